@@ -1,0 +1,63 @@
+import * as z from "zod";
+import type { UserEvent } from "../features/users/sync.server";
+import { clerkUserSchema } from "./user-state.server";
+
+const envelopeSchema = z.object({ type: z.string().max(100), data: z.unknown() });
+const deletedSchema = z.object({ id: z.string().min(1) });
+
+export interface ClerkEvent {
+  type: string;
+  clerkUserId: string | null;
+  event: UserEvent;
+}
+
+/**
+ * What a verified webhook means to us. Never throws: an event that cannot be read is `rejected`, one of no interest `ignored`;
+ * both are answered with 200, since sending them again would mend nothing.
+ */
+export function readEvent(body: string): ClerkEvent {
+  const envelope = envelopeSchema.safeParse(parseJson(body));
+  if (!envelope.success) return rejected("unknown", envelope.error);
+  const { type, data } = envelope.data;
+  switch (type) {
+    case "user.created":
+    case "user.updated": {
+      const state = clerkUserSchema.safeParse(data);
+      if (!state.success) return rejected(type, state.error, data);
+      return {
+        type,
+        clerkUserId: state.data.clerkUserId,
+        event: { kind: "state", state: state.data },
+      };
+    }
+    case "user.deleted": {
+      const deleted = deletedSchema.safeParse(data);
+      if (!deleted.success) return rejected(type, deleted.error, data);
+      const clerkUserId = deleted.data.id;
+      return { type, clerkUserId, event: { kind: "deletion", clerkUserId } };
+    }
+    default:
+      return { type, clerkUserId: null, event: { kind: "ignored" } };
+  }
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says which fields were wrong, never what they held. */
+function rejected(type: string, error: z.ZodError, data?: unknown): ClerkEvent {
+  const reason = error.issues
+    .map(({ path, code }) => `${path.join(".") || "body"}: ${code}`)
+    .join("; ");
+  const id = deletedSchema.safeParse(data);
+  return {
+    type,
+    clerkUserId: id.success ? id.data.id : null,
+    event: { kind: "rejected", reason: reason.slice(0, 500) },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Environment } from "../env.server";
+import { ServiceUnavailableError } from "../errors";
+
+/** Headers that only this proxy may set: a browser's own are dropped. */
+const ownHeaders = [
+  "Clerk-Proxy-Url",
+  "Clerk-Secret-Key",
+  "X-Forwarded-For",
+  "X-Forwarded-Host",
+  "X-Forwarded-Proto",
+];
+
+/** Whether the path belongs to Clerk's Frontend API, reached through this site (`CLERK_PROXY_URL` is a path). */
+export function isClerkProxyPath(pathname: string, environment: Environment): boolean {
+  const prefix = proxyPrefix(environment);
+  return prefix !== null && (pathname === prefix || pathname.startsWith(`${prefix}/`));
+}
+
+/**
+ * Passes a request on to Clerk's Frontend API and its answer back, both streamed, redirects untouched.
+ * https://clerk.com/docs/guides/dashboard/dns-domains/proxy-fapi
+ * @throws {ServiceUnavailableError} when Clerk cannot be reached.
+ */
+export async function proxyToClerk(request: Request, environment: Environment): Promise<Response> {
+  const { origin, pathname, search, host, protocol } = new URL(request.url);
+  const prefix = proxyPrefix(environment) ?? "";
+  const target = new URL(environment.CLERK_FAPI_URL);
+  target.pathname = pathname.slice(prefix.length);
+  target.search = search;
+  const headers = new Headers(request.headers);
+  for (const name of ownHeaders) headers.delete(name);
+  headers.set("Clerk-Proxy-Url", `${origin}${prefix}`);
+  headers.set("Clerk-Secret-Key", environment.CLERK_SECRET_KEY);
+  headers.set("X-Forwarded-For", request.headers.get("CF-Connecting-IP") ?? "");
+  headers.set("X-Forwarded-Host", host);
+  headers.set("X-Forwarded-Proto", protocol.slice(0, -1));
+  try {
+    return await fetch(target, {
+      method: request.method,
+      headers,
+      body: request.body,
+      redirect: "manual",
+    });
+  } catch (cause) {
+    throw new ServiceUnavailableError("Clerk's Frontend API did not answer", { cause });
+  }
+}
+
+function proxyPrefix({ CLERK_PROXY_URL }: Environment): string | null {
+  return CLERK_PROXY_URL?.startsWith("/") ? CLERK_PROXY_URL.replace(/\/+$/, "") : null;
+}

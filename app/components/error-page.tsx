@@ -1,0 +1,59 @@
+import { isRouteErrorResponse } from "@remix-run/react";
+
+interface Explanation {
+  title: string;
+  text: string;
+}
+
+const explanations: Record<number, Explanation> = {
+  403: {
+    title: "This page is not open to you",
+    text: "Your account may not see it. If you think it should, ask an administrator.",
+  },
+  404: {
+    title: "There is no page here",
+    text: "The address may be mistyped, or the page may have moved.",
+  },
+  405: {
+    title: "This address is not a page",
+    text: "It answers programs, not browsers.",
+  },
+  410: {
+    title: "This account was deleted",
+    text: "Its session ends within a minute. You can create a new account at any time.",
+  },
+  503: {
+    title: "We cannot reach our records right now",
+    text: "Nothing is lost. Please try again in a moment.",
+  },
+};
+
+const unexpected: Explanation = {
+  title: "Something went wrong on our side",
+  text: "We have noted it. Please try again in a moment.",
+};
+
+/** What a person reads when a page cannot be shown. Uses plain links only, so it works without Clerk, D1 or the router. */
+export function ErrorPage({ error }: { error: unknown }) {
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const { title, text } = explanations[status] ?? unexpected;
+  return (
+    <>
+      <header className="border-b border-line px-5 py-3.5 sm:px-8">
+        <a href="/" className="mx-auto block max-w-6xl font-serif text-[1.375rem] tracking-tight">
+          Courses Platform
+        </a>
+      </header>
+      <main id="content" className="mx-auto max-w-6xl px-5 py-20 sm:px-8 sm:py-28">
+        <p className="text-muted">Error {status}</p>
+        <h1 className="mt-3 max-w-[18ch] text-title leading-[1.1]">{title}</h1>
+        <p className="mt-4 max-w-[60ch] text-lg text-muted">{text}</p>
+        <p className="mt-8">
+          <a href="/" className="font-medium text-accent underline underline-offset-4">
+            Go to the catalogue
+          </a>
+        </p>
+      </main>
+    </>
+  );
+}

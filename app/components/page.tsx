@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+
+interface PageProps {
+  title: string;
+  lead?: ReactNode;
+  children?: ReactNode;
+}
+
+/** The frame of a signed-in page: one heading, an optional lead, the content. */
+export function Page({ title, lead, children }: PageProps) {
+  return (
+    <div className="mx-auto max-w-6xl px-5 py-12 sm:px-8 sm:py-16">
+      <h1 className="text-title leading-[1.1]">{title}</h1>
+      {lead && <p className="mt-4 max-w-[60ch] text-lg text-muted">{lead}</p>}
+      {children && <div className="mt-10">{children}</div>}
+    </div>
+  );
+}

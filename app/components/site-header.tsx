@@ -1,0 +1,73 @@
+import { UserButton } from "@clerk/remix";
+import { Link, NavLink } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { canAccessAdminPages } from "~/access/permissions";
+import type { Role } from "~/features/users/user";
+
+/** Who the header speaks to: what the session claims say, which may show a link but opens nothing. */
+export type Viewer = { role: Role | null } | null;
+
+export function SiteHeader({ viewer, signInUrl }: { viewer: Viewer; signInUrl: string }) {
+  return (
+    <header className="border-b border-line">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-8 gap-y-2 px-5 py-3.5 sm:px-8">
+        <Brand />
+        {viewer ? <SignedInNavigation role={viewer.role} /> : <SignInLink to={signInUrl} />}
+      </div>
+    </header>
+  );
+}
+
+export function Brand() {
+  return (
+    <Link to="/" className="mr-auto font-serif text-[1.375rem] tracking-tight">
+      Courses Platform
+    </Link>
+  );
+}
+
+function SignedInNavigation({ role }: { role: Role | null }) {
+  return (
+    <>
+      <nav
+        aria-label="Main"
+        className="order-last flex w-full gap-x-6 text-[0.9375rem] sm:order-none sm:w-auto"
+      >
+        {canAccessAdminPages(role) && <SectionLink to="/admin">Admin</SectionLink>}
+        <SectionLink to="/courses">My Courses</SectionLink>
+        <SectionLink to="/purchases">Purchases History</SectionLink>
+      </nav>
+      <div className="flex size-7 items-center">
+        <UserButton userProfileMode="navigation" userProfileUrl="/account" />
+      </div>
+    </>
+  );
+}
+
+function SignInLink({ to }: { to: string }) {
+  return (
+    <nav aria-label="Main">
+      <Link
+        to={to}
+        className="rounded-md border border-line px-4 py-1.5 text-[0.9375rem] font-medium transition-colors hover:border-ink"
+      >
+        Sign In
+      </Link>
+    </nav>
+  );
+}
+
+function SectionLink({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <NavLink
+      to={to}
+      className={({ isActive }) =>
+        `border-b py-1 transition-colors hover:text-ink ${
+          isActive ? "border-accent text-ink" : "border-transparent text-muted"
+        }`
+      }
+    >
+      {children}
+    </NavLink>
+  );
+}

@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { deliveryOutcomes, roles } from "../features/users/user";
+
+const oneOf = (values: readonly string[]) =>
+  sql.raw(`(${values.map((value) => `'${value}'`).join(", ")})`);
+
+/** The application's record of a person. Times are milliseconds since the epoch. DESIGN: `docs/decisions/0005-user-sync.md`. */
+export const users = sqliteTable(
+  "users",
+  {
+    id: text("id").primaryKey(),
+    clerkUserId: text("clerk_user_id").notNull().unique(),
+    email: text("email"),
+    name: text("name").notNull(),
+    imageUrl: text("image_url"),
+    role: text("role", { enum: roles }).notNull().default("user"),
+    clerkUpdatedAt: integer("clerk_updated_at").notNull(),
+    metadataPending: integer("metadata_pending", { mode: "boolean" }).notNull().default(true),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+    deletedAt: integer("deleted_at"),
+  },
+  (table) => [
+    check("users_role_known", sql`${table.role} in ${oneOf(roles)}`),
+    index("users_email").on(table.email),
+    index("users_metadata_pending").on(table.id).where(sql`${table.metadataPending} = 1`),
+  ],
+);
+
+/** One row a Svix message, whatever became of it. Holds no personal data; pruned after 30 days. */
+export const webhookDeliveries = sqliteTable(
+  "webhook_deliveries",
+  {
+    svixId: text("svix_id").primaryKey(),
+    type: text("type").notNull(),
+    clerkUserId: text("clerk_user_id"),
+    outcome: text("outcome", { enum: deliveryOutcomes }).notNull(),
+    attempts: integer("attempts").notNull().default(1),
+    firstReceivedAt: integer("first_received_at").notNull(),
+    lastReceivedAt: integer("last_received_at").notNull(),
+    error: text("error"),
+  },
+  (table) => [
+    check("webhook_deliveries_outcome_known", sql`${table.outcome} in ${oneOf(deliveryOutcomes)}`),
+    index("webhook_deliveries_last_received_at").on(table.lastReceivedAt),
+    index("webhook_deliveries_clerk_user_id").on(table.clerkUserId),
+  ],
+);
+
+/** Who gave whom which role, and why. Append-only. */
+export const roleChanges = sqliteTable(
+  "role_changes",
+  {
+    id: text("id").primaryKey(),
+    /** Null: granted from a terminal by whoever operates the database. */
+    changedBy: text("changed_by").references(() => users.id),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id),
+    fromRole: text("from_role", { enum: roles }).notNull(),
+    toRole: text("to_role", { enum: roles }).notNull(),
+    reason: text("reason").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [index("role_changes_user_id").on(table.userId, table.createdAt)],
+);

@@ -1,0 +1,37 @@
+import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToReadableStream } from "react-dom/server";
+import { errorFields } from "./log.server";
+
+export const streamTimeout = 5_000;
+
+/** Streams a page as it renders; search engines get it whole. */
+export default async function handleDocument(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  { log }: AppLoadContext,
+): Promise<Response> {
+  let finalStatus = status;
+  const body = await renderToReadableStream(
+    <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} />,
+    {
+      signal: request.signal,
+      onError(error) {
+        finalStatus = 500;
+        if (!request.signal.aborted) log("render.failed", errorFields(error));
+      },
+    },
+  );
+  if (isbot(request.headers.get("User-Agent"))) await body.allReady;
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  return new Response(body, { headers, status: finalStatus });
+}
+
+/** One line for what a loader, action or page threw and nobody expected. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (!request.signal.aborted)
+    context.log("request.failed", { status: 500, ...errorFields(error) });
+};

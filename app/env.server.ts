@@ -1,0 +1,108 @@
+import * as z from "zod";
+import { EnvironmentError } from "./errors";
+
+const readmeSection = 'README.md, section "Configuration"';
+
+const publishableKey = z
+  .string()
+  .regex(/^pk_(test|live)_[A-Za-z0-9+/=]+$/, "must start with pk_test_ or pk_live_")
+  .refine(namesAClerkHost, "does not name a Clerk instance: copy it again from Clerk's dashboard");
+
+const webhookSecrets = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .pipe(z.array(z.string().regex(/^whsec_[A-Za-z0-9+/=]{24,}$/, "must start with whsec_")).min(1));
+
+/** The SDK imports a PEM only without its line breaks; a `.dev.vars` file may hold them as a literal \n. */
+const publicKeyPem = z
+  .string()
+  .transform((pem) => pem.replace(/\\n|\s*\n\s*/g, ""))
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=]+-----END PUBLIC KEY-----$/,
+        "must be a PEM public key (BEGIN PUBLIC KEY)",
+      ),
+  );
+
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
+const path = z.string().regex(/^\/(?![/\\])/, "must be a path that starts with one /");
+const origin = httpUrl.transform((url) => new URL(url).origin);
+
+const browserShape = {
+  CLERK_PUBLISHABLE_KEY: publishableKey,
+  CLERK_SIGN_IN_URL: path.default("/sign-in"),
+  CLERK_SIGN_UP_URL: path.default("/sign-up"),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_(test|live)_/)
+    .optional(),
+  SERVER_URL: origin,
+};
+
+const serverShape = {
+  CLERK_SECRET_KEY: z
+    .string()
+    .regex(/^sk_(test|live)_[\x21-\x7e]+$/, "must start with sk_test_ or sk_live_"),
+  CLERK_WEBHOOK_SECRET: webhookSecrets,
+  CLERK_JWT_KEY: publicKeyPem.optional(),
+  CLERK_API_URL: httpUrl.optional(),
+  CLERK_FAPI_URL: httpUrl.default("https://frontend-api.clerk.dev"),
+  CLERK_PROXY_URL: z.union([path, httpUrl]).optional(),
+};
+
+const environmentSchema = z
+  .object({ ...browserShape, ...serverShape })
+  .refine((env) => env.CLERK_PUBLISHABLE_KEY.slice(3, 7) === env.CLERK_SECRET_KEY.slice(3, 7), {
+    path: ["CLERK_SECRET_KEY"],
+    error: "is of another kind (test or live) than CLERK_PUBLISHABLE_KEY",
+    when: ({ value }) => environmentKeys.safeParse(value).success,
+  });
+
+const environmentKeys = z.object({
+  CLERK_PUBLISHABLE_KEY: browserShape.CLERK_PUBLISHABLE_KEY,
+  CLERK_SECRET_KEY: serverShape.CLERK_SECRET_KEY,
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+export type BrowserEnvironment = Pick<Environment, keyof typeof browserShape>;
+
+const parsed = new WeakMap<object, Environment>();
+
+/**
+ * The checked settings of this worker, parsed once an isolate.
+ * @throws {EnvironmentError} names every key that is missing or wrong, never a value.
+ */
+export function readEnvironment(env: object): Environment {
+  const known = parsed.get(env);
+  if (known) return known;
+  const result = environmentSchema.safeParse(withoutEmptyText(env));
+  if (!result.success) throw new EnvironmentError(describeIssues(result.error), readmeSection);
+  parsed.set(env, result.data);
+  return result.data;
+}
+
+/** The half of the settings that every browser may see; nothing else is sent. */
+export function browserEnvironment(environment: Environment): BrowserEnvironment {
+  return z.object(browserShape).parse(environment);
+}
+
+function describeIssues(error: z.ZodError): string[] {
+  return error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+}
+
+/** A line `KEY=` in a settings file means "not set". */
+function withoutEmptyText(env: object): object {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+}
+
+/** A publishable key is base64 of a host name that ends in one `$`. */
+function namesAClerkHost(key: string): boolean {
+  try {
+    return /^[^$]+\.[^$]+\$$/.test(atob(key.split("_").slice(2).join("_")));
+  } catch {
+    return false;
+  }
+}

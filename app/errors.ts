@@ -1,0 +1,92 @@
+/** The base of every error this application throws on purpose. Its message is for the log, never for a client. */
+export abstract class ApplicationError extends Error {}
+
+/** The worker's settings are missing or wrong; nothing can be served. */
+export class EnvironmentError extends ApplicationError {
+  override name = "EnvironmentError";
+
+  constructor(
+    readonly problems: readonly string[],
+    readmeSection: string,
+  ) {
+    super(`The environment is not usable (see ${readmeSection}): ${problems.join("; ")}`);
+  }
+}
+
+/** What the client sent cannot be understood or verified. */
+export class BadRequestError extends ApplicationError {
+  override name = "BadRequestError";
+}
+
+/** Nobody is signed in, or the session could not be verified. */
+export class UnauthorizedError extends ApplicationError {
+  override name = "UnauthorizedError";
+}
+
+/** The person is known and may not do this. */
+export class ForbiddenError extends ApplicationError {
+  override name = "ForbiddenError";
+}
+
+/** The account was deleted; its session may live on for up to a minute. */
+export class AccountDeletedError extends ApplicationError {
+  override name = "AccountDeletedError";
+}
+
+/** The route has no handler for this method. */
+export class MethodNotAllowedError extends ApplicationError {
+  override name = "MethodNotAllowedError";
+}
+
+/** The body is larger than this route takes. */
+export class PayloadTooLargeError extends ApplicationError {
+  override name = "PayloadTooLargeError";
+}
+
+/** D1 or Clerk did not answer; the same request may succeed later. */
+export class ServiceUnavailableError extends ApplicationError {
+  override name = "ServiceUnavailableError";
+}
+
+type ErrorClass = abstract new (...parts: never[]) => ApplicationError;
+
+const statusByClass: readonly (readonly [ErrorClass, number])[] = [
+  [BadRequestError, 400],
+  [UnauthorizedError, 401],
+  [ForbiddenError, 403],
+  [MethodNotAllowedError, 405],
+  [AccountDeletedError, 410],
+  [PayloadTooLargeError, 413],
+  [EnvironmentError, 500],
+  [ServiceUnavailableError, 503],
+];
+
+/** The HTTP status of anything thrown; what is not ours is a 500. */
+export function statusOf(error: unknown): number {
+  return statusByClass.find(([errorClass]) => error instanceof errorClass)?.[1] ?? 500;
+}
+
+const titles: Record<number, string> = {
+  400: "Bad request",
+  401: "Sign in required",
+  403: "Not allowed",
+  405: "Method not allowed",
+  410: "Account deleted",
+  413: "Payload too large",
+  500: "Internal error",
+  503: "Temporarily unavailable",
+};
+
+/** A problem document: the one shape of every JSON error (RFC 9457). Tells the status, never the cause. */
+export function problemResponse(status: number, headers?: HeadersInit): Response {
+  const response = Response.json(
+    { type: "about:blank", title: titles[status], status },
+    { status },
+  );
+  response.headers.set("Content-Type", "application/problem+json");
+  response.headers.set("Cache-Control", "no-store");
+  new Headers(headers).forEach((value, name) => {
+    response.headers.set(name, value);
+  });
+  return response;
+}

@@ -1,0 +1,60 @@
+import { type AppLoadContext, redirectDocument } from "@remix-run/cloudflare";
+import { signInUrl, syncUsersUrl } from "../../access/redirects.server";
+import { AccountDeletedError } from "../../errors";
+import { getUser } from "./cache.server";
+import { syncClerkUserMetadataLater } from "./metadata.server";
+import type { Role, User } from "./user";
+
+interface LoaderArgs {
+  request: Request;
+  context: AppLoadContext;
+}
+
+interface SignedOut {
+  clerkUserId: null;
+  userId: null;
+  role: null;
+  user: null;
+  redirectToSignIn: () => Response;
+}
+
+interface SignedIn<Record extends User | null> {
+  clerkUserId: string;
+  /** Our own id of the person. */
+  userId: string;
+  role: Role;
+  user: Record;
+  redirectToSignIn: () => Response;
+}
+
+/**
+ * Who is asking. Without `allData` the session's claims answer where they can, at no cost; with it the record is read
+ * (KV, else D1). A person with a session but no row yet is sent once through `/api/clerk/syncUsers`.
+ * The role is good for showing; admin pages and writes ask D1.
+ * @throws {Response} the redirect of a person with no row.
+ * @throws {AccountDeletedError} when the record is a tombstone.
+ * @throws {ServiceUnavailableError} when the record is not cached and D1 does not answer.
+ */
+export function getCurrentUser(
+  args: LoaderArgs,
+  options: { allData: true },
+): Promise<SignedIn<User> | SignedOut>;
+export function getCurrentUser(args: LoaderArgs): Promise<SignedIn<User | null> | SignedOut>;
+export async function getCurrentUser(
+  { request, context }: LoaderArgs,
+  { allData = false } = {},
+): Promise<SignedIn<User | null> | SignedOut> {
+  const redirectToSignIn = () => redirectDocument(signInUrl(request, context.environment));
+  const { session } = context;
+  if (!session)
+    return { clerkUserId: null, userId: null, role: null, user: null, redirectToSignIn };
+  const { clerkUserId, claims } = session;
+  if (!allData && claims.dbId && claims.role) {
+    return { clerkUserId, userId: claims.dbId, role: claims.role, user: null, redirectToSignIn };
+  }
+  const user = await getUser(context, clerkUserId);
+  if (!user) throw redirectDocument(syncUsersUrl(request));
+  if (user.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
+  syncClerkUserMetadataLater(context, user);
+  return { clerkUserId, userId: user.id, role: user.role, user, redirectToSignIn };
+}

@@ -1,0 +1,44 @@
+import type { Session } from "./clerk/session.server";
+import { createClerkUsers } from "./clerk/users.server";
+import { createDatabase } from "./db/client.server";
+import type { Environment } from "./env.server";
+import { createLog } from "./log.server";
+
+export interface Invocation {
+  env: Env;
+  ctx: ExecutionContext;
+  environment: Environment;
+  requestId: string;
+}
+
+/** What the worker's own jobs need: the bindings, Clerk and the log, with no request behind them. */
+export function createServices({ env, ctx, environment, requestId }: Invocation) {
+  return {
+    environment,
+    requestId,
+    log: createLog(requestId),
+    db: createDatabase(env.DB),
+    kv: env.USERS_KV,
+    clerkUsers: createClerkUsers(environment),
+    /** Lets work go on after the answer was sent. */
+    waitUntil: (work: Promise<unknown>) => ctx.waitUntil(work),
+  };
+}
+
+/**
+ * What every loader and action gets. `@clerk/remix` reads its settings from `cloudflare.env`, so that name is fixed.
+ */
+export function createLoadContext(invocation: Invocation, session: Session | null) {
+  return {
+    ...createServices(invocation),
+    cloudflare: { env: invocation.env, ctx: invocation.ctx },
+    session,
+  };
+}
+
+declare module "@remix-run/cloudflare" {
+  interface AppLoadContext extends ReturnType<typeof createLoadContext> {
+    /** What the guard answers a request that it did not let through. */
+    refusal?: Response;
+  }
+}

@@ -1,0 +1,93 @@
+import { ClerkApp } from "@clerk/remix";
+import { rootAuthLoader } from "@clerk/remix/ssr.server";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLoaderData,
+  useRouteError,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
+import { afterSignInPath } from "./access/redirects.server";
+import { appearance } from "./clerk/appearance";
+import { ErrorPage } from "./components/error-page";
+import { SessionWatch } from "./components/session-watch";
+import { SiteHeader, type Viewer } from "./components/site-header";
+import { browserEnvironment } from "./env.server";
+import stylesheet from "./styles/app.css";
+
+export const handle = { access: "public" };
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: stylesheet },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export const meta: MetaFunction = () => [{ title: "Courses Platform" }];
+
+/** Clerk's state for its components, the browser's half of the settings, and whom the header speaks to. */
+export function loader(args: LoaderFunctionArgs) {
+  const { environment, session } = args.context;
+  return rootAuthLoader(
+    args,
+    () => {
+      const viewer: Viewer = session && { role: session.claims.role };
+      return { env: browserEnvironment(environment), viewer };
+    },
+    {
+      authorizedParties: [environment.SERVER_URL],
+      signInUrl: environment.CLERK_SIGN_IN_URL,
+      signUpUrl: environment.CLERK_SIGN_UP_URL,
+      signInFallbackRedirectUrl: afterSignInPath,
+      signUpFallbackRedirectUrl: afterSignInPath,
+      ...(environment.CLERK_JWT_KEY && { jwtKey: environment.CLERK_JWT_KEY }),
+    },
+  );
+}
+
+/** The document of every page and of the error page: it may use neither Clerk nor loader data. */
+export function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:absolute focus:m-2 focus:bg-surface focus:p-2"
+        >
+          Skip to content
+        </a>
+        {children}
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+function App() {
+  const { env, viewer } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <SessionWatch />
+      <SiteHeader viewer={viewer} signInUrl={env.CLERK_SIGN_IN_URL} />
+      <main id="content">
+        <Outlet />
+      </main>
+    </>
+  );
+}
+
+export default ClerkApp(App, { appearance });
+
+export function ErrorBoundary() {
+  return <ErrorPage error={useRouteError()} />;
+}

@@ -1,0 +1,20 @@
+import { UserProfile } from "@clerk/remix";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { getCurrentUser } from "~/features/users/current-user.server";
+
+export const meta: MetaFunction = () => [{ title: "Your account · Courses Platform" }];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { userId, redirectToSignIn } = await getCurrentUser(args);
+  if (!userId) throw redirectToSignIn();
+  return null;
+}
+
+export default function AccountPage() {
+  return (
+    <div className="mx-auto min-h-[44rem] max-w-6xl px-5 py-10 sm:px-8">
+      <h1 className="sr-only">Your account</h1>
+      <UserProfile path="/account" routing="path" />
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ActionFunctionArgs } from "@remix-run/cloudflare";
+import { readEvent } from "~/clerk/event.server";
+import { verifyWebhook } from "~/clerk/webhook.server";
+import { MethodNotAllowedError } from "~/errors";
+import { syncClerkUserMetadataLater } from "~/features/users/metadata.server";
+import { applyDelivery } from "~/features/users/sync.server";
+
+export const handle = { access: "public" };
+
+/**
+ * Clerk's webhooks, sent by Svix. 200 once D1 has it durably; 400 unsigned, 413 too large, 503 when D1 fails and Svix shall
+ * try again (docs/decisions/0005-user-sync.md).
+ */
+export async function action({ request, context }: ActionFunctionArgs) {
+  if (request.method !== "POST") throw new MethodNotAllowedError("Webhooks are posted");
+  const startedAt = Date.now();
+  const { svixId, body } = await verifyWebhook(request, context.environment.CLERK_WEBHOOK_SECRET);
+  const { type, clerkUserId, event } = readEvent(body);
+  const { outcome, user } = await applyDelivery(
+    context,
+    { svixId, type, clerkUserId },
+    event,
+    startedAt,
+  );
+  if (user) syncClerkUserMetadataLater(context, user);
+  context.log("webhook.handled", { svixId, type, outcome, durationMs: Date.now() - startedAt });
+  return Response.json({ outcome });
+}
+
+/** A person who opens the address in a browser learns what it is for. */
+export function loader() {
+  throw new MethodNotAllowedError("Webhooks are posted");
+}

@@ -1,0 +1,65 @@
+import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
+import * as build from "@remix-run/dev/server-build";
+import { ApplicationError, problemResponse, statusOf } from "./errors";
+import { errorFields } from "./log.server";
+
+type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
+type DataFunction = NonNullable<RouteModule["loader"]>;
+
+/** The routes as built: what the access policy is read from. */
+export const { routes } = build;
+
+/** Runs a request through Remix. What a loader or action throws of ours is answered by its status, in this one place. */
+export const handleRequest = createRequestHandler(withModules(mapErrors));
+
+const refuse = createRequestHandler(withModules(throwRefusal));
+
+/**
+ * Answers a request with a refusal, in the form Remix gives that kind of request: an error page, a redirect that reloads the
+ * document, a single-fetch body. Not one loader or action of the application runs.
+ */
+export function refuseRequest(
+  request: Request,
+  context: AppLoadContext,
+  refusal: Response,
+): Promise<Response> {
+  const url = new URL(request.url);
+  url.searchParams.delete("_routes");
+  return refuse(new Request(url, request), { ...context, refusal });
+}
+
+function withModules(change: (module: RouteModule) => RouteModule): ServerBuild {
+  const changed = Object.entries(routes).map(([id, route]) => [
+    id,
+    route && { ...route, module: change(route.module) },
+  ]);
+  return { ...build, routes: Object.fromEntries(changed) };
+}
+
+function throwRefusal(module: RouteModule): RouteModule {
+  const refusing: DataFunction = ({ context }) => {
+    throw context.refusal?.clone() ?? new Response(null, { status: 403 });
+  };
+  return { ...module, loader: refusing, action: refusing };
+}
+
+function mapErrors(module: RouteModule): RouteModule {
+  const mapped =
+    (run: DataFunction): DataFunction =>
+    async (args) => {
+      try {
+        return await run(args);
+      } catch (error) {
+        if (!(error instanceof ApplicationError)) throw error;
+        const status = statusOf(error);
+        args.context.log("request.failed", { status, ...errorFields(error) });
+        throw module.default ? new Response(null, { status }) : problemResponse(status);
+      }
+    };
+  const { loader, action } = module;
+  return {
+    ...module,
+    ...(loader && { loader: mapped(loader) }),
+    ...(action && { action: mapped(action) }),
+  };
+}
