@@ -1,5 +1,5 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
 import { errorFields } from "./log.server";
@@ -30,8 +30,9 @@ export default async function handleDocument(
   return new Response(body, { headers, status: finalStatus });
 }
 
-/** One line for what a loader, action or page threw and nobody expected. */
+/** One line for what a loader, action or page threw and nobody expected; a missing page is the visitor's business. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  if (!request.signal.aborted)
+  const expected = isRouteErrorResponse(error) && error.status < 500;
+  if (!expected && !request.signal.aborted)
     context.log("request.failed", { status: 500, ...errorFields(error) });
 };

@@ -89,8 +89,14 @@ export function browserEnvironment(environment: Environment): BrowserEnvironment
   return z.object(browserShape).parse(environment);
 }
 
-function describeIssues(error: z.ZodError): string[] {
-  return error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+/** One line a key: the first thing that is wrong with it. */
+function describeIssues({ issues }: z.ZodError): string[] {
+  const problems = new Map<string, string>();
+  for (const { path, message } of issues) {
+    const key = String(path[0]);
+    if (!problems.has(key)) problems.set(key, `${key}: ${message}`);
+  }
+  return [...problems.values()];
 }
 
 /** A line `KEY=` in a settings file means "not set". */

@@ -1,0 +1,64 @@
+import type { ChildProcess } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
+import type { LocalOptions } from "./options.ts";
+import type { ProcessGroup } from "./process-group.ts";
+
+/** Wrangler asks nothing of the network and tells nobody anything. */
+export const quietWrangler = {
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  WRANGLER_HIDE_BANNER: "true",
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_SEND_ERROR_REPORTS: "false",
+};
+
+const patienceMs = 60_000;
+
+/**
+ * Runs the built worker in workerd with the local D1 and KV, and waits until it says that it can serve. Its settings come
+ * from the file, or else from wrangler's own `.dev.vars`.
+ * @throws with what the worker said when it cannot: a wrong key, a database that does not answer.
+ */
+export async function startWorker(
+  group: ProcessGroup,
+  { port, state, watch }: LocalOptions,
+  envFile: string | null,
+): Promise<void> {
+  const args = ["dev", "--ip", "localhost", "--port", `${port}`, "--persist-to", state];
+  args.push("--show-interactive-dev-session=false", "--inspector-port", "0");
+  if (envFile) args.push("--env-file", envFile);
+  if (watch) args.push("--live-reload");
+  const worker = group.run("wrangler", args, { env: quietWrangler });
+  const said = tail(worker);
+  await Promise.race([ready(`http://localhost:${port}/api/health`, said), group.ended]);
+  worker.stdout?.pipe(process.stdout);
+  worker.stderr?.pipe(process.stderr);
+}
+
+/** Builds again whenever a file of the app changes; the running worker then takes the new build. */
+export function startWatch(group: ProcessGroup): void {
+  const watch = group.run("remix", ["watch"], { env: { NODE_ENV: "development" } });
+  watch.stdout?.pipe(process.stdout);
+  watch.stderr?.pipe(process.stderr);
+}
+
+async function ready(healthUrl: string, said: () => string): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (Date.now() < deadline) {
+    const health = await fetch(healthUrl).catch(() => null);
+    if (health?.ok) return;
+    if (health) throw new Error(`The worker cannot serve (status ${health.status}):\n${said()}`);
+    await delay(100);
+  }
+  throw new Error(`The worker did not start within ${patienceMs / 1000} s:\n${said()}`);
+}
+
+/** What a program has said so far, for the message that explains why it did not start. */
+function tail(child: ChildProcess): () => string {
+  let text = "";
+  const keep = (chunk: Buffer) => {
+    text = (text + chunk.toString()).slice(-8_000);
+  };
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  return () => text.trim();
+}

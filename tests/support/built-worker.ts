@@ -1,0 +1,52 @@
+import { readdir, readFile } from "node:fs/promises";
+import { Log, LogLevel, Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions as readWranglerOptions } from "wrangler";
+
+export interface BuiltWorker {
+  origin: string;
+  /** The real bindings, for looking at what the worker wrote. */
+  db: D1Database;
+  kv: KVNamespace;
+  /** Every line the worker has logged so far. */
+  logLines: readonly string[];
+  close(): Promise<void>;
+}
+
+interface BuiltWorkerOptions {
+  port: number;
+  variables: Record<string, string>;
+}
+
+/** Runs `build/index.js` in workerd as `wrangler.toml` says, with an empty D1 brought up by the real migrations. */
+export async function startBuiltWorker({
+  port,
+  variables,
+}: BuiltWorkerOptions): Promise<BuiltWorker> {
+  const { main, workerOptions } = readWranglerOptions("wrangler.toml");
+  if (!main) throw new Error("wrangler.toml names no main");
+  const logLines: string[] = [];
+  const miniflare = new Miniflare({
+    host: "localhost",
+    port,
+    cf: false,
+    log: new Log(LogLevel.ERROR),
+    handleStructuredLogs: ({ message }) => void logLines.push(message),
+    ...workerOptions,
+    modules: [{ type: "ESModule", path: main }],
+    bindings: variables,
+  });
+  const db = await miniflare.getD1Database("DB");
+  await applyMigrations(db);
+  const kv = await miniflare.getKVNamespace("USERS_KV");
+  return { origin: `http://localhost:${port}`, db, kv, logLines, close: () => miniflare.dispose() };
+}
+
+async function applyMigrations(db: D1Database): Promise<void> {
+  const names = (await readdir("migrations")).filter((name) => name.endsWith(".sql")).sort();
+  for (const name of names) {
+    const statements = (await readFile(`migrations/${name}`, "utf8")).split(
+      "--> statement-breakpoint",
+    );
+    await db.batch(statements.map((statement) => db.prepare(statement)));
+  }
+}

@@ -1,0 +1,36 @@
+import { createControlClient } from "../clerk/control-client.ts";
+import { localClerkEnvironment } from "../clerk/environment.ts";
+import { startLocalClerk } from "../clerk/server.ts";
+import { startBuiltWorker } from "./built-worker.ts";
+import { freePort } from "./free-port.ts";
+
+export type Platform = Awaited<ReturnType<typeof startPlatform>>;
+
+/** The built worker and a local Clerk that know each other, both empty, on ports of their own. */
+export async function startPlatform(overrides: Record<string, string> = {}) {
+  const port = await freePort();
+  const appOrigin = `http://localhost:${port}`;
+  const clerk = await startLocalClerk({
+    statePath: ":memory:",
+    webhookUrl: `${appOrigin}/api/webhooks/clerk`,
+    retryDelayScale: 0.0001,
+    seed: false,
+  });
+  const settings = localClerkEnvironment({
+    clerkOrigin: clerk.origin,
+    appOrigin,
+    jwtKey: clerk.jwtKey,
+  });
+  const variables = { ...settings, ...overrides };
+  const worker = await startBuiltWorker({ port, variables });
+  return {
+    ...worker,
+    variables,
+    clerk: createControlClient(clerk.origin),
+    clerkOrigin: clerk.origin,
+    async close() {
+      await worker.close();
+      await clerk.close();
+    },
+  };
+}

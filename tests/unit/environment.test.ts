@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import { browserEnvironment, readEnvironment } from "../../app/env.server.ts";
+import { EnvironmentError } from "../../app/errors.ts";
+import { localClerkEnvironment, localClerkKeys } from "../clerk/environment.ts";
+
+const good = localClerkEnvironment({
+  clerkOrigin: "http://localhost:8788",
+  appOrigin: "http://localhost:8787",
+});
+
+function problemsOf(changes: Record<string, string>): readonly string[] {
+  try {
+    readEnvironment({ ...good, ...changes });
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test("the settings of the local Clerk are good", () => {
+  expect(readEnvironment(good).SERVER_URL).toBe("http://localhost:8787");
+});
+
+test.each([
+  ["CLERK_PUBLISHABLE_KEY", "sk_test_abc"],
+  ["CLERK_PUBLISHABLE_KEY", "pk_test_bm9faG9zdA=="],
+  ["CLERK_SECRET_KEY", "pk_test_abc"],
+  ["CLERK_WEBHOOK_SECRET", "secret"],
+  ["CLERK_WEBHOOK_SECRET", `${localClerkKeys.webhookSecret} wrong`],
+  ["CLERK_JWT_KEY", "-----BEGIN PRIVATE KEY-----abc-----END PRIVATE KEY-----"],
+  ["CLERK_PROXY_URL", "//clerk.example"],
+  ["CLERK_SIGN_IN_URL", "https://elsewhere.example/sign-in"],
+  ["CLERK_FAPI_URL", "ftp://clerk.example"],
+  ["SERVER_URL", "courses.example"],
+  ["SERVER_URL", ""],
+])("a bad %s is named: %j", (key, value) => {
+  const problems = problemsOf({ [key]: value });
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(new RegExp(`^${key}: `));
+});
+
+test("one error names every bad key and never a value", () => {
+  const problems = problemsOf({
+    CLERK_SECRET_KEY: "hunter2",
+    CLERK_WEBHOOK_SECRET: "",
+    SERVER_URL: "x",
+  });
+  expect(problems.map((problem) => problem.split(":")[0])).toEqual(
+    expect.arrayContaining(["CLERK_SECRET_KEY", "CLERK_WEBHOOK_SECRET", "SERVER_URL"]),
+  );
+  expect(problems.join()).not.toContain("hunter2");
+});
+
+test("both keys must be of one kind of instance", () => {
+  expect(problemsOf({ CLERK_SECRET_KEY: "sk_live_abc" })).toEqual([
+    expect.stringMatching(/^CLERK_SECRET_KEY: .*another kind/),
+  ]);
+});
+
+test("the same settings but for a key of another kind are good again with both live", () => {
+  const live = `pk_live_${btoa("clerk.courses.example$")}`;
+  expect(problemsOf({ CLERK_PUBLISHABLE_KEY: live, CLERK_SECRET_KEY: "sk_live_abc" })).toEqual([]);
+});
+
+test("several webhook secrets are taken during a rotation", () => {
+  const second = `whsec_${btoa("the next secret, quite long enough")}`;
+  const environment = readEnvironment({
+    ...good,
+    CLERK_WEBHOOK_SECRET: `${localClerkKeys.webhookSecret} ${second}`,
+  });
+  expect(environment.CLERK_WEBHOOK_SECRET).toEqual([localClerkKeys.webhookSecret, second]);
+});
+
+test("a PEM may have line breaks, true ones or written as \\n", () => {
+  const body = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A";
+  const flat = `-----BEGIN PUBLIC KEY-----${body}-----END PUBLIC KEY-----`;
+  for (const lineBreak of ["\n", "\\n", ""]) {
+    const pem = ["-----BEGIN PUBLIC KEY-----", body, "-----END PUBLIC KEY-----", ""].join(
+      lineBreak,
+    );
+    expect(readEnvironment({ ...good, CLERK_JWT_KEY: pem }).CLERK_JWT_KEY).toBe(flat);
+  }
+});
+
+test("the browser gets its half and nothing of the other", () => {
+  const sent = browserEnvironment(
+    readEnvironment({ ...good, STRIPE_PUBLISHABLE_KEY: "pk_test_1" }),
+  );
+  expect(Object.keys(sent).sort()).toEqual([
+    "CLERK_PUBLISHABLE_KEY",
+    "CLERK_SIGN_IN_URL",
+    "CLERK_SIGN_UP_URL",
+    "SERVER_URL",
+    "STRIPE_PUBLISHABLE_KEY",
+  ]);
+});

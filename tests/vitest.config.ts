@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+
+/** One project a kind of test. The order in `npm test`: quick ones first, the browser last. */
+export default defineConfig({
+  resolve: { alias: { "~": new URL("../app", import.meta.url).pathname } },
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    projects: [
+      project("unit", ["tests/unit/**/*.test.ts"], 10_000),
+      project("clerk", ["tests/clerk/**/*.test.ts"], 30_000),
+      project("integration", ["tests/integration/**/*.test.ts"], 60_000),
+      project("e2e", ["tests/e2e/**/*.test.ts"], 180_000),
+    ],
+  },
+});
+
+function project(name: string, include: string[], timeoutMs: number) {
+  return {
+    extends: true as const,
+    test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs },
+  };
+}
