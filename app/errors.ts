@@ -4,12 +4,11 @@ export abstract class ApplicationError extends Error {}
 /** The worker's settings are missing or wrong; nothing can be served. */
 export class EnvironmentError extends ApplicationError {
   override name = "EnvironmentError";
+  readonly problems: readonly string[];
 
-  constructor(
-    readonly problems: readonly string[],
-    readmeSection: string,
-  ) {
+  constructor(problems: readonly string[], readmeSection: string) {
     super(`The environment is not usable (see ${readmeSection}): ${problems.join("; ")}`);
+    this.problems = problems;
   }
 }
 

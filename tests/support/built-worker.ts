@@ -2,6 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as readWranglerOptions } from "wrangler";
 
+type D1Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;
+type KVNamespace = Awaited<ReturnType<Miniflare["getKVNamespace"]>>;
+
 export interface BuiltWorker {
   origin: string;
   /** The real bindings, for looking at what the worker wrote. */
@@ -30,7 +33,7 @@ export async function startBuiltWorker({
     port,
     cf: false,
     log: new Log(LogLevel.ERROR),
-    handleStructuredLogs: ({ message }) => void logLines.push(message),
+    handleStructuredLogs: ({ message }: { message: string }) => void logLines.push(message),
     ...workerOptions,
     modules: [{ type: "ESModule", path: main }],
     bindings: variables,

@@ -4,6 +4,12 @@ import { startLocalClerk } from "../clerk/server.ts";
 import { startBuiltWorker } from "./built-worker.ts";
 import { freePort } from "./free-port.ts";
 
+/**
+ * Settings under which Clerk's Backend API cannot be reached. Events about people whom the local Clerk does not know then stay
+ * as they are: asked about them, Clerk would say that they are gone, and they would be buried.
+ */
+export const clerkUnreachable = { CLERK_API_URL: "http://localhost:9" };
+
 export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
 /** The built worker and a local Clerk that know each other, both empty, on ports of their own. */

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { clerkUnreachable, type Platform, startPlatform } from "../support/platform.ts";
+import { clerkEvent, postWebhook } from "../support/webhooks.ts";
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform(clerkUnreachable);
+});
+afterAll(() => platform.close());
+beforeEach(async () => {
+  await platform.db.exec("delete from users");
+  await platform.db.exec("delete from webhook_deliveries");
+});
+
+async function send(
+  type: string,
+  data: Record<string, unknown>,
+  svixId?: string,
+): Promise<unknown> {
+  return sendBody(clerkEvent(type, { id: "user_1", ...data }), svixId);
+}
+
+async function sendBody(body: string, svixId?: string): Promise<unknown> {
+  const response = await postWebhook({ origin: platform.origin, body, svixId });
+  expect(response.status).toBe(200);
+  return response.json();
+}
+
+const userRow = () =>
+  platform.db.prepare("select * from users where clerk_user_id = 'user_1'").first();
+
+const email = (address: string) => ({
+  primary_email_address_id: "idn_2",
+  email_addresses: [
+    { id: "idn_1", email_address: "old@example.com" },
+    { id: "idn_2", email_address: address },
+  ],
+});
+
+test("a new person's row holds what Clerk states, with an id of ours and the role user", async () => {
+  await send("user.created", {
+    first_name: "Ada",
+    last_name: "Lovelace",
+    image_url: "https://images.example/ada.png",
+    updated_at: 1_700_000_000_123,
+    ...email("ada@example.com"),
+  });
+  expect(await userRow()).toMatchObject({
+    id: expect.stringMatching(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    ),
+    name: "Ada Lovelace",
+    email: "ada@example.com",
+    image_url: "https://images.example/ada.png",
+    role: "user",
+    clerk_updated_at: 1_700_000_000_123,
+    deleted_at: null,
+  });
+});
+
+test("an update changes the row and leaves id and role, whatever role Clerk's metadata claims", async () => {
+  await send("user.created", { first_name: "Ada", updated_at: 1 });
+  const before = await userRow();
+  await send("user.updated", {
+    first_name: "Augusta",
+    updated_at: 2,
+    public_metadata: { role: "admin" },
+  });
+  expect(await userRow()).toMatchObject({ id: before?.id, name: "Augusta", role: "user" });
+});
+
+test("a person may be made admin by metadata at the very first sight only, and only by a valid role", async () => {
+  await send("user.created", { id: "user_1", public_metadata: { role: "admin" } });
+  await send("user.created", { id: "user_2", public_metadata: { role: "owner" } });
+  const roles = await platform.db.prepare("select role from users order by clerk_user_id").raw();
+  expect(roles).toEqual([["admin"], ["user"]]);
+});
+
+test("an update that comes before the creation makes the row; the late creation changes nothing", async () => {
+  expect(await send("user.updated", { first_name: "Augusta", updated_at: 2 })).toEqual({
+    outcome: "applied",
+  });
+  expect(await send("user.created", { first_name: "Ada", updated_at: 1 })).toEqual({
+    outcome: "stale",
+  });
+  expect(await userRow()).toMatchObject({ name: "Augusta", clerk_updated_at: 2 });
+});
+
+test("the same delivery again is a duplicate and changes nothing", async () => {
+  await send("user.created", { first_name: "Ada", updated_at: 1 }, "msg_again");
+  await send("user.updated", { first_name: "Augusta", updated_at: 2 });
+  const again = await send("user.created", { first_name: "Ada", updated_at: 1 }, "msg_again");
+  expect(again).toEqual({ outcome: "duplicate" });
+  expect(await userRow()).toMatchObject({ name: "Augusta" });
+  const ledger = platform.db.prepare(
+    "select attempts, outcome from webhook_deliveries where svix_id = ?",
+  );
+  expect(await ledger.bind("msg_again").first()).toEqual({ attempts: 2, outcome: "applied" });
+});
+
+test("a deletion leaves a redacted tombstone that no later event brings back", async () => {
+  await send("user.created", { first_name: "Ada", updated_at: 1, ...email("ada@example.com") });
+  const before = await userRow();
+  expect(await send("user.deleted", { deleted: true })).toEqual({ outcome: "applied" });
+  expect(await send("user.deleted", { deleted: true })).toEqual({ outcome: "stale" });
+  expect(await send("user.updated", { first_name: "Ada", updated_at: 99 })).toEqual({
+    outcome: "stale",
+  });
+  expect(await userRow()).toMatchObject({
+    id: before?.id,
+    name: "Deleted user",
+    email: null,
+    image_url: null,
+    metadata_pending: 0,
+    deleted_at: expect.any(Number),
+  });
+});
+
+test("a deletion of somebody never seen leaves a tombstone too", async () => {
+  await send("user.deleted", { deleted: true });
+  await send("user.created", { first_name: "Ada", updated_at: 1 });
+  expect(await userRow()).toMatchObject({ name: "Deleted user", deleted_at: expect.any(Number) });
+});
+
+test("the e-mail of a deleted person may belong to another one", async () => {
+  await send("user.created", { id: "user_1", ...email("ada@example.com") });
+  await send("user.deleted", { id: "user_1" });
+  await send("user.created", { id: "user_2", ...email("ada@example.com") });
+  const holders = await platform.db
+    .prepare("select clerk_user_id, email from users order by 1")
+    .raw();
+  expect(holders).toEqual([
+    ["user_1", null],
+    ["user_2", "ada@example.com"],
+  ]);
+});
+
+test("no primary e-mail means none, not the first of the list", async () => {
+  await send("user.created", { ...email("ada@example.com"), primary_email_address_id: null });
+  expect(await userRow()).toMatchObject({ email: null, name: "User" });
+});
+
+test("an event of another type is answered, noted and changes nobody", async () => {
+  expect(await send("session.created", {})).toEqual({ outcome: "ignored" });
+  expect(await userRow()).toBeNull();
+});
+
+test.each([
+  ["no JSON", "not json"],
+  ["no envelope", "[]"],
+  ["no id", clerkEvent("user.created", { first_name: "Ada" })],
+  ["a revision that is no number", clerkEvent("user.created", { id: "user_1", updated_at: "now" })],
+  ["a deletion of nobody", clerkEvent("user.deleted", { id: "" })],
+])(
+  "signed but malformed (%s) is noted as rejected, with the field and never its value",
+  async (_, body) => {
+    expect(await sendBody(body)).toEqual({ outcome: "rejected" });
+    const noted = await platform.db
+      .prepare("select outcome, error from webhook_deliveries")
+      .first();
+    expect(noted).toMatchObject({ outcome: "rejected", error: expect.any(String) });
+    expect(noted?.error).not.toContain("Ada");
+    expect(await userRow()).toBeNull();
+  },
+);
+
+test("when D1 does not answer, the sender is told to try again, and the retry finds its way", async () => {
+  await platform.db.exec("alter table users rename to users_away");
+  const body = clerkEvent("user.created", { id: "user_1", updated_at: 1 });
+  const failed = await postWebhook({ origin: platform.origin, body, svixId: "msg_retry" });
+  expect(failed.status).toBe(503);
+  expect(await platform.db.prepare("select count(*) as n from webhook_deliveries").first("n")).toBe(
+    0,
+  );
+  await platform.db.exec("alter table users_away rename to users");
+  expect(await sendBody(body, "msg_retry")).toEqual({ outcome: "applied" });
+});
+
+test("no log line holds an e-mail address, a name or a secret", async () => {
+  await send("user.created", { first_name: "Zerlina", ...email("zerlina@example.com") });
+  await send("user.deleted", {});
+  const log = platform.logLines.join("\n");
+  expect(log).toContain('"event":"webhook.handled"');
+  expect(log).not.toMatch(/zerlina|whsec_|sk_test_/i);
+});

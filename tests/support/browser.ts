@@ -1,0 +1,59 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium } from "playwright-core";
+
+/** Nothing but the page itself may speak to the network. */
+const quiet = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-domain-reliability",
+  "--no-pings",
+];
+
+/**
+ * A headless Chromium: on Linux the one that comes as an npm package, with the libraries it needs, so that nothing has to be
+ * installed; elsewhere the Chrome that is installed.
+ * @throws when there is none, saying what to do.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  if (process.platform === "linux" && process.arch === "x64") return launchPackaged();
+  try {
+    return await chromium.launch({ channel: "chrome", args: quiet });
+  } catch (cause) {
+    throw new Error("The browser tests need Chrome: install it from google.com/chrome and run them again.", {
+      cause,
+    });
+  }
+}
+
+async function launchPackaged(): Promise<Browser> {
+  const folder = join(process.cwd(), "node_modules/.cache/chromium");
+  await mkdir(folder, { recursive: true });
+  const libraries = await unpack(folder);
+  return chromium.launch({
+    executablePath: join(folder, "chromium"),
+    args: quiet,
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: join(libraries, "lib"),
+      FONTCONFIG_PATH: join(folder, "fonts"),
+    },
+  });
+}
+
+/** The package unpacks to the system's temporary folder; ours is kept with the dependencies. */
+async function unpack(folder: string): Promise<string> {
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  try {
+    const { default: packaged, inflate } = await import("@sparticuz/chromium");
+    await packaged.executablePath();
+    const entry = fileURLToPath(import.meta.resolve("@sparticuz/chromium"));
+    return await inflate(join(entry, "../../bin/al2023.tar.br"));
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+}
