@@ -21,6 +21,7 @@ export const appearance: Appearance = {
   },
   elements: {
     headerTitle: { fontFamily: "var(--font-serif)", fontSize: "1.625rem", fontWeight: 400 },
+    formButtonPrimary: { backgroundImage: "none", boxShadow: "none" },
     cardBox: { boxShadow: "none", border: "1px solid var(--color-line)" },
   },
 };

@@ -2,8 +2,8 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 
 const looks = {
-  primary: "bg-accent text-on-accent hover:bg-accent/90",
-  secondary: "border border-line hover:border-ink",
+  primary: "border-accent bg-accent text-on-accent hover:bg-accent/90",
+  secondary: "border-line hover:border-ink",
 };
 
 interface ButtonLinkProps {
@@ -16,7 +16,7 @@ export function ButtonLink({ to, look = "primary", children }: ButtonLinkProps) 
   return (
     <Link
       to={to}
-      className={`inline-block rounded-md px-5 py-2.5 font-medium transition-colors ${looks[look]}`}
+      className={`inline-block rounded-md border px-5 py-2.5 font-medium transition-colors ${looks[look]}`}
     >
       {children}
     </Link>

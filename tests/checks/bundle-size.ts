@@ -7,7 +7,9 @@ const compress = promisify(gzip);
 
 /** Prints what a visitor and Cloudflare have to carry; fails when the worker has grown over its limit. */
 async function gzipKilobytes(paths: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(paths.map(async (path) => (await compress(await readFile(path))).length));
+  const sizes = await Promise.all(
+    paths.map(async (path) => (await compress(await readFile(path))).length),
+  );
   return sizes.reduce((total, size) => total + size, 0) / 1000;
 }
 
@@ -16,7 +18,9 @@ const scripts = names.filter((name) => name.endsWith(".js")).map((name) => `publ
 const worker = await gzipKilobytes(["build/index.js"]);
 const browser = await gzipKilobytes(scripts);
 
-console.log(`worker ${worker.toFixed(0)} kB gzip (limit ${limitKilobytes}), browser ${browser.toFixed(0)} kB gzip in all`);
+console.log(
+  `worker ${worker.toFixed(0)} kB gzip (limit ${limitKilobytes}), browser ${browser.toFixed(0)} kB gzip in all`,
+);
 if (worker > limitKilobytes) {
   console.error(`The worker is over ${limitKilobytes} kB gzip.`);
   process.exitCode = 1;

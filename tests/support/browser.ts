@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright-core";
 
 /** Nothing but the page itself may speak to the network. */
@@ -22,9 +21,12 @@ export async function launchBrowser(): Promise<Browser> {
   try {
     return await chromium.launch({ channel: "chrome", args: quiet });
   } catch (cause) {
-    throw new Error("The browser tests need Chrome: install it from google.com/chrome and run them again.", {
-      cause,
-    });
+    throw new Error(
+      "The browser tests need Chrome: install it from google.com/chrome and run them again.",
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -50,8 +52,7 @@ async function unpack(folder: string): Promise<string> {
   try {
     const { default: packaged, inflate } = await import("@sparticuz/chromium");
     await packaged.executablePath();
-    const entry = fileURLToPath(import.meta.resolve("@sparticuz/chromium"));
-    return await inflate(join(entry, "../../bin/al2023.tar.br"));
+    return await inflate(join(process.cwd(), "node_modules/@sparticuz/chromium/bin/al2023.tar.br"));
   } finally {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;

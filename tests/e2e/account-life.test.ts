@@ -1,0 +1,192 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import {
+  type Person,
+  signOut,
+  submitPassword,
+  submitSignIn,
+  submitSignUp,
+  typeCode,
+} from "../support/clerk-forms.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { welcomeVisitor } from "../support/visitor.ts";
+
+let platform: Platform;
+let browser: Browser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.close();
+});
+
+const mary: Person = {
+  firstName: "Mary",
+  lastName: "Somerville",
+  email: "mary@example.com",
+  password: "the connexion of the sciences",
+};
+
+async function rowOf(email: string) {
+  const row = await platform.db.prepare("select * from users where email = ?").bind(email).first();
+  if (!row) throw new Error(`No row with ${email}`);
+  return row;
+}
+
+async function expectDashboardOf(page: Page, row: Record<string, unknown>): Promise<void> {
+  await page.getByRole("heading", { name: `Welcome, ${row.name}` }).waitFor();
+  const facts = await page.locator("dl").textContent();
+  expect(facts).toContain(row.email);
+  expect(facts).toContain(row.role);
+  expect(facts).toContain(row.id);
+}
+
+test("a person signs up, changes their name, signs out, comes back and deletes the account", async () => {
+  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+
+  await page.goto("/");
+  await page.getByRole("link", { name: "Create an account" }).click();
+  const codeSent = page.waitForResponse(/prepare_verification/);
+  await submitSignUp(page, mary);
+  await codeSent;
+  const [mail] = await platform.clerk.listEmails({ to: mary.email });
+  await typeCode(page, mail?.code ?? "");
+  await page.waitForURL("**/dashboard");
+  await platform.clerk.waitForIdle();
+  const row = await rowOf(mary.email);
+  expect(row).toMatchObject({ name: "Mary Somerville", role: "user", deleted_at: null });
+  await expectDashboardOf(page, row);
+
+  const reloaded = await page.reload();
+  expect(await reloaded?.text()).toContain(`${row.id}`);
+  await expectDashboardOf(page, row);
+
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Update profile" }).click();
+  await page.getByLabel("Last name").fill("Fairfax Somerville");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Update profile" }).waitFor();
+  await platform.clerk.waitForIdle();
+  const renamed = await rowOf(mary.email);
+  expect(renamed).toMatchObject({ id: row.id, name: "Mary Fairfax Somerville" });
+  await page.goto("/dashboard");
+  await expectDashboardOf(page, renamed);
+
+  await signOut(page);
+  await page.getByRole("link", { name: "Sign In", exact: true }).waitFor();
+  await page.goto("/purchases?year=1834");
+  await page.waitForURL("**/sign-in?redirect_url=*");
+  await submitSignIn(page, { ...mary, password: "not this one" });
+  await page.locator("#error-password", { hasText: "Password is incorrect" }).waitFor();
+  await submitPassword(page, mary.password);
+  await page.waitForURL("**/purchases?year=1834");
+  await page.getByRole("heading", { name: "Purchases History" }).waitFor();
+
+  await page.goto("/account/security");
+  await page.getByRole("button", { name: "Delete account" }).click();
+  await page.getByLabel(/Type .*Delete account/).fill("Delete account");
+  await page.getByRole("button", { name: "Delete account" }).last().click();
+  await page.getByRole("link", { name: "Sign In", exact: true }).waitFor();
+  await platform.clerk.waitForIdle();
+  const tombstone = await platform.db
+    .prepare("select * from users where id = ?")
+    .bind(row.id)
+    .first();
+  expect(tombstone).toMatchObject({ name: "Deleted user", email: null, image_url: null });
+  expect(tombstone?.deleted_at).toEqual(expect.any(Number));
+  await page.goto("/dashboard");
+  await page.waitForURL("**/sign-in?redirect_url=*");
+
+  expectCleanRecord();
+  await leave();
+});
+
+test("while webhooks are late, a new person still lands on a working dashboard", async () => {
+  await platform.clerk.hold();
+  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  const syncs: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/clerk/syncUsers")) syncs.push(request.url());
+  });
+  const person = {
+    ...mary,
+    firstName: "Caroline",
+    lastName: "Herschel",
+    email: "caroline@example.com",
+  };
+
+  await page.goto("/sign-up");
+  await submitSignUp(page, person);
+  await typeCode(page, "424242");
+  await page.waitForURL("**/dashboard");
+  const row = await rowOf(person.email);
+  await expectDashboardOf(page, row);
+  expect(syncs).toHaveLength(1);
+
+  await platform.clerk.release();
+  await platform.clerk.waitForIdle();
+  const after = await rowOf(person.email);
+  expect(after).toMatchObject({
+    id: row.id,
+    name: row.name,
+    role: row.role,
+    created_at: row.created_at,
+  });
+  await page.reload();
+  await expectDashboardOf(page, after);
+  expect(syncs).toHaveLength(1);
+
+  expectCleanRecord();
+  await leave();
+});
+
+test("signing out in one tab clears the private page in the other", async () => {
+  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  const person = { ...mary, email: "two-tabs@example.com" };
+  await page.goto("/sign-up");
+  await submitSignUp(page, person);
+  await typeCode(page, "424242");
+  await page.waitForURL("**/dashboard");
+
+  const other = await page.context().newPage();
+  await other.goto("/courses");
+  await other.getByRole("button", { name: "Open user menu" }).waitFor();
+  await signOut(page);
+  await other.waitForURL("**/sign-in?redirect_url=*");
+
+  expectCleanRecord();
+  await leave();
+});
+
+test("an admin sees the way to the admin page, another person is refused it", async () => {
+  const admin = { ...mary, firstName: "Ada", email: "ada@example.com" };
+  await platform.clerk.createUser({
+    emailAddresses: [admin.email],
+    password: admin.password,
+    firstName: admin.firstName,
+    publicMetadata: { role: "admin" },
+  });
+  await platform.clerk.waitForIdle();
+  const first = await welcomeVisitor(browser, platform.origin);
+  await first.page.goto("/sign-in");
+  await submitSignIn(first.page, admin);
+  await first.page.waitForURL("**/dashboard");
+  await first.page.getByRole("link", { name: "Admin" }).click();
+  await first.page.getByRole("heading", { name: "Admin" }).waitFor();
+  first.expectCleanRecord();
+  await first.leave();
+
+  const second = await welcomeVisitor(browser, platform.origin);
+  await second.page.goto("/sign-up");
+  await submitSignUp(second.page, { ...mary, email: "curious@example.com" });
+  await typeCode(second.page, "424242");
+  await second.page.waitForURL("**/dashboard");
+  expect(await second.page.getByRole("link", { name: "Admin" }).count()).toBe(0);
+  const refused = await second.page.goto("/admin");
+  expect(refused?.status()).toBe(403);
+  await second.page.getByRole("heading", { name: "This page is not open to you" }).waitFor();
+  await second.leave();
+});
