@@ -1,6 +1,6 @@
-import type { ChildProcess } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import type { LocalOptions } from "./options.ts";
+import { listen, type Output } from "./output.ts";
 import type { ProcessGroup } from "./process-group.ts";
 
 /** Wrangler asks nothing of the network and tells nobody anything. */
@@ -28,8 +28,8 @@ export async function startWorker(
   if (envFile) args.push("--env-file", envFile);
   if (watch) args.push("--live-reload");
   const worker = group.run("wrangler", args, { env: quietWrangler });
-  const said = tail(worker);
-  await Promise.race([ready(`http://localhost:${port}/api/health`, said), group.ended]);
+  const output = listen(worker);
+  await Promise.race([ready(`http://localhost:${port}/api/health`, output), group.ended]);
   worker.stdout?.pipe(process.stdout);
   worker.stderr?.pipe(process.stderr);
 }
@@ -41,24 +41,13 @@ export function startWatch(group: ProcessGroup): void {
   watch.stderr?.pipe(process.stderr);
 }
 
-async function ready(healthUrl: string, said: () => string): Promise<void> {
+async function ready(healthUrl: string, output: Output): Promise<void> {
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline) {
     const health = await fetch(healthUrl).catch(() => null);
     if (health?.ok) return;
-    if (health) throw new Error(`The worker cannot serve (status ${health.status}):\n${said()}`);
+    if (health) throw new Error(`The worker cannot serve. ${await output.failure()}`);
     await delay(100);
   }
-  throw new Error(`The worker did not start within ${patienceMs / 1000} s:\n${said()}`);
-}
-
-/** What a program has said so far, for the message that explains why it did not start. */
-function tail(child: ChildProcess): () => string {
-  let text = "";
-  const keep = (chunk: Buffer) => {
-    text = (text + chunk.toString()).slice(-8_000);
-  };
-  child.stdout?.on("data", keep);
-  child.stderr?.on("data", keep);
-  return () => text.trim();
+  throw new Error(`The worker did not start within ${patienceMs / 1000} s:\n${output.text()}`);
 }

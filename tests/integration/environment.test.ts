@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { localClerkEnvironment } from "../clerk/environment.ts";
+import { startBuiltWorker } from "../support/built-worker.ts";
+import { freePort } from "../support/free-port.ts";
+
+test("a bad environment is a plain 500 page and one log line that names every bad key", async () => {
+  const port = await freePort();
+  const appOrigin = `http://localhost:${port}`;
+  const good = localClerkEnvironment({ clerkOrigin: "http://localhost:9", appOrigin });
+  const variables = { ...good, CLERK_SECRET_KEY: "pk_test_swapped", CLERK_WEBHOOK_SECRET: "" };
+  const worker = await startBuiltWorker({ port, variables });
+  try {
+    for (const path of [
+      "/",
+      "/dashboard",
+      "/api/health",
+      "/api/webhooks/clerk",
+      "/__clerk/v1/client",
+    ]) {
+      const response = await fetch(worker.origin + path);
+      expect(response.status, path).toBe(500);
+      expect(response.headers.get("content-type"), path).toBe("text/html; charset=utf-8");
+      expect(await response.text(), path).not.toMatch(/CLERK_|pk_test|stack/);
+    }
+    const line = worker.logLines.find((text) => text.includes("EnvironmentError"));
+    expect(line).toContain("CLERK_SECRET_KEY: must start with sk_test_ or sk_live_");
+    expect(line).toContain("CLERK_WEBHOOK_SECRET");
+    expect(line).toContain('section \\"Configuration\\"');
+    expect(line).not.toContain("pk_test_swapped");
+  } finally {
+    await worker.close();
+  }
+});
+
+test("a page of a good environment carries the browser's half of it and nothing else", async () => {
+  const port = await freePort();
+  const variables = localClerkEnvironment({
+    clerkOrigin: "http://localhost:9",
+    appOrigin: `http://localhost:${port}`,
+  });
+  const worker = await startBuiltWorker({ port, variables });
+  try {
+    const page = await (await fetch(worker.origin)).text();
+    expect(page).toContain(variables.CLERK_PUBLISHABLE_KEY);
+    for (const name of ["CLERK_SECRET_KEY", "CLERK_WEBHOOK_SECRET", "CLERK_API_URL"]) {
+      expect(page).not.toContain(name);
+      expect(page).not.toContain(variables[name]);
+    }
+  } finally {
+    await worker.close();
+  }
+});

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { cookieHeader, signedInPerson } from "../support/people.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+
+let platform: Platform;
+let user: Awaited<ReturnType<typeof signedInPerson>>;
+let admin: Awaited<ReturnType<typeof signedInPerson>>;
+beforeAll(async () => {
+  platform = await startPlatform();
+  user = await signedInPerson(platform);
+  admin = await signedInPerson(platform, { role: "admin" });
+});
+afterAll(() => platform.close());
+
+const visit = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`${platform.origin}${path}`, { headers, redirect: "manual" });
+
+const privatePages = [
+  "/dashboard",
+  "/courses",
+  "/purchases",
+  "/account",
+  "/account/security",
+  "/admin",
+];
+
+test.each(privatePages)(
+  "%s sends somebody signed out to sign-in and says where to come back to",
+  async (path) => {
+    const response = await visit(`${path}?a=1`);
+    expect(response.status).toBe(302);
+    expect(response.headers.get("location")).toBe(
+      `/sign-in?redirect_url=${encodeURIComponent(`${path}?a=1`)}`,
+    );
+    expect(await response.text()).toBe("");
+  },
+);
+
+test.each(privatePages)(
+  "the data of %s is refused likewise, with a reload of the document",
+  async (path) => {
+    const response = await visit(`${path}.data?_routes=routes%2Fdashboard`);
+    expect(response.status).toBe(202);
+    const body = await response.text();
+    expect(body).toContain(`/sign-in?redirect_url=${encodeURIComponent(path)}`);
+    expect(body).toContain('"reload",true');
+  },
+);
+
+test.each(["/", "/sign-in", "/sign-in/factor-one", "/sign-up", "/api/health"])(
+  "%s is open",
+  async (path) => {
+    expect((await visit(path)).status).toBe(200);
+  },
+);
+
+test("a program is told 401, a browser on its way to the same route goes to sign-in", async () => {
+  expect((await visit("/api/clerk/syncUsers")).status).toBe(401);
+  const browser = await visit("/api/clerk/syncUsers", {
+    Accept: "text/html",
+    "Sec-Fetch-Dest": "empty",
+  });
+  expect(browser.status).toBe(302);
+  expect(browser.headers.get("location")).toMatch(/^\/sign-in\?/);
+});
+
+test.each(["/dashboard", "/courses", "/purchases", "/account"])(
+  "%s opens for a signed-in person",
+  async (path) => {
+    expect((await visit(path, cookieHeader(user.cookies))).status).toBe(200);
+  },
+);
+
+test("the admin page is refused to a user with 403, as page and as data, and opens for an admin", async () => {
+  const page = await visit("/admin", cookieHeader(user.cookies));
+  expect(page.status).toBe(403);
+  expect(await page.text()).toContain("This page is not open to you");
+  const data = await visit("/admin.data", cookieHeader(user.cookies));
+  expect(data.status).toBe(403);
+  expect((await visit("/admin", cookieHeader(admin.cookies))).status).toBe(200);
+});
+
+test("a role taken away in D1 closes the admin page at the next request, whatever the claim says", async () => {
+  const demoted = await signedInPerson(platform, { role: "admin" });
+  expect((await visit("/admin", cookieHeader(demoted.cookies))).status).toBe(200);
+  await platform.db
+    .prepare("update users set role = 'user' where clerk_user_id = ?")
+    .bind(demoted.clerkUserId)
+    .run();
+  expect((await visit("/admin", cookieHeader(demoted.cookies))).status).toBe(403);
+});
+
+test("an unknown path is a 404 page for everybody", async () => {
+  const response = await visit("/nothing/here");
+  expect(response.status).toBe(404);
+  expect(await response.text()).toContain("There is no page here");
+});
+
+test("what a refused request says holds no trace of the application's data", async () => {
+  const page = await visit("/admin", cookieHeader(user.cookies));
+  expect(await page.text()).not.toContain("Ada Lovelace");
+});

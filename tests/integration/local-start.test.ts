@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createControlClient } from "../clerk/control-client.ts";
+import { freePort } from "../support/free-port.ts";
+
+let checkout: string;
+let port: number;
+let clerkPort: number;
+beforeEach(async () => {
+  checkout = await mkdtemp("build/checkout-");
+  for (const name of [
+    "app",
+    "build/index.js",
+    "migrations",
+    "public",
+    "tests",
+    "wrangler.toml",
+    "package.json",
+  ]) {
+    await cp(name, join(checkout, name), { recursive: true });
+  }
+  await symlink(resolve("node_modules"), join(checkout, "node_modules"));
+  port = await freePort();
+  clerkPort = await freePort();
+});
+afterEach(() => rm(checkout, { recursive: true }));
+
+function start(): {
+  child: ChildProcess;
+  said: () => string;
+  until: (text: string) => Promise<void>;
+} {
+  const args = ["tests/local/start.ts", "--port", `${port}`, "--clerk-port", `${clerkPort}`];
+  const child = spawn("node", args, { cwd: checkout, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  const waiting: (() => void)[] = [];
+  const hear = (chunk: Buffer) => {
+    output += chunk;
+    for (const check of waiting) check();
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  const until = (text: string) =>
+    new Promise<void>((done, fail) => {
+      const check = () => output.includes(text) && done();
+      waiting.push(check);
+      child.once("exit", () => fail(new Error(`It ended before it said "${text}":\n${output}`)));
+      check();
+    });
+  return { child, said: () => output, until };
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null) return child.exitCode;
+  const [code] = await once(child, "exit");
+  return code;
+}
+
+/** Rejects while something still listens. */
+async function expectFree(takenPort: number): Promise<void> {
+  const server = createServer().listen(takenPort, "127.0.0.1");
+  await once(server, "listening");
+  server.close();
+  await once(server, "close");
+}
+
+test("it starts everything, Ctrl-C stops everything, and a second start finds the data", async () => {
+  const first = start();
+  await first.until("Ctrl-C stops all of it");
+  expect(first.said()).toContain(`http://localhost:${port}`);
+  expect(first.said()).toContain("ada@example.com");
+  const control = createControlClient(`http://127.0.0.1:${clerkPort}`);
+  const { id } = await control.createUser({
+    emailAddresses: ["kept@example.com"],
+    firstName: "Kept",
+  });
+  await control.waitForIdle();
+  const metadata = (await control.getUser(id)).public_metadata;
+  expect(metadata).toMatchObject({ dbId: expect.any(String), role: "user" });
+  first.child.kill("SIGINT");
+  expect(await ended(first.child)).toBe(0);
+  await expectFree(port);
+  await expectFree(clerkPort);
+
+  const second = start();
+  await second.until("Ctrl-C stops all of it");
+  expect((await control.getUser(id)).public_metadata).toEqual(metadata);
+  const { token } = await control.createSession({
+    userId: id,
+    appOrigin: `http://localhost:${port}`,
+  });
+  const me = await fetch(`http://localhost:${port}/api/me`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  expect(await me.json()).toMatchObject({ id: metadata.dbId, name: "Kept" });
+  second.child.kill("SIGTERM");
+  expect(await ended(second.child)).toBe(0);
+});
+
+async function expectFailure(message: string): Promise<void> {
+  const { child, said } = start();
+  expect(await ended(child)).toBe(1);
+  expect(said()).toContain(message);
+}
+
+test("a taken port is named, whichever it is, and nothing is left running", async () => {
+  const site = createServer().listen(port, "127.0.0.1");
+  await once(site, "listening");
+  await expectFailure(`Port ${port}, for the site, is taken`);
+  site.close();
+  const clerk = createServer().listen(clerkPort, "127.0.0.1");
+  await once(clerk, "listening");
+  await expectFailure(`Port ${clerkPort}, for the local Clerk, is taken`);
+  clerk.close();
+  await expectFree(port);
+});
+
+test("without a build it says how to make one", async () => {
+  await rm(join(checkout, "build"), { recursive: true });
+  await expectFailure("There is no build: run `npm run build` first");
+});
+
+test("with .dev.vars it starts no local Clerk, and a wrong key in it is named", async () => {
+  const settings = ["CLERK_PUBLISHABLE_KEY=sk_test_swapped", "SERVER_URL=http://localhost"];
+  await writeFile(join(checkout, ".dev.vars"), settings.join("\n"));
+  await expectFailure("CLERK_PUBLISHABLE_KEY: must start with pk_test_ or pk_live_");
+  await expectFree(port);
+  await expectFree(clerkPort);
+});
+
+test("with the keys of a real Clerk in .dev.vars it runs against that one", async () => {
+  const settings = {
+    CLERK_PUBLISHABLE_KEY: `pk_test_${btoa("clerk.courses.example$")}`,
+    CLERK_SECRET_KEY: "sk_test_something",
+    CLERK_WEBHOOK_SECRET: `whsec_${btoa("a webhook secret, long enough")}`,
+    SERVER_URL: `http://localhost:${port}`,
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name}="${value}"`);
+  await writeFile(join(checkout, ".dev.vars"), lines.join("\n"));
+  const { child, said, until } = start();
+  await until("the real one named in .dev.vars");
+  expect(said()).not.toContain("Local Clerk");
+  await expectFree(clerkPort);
+  child.kill("SIGINT");
+  expect(await ended(child)).toBe(0);
+});

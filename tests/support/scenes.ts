@@ -1,0 +1,110 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { submitSignUp, typeCode } from "./clerk-forms.ts";
+import type { Platform } from "./platform.ts";
+
+/** Who looks: nobody in particular, or one of the people that `createCast` brings in. */
+export type Role = "visitor" | "user" | "admin";
+
+/** One thing that people see: how to get there, and the sign that it has arrived. */
+export interface Scene {
+  name: string;
+  as: Role;
+  show(page: Page): Promise<void>;
+}
+
+const cast = {
+  user: { firstName: "Grace", lastName: "Hopper", email: "grace@example.com" },
+  admin: { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" },
+};
+const password = "grace-local-password";
+
+/** Every page of the site, and Clerk's components on it in each of their states. */
+export const scenes: readonly Scene[] = [
+  { name: "home", as: "visitor", show: opens("/", "Learn one thing well") },
+  { name: "sign-in", as: "visitor", show: opens("/sign-in", "Sign in to") },
+  { name: "sign-in-password", as: "visitor", show: askForPassword },
+  { name: "sign-in-refused", as: "visitor", show: refusePassword },
+  { name: "sign-up", as: "visitor", show: opens("/sign-up", "Create your account") },
+  { name: "sign-up-code", as: "visitor", show: askForCode },
+  { name: "not-found", as: "visitor", show: opens("/no-such-page", "There is no page here") },
+  { name: "home-signed-in", as: "user", show: opens("/", "Learn one thing well") },
+  { name: "dashboard", as: "user", show: opens("/dashboard", "Welcome, Grace Hopper") },
+  { name: "user-menu", as: "user", show: openUserMenu },
+  { name: "account", as: "user", show: opens("/account", "Profile details") },
+  { name: "account-edit", as: "user", show: editProfile },
+  { name: "account-security", as: "user", show: opens("/account/security", "Security") },
+  { name: "courses", as: "user", show: opens("/courses", "My Courses") },
+  { name: "purchases", as: "user", show: opens("/purchases", "Purchases History") },
+  { name: "forbidden", as: "user", show: opens("/admin", "This page is not open to you") },
+  { name: "admin", as: "admin", show: opens("/admin", "Admin") },
+];
+
+/** Creates the people of the scenes, known to Clerk and to the site. */
+export async function createCast({ clerk }: Platform): Promise<void> {
+  for (const [role, { email, ...name }] of Object.entries(cast)) {
+    const publicMetadata = { role };
+    await clerk.createUser({ ...name, emailAddresses: [email], password, publicMetadata });
+  }
+  await clerk.waitForIdle();
+}
+
+/** A fresh browser of that person, signed in, with one empty page. */
+export async function openBrowserOf(
+  role: Role,
+  browser: Browser,
+  { clerk, origin }: Platform,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ baseURL: origin, ...options });
+  if (role !== "visitor") {
+    const [person] = await clerk.listUsers({ emailAddress: cast[role].email });
+    if (!person) throw new Error(`Clerk does not know the ${role}`);
+    const { cookies } = await clerk.createSession({ userId: person.id, appOrigin: origin });
+    const named = Object.entries(cookies);
+    await context.addCookies(named.map(([name, value]) => ({ name, value, url: origin })));
+  }
+  return context.newPage();
+}
+
+/** Goes to a page and waits for its heading, for Clerk, and for the fonts. */
+function opens(path: string, heading: string) {
+  return async (page: Page) => {
+    await page.goto(path);
+    await page.getByText(heading).locator("visible=true").first().waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    await page.waitForLoadState("networkidle");
+  };
+}
+
+async function askForPassword(page: Page): Promise<void> {
+  await opens("/sign-in", "Sign in to")(page);
+  await page.getByLabel("Email address").fill(cast.user.email);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.waitForURL("**/sign-in/factor-one**");
+  await page.getByLabel("Password", { exact: true }).fill("not this one");
+}
+
+async function refusePassword(page: Page): Promise<void> {
+  await askForPassword(page);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.locator("#error-password").waitFor();
+}
+
+async function askForCode(page: Page): Promise<void> {
+  await opens("/sign-up", "Create your account")(page);
+  const email = `mary-${crypto.randomUUID()}@example.com`;
+  await submitSignUp(page, { firstName: "Mary", lastName: "Somerville", email, password });
+  await typeCode(page, "42");
+}
+
+async function openUserMenu(page: Page): Promise<void> {
+  await opens("/dashboard", "Welcome, Grace Hopper")(page);
+  await page.getByRole("button", { name: "Open user menu" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
+}
+
+async function editProfile(page: Page): Promise<void> {
+  await opens("/account", "Profile details")(page);
+  await page.getByRole("button", { name: "Update profile" }).click();
+  await page.getByLabel("Last name").waitFor();
+}

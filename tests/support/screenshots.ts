@@ -1,0 +1,45 @@
+import { mkdir } from "node:fs/promises";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "./browser.ts";
+import { type Platform, startPlatform } from "./platform.ts";
+import { createCast, openBrowserOf, type Scene, scenes } from "./scenes.ts";
+
+const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
+const colorSchemes = ["light", "dark"] as const;
+
+/**
+ * Takes a picture of every page, wide and narrow, light and dark: `node tests/support/screenshots.ts [folder] [scene…]`.
+ * Says which pages are wider than their window.
+ */
+async function takeScreenshots([folder = "docs/screenshots", ...names]: string[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const chosen = scenes.filter(({ name }) => names.length === 0 || names.includes(name));
+  const platform = await startPlatform();
+  const browser = await launchBrowser();
+  try {
+    await createCast(platform);
+    for (const scene of chosen) await takeAll(scene, folder, browser, platform);
+  } finally {
+    await browser.close();
+    await platform.close();
+  }
+}
+
+async function takeAll(scene: Scene, folder: string, browser: Browser, platform: Platform) {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    for (const colorScheme of colorSchemes) {
+      const look = { viewport, colorScheme, reducedMotion: "reduce" } as const;
+      const page = await openBrowserOf(scene.as, browser, platform, look);
+      const name = `${scene.name}-${size}-${colorScheme}`;
+      await scene.show(page);
+      await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+      const { scrollWidth } = await page.evaluate(() => ({
+        scrollWidth: document.documentElement.scrollWidth,
+      }));
+      console.log(scrollWidth > viewport.width ? `${name}: ${scrollWidth} px wide` : name);
+      await page.context().close();
+    }
+  }
+}
+
+await takeScreenshots(process.argv.slice(2));
