@@ -1,5 +1,7 @@
 import { ClerkApp } from "@clerk/remix";
 import { rootAuthLoader } from "@clerk/remix/ssr.server";
+import sans from "@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2";
+import serif from "@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import {
   Links,
@@ -21,7 +23,10 @@ import stylesheet from "./styles/app.css";
 
 export const handle = { access: "public" };
 
+const font = { as: "font", type: "font/woff2", crossOrigin: "anonymous" } as const;
+
 export const links: LinksFunction = () => [
+  ...[serif, sans].map((href) => ({ rel: "preload", href, ...font })),
   { rel: "stylesheet", href: stylesheet },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
@@ -55,13 +60,14 @@ export function Layout({ children }: { children: ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
         <Meta />
         <Links />
       </head>
       <body>
         <a
           href="#content"
-          className="sr-only focus:not-sr-only focus:absolute focus:m-2 focus:bg-surface focus:p-2"
+          className="sr-only rounded-md bg-surface font-medium focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-10 focus:px-4 focus:py-2"
         >
           Skip to content
         </a>
@@ -79,7 +85,7 @@ function App() {
     <>
       <SessionWatch />
       <SiteHeader viewer={viewer} signInUrl={env.CLERK_SIGN_IN_URL} />
-      <main id="content">
+      <main id="content" tabIndex={-1} className="outline-none">
         <Outlet />
       </main>
     </>

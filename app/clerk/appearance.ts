@@ -2,6 +2,19 @@ import type { ClerkApp } from "@clerk/remix";
 
 type Appearance = NonNullable<NonNullable<Parameters<typeof ClerkApp>[1]>["appearance"]>;
 
+const heading = { fontFamily: "var(--font-serif)", fontWeight: 400, letterSpacing: "-0.015em" };
+const hairline = { boxShadow: "none", border: "1px solid var(--color-line)" };
+const field = {
+  boxShadow: "none",
+  border: "1px solid var(--color-field)",
+  "&:focus, &:focus-within, &[data-active='true'], &[data-focus-within='true']": {
+    borderColor: "var(--color-accent)",
+    boxShadow: "0 0 0 1px var(--color-accent)",
+  },
+  "&[aria-invalid='true']": { borderColor: "var(--color-danger)", boxShadow: "none" },
+};
+const flat = { boxShadow: "none !important", "&::before, &::after": { display: "none" } };
+
 /** Clerk's components in the site's own tokens: light and dark follow by themselves (app/styles/app.css). */
 export const appearance: Appearance = {
   variables: {
@@ -13,15 +26,37 @@ export const appearance: Appearance = {
     colorMuted: "var(--color-paper)",
     colorNeutral: "var(--color-ink)",
     colorBorder: "var(--color-ink)",
+    colorRing: "var(--color-accent)",
     colorInput: "var(--color-surface)",
     colorInputForeground: "var(--color-ink)",
     colorDanger: "var(--color-danger)",
+    colorSuccess: "var(--color-success)",
     fontFamily: "var(--font-sans)",
+    fontSize: "0.9375rem",
     borderRadius: "0.375rem",
   },
   elements: {
-    headerTitle: { fontFamily: "var(--font-serif)", fontSize: "1.625rem", fontWeight: 400 },
-    formButtonPrimary: { backgroundImage: "none", boxShadow: "none" },
-    cardBox: { boxShadow: "none", border: "1px solid var(--color-line)" },
+    cardBox: hairline,
+    card: { boxShadow: "none", border: "none" },
+    headerTitle: { ...heading, fontSize: "1.625rem", lineHeight: 1.2 },
+    formHeaderTitle: { ...heading, fontSize: "1.25rem" },
+    formFieldInput: { ...field, minHeight: "2.5rem" },
+    otpCodeFieldInput: field,
+    formButtonPrimary: { ...flat, minHeight: "2.5rem", fontWeight: 500 },
+    buttonArrowIcon: { display: "none" },
+    userButtonPopoverCard: { ...hairline, boxShadow: "0 12px 32px -12px rgb(0 0 0 / 0.25)" },
+    userButtonPopoverMain: { boxShadow: "none" },
+    actionCard: hairline,
+    menuList: hairline,
+  },
+};
+
+/** The profile as a page of its own: as wide as the page and as long as it needs to be, with no window inside the window. */
+export const pageAppearance: Appearance = {
+  elements: {
+    rootBox: { width: "100%" },
+    cardBox: { ...hairline, width: "100%", maxWidth: "none", height: "auto", minHeight: "40rem" },
+    scrollBox: { overflow: "visible", boxShadow: "none" },
+    pageScrollBox: { overflow: "visible" },
   },
 };

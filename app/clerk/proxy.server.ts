@@ -1,15 +1,6 @@
 import type { Environment } from "../env.server";
 import { ServiceUnavailableError } from "../errors";
 
-/** Headers that only this proxy may set: a browser's own are dropped. */
-const ownHeaders = [
-  "Clerk-Proxy-Url",
-  "Clerk-Secret-Key",
-  "X-Forwarded-For",
-  "X-Forwarded-Host",
-  "X-Forwarded-Proto",
-];
-
 /** Whether the path belongs to Clerk's Frontend API, reached through this site (`CLERK_PROXY_URL` is a path). */
 export function isClerkProxyPath(pathname: string, environment: Environment): boolean {
   const prefix = proxyPrefix(environment);
@@ -28,10 +19,10 @@ export async function proxyToClerk(request: Request, environment: Environment): 
   target.pathname = pathname.slice(prefix.length);
   target.search = search;
   const headers = new Headers(request.headers);
-  for (const name of ownHeaders) headers.delete(name);
+  // Set, never added: a browser's own values for these may not get through.
   headers.set("Clerk-Proxy-Url", `${origin}${prefix}`);
   headers.set("Clerk-Secret-Key", environment.CLERK_SECRET_KEY);
-  headers.set("X-Forwarded-For", request.headers.get("CF-Connecting-IP") ?? "");
+  headers.set("X-Forwarded-For", request.headers.get("CF-Connecting-IP") ?? "unknown");
   headers.set("X-Forwarded-Host", host);
   headers.set("X-Forwarded-Proto", protocol.slice(0, -1));
   try {

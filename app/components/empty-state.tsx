@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Section } from "./section";
 
 interface EmptyStateProps {
   title: string;
@@ -9,10 +10,9 @@ interface EmptyStateProps {
 /** What stands where there is nothing yet: what will be here, and what to do meanwhile. */
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
-    <section className="border-t border-line pt-6">
-      <h2 className="text-2xl">{title}</h2>
-      <p className="mt-2 max-w-[60ch] text-muted">{children}</p>
+    <Section title={title}>
+      <p className="max-w-[56ch] text-muted">{children}</p>
       {action && <div className="mt-6">{action}</div>}
-    </section>
+    </Section>
   );
 }

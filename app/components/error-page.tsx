@@ -39,12 +39,18 @@ export function ErrorPage({ error }: { error: unknown }) {
   const { title, text } = explanations[status] ?? unexpected;
   return (
     <>
-      <header className="border-b border-line px-5 py-3.5 sm:px-8">
-        <a href="/" className="mx-auto block max-w-6xl font-serif text-[1.375rem] tracking-tight">
-          Courses Platform
-        </a>
+      <header className="border-b border-line">
+        <div className="mx-auto flex min-h-[3.75rem] max-w-6xl items-center px-5 sm:px-8">
+          <a href="/" className="font-serif text-[1.375rem] tracking-tight">
+            Courses Platform
+          </a>
+        </div>
       </header>
-      <main id="content" className="mx-auto max-w-6xl px-5 py-20 sm:px-8 sm:py-28">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto max-w-6xl px-5 py-16 outline-none sm:px-8 sm:py-28"
+      >
         <p className="text-muted">Error {status}</p>
         <h1 className="mt-3 max-w-[18ch] text-title leading-[1.1]">{title}</h1>
         <p className="mt-4 max-w-[60ch] text-lg text-muted">{text}</p>

@@ -12,7 +12,7 @@ export function Page({ title, lead, children }: PageProps) {
     <div className="mx-auto max-w-6xl px-5 py-12 sm:px-8 sm:py-16">
       <h1 className="text-title leading-[1.1]">{title}</h1>
       {lead && <p className="mt-4 max-w-[60ch] text-lg text-muted">{lead}</p>}
-      {children && <div className="mt-10">{children}</div>}
+      {children && <div className="mt-10 grid gap-y-14 sm:mt-14">{children}</div>}
     </div>
   );
 }

@@ -8,7 +8,7 @@ export default function AuthLayout() {
     <div className="mx-auto grid max-w-6xl gap-x-16 gap-y-8 px-5 py-10 sm:px-8 sm:py-20 md:grid-cols-[1fr_auto]">
       <div className="hidden self-start md:block">
         <p className="max-w-[12ch] font-serif text-title leading-[1.05] tracking-tight">
-          Pick up where you left off.
+          Your place is kept.
         </p>
         <p className="mt-5 max-w-[38ch] text-muted">
           One account keeps your courses, your progress and your receipts, on every device.

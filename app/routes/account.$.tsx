@@ -1,5 +1,6 @@
 import { UserProfile } from "@clerk/remix";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { pageAppearance } from "~/clerk/appearance";
 import { getCurrentUser } from "~/features/users/current-user.server";
 
 export const meta: MetaFunction = () => [{ title: "Your account · Courses Platform" }];
@@ -14,7 +15,7 @@ export default function AccountPage() {
   return (
     <div className="mx-auto min-h-[44rem] max-w-6xl px-5 py-10 sm:px-8">
       <h1 className="sr-only">Your account</h1>
-      <UserProfile path="/account" routing="path" />
+      <UserProfile path="/account" routing="path" appearance={pageAppearance} />
     </div>
   );
 }

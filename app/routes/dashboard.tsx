@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { ButtonLink } from "~/components/button-link";
 import { EmptyState } from "~/components/empty-state";
 import { Page } from "~/components/page";
+import { Section } from "~/components/section";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { publicProfile } from "~/features/users/user";
 
@@ -31,11 +32,8 @@ export default function Dashboard() {
       >
         Once you start a course, the next lesson waits for you on this page.
       </EmptyState>
-      <section aria-labelledby="account" className="mt-14 border-t border-line pt-6">
-        <h2 id="account" className="text-2xl">
-          Your account
-        </h2>
-        <dl className="mt-5 grid gap-x-10 gap-y-4 sm:grid-cols-[auto_1fr]">
+      <Section title="Your account">
+        <dl className="grid gap-x-10 gap-y-3 sm:grid-cols-[auto_1fr]">
           <Fact term="Name">{profile.name}</Fact>
           <Fact term="E-mail">{profile.email ?? "None"}</Fact>
           <Fact term="Role">{profile.role}</Fact>
@@ -43,7 +41,7 @@ export default function Dashboard() {
             <code className="text-sm [overflow-wrap:anywhere]">{profile.id}</code>
           </Fact>
         </dl>
-      </section>
+      </Section>
     </Page>
   );
 }
@@ -51,7 +49,7 @@ export default function Dashboard() {
 function Fact({ term, children }: { term: string; children: React.ReactNode }) {
   return (
     <>
-      <dt className="text-muted max-sm:-mb-3.5">{term}</dt>
+      <dt className="text-muted max-sm:-mb-3">{term}</dt>
       <dd>{children}</dd>
     </>
   );

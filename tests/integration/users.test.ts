@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 
@@ -42,6 +42,24 @@ test("pushing does not loop: one creation ends in one push", async () => {
   await platform.clerk.waitForIdle();
   const messages = await platform.clerk.listWebhookMessages({ subjectId: clerkUserId });
   expect(messages.map(({ type }) => type).sort()).toEqual(["user.created", "user.updated"]);
+});
+
+test("a row left pending though Clerk is equal is marked at the person's next request, with no push", async () => {
+  const person = await signedInPerson(platform);
+  await platform.clerk.waitForIdle();
+  const before = await platform.clerk.listWebhookMessages({ subjectId: person.clerkUserId });
+  await platform.db
+    .prepare("update users set metadata_pending = 1 where clerk_user_id = ?")
+    .bind(person.clerkUserId)
+    .run();
+  await platform.kv.delete(`user:v1:${person.clerkUserId}`);
+  expect((await visit("/api/me", person.cookies)).status).toBe(200);
+  await vi.waitFor(async () => {
+    expect(await rowOf(person.clerkUserId)).toMatchObject({ metadata_pending: 0 });
+  });
+  await platform.clerk.waitForIdle();
+  const after = await platform.clerk.listWebhookMessages({ subjectId: person.clerkUserId });
+  expect(after).toHaveLength(before.length);
 });
 
 test("a change shows at the next read: KV is written through", async () => {

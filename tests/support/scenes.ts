@@ -48,22 +48,23 @@ export async function createCast({ clerk }: Platform): Promise<void> {
   await clerk.waitForIdle();
 }
 
-/** A fresh browser of that person, signed in, with one empty page. */
-export async function openBrowserOf(
+/** A fresh browser of that person, signed in, with one empty page. Leaving it ends the session. */
+export async function arriveAs(
   role: Role,
   browser: Browser,
   { clerk, origin }: Platform,
   options: BrowserContextOptions = {},
-): Promise<Page> {
+): Promise<{ page: Page; leave: () => Promise<unknown> }> {
   const context = await browser.newContext({ baseURL: origin, ...options });
-  if (role !== "visitor") {
-    const [person] = await clerk.listUsers({ emailAddress: cast[role].email });
-    if (!person) throw new Error(`Clerk does not know the ${role}`);
-    const { cookies } = await clerk.createSession({ userId: person.id, appOrigin: origin });
-    const named = Object.entries(cookies);
-    await context.addCookies(named.map(([name, value]) => ({ name, value, url: origin })));
-  }
-  return context.newPage();
+  const page = await context.newPage();
+  if (role === "visitor") return { page, leave: () => context.close() };
+  const [person] = await clerk.listUsers({ emailAddress: cast[role].email });
+  if (!person) throw new Error(`Clerk does not know the ${role}`);
+  const session = await clerk.createSession({ userId: person.id, appOrigin: origin });
+  const cookies = Object.entries(session.cookies);
+  await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })));
+  const leave = () => context.close().then(() => clerk.revokeSession(session.sessionId));
+  return { page, leave };
 }
 
 /** Goes to a page and waits for its heading, for Clerk, and for the fonts. */

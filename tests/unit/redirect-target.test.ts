@@ -8,6 +8,7 @@ const lands = (path: string) => new URL(path, `${here}/api/clerk/syncUsers`);
 const hostile = [
   "https://evil.example",
   "//evil.example",
+  "//same-origin.invalid/x",
   "/\\evil.example",
   "\\\\evil.example",
   "/\t/evil.example",

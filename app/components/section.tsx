@@ -1,0 +1,17 @@
+import { type ReactNode, useId } from "react";
+
+/** A part of a page under a hairline: its heading beside the content, above it where there is no room. */
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section
+      aria-labelledby={id}
+      className="grid gap-x-12 gap-y-3 border-t border-line pt-7 md:grid-cols-[1fr_2fr]"
+    >
+      <h2 id={id} className="text-2xl leading-tight">
+        {title}
+      </h2>
+      <div>{children}</div>
+    </section>
+  );
+}
