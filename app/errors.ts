@@ -47,6 +47,13 @@ export class ServiceUnavailableError extends ApplicationError {
   override name = "ServiceUnavailableError";
 }
 
+/** Clerk did not answer, or refused for now. */
+export class ClerkUnavailableError extends ServiceUnavailableError {
+  override name = "ClerkUnavailableError";
+  /** How long Clerk asks us to wait, in milliseconds; undefined where it does not say. */
+  retryAfterMs: number | undefined;
+}
+
 type ErrorClass = abstract new (...parts: never[]) => ApplicationError;
 
 const statusByClass: readonly (readonly [ErrorClass, number])[] = [

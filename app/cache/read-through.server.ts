@@ -1,10 +1,14 @@
 import type * as z from "zod";
 import { errorFields, type Log } from "../log.server";
+import { withTimeout } from "../timeout";
 
 export interface Cache {
   kv: KVNamespace;
   log: Log;
 }
+
+/** Past this, asking D1 is quicker than waiting for KV. */
+const timeoutMs = 1_000;
 
 interface Entry<Value> {
   key: string;
@@ -38,7 +42,8 @@ export async function writeCached<Value>(
   value: Value,
 ): Promise<void> {
   try {
-    await kv.put(key, JSON.stringify(value), { expirationTtl: ttlSeconds });
+    const stored = kv.put(key, JSON.stringify(value), { expirationTtl: ttlSeconds });
+    await withTimeout(stored, timeoutMs);
   } catch (error) {
     log("cache.write_failed", errorFields(error));
   }
@@ -49,7 +54,7 @@ async function readCached<Value>(
   { key, schema }: Entry<Value>,
 ): Promise<Value | null> {
   try {
-    const parsed = schema.safeParse(await kv.get(key, "json"));
+    const parsed = schema.safeParse(await withTimeout(kv.get(key, "json"), timeoutMs));
     return parsed.success ? parsed.data : null;
   } catch (error) {
     log("cache.read_failed", errorFields(error));

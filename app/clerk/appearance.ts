@@ -46,6 +46,8 @@ export const appearance: Appearance = {
     buttonArrowIcon: { display: "none" },
     userButtonPopoverCard: { ...hairline, boxShadow: "0 12px 32px -12px rgb(0 0 0 / 0.25)" },
     userButtonPopoverMain: { boxShadow: "none" },
+    navbar: { "& h1": { ...heading, fontSize: "1.5rem" } },
+    navbarMobileMenuRow: { "& h1, & p, & button": { ...heading, fontSize: "1.25rem" } },
     actionCard: hairline,
     menuList: hairline,
   },

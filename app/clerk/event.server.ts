@@ -1,14 +1,17 @@
 import * as z from "zod";
-import type { UserEvent } from "../features/users/sync.server";
+import type { UserChange } from "../features/users/user";
 import { clerkUserSchema } from "./user-state.server";
 
 const envelopeSchema = z.object({ type: z.string().max(100), data: z.unknown() });
 const deletedSchema = z.object({ id: z.string().min(1) });
 
+/** A verified webhook: what it asks for, or that it asks for nothing we do, or that it cannot be read. */
 export interface ClerkEvent {
   type: string;
   clerkUserId: string | null;
-  event: UserEvent;
+  meaning: UserChange | { kind: "ignored" } | { kind: "rejected" };
+  /** What could not be read: the fields, never their values. */
+  error: string | null;
 }
 
 /**
@@ -27,17 +30,18 @@ export function readEvent(body: string): ClerkEvent {
       return {
         type,
         clerkUserId: state.data.clerkUserId,
-        event: { kind: "state", state: state.data },
+        meaning: { kind: "state", state: state.data },
+        error: null,
       };
     }
     case "user.deleted": {
       const deleted = deletedSchema.safeParse(data);
       if (!deleted.success) return rejected(type, deleted.error, data);
       const clerkUserId = deleted.data.id;
-      return { type, clerkUserId, event: { kind: "deletion", clerkUserId } };
+      return { type, clerkUserId, meaning: { kind: "deletion", clerkUserId }, error: null };
     }
     default:
-      return { type, clerkUserId: null, event: { kind: "ignored" } };
+      return { type, clerkUserId: null, meaning: { kind: "ignored" }, error: null };
   }
 }
 
@@ -58,6 +62,7 @@ function rejected(type: string, error: z.ZodError, data?: unknown): ClerkEvent {
   return {
     type,
     clerkUserId: id.success ? id.data.id : null,
-    event: { kind: "rejected", reason: reason.slice(0, 500) },
+    meaning: { kind: "rejected" },
+    error: reason.slice(0, 500),
   };
 }

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { displayName, roleSchema, type UserState } from "../features/users/user";
 
+const maxUrlLength = 2048;
+
 const metadataSchema = z.object({
   dbId: z.string().nullable().catch(null),
   role: roleSchema.nullable().catch(null),
@@ -31,7 +33,7 @@ export const clerkUserSchema = z
         username: user.username ?? null,
         email,
       }),
-      imageUrl: user.image_url || null,
+      imageUrl: user.image_url && user.image_url.length <= maxUrlLength ? user.image_url : null,
       clerkUpdatedAt: user.updated_at,
       metadata: metadataSchema.parse(user.public_metadata ?? {}),
     };

@@ -1,41 +1,66 @@
-import { isClerkAPIResponseError } from "@clerk/remix/errors";
+import * as z from "zod";
 import type { Environment } from "../env.server";
-import { ServiceUnavailableError } from "../errors";
 import type { Role, UserState } from "../features/users/user";
-import { clerkClient } from "./client.server";
+import { createBackendApi } from "./backend-api.server";
 import { clerkUserSchema } from "./user-state.server";
 
-/** The users as Clerk's Backend API knows them. */
+/** The most users Clerk lists at once, and the most it looks up by id at once. */
+export const listLimit = 500;
+export const lookupLimit = 100;
+
+/** The users as Clerk's Backend API knows them. Every function throws `ClerkUnavailableError` when Clerk does not answer. */
 export interface ClerkUsers {
-  /**
-   * The person's state now; null where Clerk has no such user.
-   * @throws {ServiceUnavailableError} when Clerk does not answer.
-   */
+  /** The person's state now; null where Clerk has no such user. */
   find(clerkUserId: string): Promise<UserState | null>;
   /**
-   * Writes our projection into `publicMetadata`, leaving all else there as it is.
-   * @throws {ServiceUnavailableError} when Clerk does not take it.
+   * Writes our projection into `publicMetadata`, leaving all else there as it is. The state after it; null where Clerk has no
+   * such user.
    */
-  writeMetadata(clerkUserId: string, metadata: { dbId: string; role: Role }): Promise<void>;
+  writeMetadata(
+    clerkUserId: string,
+    metadata: { dbId: string; role: Role },
+  ): Promise<UserState | null>;
+  /** A page of all users, the oldest first, at most 500. */
+  list(offset: number): Promise<UserState[]>;
+  /** Those of at most 100 ids that Clerk knows. */
+  findMany(clerkUserIds: readonly string[]): Promise<UserState[]>;
+  /** How many users there are. */
+  count(): Promise<number>;
 }
 
+const listSchema = z.array(clerkUserSchema);
+const countSchema = z
+  .object({ total_count: z.number() })
+  .transform(({ total_count }) => total_count);
+
 export function createClerkUsers(environment: Environment): ClerkUsers {
-  const { users } = clerkClient(environment);
+  const ask = createBackendApi(environment);
+  const page = async (query: URLSearchParams) =>
+    (await ask({ method: "GET", path: "/users", query, answer: listSchema })) ?? [];
   return {
-    async find(clerkUserId) {
-      try {
-        return clerkUserSchema.parse((await users.getUser(clerkUserId)).raw);
-      } catch (cause) {
-        if (isClerkAPIResponseError(cause) && cause.status === 404) return null;
-        throw new ServiceUnavailableError("Clerk did not answer", { cause });
-      }
+    find: (id) =>
+      ask({ method: "GET", path: `/users/${encodeURIComponent(id)}`, answer: clerkUserSchema }),
+    writeMetadata: (id, metadata) =>
+      ask({
+        method: "PATCH",
+        path: `/users/${encodeURIComponent(id)}/metadata`,
+        body: { public_metadata: metadata },
+        answer: clerkUserSchema,
+      }),
+    list: (offset) =>
+      page(
+        new URLSearchParams({
+          limit: `${listLimit}`,
+          offset: `${offset}`,
+          order_by: "+created_at",
+        }),
+      ),
+    findMany(clerkUserIds) {
+      const query = new URLSearchParams({ limit: `${lookupLimit}` });
+      for (const id of clerkUserIds) query.append("user_id", id);
+      return page(query);
     },
-    async writeMetadata(clerkUserId, metadata) {
-      try {
-        await users.updateUserMetadata(clerkUserId, { publicMetadata: metadata });
-      } catch (cause) {
-        throw new ServiceUnavailableError("Clerk did not take the metadata", { cause });
-      }
-    },
+    count: async () =>
+      (await ask({ method: "GET", path: "/users/count", answer: countSchema })) ?? 0,
   };
 }

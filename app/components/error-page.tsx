@@ -41,7 +41,7 @@ export function ErrorPage({ error }: { error: unknown }) {
     <>
       <header className="border-b border-line">
         <div className="mx-auto flex min-h-[3.75rem] max-w-6xl items-center px-5 sm:px-8">
-          <a href="/" className="font-serif text-[1.375rem] tracking-tight">
+          <a href="/" className="pt-1 font-serif text-[1.375rem] leading-snug tracking-tight">
             Courses Platform
           </a>
         </div>

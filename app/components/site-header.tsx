@@ -20,7 +20,7 @@ export function SiteHeader({ viewer, signInUrl }: { viewer: Viewer; signInUrl: s
 
 export function Brand() {
   return (
-    <Link to="/" className="mr-auto font-serif text-[1.375rem] tracking-tight">
+    <Link to="/" className="mr-auto pt-1 font-serif text-[1.375rem] leading-snug tracking-tight">
       Courses Platform
     </Link>
   );

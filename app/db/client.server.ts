@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/d1";
 import { ServiceUnavailableError } from "../errors";
+import { withTimeout } from "../timeout";
 import * as schema from "./schema.server";
 
 export type Database = ReturnType<typeof createDatabase>;
@@ -8,13 +9,16 @@ export function createDatabase(d1: D1Database) {
   return drizzle(d1, { schema });
 }
 
+/** Longer than any query of ours takes, shorter than Svix (15 s) or a person waits. */
+const timeoutMs = 8_000;
+
 /**
  * The result of a query or batch.
  * @throws {ServiceUnavailableError} when D1 does not answer or refuses; what it said is the cause, for the log.
  */
 export async function fromDatabase<Result>(query: PromiseLike<Result>): Promise<Result> {
   try {
-    return await query;
+    return await withTimeout(query, timeoutMs);
   } catch (cause) {
     throw new ServiceUnavailableError("D1 did not answer", { cause });
   }

@@ -3,7 +3,7 @@ import { readEvent } from "~/clerk/event.server";
 import { verifyWebhook } from "~/clerk/webhook.server";
 import { MethodNotAllowedError } from "~/errors";
 import { syncClerkUserMetadataLater } from "~/features/users/metadata.server";
-import { applyDelivery } from "~/features/users/sync.server";
+import { applyChange, noteDelivery } from "~/features/users/sync.server";
 
 export const handle = { access: "public" };
 
@@ -15,15 +15,19 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (request.method !== "POST") throw new MethodNotAllowedError("Webhooks are posted");
   const startedAt = Date.now();
   const { svixId, body } = await verifyWebhook(request, context.environment.CLERK_WEBHOOK_SECRET);
-  const { type, clerkUserId, event } = readEvent(body);
-  const { outcome, user } = await applyDelivery(
-    context,
-    { svixId, type, clerkUserId },
-    event,
-    startedAt,
-  );
+  const { meaning, ...event } = readEvent(body);
+  const delivery = { svixId, ...event };
+  const { outcome, user } =
+    meaning.kind === "ignored" || meaning.kind === "rejected"
+      ? await noteDelivery(context, delivery, meaning.kind, startedAt)
+      : await applyChange(context, meaning, startedAt, delivery);
   if (user) syncClerkUserMetadataLater(context, user);
-  context.log("webhook.handled", { svixId, type, outcome, durationMs: Date.now() - startedAt });
+  context.log("webhook.handled", {
+    svixId,
+    type: event.type,
+    outcome,
+    durationMs: Date.now() - startedAt,
+  });
   return Response.json({ outcome });
 }
 

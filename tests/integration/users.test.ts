@@ -52,7 +52,7 @@ test("a row left pending though Clerk is equal is marked at the person's next re
     .prepare("update users set metadata_pending = 1 where clerk_user_id = ?")
     .bind(person.clerkUserId)
     .run();
-  await platform.kv.delete(`user:v1:${person.clerkUserId}`);
+  await platform.kv.delete(`user:v2:${person.clerkUserId}`);
   expect((await visit("/api/me", person.cookies)).status).toBe(200);
   await vi.waitFor(async () => {
     expect(await rowOf(person.clerkUserId)).toMatchObject({ metadata_pending: 0 });
@@ -70,13 +70,13 @@ test("a change shows at the next read: KV is written through", async () => {
   expect(await (await visit("/api/me", person.cookies)).json()).toMatchObject({
     name: "Augusta King",
   });
-  const cached = await platform.kv.get(`user:v1:${person.clerkUserId}`, "json");
+  const cached = await platform.kv.get(`user:v2:${person.clerkUserId}`, "json");
   expect(cached).toMatchObject({ name: "Augusta King" });
 });
 
 test("a cached value that cannot be read is as good as none", async () => {
   const person = await signedInPerson(platform);
-  await platform.kv.put(`user:v1:${person.clerkUserId}`, '{"name":"half a record"}');
+  await platform.kv.put(`user:v2:${person.clerkUserId}`, '{"name":"half a record"}');
   expect(await (await visit("/api/me", person.cookies)).json()).toMatchObject({
     name: "Ada Lovelace",
   });
@@ -143,7 +143,7 @@ test("somebody whom Clerk deleted is told so, leaves a tombstone and is in no lo
 
 test("when D1 does not answer, a page says so with 503 and nobody is sent in circles", async () => {
   const person = await signedInPerson(platform);
-  await platform.kv.delete(`user:v1:${person.clerkUserId}`);
+  await platform.kv.delete(`user:v2:${person.clerkUserId}`);
   await platform.db.exec("alter table users rename to users_away");
   const response = await visit("/dashboard", person.cookies);
   await platform.db.exec("alter table users_away rename to users");

@@ -27,16 +27,16 @@ export const scenes: readonly Scene[] = [
   { name: "sign-up", as: "visitor", show: opens("/sign-up", "Create your account") },
   { name: "sign-up-code", as: "visitor", show: askForCode },
   { name: "not-found", as: "visitor", show: opens("/no-such-page", "There is no page here") },
-  { name: "home-signed-in", as: "user", show: opens("/", "Learn one thing well") },
-  { name: "dashboard", as: "user", show: opens("/dashboard", "Welcome, Grace Hopper") },
+  { name: "home-signed-in", as: "user", show: opensSignedIn("/", "Learn one thing well") },
+  { name: "dashboard", as: "user", show: opensSignedIn("/dashboard", "Welcome, Grace Hopper") },
   { name: "user-menu", as: "user", show: openUserMenu },
-  { name: "account", as: "user", show: opens("/account", "Profile details") },
+  { name: "account", as: "user", show: opensSignedIn("/account", "Profile details") },
   { name: "account-edit", as: "user", show: editProfile },
-  { name: "account-security", as: "user", show: opens("/account/security", "Security") },
-  { name: "courses", as: "user", show: opens("/courses", "My Courses") },
-  { name: "purchases", as: "user", show: opens("/purchases", "Purchases History") },
+  { name: "account-security", as: "user", show: opensSignedIn("/account/security", "Security") },
+  { name: "courses", as: "user", show: opensSignedIn("/courses", "My Courses") },
+  { name: "purchases", as: "user", show: opensSignedIn("/purchases", "Purchases History") },
   { name: "forbidden", as: "user", show: opens("/admin", "This page is not open to you") },
-  { name: "admin", as: "admin", show: opens("/admin", "Admin") },
+  { name: "admin", as: "admin", show: opensSignedIn("/admin", "Admin") },
 ];
 
 /** Creates the people of the scenes, known to Clerk and to the site. */
@@ -67,13 +67,20 @@ export async function arriveAs(
   return { page, leave };
 }
 
-/** Goes to a page and waits for its heading, for Clerk, and for the fonts. */
+/** Goes to a page and waits for its heading and for the fonts. */
 function opens(path: string, heading: string) {
   return async (page: Page) => {
     await page.goto(path);
     await page.getByText(heading).locator("visible=true").first().waitFor();
     await page.evaluate(() => document.fonts.ready);
-    await page.waitForLoadState("networkidle");
+  };
+}
+
+/** The same for a page with the person's picture in its header, which Clerk draws. */
+function opensSignedIn(path: string, heading: string) {
+  return async (page: Page) => {
+    await opens(path, heading)(page);
+    await page.getByRole("button", { name: "Open user menu" }).getByRole("img").waitFor();
   };
 }
 
@@ -99,13 +106,13 @@ async function askForCode(page: Page): Promise<void> {
 }
 
 async function openUserMenu(page: Page): Promise<void> {
-  await opens("/dashboard", "Welcome, Grace Hopper")(page);
+  await opensSignedIn("/dashboard", "Welcome, Grace Hopper")(page);
   await page.getByRole("button", { name: "Open user menu" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
 }
 
 async function editProfile(page: Page): Promise<void> {
-  await opens("/account", "Profile details")(page);
+  await opensSignedIn("/account", "Profile details")(page);
   await page.getByRole("button", { name: "Update profile" }).click();
   await page.getByLabel("Last name").waitFor();
 }

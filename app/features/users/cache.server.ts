@@ -9,7 +9,7 @@ export type UserStore = Pick<AppLoadContext, "db" | "kv" | "log" | "waitUntil">;
 const ttlSeconds = 300;
 
 const entry = (clerkUserId: string) => ({
-  key: `user:v1:${clerkUserId}`,
+  key: `user:v2:${clerkUserId}`,
   schema: userSchema,
   ttlSeconds,
 });

@@ -1,28 +1,30 @@
 import { lt, type SQL, sql } from "drizzle-orm";
 import { type Database, fromDatabase } from "../../db/client.server";
 import { users, webhookDeliveries } from "../../db/schema.server";
+import type { UserChange } from "./user";
 
 /** One Svix message as it arrived. */
 export interface Delivery {
   svixId: string;
   type: string;
   clerkUserId: string | null;
+  /** Why it was rejected: the fields, never their values. */
+  error: string | null;
 }
 
 const retentionMs = 30 * 24 * 60 * 60 * 1000;
 
-/** What `insertUser` is about to do with this revision: the same rule, asked before it acts. */
-export const outcomeOfState = (clerkUserId: string, clerkUpdatedAt: number): SQL => sql`
-  case when exists (
-    select 1 from ${users} where ${users.clerkUserId} = ${clerkUserId}
-      and (${users.deletedAt} is not null or ${users.clerkUpdatedAt} > ${clerkUpdatedAt})
+/** What the change is about to do, asked before it acts: nothing to a tombstone, nothing to a newer row. */
+export function outcomeOf(change: UserChange): SQL {
+  const clerkUserId = change.kind === "state" ? change.state.clerkUserId : change.clerkUserId;
+  const newer =
+    change.kind === "state"
+      ? sql`${users.clerkUpdatedAt} > ${change.state.clerkUpdatedAt}`
+      : sql`false`;
+  return sql`case when exists (
+    select 1 from ${users} where ${users.clerkUserId} = ${clerkUserId} and (${users.deletedAt} is not null or ${newer})
   ) then 'stale' else 'applied' end`;
-
-/** What `deleteUser` is about to do: a second deletion changes nothing. */
-export const outcomeOfDeletion = (clerkUserId: string): SQL => sql`
-  case when exists (
-    select 1 from ${users} where ${users.clerkUserId} = ${clerkUserId} and ${users.deletedAt} is not null
-  ) then 'stale' else 'applied' end`;
+}
 
 /**
  * Writes the delivery down; the same Svix id again counts an attempt and keeps its first outcome.
@@ -33,7 +35,6 @@ export function recordDelivery(
   delivery: Delivery,
   outcome: SQL | "ignored" | "rejected",
   now: number,
-  error: string | null = null,
 ) {
   return db
     .insert(webhookDeliveries)
@@ -42,7 +43,6 @@ export function recordDelivery(
       outcome: typeof outcome === "string" ? outcome : sql`${outcome}`,
       firstReceivedAt: now,
       lastReceivedAt: now,
-      error,
     })
     .onConflictDoUpdate({
       target: webhookDeliveries.svixId,

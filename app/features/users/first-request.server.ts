@@ -2,7 +2,7 @@ import { AccountDeletedError } from "../../errors";
 import { getUser } from "./cache.server";
 import { type MetadataSync, syncClerkUserMetadataLater } from "./metadata.server";
 import { findUserByClerkId } from "./repository.server";
-import { applyDeletion, applyUserState } from "./sync.server";
+import { deleteUser, insertUser } from "./sync.server";
 
 /**
  * Makes sure a signed-in person has a row, asking Clerk where there is none: Clerk's webhook may be late, or lost.
@@ -22,7 +22,7 @@ export async function syncFirstRequest(context: MetadataSync, clerkUserId: strin
 async function createFromClerk(context: MetadataSync, clerkUserId: string) {
   const now = Date.now();
   const state = await context.clerkUsers.find(clerkUserId);
-  if (!state) return applyDeletion(context, clerkUserId, now);
-  const applied = await applyUserState(context, state, now);
-  return applied ?? findUserByClerkId(context.db, clerkUserId);
+  if (!state) return deleteUser(context, clerkUserId, now);
+  const inserted = await insertUser(context, state, now);
+  return inserted ?? findUserByClerkId(context.db, clerkUserId);
 }

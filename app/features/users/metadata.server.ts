@@ -1,57 +1,74 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import { fromDatabase } from "../../db/client.server";
+import { ClerkUnavailableError } from "../../errors";
 import { errorFields } from "../../log.server";
 import { type UserStore, writeCachedUser } from "./cache.server";
 import { findUsersWithPendingMetadata, updateUser } from "./repository.server";
-import { applyDeletion } from "./sync.server";
+import { deleteUser, insertUser } from "./sync.server";
 import type { User } from "./user";
 
 export type MetadataSync = UserStore & Pick<AppLoadContext, "clerkUsers">;
 
 const drainLimit = 50;
+/** After a failure with no word from Clerk: one minute. Clerk takes 10 changes in 10 s of one user. */
+const patienceMs = 60_000;
 
 /**
- * Makes Clerk's `publicMetadata { dbId, role }` equal to the row and marks it so. Pushes only a difference, for each push
- * raises a `user.updated`; a person whom Clerk no longer knows is buried.
+ * Makes Clerk's `publicMetadata { dbId, role }` equal to the row. Pushes only a difference, for each push raises a
+ * `user.updated`; then applies what Clerk says the state is now, which settles whether anything is still pending.
+ * A person whom Clerk no longer knows is buried.
  * @throws {ServiceUnavailableError} when Clerk or D1 does not answer; the row stays pending.
  */
 export async function syncClerkUserMetadata(context: MetadataSync, user: User): Promise<void> {
-  const now = Date.now();
-  const state = await context.clerkUsers.find(user.clerkUserId);
-  if (!state) {
-    await applyDeletion(context, user.clerkUserId, now);
-    return;
-  }
-  const { dbId, role } = state.metadata;
-  if (dbId !== user.id || role !== user.role) {
-    await context.clerkUsers.writeMetadata(user.clerkUserId, { dbId: user.id, role: user.role });
-  }
-  const [pushed] = await fromDatabase(
-    updateUser(context.db, user, { metadataPending: false }, now),
-  );
-  if (pushed) await writeCachedUser(context, pushed);
+  const { id, role, clerkUserId } = user;
+  const found = await context.clerkUsers.find(clerkUserId);
+  const equal = found?.metadata.dbId === id && found.metadata.role === role;
+  const state =
+    !found || equal
+      ? found
+      : await context.clerkUsers.writeMetadata(clerkUserId, { dbId: id, role });
+  if (state) await insertUser(context, state, Date.now());
+  else await deleteUser(context, clerkUserId, Date.now());
 }
 
 /** Pushes what is pending for one person once the answer is on its way; a failure is logged and tried again later. */
 export function syncClerkUserMetadataLater(context: MetadataSync, user: User): void {
-  if (user.metadataPending && user.deletedAt === null) context.waitUntil(pushLogged(context, user));
-}
-
-/**
- * Pushes what other attempts left behind, a bounded number at a time.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
-export async function drainMetadataOutbox(context: MetadataSync): Promise<void> {
-  for (const user of await findUsersWithPendingMetadata(context.db, drainLimit)) {
-    await pushLogged(context, user);
+  const due = user.metadataRetryAt === null || user.metadataRetryAt <= Date.now();
+  if (user.metadataPending && due && user.deletedAt === null) {
+    context.waitUntil(pushOrPostpone(context, user));
   }
 }
 
-async function pushLogged(context: MetadataSync, user: User): Promise<void> {
+/**
+ * Pushes what other attempts left behind, a bounded number at a time. Stops where Clerk asks for patience.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function drainMetadataOutbox(context: MetadataSync): Promise<void> {
+  for (const user of await findUsersWithPendingMetadata(context.db, Date.now(), drainLimit)) {
+    const retryAfterMs = await pushOrPostpone(context, user);
+    if (retryAfterMs !== undefined) return;
+  }
+}
+
+/** Never throws. What Clerk asks us to wait, in milliseconds, where it does. */
+async function pushOrPostpone(context: MetadataSync, user: User): Promise<number | undefined> {
   try {
     await syncClerkUserMetadata(context, user);
     context.log("metadata.pushed", { userId: user.id });
+    return undefined;
   } catch (error) {
     context.log("metadata.push_failed", { userId: user.id, ...errorFields(error) });
+    const retryAfterMs = error instanceof ClerkUnavailableError ? error.retryAfterMs : undefined;
+    await postpone(context, user, Date.now() + (retryAfterMs ?? patienceMs));
+    return retryAfterMs;
+  }
+}
+
+async function postpone(context: MetadataSync, user: User, metadataRetryAt: number): Promise<void> {
+  try {
+    const [row] = await fromDatabase(updateUser(context.db, user, { metadataRetryAt }, Date.now()));
+    if (row) await writeCachedUser(context, row);
+  } catch (error) {
+    context.log("metadata.postpone_failed", { userId: user.id, ...errorFields(error) });
   }
 }

@@ -1,29 +1,48 @@
-import { and, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, fromDatabase } from "../../db/client.server";
 import { users } from "../../db/schema.server";
 import type { User, UserState } from "./user";
 
-const deletedName = "Deleted user";
+const always = sql`true`;
 const excluded = (column: string) => sql.raw(`excluded.${column}`);
+/** A field of the state in hand, `s`, one of the JSON array that the statement is given. */
+const stated = (path: string) => sql.raw(`s.value ->> '$.${path}'`);
+
+/** Whether the state in hand says of `publicMetadata` anything but what the row, `u`, says. */
+export const metadataDiffers = sql`(u.id is null or ${stated("metadata.dbId")} is not u.id or ${stated("metadata.role")} is not u.role)`;
+
+/** The states of a page beside their rows: `s` and `u`. One parameter, however many they are (D1 takes 100). */
+export const statesBesideRows = (states: readonly UserState[]) =>
+  sql`json_each(${JSON.stringify(states)}) s left join ${users} u on u.clerk_user_id = ${stated("clerkUserId")}`;
+
+/** Whether Clerk's revision in hand may be written over the row `u`: it is not older, and the row is no tombstone. */
+export const mayOverwrite = sql`(u.deleted_at is null and u.clerk_updated_at <= ${stated("clerkUpdatedAt")})`;
 
 /**
- * The one statement that writes what Clerk states: inserts the row, or updates it unless it is newer or a tombstone.
- * Returns the row it wrote, nothing where it wrote none. `id` and `role` of an existing row never change here; a new row
- * takes over a valid role from Clerk's metadata (docs/decisions/0005-user-sync.md).
+ * The one statement that writes what Clerk states, for one person or a page of them: it inserts, or updates what differs,
+ * unless the row is newer or a tombstone. `id` and `role` of a row never change here; a new row takes over a valid role from
+ * Clerk's metadata. Returns the rows it wrote (docs/decisions/0005-user-sync.md).
  */
-export function insertUser(db: Database, state: UserState, now: number) {
-  const { metadata, ...profile } = state;
+export function upsertUsers(
+  db: Database,
+  states: readonly UserState[],
+  now: number,
+  onlyIf: SQL = always,
+) {
+  const withIds = states.map((state) => ({ ...state, id: uuidv7() }));
+  const profile = ["email", "name", "image_url", "clerk_updated_at", "metadata_pending"] as const;
+  const differs = profile.map(
+    (column) => sql`${users}.${sql.raw(column)} is not ${excluded(column)}`,
+  );
   return db
     .insert(users)
-    .values({
-      ...profile,
-      id: uuidv7(),
-      role: metadata.role ?? "user",
-      metadataPending: true,
-      createdAt: now,
-      updatedAt: now,
-    })
+    .select(
+      sql`select ${stated("id")}, ${stated("clerkUserId")}, ${stated("email")}, ${stated("name")}, ${stated("imageUrl")},
+        coalesce(${stated("metadata.role")}, 'user'), ${stated("clerkUpdatedAt")}, ${metadataDiffers},
+        ${now}, ${now}, null, null
+      from ${statesBesideRows(withIds)} where ${onlyIf}`,
+    )
     .onConflictDoUpdate({
       target: users.clerkUserId,
       set: {
@@ -31,13 +50,41 @@ export function insertUser(db: Database, state: UserState, now: number) {
         name: excluded("name"),
         imageUrl: excluded("image_url"),
         clerkUpdatedAt: excluded("clerk_updated_at"),
+        metadataPending: excluded("metadata_pending"),
         updatedAt: excluded("updated_at"),
-        metadataPending: sql`not (${metadata.dbId} is ${users.id} and ${metadata.role} is ${users.role})`,
       },
-      setWhere: and(
-        isNull(users.deletedAt),
-        lte(users.clerkUpdatedAt, excluded("clerk_updated_at")),
-      ),
+      setWhere: sql`${users}.deleted_at is null and ${users}.clerk_updated_at <= excluded.clerk_updated_at and (${sql.join(differs, sql` or `)})`,
+    })
+    .returning();
+}
+
+/**
+ * Leaves redacted tombstones, with or without rows before them. Returns each tombstone the first time, nothing after.
+ */
+export function buryUsers(
+  db: Database,
+  clerkUserIds: readonly string[],
+  now: number,
+  onlyIf: SQL = always,
+) {
+  const people = clerkUserIds.map((clerkUserId) => ({ id: uuidv7(), clerkUserId }));
+  return db
+    .insert(users)
+    .select(
+      sql`select ${stated("id")}, ${stated("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null
+      from json_each(${JSON.stringify(people)}) s where ${onlyIf}`,
+    )
+    .onConflictDoUpdate({
+      target: users.clerkUserId,
+      set: {
+        email: null,
+        imageUrl: null,
+        name: excluded("name"),
+        metadataPending: false,
+        updatedAt: now,
+        deletedAt: now,
+      },
+      setWhere: isNull(users.deletedAt),
     })
     .returning();
 }
@@ -49,36 +96,13 @@ export function insertUser(db: Database, state: UserState, now: number) {
 export function updateUser(
   db: Database,
   expected: Pick<User, "id" | "role">,
-  change: Partial<Pick<User, "role" | "metadataPending">>,
+  change: Partial<Pick<User, "role" | "metadataPending" | "metadataRetryAt">>,
   now: number,
 ) {
   return db
     .update(users)
     .set({ ...change, updatedAt: now })
     .where(and(eq(users.id, expected.id), eq(users.role, expected.role), isNull(users.deletedAt)))
-    .returning();
-}
-
-/**
- * Leaves a redacted tombstone, with or without a row before it. Returns the tombstone the first time, nothing after.
- */
-export function deleteUser(db: Database, clerkUserId: string, now: number) {
-  const tombstone = {
-    email: null,
-    imageUrl: null,
-    name: deletedName,
-    metadataPending: false,
-    updatedAt: now,
-    deletedAt: now,
-  };
-  return db
-    .insert(users)
-    .values({ ...tombstone, id: uuidv7(), clerkUserId, clerkUpdatedAt: 0, createdAt: now })
-    .onConflictDoUpdate({
-      target: users.clerkUserId,
-      set: tombstone,
-      setWhere: isNull(users.deletedAt),
-    })
     .returning();
 }
 
@@ -94,9 +118,21 @@ export async function findUserByClerkId(db: Database, clerkUserId: string): Prom
 }
 
 /**
- * People whose projection in Clerk is not known to equal their row, at most `limit` of them.
+ * People whose projection in Clerk is not known to equal their row and may be pushed now, at most `limit` of them.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export function findUsersWithPendingMetadata(db: Database, limit: number): Promise<User[]> {
-  return fromDatabase(db.select().from(users).where(eq(users.metadataPending, true)).limit(limit));
+export function findUsersWithPendingMetadata(
+  db: Database,
+  now: number,
+  limit: number,
+): Promise<User[]> {
+  const due = or(isNull(users.metadataRetryAt), sql`${users.metadataRetryAt} <= ${now}`);
+  return fromDatabase(
+    db
+      .select()
+      .from(users)
+      .where(and(eq(users.metadataPending, true), due))
+      .orderBy(users.metadataRetryAt)
+      .limit(limit),
+  );
 }

@@ -1,20 +1,8 @@
 import { fromDatabase } from "../../db/client.server";
 import { type UserStore, writeCachedUser } from "./cache.server";
-import {
-  type Delivery,
-  outcomeOfDeletion,
-  outcomeOfState,
-  recordDelivery,
-} from "./deliveries.server";
-import { deleteUser, insertUser } from "./repository.server";
-import type { DeliveryOutcome, User, UserState } from "./user";
-
-/** What a verified webhook asks for; `ignored` and `rejected` change no user. */
-export type UserEvent =
-  | { kind: "state"; state: UserState }
-  | { kind: "deletion"; clerkUserId: string }
-  | { kind: "ignored" }
-  | { kind: "rejected"; reason: string };
+import { type Delivery, outcomeOf, recordDelivery } from "./deliveries.server";
+import { buryUsers, upsertUsers } from "./repository.server";
+import type { DeliveryOutcome, User, UserChange } from "./user";
 
 export interface SyncResult {
   outcome: DeliveryOutcome;
@@ -23,84 +11,56 @@ export interface SyncResult {
 }
 
 /**
- * Applies one delivery: ledger and row in one batch, then the cache.
- * @throws {ServiceUnavailableError} when D1 did not take it; the sender must try again.
+ * The one way a person's row changes by what Clerk says, whoever asked: a webhook, a first request, a push. Row, outbox flag
+ * and the note of the delivery are one batch; then the cache.
+ * @throws {ServiceUnavailableError} when D1 did not take it, or did not say so.
  */
-export async function applyDelivery(
+export async function applyChange(
   store: UserStore,
+  change: UserChange,
+  now: number,
+  delivery?: Delivery,
+): Promise<SyncResult> {
+  const { db } = store;
+  const write =
+    change.kind === "state"
+      ? upsertUsers(db, [change.state], now)
+      : buryUsers(db, [change.clerkUserId], now);
+  if (!delivery) {
+    const [user = null] = await fromDatabase(write);
+    if (user) await writeCachedUser(store, user);
+    return { outcome: user ? "applied" : "stale", user };
+  }
+  const note = recordDelivery(db, delivery, outcomeOf(change), now);
+  const [[noted], [user = null]] = await fromDatabase(db.batch([note, write]));
+  if (user) await writeCachedUser(store, user);
+  return { outcome: noted && noted.attempts > 1 ? "duplicate" : (noted?.outcome ?? "stale"), user };
+}
+
+/**
+ * Writes down a delivery that changes nobody.
+ * @throws {ServiceUnavailableError} when D1 did not take it.
+ */
+export async function noteDelivery(
+  { db }: UserStore,
   delivery: Delivery,
-  event: UserEvent,
+  outcome: "ignored" | "rejected",
   now: number,
 ): Promise<SyncResult> {
-  const { recorded, user } = await runBatch(store, delivery, event, now);
-  if (user) await writeCachedUser(store, user);
-  return { outcome: recorded.attempts > 1 ? "duplicate" : recorded.outcome, user };
+  const [noted] = await fromDatabase(recordDelivery(db, delivery, outcome, now));
+  return { outcome: noted && noted.attempts > 1 ? "duplicate" : outcome, user: null };
 }
 
-async function runBatch({ db }: UserStore, delivery: Delivery, event: UserEvent, now: number) {
-  switch (event.kind) {
-    case "state": {
-      const { clerkUserId, clerkUpdatedAt } = event.state;
-      const [ledger, rows] = await fromDatabase(
-        db.batch([
-          recordDelivery(db, delivery, outcomeOfState(clerkUserId, clerkUpdatedAt), now),
-          insertUser(db, event.state, now),
-        ]),
-      );
-      return { recorded: first(ledger), user: rows[0] ?? null };
-    }
-    case "deletion": {
-      const [ledger, rows] = await fromDatabase(
-        db.batch([
-          recordDelivery(db, delivery, outcomeOfDeletion(event.clerkUserId), now),
-          deleteUser(db, event.clerkUserId, now),
-        ]),
-      );
-      return { recorded: first(ledger), user: rows[0] ?? null };
-    }
-    case "ignored":
-      return {
-        recorded: first(await fromDatabase(recordDelivery(db, delivery, "ignored", now))),
-        user: null,
-      };
-    case "rejected": {
-      const ledger = recordDelivery(db, delivery, "rejected", now, event.reason);
-      return { recorded: first(await fromDatabase(ledger)), user: null };
-    }
-  }
-}
-
-/**
- * Applies what Clerk said when we asked it ourselves (a first request), outside any delivery.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
-export async function applyUserState(
+/** Adds or updates a person by what Clerk says; null where the row is newer or a tombstone, or already says so. */
+export async function insertUser(
   store: UserStore,
-  state: UserState,
+  change: Extract<UserChange, { kind: "state" }>["state"],
   now: number,
-): Promise<User | null> {
-  return writeThrough(store, await fromDatabase(insertUser(store.db, state, now)));
+) {
+  return (await applyChange(store, { kind: "state", state: change }, now)).user;
 }
 
-/**
- * Buries a person whom Clerk no longer knows.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
-export async function applyDeletion(
-  store: UserStore,
-  clerkUserId: string,
-  now: number,
-): Promise<User | null> {
-  return writeThrough(store, await fromDatabase(deleteUser(store.db, clerkUserId, now)));
-}
-
-async function writeThrough(store: UserStore, [user]: User[]): Promise<User | null> {
-  if (!user) return null;
-  await writeCachedUser(store, user);
-  return user;
-}
-
-function first<Row>([row]: Row[]): Row {
-  if (row === undefined) throw new Error("RETURNING gave no row");
-  return row;
+/** Buries a person whom Clerk no longer knows; null where that was done before. */
+export async function deleteUser(store: UserStore, clerkUserId: string, now: number) {
+  return (await applyChange(store, { kind: "deletion", clerkUserId }, now)).user;
 }

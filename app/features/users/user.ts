@@ -21,6 +21,7 @@ export const userSchema = z.object({
   createdAt: z.number(),
   updatedAt: z.number(),
   deletedAt: z.number().nullable(),
+  metadataRetryAt: z.number().nullable(),
 });
 export type User = z.infer<typeof userSchema>;
 
@@ -41,6 +42,11 @@ export interface UserState {
   metadata: { dbId: string | null; role: Role | null };
 }
 
+/** What Clerk says has become of a person. */
+export type UserChange =
+  | { kind: "state"; state: UserState }
+  | { kind: "deletion"; clerkUserId: string };
+
 export interface NameParts {
   firstName: string | null;
   lastName: string | null;
@@ -48,10 +54,14 @@ export interface NameParts {
   email: string | null;
 }
 
+/** Longer names are cut: nobody reads on, and a page of them must fit one statement (D1 takes 2 MB). */
+const maxNameLength = 200;
+
 const filled = (part: string | null | undefined) => part?.trim() || null;
 
 /** A name to show, never empty: full name, first or last, username, local part of the e-mail, "User" (docs/decisions/0005-user-sync.md). */
 export function displayName({ firstName, lastName, username, email }: NameParts): string {
   const fullName = filled([filled(firstName), filled(lastName)].filter(Boolean).join(" "));
-  return fullName ?? filled(username) ?? filled(email?.split("@")[0]) ?? "User";
+  const name = fullName ?? filled(username) ?? filled(email?.split("@")[0]) ?? "User";
+  return [...name].slice(0, maxNameLength).join("").trim();
 }

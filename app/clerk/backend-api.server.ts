@@ -1,0 +1,54 @@
+import * as z from "zod";
+import type { Environment } from "../env.server";
+import { ClerkUnavailableError } from "../errors";
+
+interface BackendRequest<Answer> {
+  method: "GET" | "PATCH";
+  path: string;
+  query?: URLSearchParams;
+  body?: unknown;
+  answer: z.ZodType<Answer>;
+}
+
+export type BackendApi = <Answer>(request: BackendRequest<Answer>) => Promise<Answer | null>;
+
+const timeoutMs = 5_000;
+const apiVersion = "2025-11-10";
+
+/**
+ * Clerk's Backend API. Null for a 404. Not the SDK's client, which has no time limit and counts all users beside each list
+ * (https://clerk.com/docs/reference/backend-api).
+ * @throws {ClerkUnavailableError} when Clerk does not answer in 5 s, refuses, or asks for patience (429, with Retry-After).
+ */
+export function createBackendApi({ CLERK_API_URL, CLERK_SECRET_KEY }: Environment): BackendApi {
+  const base = `${CLERK_API_URL ?? "https://api.clerk.com"}/v1`;
+  const headers = {
+    Authorization: `Bearer ${CLERK_SECRET_KEY}`,
+    "Clerk-API-Version": apiVersion,
+    "Content-Type": "application/json",
+    "User-Agent": "courses-platform",
+  };
+  return async ({ method, path, query, body, answer }) => {
+    try {
+      const response = await fetch(`${base}${path}${query ? `?${query}` : ""}`, {
+        method,
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      if (response.status === 404) return null;
+      if (!response.ok) throw refusalOf(response);
+      return answer.parse(await response.json());
+    } catch (cause) {
+      if (cause instanceof ClerkUnavailableError) throw cause;
+      throw new ClerkUnavailableError("Clerk did not answer", { cause });
+    }
+  };
+}
+
+function refusalOf(response: Response): ClerkUnavailableError {
+  const seconds = z.coerce.number().positive().safeParse(response.headers.get("Retry-After"));
+  const error = new ClerkUnavailableError(`Clerk refused with ${response.status}`);
+  if (seconds.success) error.retryAfterMs = seconds.data * 1000;
+  return error;
+}
