@@ -4,9 +4,8 @@ import { isClerkProxyPath, proxyToClerk } from "./clerk/proxy.server";
 import { type Authentication, authenticate } from "./clerk/session.server";
 import { readEnvironment } from "./env.server";
 import { failurePage } from "./failure-page.server";
-import { pruneDeliveries } from "./features/users/deliveries.server";
-import { drainMetadataOutbox } from "./features/users/metadata.server";
 import { createLoadContext, createServices, type Invocation } from "./load-context.server";
+import { runScheduledJobs } from "./scheduled.server";
 import { handleRequest, refuseRequest, routes } from "./server-build.server";
 
 const policyOf = createPolicy(routes);
@@ -25,11 +24,10 @@ export default {
     }
   },
 
-  async scheduled(_event, env, ctx) {
+  async scheduled({ cron }, env, ctx) {
     const requestId = crypto.randomUUID();
-    const services = createServices({ env, ctx, environment: readEnvironment(env), requestId });
-    await drainMetadataOutbox(services);
-    await pruneDeliveries(services.db, Date.now());
+    const environment = readEnvironment(env);
+    await runScheduledJobs(cron, createServices({ env, ctx, environment, requestId }));
   },
 } satisfies ExportedHandler<Env>;
 

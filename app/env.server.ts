@@ -46,6 +46,7 @@ const serverShape = {
     .string()
     .regex(/^sk_(test|live)_[\x21-\x7e]+$/, "must start with sk_test_ or sk_live_"),
   CLERK_WEBHOOK_SECRET: webhookSecrets,
+  CLERK_INSTANCE_ID: z.string().regex(/^ins_/, "must start with ins_").optional(),
   CLERK_JWT_KEY: publicKeyPem.optional(),
   CLERK_API_URL: httpUrl.optional(),
   CLERK_FAPI_URL: httpUrl.default("https://frontend-api.clerk.dev"),

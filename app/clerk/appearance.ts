@@ -4,14 +4,14 @@ type Appearance = NonNullable<NonNullable<Parameters<typeof ClerkApp>[1]>["appea
 
 const heading = { fontFamily: "var(--font-serif)", fontWeight: 400, letterSpacing: "-0.015em" };
 const hairline = { boxShadow: "none", border: "1px solid var(--color-line)" };
+/** Clerk draws the edge of a field as a faint shadow; ours can be seen. `&&&` outweighs Clerk's own selectors. */
 const field = {
-  boxShadow: "none",
-  border: "1px solid var(--color-field)",
-  "&:focus, &:focus-within, &[data-active='true'], &[data-focus-within='true']": {
-    borderColor: "var(--color-accent)",
-    boxShadow: "0 0 0 1px var(--color-accent)",
+  "&&&": { boxShadow: "0 0 0 1px var(--color-field)" },
+  "&&&:hover": { boxShadow: "0 0 0 1px var(--color-muted)" },
+  "&&&:focus-within, &&&[data-focus-within='true']": {
+    boxShadow: "0 0 0 2px var(--color-accent)",
   },
-  "&[aria-invalid='true']": { borderColor: "var(--color-danger)", boxShadow: "none" },
+  "&&&[data-feedback='error']": { boxShadow: "0 0 0 1.5px var(--color-danger)" },
 };
 const flat = { boxShadow: "none !important", "&::before, &::after": { display: "none" } };
 

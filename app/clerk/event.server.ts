@@ -2,7 +2,11 @@ import * as z from "zod";
 import type { UserChange } from "../features/users/user";
 import { clerkUserSchema } from "./user-state.server";
 
-const envelopeSchema = z.object({ type: z.string().max(100), data: z.unknown() });
+const envelopeSchema = z.object({
+  type: z.string().max(100),
+  data: z.unknown(),
+  instance_id: z.string().nullish(),
+});
 const deletedSchema = z.object({ id: z.string().min(1) });
 
 /** A verified webhook: what it asks for, or that it asks for nothing we do, or that it cannot be read. */
@@ -15,13 +19,17 @@ export interface ClerkEvent {
 }
 
 /**
- * What a verified webhook means to us. Never throws: an event that cannot be read is `rejected`, one of no interest `ignored`;
+ * What a verified webhook means to us. With an instance id, events of every other instance are `rejected`. Never throws: an event that cannot be read is `rejected`, one of no interest `ignored`;
  * both are answered with 200, since sending them again would mend nothing.
  */
-export function readEvent(body: string): ClerkEvent {
+export function readEvent(body: string, instanceId: string | undefined): ClerkEvent {
   const envelope = envelopeSchema.safeParse(parseJson(body));
   if (!envelope.success) return rejected("unknown", envelope.error);
-  const { type, data } = envelope.data;
+  const { type, data, instance_id } = envelope.data;
+  if (instanceId && instance_id !== instanceId) {
+    const error = "instance_id: another instance";
+    return { type, clerkUserId: null, meaning: { kind: "rejected" }, error };
+  }
   switch (type) {
     case "user.created":
     case "user.updated": {

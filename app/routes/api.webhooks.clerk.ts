@@ -14,8 +14,9 @@ export const handle = { access: "public" };
 export async function action({ request, context }: ActionFunctionArgs) {
   if (request.method !== "POST") throw new MethodNotAllowedError("Webhooks are posted");
   const startedAt = Date.now();
-  const { svixId, body } = await verifyWebhook(request, context.environment.CLERK_WEBHOOK_SECRET);
-  const { meaning, ...event } = readEvent(body);
+  const { CLERK_WEBHOOK_SECRET, CLERK_INSTANCE_ID } = context.environment;
+  const { svixId, body } = await verifyWebhook(request, CLERK_WEBHOOK_SECRET);
+  const { meaning, ...event } = readEvent(body, CLERK_INSTANCE_ID);
   const delivery = { svixId, ...event };
   const { outcome, user } =
     meaning.kind === "ignored" || meaning.kind === "rejected"

@@ -12,6 +12,8 @@ export interface BuiltWorker {
   kv: KVNamespace;
   /** Every line the worker has logged so far. */
   logLines: readonly string[];
+  /** Fires a cron trigger and waits for the end of its work. */
+  scheduled(cron: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,7 +43,17 @@ export async function startBuiltWorker({
   const db = await miniflare.getD1Database("DB");
   await applyMigrations(db);
   const kv = await miniflare.getKVNamespace("USERS_KV");
-  return { origin: `http://localhost:${port}`, db, kv, logLines, close: () => miniflare.dispose() };
+  const worker = await miniflare.getWorker();
+  return {
+    origin: `http://localhost:${port}`,
+    db,
+    kv,
+    logLines,
+    async scheduled(cron) {
+      await worker.scheduled({ cron });
+    },
+    close: () => miniflare.dispose(),
+  };
 }
 
 async function applyMigrations(db: D1Database): Promise<void> {

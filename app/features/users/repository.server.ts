@@ -12,6 +12,10 @@ const stated = (path: string) => sql.raw(`s.value ->> '$.${path}'`);
 /** Whether the state in hand says of `publicMetadata` anything but what the row, `u`, says. */
 export const metadataDiffers = sql`(u.id is null or ${stated("metadata.dbId")} is not u.id or ${stated("metadata.role")} is not u.role)`;
 
+/** Whether the state in hand differs from the row `u` in what we keep of it. */
+export const profileDiffers = sql`(u.email is not ${stated("email")} or u.name is not ${stated("name")}
+  or u.image_url is not ${stated("imageUrl")} or u.clerk_updated_at is not ${stated("clerkUpdatedAt")})`;
+
 /** The states of a page beside their rows: `s` and `u`. One parameter, however many they are (D1 takes 100). */
 export const statesBesideRows = (states: readonly UserState[]) =>
   sql`json_each(${JSON.stringify(states)}) s left join ${users} u on u.clerk_user_id = ${stated("clerkUserId")}`;

@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import { reconcileRuns } from "../../db/schema.server";
+import {
+  mayOverwrite,
+  metadataDiffers,
+  profileDiffers,
+  statesBesideRows,
+} from "../users/repository.server";
+import type { UserState } from "../users/user";
+
+/**
+ * How a page of Clerk's states differs from the rows, as a subquery `d` of one row. To be asked in the same batch as the repair
+ * and before it: afterwards nothing differs any more.
+ */
+export const driftOf = (states: readonly UserState[]) => sql`(select
+    total(u.id is null) as missing,
+    total(${mayOverwrite} and ${profileDiffers}) as outdated,
+    total(u.id is not null and ${mayOverwrite} and ${metadataDiffers}) as metadata_wrong,
+    total(u.deleted_at is not null) as tombstoned
+  from ${statesBesideRows(states)}) d`;
+
+/** Adds the drift `d` of a page to the counts of its run. */
+export const addDrift = {
+  missing: sql<number>`${reconcileRuns.missing} + d.missing`,
+  outdated: sql<number>`${reconcileRuns.outdated} + d.outdated`,
+  metadataWrong: sql<number>`${reconcileRuns.metadataWrong} + d.metadata_wrong`,
+  tombstoned: sql<number>`${reconcileRuns.tombstoned} + d.tombstoned`,
+};

@@ -1,0 +1,62 @@
+import { ClerkUnavailableError } from "../../errors";
+import { errorFields } from "../../log.server";
+import { type ReconcileContext, reconcileClerkPage, reconcileRowsPage } from "./pages.server";
+import { findRun, leaseRun, type ReconcileRun, releaseRun } from "./repository.server";
+
+/** One invocation stays well under D1's 1,000 statements and the time a cron trigger has. */
+const pagesAtOnce = 100;
+/** How long a run rests after a failure that says nothing about waiting. */
+const restMs = 60_000;
+
+/**
+ * Goes on with the open run, if there is one and nobody else is at it, for a bounded number of pages. All it knows is in D1, so
+ * a run outlives its invocation, a deploy and a crash.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function continueRun(context: ReconcileContext): Promise<ReconcileRun | null> {
+  const leased = await leaseRun(context.db, Date.now());
+  if (!leased) return null;
+  let run = leased;
+  try {
+    for (let page = 0; page < pagesAtOnce && run.finishedAt === null; page++) {
+      await doPage(context, run);
+      const stands = await findRun(context.db, run.id);
+      if (stands?.leaseToken !== leased.leaseToken) return stands;
+      run = stands;
+    }
+    await releaseRun(context.db, run, Date.now(), null);
+  } catch (error) {
+    await rest(context, run, error);
+  }
+  const { id, phase, pages, missing, outdated, metadataWrong, gone, tombstoned } = run;
+  const finished = run.finishedAt !== null;
+  const drift = { missing, outdated, metadataWrong, gone, tombstoned };
+  context.log("reconcile.progress", {
+    runId: id,
+    phase,
+    pages,
+    finished,
+    ...drift,
+    durationMs: Date.now() - run.startedAt,
+  });
+  return run;
+}
+
+function doPage(context: ReconcileContext, run: ReconcileRun): Promise<void> {
+  return run.phase === "clerk-users"
+    ? reconcileClerkPage(context, run, Date.now())
+    : reconcileRowsPage(context, run, Date.now());
+}
+
+/** Leaves the run for a later invocation: when Clerk said, or in a minute. */
+async function rest(context: ReconcileContext, run: ReconcileRun, error: unknown): Promise<void> {
+  const retryAfterMs = error instanceof ClerkUnavailableError ? error.retryAfterMs : undefined;
+  const fields = errorFields(error);
+  context.log("reconcile.interrupted", { runId: run.id, ...fields });
+  await releaseRun(
+    context.db,
+    run,
+    Date.now() + (retryAfterMs ?? restMs),
+    `${fields.error}: ${fields.message}`,
+  );
+}

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { crons } from "../support/crons.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterAll(() => platform.close());
+beforeEach(async () => {
+  await platform.clerk.hold();
+  await platform.clerk.reset();
+  for (const table of ["users", "webhook_deliveries", "reconcile_runs"]) {
+    await platform.db.exec(`delete from ${table}`);
+  }
+});
+
+const latestRun = () =>
+  platform.db.prepare("select * from reconcile_runs order by id desc").first();
+
+/** A whole run, tick by tick, and its record. */
+async function reconcile() {
+  await platform.scheduled(crons.daily);
+  for (let run = await latestRun(); run?.finished_at === null; run = await latestRun()) {
+    await platform.scheduled(crons.frequent);
+  }
+  return latestRun();
+}
+
+async function createPeople(count: number): Promise<string[]> {
+  const people = [];
+  for (let i = 0; i < count; i++) {
+    people.push(
+      await platform.clerk.createUser({
+        emailAddresses: [`p${i}@example.com`],
+        firstName: `P${i}`,
+      }),
+    );
+  }
+  return people.map(({ id }) => id);
+}
+
+const people = async () =>
+  (await platform.db.prepare("select * from users order by created_at, clerk_user_id").all())
+    .results;
+
+test("people whose webhooks were lost get their rows, and Clerk their ids", async () => {
+  const ids = await createPeople(3);
+  expect(await reconcile()).toMatchObject({
+    users_checked: 3,
+    missing: 3,
+    outdated: 0,
+    gone: 0,
+    error: null,
+  });
+  const rows = await people();
+  expect(rows.map((row) => row.clerk_user_id).sort()).toEqual([...ids].sort());
+  for (const row of rows) {
+    const { public_metadata } = await platform.clerk.getUser(`${row.clerk_user_id}`);
+    expect(public_metadata).toMatchObject({ dbId: row.id, role: "user" });
+  }
+});
+
+test("a second run finds nothing to do and writes no row", async () => {
+  await createPeople(3);
+  await reconcile();
+  await reconcile();
+  const before = await people();
+  const second = await reconcile();
+  expect(second).toMatchObject({
+    missing: 0,
+    outdated: 0,
+    metadata_wrong: 0,
+    gone: 0,
+    users_checked: 3,
+  });
+  expect(await people()).toEqual(before);
+});
+
+test("a lost update, a lost deletion and changed metadata are mended", async () => {
+  const [renamed = "", removed = "", tampered = ""] = await createPeople(3);
+  await reconcile();
+  await platform.clerk.updateUser(renamed, { firstName: "Renamed" });
+  await platform.clerk.updateUser(tampered, { publicMetadata: { role: "admin" } });
+  await platform.clerk.deleteUser(removed);
+  expect(await reconcile()).toMatchObject({ outdated: 2, metadata_wrong: 1, gone: 1, missing: 0 });
+  const rows = new Map((await people()).map((row) => [row.clerk_user_id, row]));
+  expect(rows.get(renamed)).toMatchObject({ name: "Renamed" });
+  expect(rows.get(removed)).toMatchObject({ name: "Deleted user", email: null });
+  expect(rows.get(tampered)).toMatchObject({ role: "user", metadata_pending: 0 });
+  expect((await platform.clerk.getUser(tampered)).public_metadata).toMatchObject({ role: "user" });
+});
+
+test("a row that is newer than what the page says is left alone", async () => {
+  const [id = ""] = await createPeople(1);
+  await reconcile();
+  await platform.db.exec("update users set name = 'Newer', clerk_updated_at = 9000000000000");
+  expect(await reconcile()).toMatchObject({ outdated: 0 });
+  expect((await people())[0]).toMatchObject({ clerk_user_id: id, name: "Newer" });
+});
+
+test("a tombstone stays one though Clerk lists the person, and is reported", async () => {
+  await createPeople(1);
+  await reconcile();
+  await platform.db.exec("update users set deleted_at = 1, name = 'Deleted user', email = null");
+  expect(await reconcile()).toMatchObject({ tombstoned: 1, missing: 0, outdated: 0 });
+  expect((await people())[0]).toMatchObject({ deleted_at: 1, name: "Deleted user" });
+});
+
+test("more people than a statement has parameters, and more than a look-up takes, are one page each", async () => {
+  await createPeople(120);
+  expect(await reconcile()).toMatchObject({
+    users_checked: 120,
+    missing: 120,
+    rows_checked: 120,
+    pages: 3,
+  });
+  expect(await people()).toHaveLength(120);
+});
+
+test("two ticks at once never do one page twice", async () => {
+  await createPeople(5);
+  await platform.scheduled(crons.daily);
+  await platform.db.exec("delete from reconcile_runs");
+  await Promise.all([platform.scheduled(crons.daily), platform.scheduled(crons.daily)]);
+  await Promise.all([platform.scheduled(crons.frequent), platform.scheduled(crons.frequent)]);
+  const { results } = await platform.db.prepare("select * from reconcile_runs").all();
+  expect(results.length).toBeGreaterThan(0);
+  for (const run of results)
+    expect(run).toMatchObject({ users_checked: 5, rows_checked: 5, pages: 2 });
+});
+
+test("a run that another invocation holds is left alone until its lease ends", async () => {
+  await createPeople(2);
+  await platform.db
+    .prepare(
+      `insert into reconcile_runs (id, mode, started_at, updated_at, lease_token, lease_until)
+       values ('held', 'repair', 1, 1, 'somebody', ?)`,
+    )
+    .bind(Date.now() + 60_000)
+    .run();
+  await platform.scheduled(crons.frequent);
+  expect(await latestRun()).toMatchObject({ pages: 0, lease_token: "somebody" });
+  await platform.db.exec("update reconcile_runs set lease_until = 0");
+  await platform.scheduled(crons.frequent);
+  expect(await latestRun()).toMatchObject({
+    id: "held",
+    users_checked: 2,
+    finished_at: expect.any(Number),
+  });
+});
+
+test("a dry run counts what differs and changes nothing", async () => {
+  const [first = ""] = await createPeople(3);
+  await reconcile();
+  await platform.clerk.updateUser(first, { firstName: "Renamed" });
+  await createPeopleLate();
+  const before = await people();
+  await platform.db.exec(
+    "insert into reconcile_runs (id, mode, started_at, updated_at) values ('zz-dry', 'dry-run', 1, 1)",
+  );
+  await platform.scheduled(crons.frequent);
+  expect(await latestRun()).toMatchObject({ mode: "dry-run", outdated: 1, missing: 1, gone: 0 });
+  expect(await people()).toEqual(before);
+});
+
+async function createPeopleLate(): Promise<void> {
+  await platform.clerk.createUser({ emailAddresses: ["late@example.com"] });
+}
+
+test("when almost everybody seems gone, nobody is buried and the run says why", async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `('id-${i}', 'user_x${i}', 'P', 1, 1, 1, 0)`);
+  await platform.db.exec(
+    `insert into users (id, clerk_user_id, name, clerk_updated_at, created_at, updated_at, metadata_pending) values ${rows.join(", ")}`,
+  );
+  expect(await reconcile()).toMatchObject({
+    gone: 0,
+    error: expect.stringContaining("CLERK_SECRET_KEY"),
+  });
+  expect((await people()).every((row) => row.deleted_at === null)).toBe(true);
+});
+
+test("when Clerk does not answer, the run waits where it stands and goes on later", async () => {
+  await createPeople(2);
+  const offline = await startPlatform({ CLERK_API_URL: "http://localhost:9" });
+  try {
+    await offline.scheduled(crons.daily);
+    const run = await offline.db.prepare("select * from reconcile_runs").first();
+    expect(run).toMatchObject({
+      pages: 0,
+      finished_at: null,
+      error: expect.stringContaining("ClerkUnavailable"),
+    });
+    expect(run?.lease_until).toBeGreaterThan(Date.now());
+    expect(run?.lease_token).toBeNull();
+  } finally {
+    await offline.close();
+  }
+});
