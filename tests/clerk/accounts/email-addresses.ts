@@ -1,0 +1,114 @@
+import type { Instance } from "../instance.ts";
+import type { Challenge } from "../state/challenges.ts";
+import { newId } from "../state/identifiers.ts";
+import {
+  type EmailAddress,
+  findUserByEmail,
+  normaliseEmail,
+  saveUser,
+  type User,
+} from "../state/users.ts";
+import {
+  alreadyVerified,
+  identifierExists,
+  invalidParameter,
+  resourceNotFound,
+} from "../wire/errors.ts";
+import { answerChallenge, sendCode } from "./one-time-codes.ts";
+import { changeUser, getUser } from "./users.ts";
+
+/** Throws 404 when the user has no such address. */
+export function getEmail(user: User, emailId: string): EmailAddress {
+  const email = user.emailAddresses.find((candidate) => candidate.id === emailId);
+  if (email === undefined) throw resourceNotFound("email address", emailId);
+  return email;
+}
+
+/** Adds an address, unverified unless said otherwise. Throws `form_identifier_exists`. */
+export function addEmail(
+  instance: Instance,
+  userId: string,
+  address: string,
+  options: { verified: boolean; primary: boolean } = { verified: false, primary: false },
+): EmailAddress {
+  const email: EmailAddress = {
+    id: newId("idn"),
+    emailAddress: normaliseEmail(address),
+    verified: options.verified,
+    strategy: options.verified ? "admin" : "email_code",
+    challenge: null,
+    createdAt: instance.clock.now(),
+  };
+  changeUser(instance, userId, (user) => {
+    const own = user.emailAddresses.some((known) => known.emailAddress === email.emailAddress);
+    if (own || findUserByEmail(instance.db, email.emailAddress)) throw identifierExists();
+    return {
+      emailAddresses: [...user.emailAddresses, email],
+      ...(options.primary ? { primaryEmailAddressId: email.id } : {}),
+    };
+  });
+  return email;
+}
+
+/** Sends a code to the address. */
+export function prepareEmail(instance: Instance, userId: string, emailId: string): EmailAddress {
+  const email = getEmail(getUser(instance, userId), emailId);
+  if (email.verified) throw alreadyVerified();
+  keepChallenge(instance, userId, emailId, sendCode(instance, email.emailAddress));
+  return getEmail(getUser(instance, userId), emailId);
+}
+
+/** Verifies the address with the code that was sent to it; the first one becomes primary. */
+export function attemptEmail(
+  instance: Instance,
+  userId: string,
+  emailId: string,
+  code: string,
+): EmailAddress {
+  const email = getEmail(getUser(instance, userId), emailId);
+  if (email.verified) throw alreadyVerified();
+  if (findUserByEmail(instance.db, email.emailAddress)) throw identifierExists();
+  answerChallenge(instance, email.challenge, code, (challenge) =>
+    keepChallenge(instance, userId, emailId, challenge),
+  );
+  const changed = changeUser(instance, userId, (user) => ({
+    emailAddresses: user.emailAddresses.map((known) =>
+      known.id === emailId ? { ...known, verified: true } : known,
+    ),
+    primaryEmailAddressId: user.primaryEmailAddressId ?? emailId,
+  }));
+  return getEmail(changed, emailId);
+}
+
+/** Only a verified address of the same user can be the primary one. */
+export function primaryEmailChange(user: User, emailId: string): Partial<User> {
+  if (!getEmail(user, emailId).verified) {
+    throw invalidParameter("primary_email_address_id", "The email address is not verified.");
+  }
+  return { primaryEmailAddressId: emailId };
+}
+
+/** Removes the address; when it was the primary one, the next verified one takes its place. */
+export function removeEmail(instance: Instance, userId: string, emailId: string): void {
+  changeUser(instance, userId, (user) => {
+    getEmail(user, emailId);
+    const emailAddresses = user.emailAddresses.filter((email) => email.id !== emailId);
+    if (user.primaryEmailAddressId !== emailId) return { emailAddresses };
+    const next = emailAddresses.find((email) => email.verified)?.id ?? null;
+    return { emailAddresses, primaryEmailAddressId: next };
+  });
+}
+
+/** A code under way is no change of the account: no revision, no webhook. */
+function keepChallenge(
+  instance: Instance,
+  userId: string,
+  emailId: string,
+  challenge: Challenge,
+): void {
+  const user = getUser(instance, userId);
+  const emailAddresses = user.emailAddresses.map((email) =>
+    email.id === emailId ? { ...email, challenge } : email,
+  );
+  saveUser(instance.db, { ...user, emailAddresses });
+}

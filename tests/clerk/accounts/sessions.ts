@@ -1,0 +1,95 @@
+import { nextRevision } from "../clock.ts";
+import type { Instance } from "../instance.ts";
+import { type Client, clients } from "../state/clients.ts";
+import { newId } from "../state/identifiers.ts";
+import {
+  type Activity,
+  activeSessionsOfClient,
+  activeSessionsOfUser,
+  type Session,
+  sessions,
+} from "../state/sessions.ts";
+import { publishSession } from "../webhooks/events.ts";
+import { sessionExists } from "../wire/errors.ts";
+
+const day = 24 * 60 * 60 * 1000;
+const lifetimeMs = 7 * day;
+const abandonedAfterMs = 30 * day;
+
+/** Single-session mode: throws `session_exists` while somebody is signed in on this browser. */
+export function assertSignedOut(instance: Instance, client: Client): void {
+  const active = activeSessionsOfClient(instance.db, client.id, instance.clock.now());
+  if (active.length > 0) throw sessionExists();
+}
+
+/** Signs the user in on this browser. */
+export function startSession(
+  instance: Instance,
+  clientId: string,
+  userId: string,
+  activity: Activity,
+): Session {
+  const { db, clock } = instance;
+  const now = clock.now();
+  return db.transaction(() => {
+    const session = sessions.save(db, {
+      id: newId("sess"),
+      clientId,
+      userId,
+      status: "active",
+      activity,
+      expireAt: now + lifetimeMs,
+      abandonAt: now + abandonedAfterMs,
+      lastActiveAt: now,
+      createdAt: now,
+      updatedAt: now,
+    });
+    changeClient(instance, clientId, { lastActiveSessionId: session.id });
+    publishSession(instance, "session.created", session);
+    return session;
+  });
+}
+
+/** Ends a session for good; does nothing to one that has ended already. */
+export function endSession(
+  instance: Instance,
+  session: Session,
+  status: "ended" | "removed" | "revoked",
+): Session {
+  if (session.status !== "active") return session;
+  const { db, clock } = instance;
+  return db.transaction(() => {
+    const updatedAt = nextRevision(clock, session.updatedAt);
+    const ended = sessions.save(db, { ...session, status, updatedAt });
+    changeClient(instance, session.clientId, {});
+    publishSession(instance, `session.${status}`, ended);
+    return ended;
+  });
+}
+
+/** Ends all sessions of a user, but for the one to `keep`. */
+export function endSessionsOfUser(
+  instance: Instance,
+  userId: string,
+  status: "removed" | "revoked",
+  keep?: string,
+): void {
+  for (const session of activeSessionsOfUser(instance.db, userId, instance.clock.now())) {
+    if (session.id !== keep) endSession(instance, session, status);
+  }
+}
+
+/** Notes that the session is in use. */
+export function touchSession(instance: Instance, session: Session): Session {
+  const updatedAt = nextRevision(instance.clock, session.updatedAt);
+  const lastActiveAt = instance.clock.now();
+  return sessions.save(instance.db, { ...session, lastActiveAt, updatedAt });
+}
+
+/** A change of who is signed in: moves the client's revision, and with it `__client_uat`. */
+function changeClient(instance: Instance, clientId: string, change: Partial<Client>): void {
+  const client = clients.find(instance.db, clientId);
+  if (client === undefined) return;
+  const updatedAt = nextRevision(instance.clock, client.updatedAt);
+  clients.save(instance.db, { ...client, ...change, updatedAt });
+}

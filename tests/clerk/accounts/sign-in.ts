@@ -1,0 +1,161 @@
+import type { Instance } from "../instance.ts";
+import { type SignIn, signIns, tickets } from "../state/attempts.ts";
+import { type Client, clients } from "../state/clients.ts";
+import { newId } from "../state/identifiers.ts";
+import type { Activity } from "../state/sessions.ts";
+import { findUserByEmail, type User } from "../state/users.ts";
+import {
+  identifierNotFound,
+  invalidParameter,
+  passwordIncorrect,
+  resourceNotFound,
+  strategyInvalid,
+  userBanned,
+} from "../wire/errors.ts";
+import { answerChallenge, sendCode } from "./one-time-codes.ts";
+import { hashPassword, passwordMatches } from "./passwords.ts";
+import { assertSignedOut, endSessionsOfUser, startSession } from "./sessions.ts";
+import { changeUser, getUser } from "./users.ts";
+
+const abandonedAfterMs = 24 * 60 * 60 * 1000;
+
+/** Starts a sign-in for this e-mail address. Throws `form_identifier_not_found`. */
+export function startSignIn(instance: Instance, client: Client, identifier?: string): SignIn {
+  assertSignedOut(instance, client);
+  const user = identifier === undefined ? undefined : findUserByEmail(instance.db, identifier);
+  if (identifier !== undefined && user === undefined) throw identifierNotFound();
+  return keepSignIn(instance, client, {
+    id: newId("sia"),
+    identifier: identifier ?? null,
+    userId: user?.id ?? null,
+    status: user === undefined ? "needs_identifier" : "needs_first_factor",
+    challenge: null,
+    createdSessionId: null,
+    abandonAt: instance.clock.now() + abandonedAfterMs,
+  });
+}
+
+/** Sends a code to a verified address of the user who signs in. */
+export function prepareFirstFactor(
+  instance: Instance,
+  signIn: SignIn,
+  strategy: "email_code" | "reset_password_email_code",
+  emailAddressId: string | undefined,
+): SignIn {
+  const user = userOf(instance, signIn);
+  const wanted = emailAddressId ?? user.primaryEmailAddressId;
+  const email = user.emailAddresses.find(({ id, verified }) => verified && id === wanted);
+  if (email === undefined) throw strategyInvalid();
+  const challenge = sendCode(instance, email.emailAddress, strategy);
+  return signIns.save(instance.db, { ...signIn, status: "needs_first_factor", challenge });
+}
+
+/** Throws `form_password_incorrect`. */
+export function attemptPassword(
+  instance: Instance,
+  client: Client,
+  signIn: SignIn,
+  password: string,
+  activity: Activity,
+): SignIn {
+  const user = userOf(instance, signIn);
+  if (!passwordMatches(user.passwordHash, password)) throw passwordIncorrect();
+  return complete(instance, client, signIn, user, "password", activity);
+}
+
+/** Signs in with the code, or, when it was sent to reset the password, asks for the new one. */
+export function attemptCode(
+  instance: Instance,
+  client: Client,
+  signIn: SignIn,
+  code: string,
+  activity: Activity,
+): SignIn {
+  const user = userOf(instance, signIn);
+  const challenge = answerChallenge(instance, signIn.challenge, code, (kept) =>
+    signIns.save(instance.db, { ...signIn, challenge: kept }),
+  );
+  const answered = { ...signIn, challenge };
+  if (challenge.strategy === "reset_password_email_code") {
+    return signIns.save(instance.db, { ...answered, status: "needs_new_password" });
+  }
+  return complete(instance, client, answered, user, "email_code", activity);
+}
+
+export function resetPassword(
+  instance: Instance,
+  client: Client,
+  signIn: SignIn,
+  input: { password: string; signOutOfOtherSessions: boolean },
+  activity: Activity,
+): SignIn {
+  if (signIn.status !== "needs_new_password") throw strategyInvalid();
+  const passwordHash = hashPassword(input.password);
+  const user = userOf(instance, signIn);
+  return instance.db.transaction(() => {
+    const passwordUpdatedAt = instance.clock.now();
+    const changed = changeUser(instance, user.id, () => ({ passwordHash, passwordUpdatedAt }));
+    if (input.signOutOfOtherSessions) endSessionsOfUser(instance, user.id, "revoked");
+    return complete(instance, client, signIn, changed, "password", activity);
+  });
+}
+
+/** Signs in with a token that the backend made. */
+export function signInWithTicket(
+  instance: Instance,
+  client: Client,
+  token: string,
+  activity: Activity,
+): SignIn {
+  const [ticket] = tickets.select(
+    instance.db,
+    "WHERE json_extract(document, '$.token') = ?",
+    token,
+  );
+  const usable = ticket?.status === "pending" && ticket.expireAt > instance.clock.now();
+  if (ticket === undefined || !usable) throw invalidParameter("ticket", "The ticket is invalid.");
+  const started = startSignIn(instance, client);
+  const updatedAt = instance.clock.now();
+  tickets.save(instance.db, { ...ticket, status: "accepted", updatedAt });
+  const user = getUser(instance, ticket.userId);
+  return complete(instance, client, { ...started, userId: user.id }, user, null, activity);
+}
+
+/** The sign-in of this browser. Throws 404 for another browser's. */
+export function getSignIn(instance: Instance, client: Client, id: string): SignIn {
+  const signIn = client.signInId === id ? signIns.find(instance.db, id) : undefined;
+  if (signIn === undefined) throw resourceNotFound("sign in", id);
+  return signIn;
+}
+
+function userOf(instance: Instance, signIn: SignIn): User {
+  if (signIn.userId === null) throw identifierNotFound();
+  return getUser(instance, signIn.userId);
+}
+
+function keepSignIn(instance: Instance, client: Client, signIn: SignIn): SignIn {
+  const latest = clients.find(instance.db, client.id) ?? client;
+  clients.save(instance.db, { ...latest, signInId: signIn.id });
+  return signIns.save(instance.db, signIn);
+}
+
+function complete(
+  instance: Instance,
+  client: Client,
+  signIn: SignIn,
+  user: User,
+  lastStrategy: Client["lastStrategy"],
+  activity: Activity,
+): SignIn {
+  if (user.banned) throw userBanned();
+  assertSignedOut(instance, client);
+  return instance.db.transaction(() => {
+    const now = instance.clock.now();
+    changeUser(instance, user.id, () => ({ lastSignInAt: now, lastActiveAt: now }));
+    const session = startSession(instance, client.id, user.id, activity);
+    const latest = clients.find(instance.db, client.id) ?? client;
+    clients.save(instance.db, { ...latest, lastStrategy });
+    const createdSessionId = session.id;
+    return signIns.save(instance.db, { ...signIn, status: "complete", createdSessionId });
+  });
+}

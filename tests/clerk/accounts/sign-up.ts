@@ -1,0 +1,140 @@
+import type { Instance } from "../instance.ts";
+import { type SignUp, signUps } from "../state/attempts.ts";
+import { type Client, clients } from "../state/clients.ts";
+import { newId } from "../state/identifiers.ts";
+import type { Activity } from "../state/sessions.ts";
+import { findUserByEmail, type Metadata, normaliseEmail } from "../state/users.ts";
+import { identifierExists, resourceNotFound, strategyInvalid } from "../wire/errors.ts";
+import { answerChallenge, sendCode } from "./one-time-codes.ts";
+import { hashPassword } from "./passwords.ts";
+import { assertSignedOut, startSession } from "./sessions.ts";
+import { missingFields, unverifiedFields } from "./sign-up-fields.ts";
+import { createUser } from "./users.ts";
+
+const abandonedAfterMs = 24 * 60 * 60 * 1000;
+
+export type SignUpInput = {
+  emailAddress?: string | undefined;
+  password?: string | undefined;
+  firstName?: string | undefined;
+  lastName?: string | undefined;
+  locale?: string | undefined;
+  unsafeMetadata?: Metadata | undefined;
+};
+
+/** Starts a sign-up; it is complete at once when nothing is missing or to be verified. */
+export function startSignUp(
+  instance: Instance,
+  client: Client,
+  input: SignUpInput,
+  activity: Activity,
+): SignUp {
+  assertSignedOut(instance, client);
+  const filled = fill(instance, newSignUp(instance), input);
+  return instance.db.transaction(() => {
+    const latest = clients.find(instance.db, client.id) ?? client;
+    clients.save(instance.db, { ...latest, signUpId: filled.id });
+    return completeIfReady(instance, client, signUps.save(instance.db, filled), activity);
+  });
+}
+
+export function updateSignUp(
+  instance: Instance,
+  client: Client,
+  signUp: SignUp,
+  input: SignUpInput,
+  activity: Activity,
+): SignUp {
+  const filled = signUps.save(instance.db, fill(instance, signUp, input));
+  return completeIfReady(instance, client, filled, activity);
+}
+
+/** Sends the code that proves the e-mail address. */
+export function prepareSignUp(instance: Instance, signUp: SignUp): SignUp {
+  if (signUp.emailAddress === null) throw strategyInvalid();
+  return signUps.save(instance.db, {
+    ...signUp,
+    challenge: sendCode(instance, signUp.emailAddress),
+  });
+}
+
+export function attemptSignUp(
+  instance: Instance,
+  client: Client,
+  signUp: SignUp,
+  code: string,
+  activity: Activity,
+): SignUp {
+  const challenge = answerChallenge(instance, signUp.challenge, code, (kept) =>
+    signUps.save(instance.db, { ...signUp, challenge: kept }),
+  );
+  return completeIfReady(instance, client, { ...signUp, challenge }, activity);
+}
+
+/** The sign-up of this browser. Throws 404 for another browser's. */
+export function getSignUp(instance: Instance, client: Client, id: string): SignUp {
+  const signUp = client.signUpId === id ? signUps.find(instance.db, id) : undefined;
+  if (signUp === undefined) throw resourceNotFound("sign up", id);
+  return signUp;
+}
+
+function fill(instance: Instance, signUp: SignUp, input: SignUpInput): SignUp {
+  const emailAddress =
+    input.emailAddress === undefined ? signUp.emailAddress : normaliseEmail(input.emailAddress);
+  if (emailAddress !== null && findUserByEmail(instance.db, emailAddress)) throw identifierExists();
+  return {
+    ...signUp,
+    emailAddress,
+    challenge: emailAddress === signUp.emailAddress ? signUp.challenge : null,
+    firstName: input.firstName ?? signUp.firstName,
+    lastName: input.lastName ?? signUp.lastName,
+    locale: input.locale ?? signUp.locale,
+    unsafeMetadata: input.unsafeMetadata ?? signUp.unsafeMetadata,
+    passwordHash: input.password === undefined ? signUp.passwordHash : hashPassword(input.password),
+  };
+}
+
+function completeIfReady(
+  instance: Instance,
+  client: Client,
+  signUp: SignUp,
+  activity: Activity,
+): SignUp {
+  const { emailAddress } = signUp;
+  const open = missingFields(signUp).length + unverifiedFields(instance, signUp).length;
+  if (open > 0 || emailAddress === null || signUp.createdUserId !== null) return signUp;
+  return instance.db.transaction(() => {
+    const user = createUser(instance, {
+      emailAddresses: [emailAddress],
+      verifiedBy: "email_code",
+      firstName: signUp.firstName || null,
+      lastName: signUp.lastName || null,
+      locale: signUp.locale,
+      passwordHash: signUp.passwordHash,
+      unsafeMetadata: signUp.unsafeMetadata,
+      lastSignInAt: instance.clock.now(),
+    });
+    const session = startSession(instance, client.id, user.id, activity);
+    return signUps.save(instance.db, {
+      ...signUp,
+      createdUserId: user.id,
+      createdSessionId: session.id,
+    });
+  });
+}
+
+function newSignUp(instance: Instance): SignUp {
+  return {
+    id: newId("sua"),
+    emailAddress: null,
+    firstName: null,
+    lastName: null,
+    locale: null,
+    passwordHash: null,
+    unsafeMetadata: {},
+    challenge: null,
+    createdSessionId: null,
+    createdUserId: null,
+    abandonAt: instance.clock.now() + abandonedAfterMs,
+  };
+}

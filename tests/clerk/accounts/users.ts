@@ -1,0 +1,124 @@
+import { nextRevision } from "../clock.ts";
+import type { Instance } from "../instance.ts";
+import { newId } from "../state/identifiers.ts";
+import {
+  type EmailAddress,
+  findUserByEmail,
+  normaliseEmail,
+  removeUser,
+  saveUser,
+  type User,
+  users,
+} from "../state/users.ts";
+import { publishUser, publishUserDeleted } from "../webhooks/events.ts";
+import { identifierExists, resourceNotFound } from "../wire/errors.ts";
+import { endSessionsOfUser } from "./sessions.ts";
+
+export type NewUser = Partial<
+  Pick<
+    User,
+    | "externalId"
+    | "username"
+    | "firstName"
+    | "lastName"
+    | "locale"
+    | "passwordHash"
+    | "publicMetadata"
+    | "privateMetadata"
+    | "unsafeMetadata"
+    | "lastSignInAt"
+    | "createdAt"
+  >
+> & {
+  /** The first one becomes the primary address; all count as verified. */
+  emailAddresses: string[];
+  verifiedBy?: EmailAddress["strategy"];
+};
+
+/** Throws 404 `resource_not_found`. */
+export function getUser(instance: Instance, userId: string): User {
+  const user = users.find(instance.db, userId);
+  if (user === undefined) throw resourceNotFound("user", userId);
+  return user;
+}
+
+/** Creates the account and queues `user.created`. Throws `form_identifier_exists`. */
+export function createUser(instance: Instance, input: NewUser): User {
+  const { db, clock } = instance;
+  const { emailAddresses, verifiedBy = "admin", ...given } = input;
+  const now = clock.now();
+  const emails = emailAddresses.map((address) => newEmail(address, verifiedBy, now));
+  return db.transaction(() => {
+    for (const email of emails) {
+      if (findUserByEmail(db, email.emailAddress) !== undefined) throw identifierExists();
+    }
+    const user = saveUser(db, {
+      ...emptyUser,
+      id: newId("user"),
+      createdAt: now,
+      ...given,
+      emailAddresses: emails,
+      primaryEmailAddressId: emails[0]?.id ?? null,
+      passwordUpdatedAt: given.passwordHash ? now : null,
+      updatedAt: now,
+    });
+    publishUser(instance, "user.created", user);
+    return user;
+  });
+}
+
+/**
+ * The one way to change an account: applies `change`, moves `updated_at` forward and queues
+ * `user.updated`, all as one. Throws 404 when there is no such user.
+ */
+export function changeUser(
+  instance: Instance,
+  userId: string,
+  change: (user: User) => Partial<User>,
+): User {
+  return instance.db.transaction(() => {
+    const user = getUser(instance, userId);
+    const updatedAt = nextRevision(instance.clock, user.updatedAt);
+    const changed = saveUser(instance.db, { ...user, ...change(user), updatedAt });
+    publishUser(instance, "user.updated", changed);
+    return changed;
+  });
+}
+
+/** Deletes the account, ends its sessions and queues `user.deleted`. Throws 404. */
+export function deleteUser(instance: Instance, userId: string): void {
+  instance.db.transaction(() => {
+    getUser(instance, userId);
+    endSessionsOfUser(instance, userId, "removed");
+    removeUser(instance.db, userId);
+    publishUserDeleted(instance, userId);
+  });
+}
+
+function newEmail(address: string, strategy: EmailAddress["strategy"], now: number): EmailAddress {
+  return {
+    id: newId("idn"),
+    emailAddress: normaliseEmail(address),
+    verified: true,
+    strategy,
+    challenge: null,
+    createdAt: now,
+  };
+}
+
+const emptyUser = {
+  externalId: null,
+  username: null,
+  firstName: null,
+  lastName: null,
+  locale: null,
+  passwordHash: null,
+  publicMetadata: {},
+  privateMetadata: {},
+  unsafeMetadata: {},
+  banned: false,
+  locked: false,
+  deleteSelfEnabled: true,
+  lastSignInAt: null,
+  lastActiveAt: null,
+};

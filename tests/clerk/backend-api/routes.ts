@@ -1,0 +1,47 @@
+import { timingSafeEqual } from "node:crypto";
+import { Hono, type MiddlewareHandler } from "hono";
+import { localClerkKeys } from "../environment.ts";
+import { type Instance, instanceId } from "../instance.ts";
+import { findDirectives } from "../state/handshake-nonces.ts";
+import { newId } from "../state/identifiers.ts";
+import { resourceNotFound, secretKeyInvalid } from "../wire/errors.ts";
+import { emailAddressRoutes } from "./email-addresses.ts";
+import { sessionRoutes } from "./sessions.ts";
+import { signInTokenRoutes } from "./sign-in-tokens.ts";
+import { userRoutes } from "./users.ts";
+
+/** Clerk's Backend API: what `@clerk/backend` talks to, below `/bapi/v1`, with the secret key. */
+export function backendApi(instance: Instance): Hono {
+  const routes = new Hono();
+  routes.use(requireSecretKey);
+  routes.get("/jwks", (c) => c.json({ keys: [instance.signingKey.jwk] }));
+  routes.get("/instance", (c) =>
+    c.json({
+      object: "instance",
+      id: instanceId,
+      environment_type: "development",
+      allowed_origins: null,
+    }),
+  );
+  routes.get("/clients/handshake_payload", (c) => {
+    const nonce = c.req.query("nonce") ?? "";
+    const directives = findDirectives(instance.db, instance.clock, nonce);
+    if (directives === undefined) throw resourceNotFound("handshake", nonce);
+    return c.json({ directives });
+  });
+  routes.post("/testing_tokens", (c) => {
+    const expires_at = Math.floor(instance.clock.now() / 1000) + 3600;
+    return c.json({ object: "testing_token", token: newId("testing"), expires_at });
+  });
+  for (const part of [userRoutes, emailAddressRoutes, sessionRoutes, signInTokenRoutes]) {
+    routes.route("/", part(instance));
+  }
+  return routes;
+}
+
+const requireSecretKey: MiddlewareHandler = async (c, next) => {
+  const given = Buffer.from(c.req.header("authorization") ?? "");
+  const wanted = Buffer.from(`Bearer ${localClerkKeys.secretKey}`);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw secretKeyInvalid();
+  await next();
+};

@@ -1,0 +1,68 @@
+import { primaryEmailChange } from "../accounts/email-addresses.ts";
+import { mergeMetadata } from "../accounts/metadata.ts";
+import { hashPassword } from "../accounts/passwords.ts";
+import { endSessionsOfUser } from "../accounts/sessions.ts";
+import { changeUser, createUser } from "../accounts/users.ts";
+import type { Instance } from "../instance.ts";
+import type { User } from "../state/users.ts";
+import type { CreateUserBody, MetadataBody, UpdateUserBody } from "./user-forms.ts";
+
+/** Creates the user that a backend asked for. */
+export function createFromBody(instance: Instance, body: CreateUserBody): User {
+  return createUser(instance, {
+    emailAddresses: body.email_address,
+    passwordHash: body.password == null ? null : hashPassword(body.password),
+    firstName: body.first_name ?? null,
+    lastName: body.last_name ?? null,
+    username: body.username ?? null,
+    externalId: body.external_id ?? null,
+    locale: body.locale ?? null,
+    publicMetadata: body.public_metadata ?? {},
+    privateMetadata: body.private_metadata ?? {},
+    unsafeMetadata: body.unsafe_metadata ?? {},
+    ...(body.created_at == null ? {} : { createdAt: Date.parse(body.created_at) }),
+  });
+}
+
+/** Changes the given fields; null empties a name. */
+export function updateFromBody(instance: Instance, userId: string, body: UpdateUserBody): User {
+  const passwordHash = body.password === undefined ? undefined : hashPassword(body.password);
+  return instance.db.transaction(() => {
+    const changed = changeUser(instance, userId, (user) => ({
+      firstName: body.first_name === undefined ? user.firstName : body.first_name,
+      lastName: body.last_name === undefined ? user.lastName : body.last_name,
+      username: body.username === undefined ? user.username : body.username,
+      externalId: body.external_id === undefined ? user.externalId : body.external_id,
+      locale: body.locale === undefined ? user.locale : body.locale,
+      deleteSelfEnabled: body.delete_self_enabled ?? user.deleteSelfEnabled,
+      publicMetadata: body.public_metadata ?? user.publicMetadata,
+      privateMetadata: body.private_metadata ?? user.privateMetadata,
+      unsafeMetadata: body.unsafe_metadata ?? user.unsafeMetadata,
+      ...(passwordHash === undefined
+        ? {}
+        : { passwordHash, passwordUpdatedAt: instance.clock.now() }),
+      ...(body.primary_email_address_id === undefined
+        ? {}
+        : primaryEmailChange(user, body.primary_email_address_id)),
+    }));
+    if (body.sign_out_of_other_sessions) endSessionsOfUser(instance, userId, "revoked");
+    return changed;
+  });
+}
+
+/** Merges metadata: objects key by key, null removes. */
+export function mergeFromBody(instance: Instance, userId: string, body: MetadataBody): User {
+  return changeUser(instance, userId, (user) => ({
+    publicMetadata: mergeMetadata(user.publicMetadata, body.public_metadata ?? {}),
+    privateMetadata: mergeMetadata(user.privateMetadata, body.private_metadata ?? {}),
+    unsafeMetadata: mergeMetadata(user.unsafeMetadata, body.unsafe_metadata ?? {}),
+  }));
+}
+
+/** A banned user is signed out everywhere and cannot sign in. */
+export function banUser(instance: Instance, userId: string): User {
+  return instance.db.transaction(() => {
+    endSessionsOfUser(instance, userId, "revoked");
+    return changeUser(instance, userId, () => ({ banned: true }));
+  });
+}

@@ -1,0 +1,80 @@
+import { Hono } from "hono";
+import { passwordMatches } from "../accounts/passwords.ts";
+import { changeUser, deleteUser, getUser } from "../accounts/users.ts";
+import type { Instance } from "../instance.ts";
+import { countUsers, listUsers } from "../state/user-list.ts";
+import { ClerkError } from "../wire/errors.ts";
+import { userJson } from "../wire/user-json.ts";
+import { pathId, readJson, readQuery } from "./request.ts";
+import { banUser, createFromBody, mergeFromBody, updateFromBody } from "./user-changes.ts";
+import {
+  countQuery,
+  createUserBody,
+  listQuery,
+  metadataBody,
+  passwordBody,
+  updateUserBody,
+} from "./user-forms.ts";
+
+/** `/v1/users`. */
+export function userRoutes(instance: Instance): Hono {
+  return new Hono().route("/", resourceRoutes(instance)).route("/", actionRoutes(instance));
+}
+
+function resourceRoutes(instance: Instance): Hono {
+  const { db } = instance;
+  const routes = new Hono();
+
+  routes.get("/users", (c) => {
+    const { filter, page } = readQuery(c, listQuery);
+    return c.json(listUsers(db, filter, page).map(userJson));
+  });
+
+  routes.get("/users/count", (c) => {
+    const total_count = countUsers(db, readQuery(c, countQuery));
+    return c.json({ object: "total_count", total_count });
+  });
+
+  routes.post("/users", async (c) =>
+    c.json(userJson(createFromBody(instance, await readJson(c, createUserBody)))),
+  );
+
+  routes.get("/users/:id", (c) => c.json(userJson(getUser(instance, pathId(c)))));
+
+  routes.patch("/users/:id", async (c) => {
+    const body = await readJson(c, updateUserBody);
+    return c.json(userJson(updateFromBody(instance, pathId(c), body)));
+  });
+
+  routes.delete("/users/:id", (c) => {
+    deleteUser(instance, pathId(c));
+    return c.json({ object: "user", id: pathId(c), deleted: true });
+  });
+
+  routes.patch("/users/:id/metadata", async (c) => {
+    const body = await readJson(c, metadataBody);
+    return c.json(userJson(mergeFromBody(instance, pathId(c), body)));
+  });
+
+  return routes;
+}
+
+function actionRoutes(instance: Instance): Hono {
+  const routes = new Hono();
+
+  routes.post("/users/:id/verify_password", async (c) => {
+    const { password } = await readJson(c, passwordBody);
+    if (!passwordMatches(getUser(instance, pathId(c)).passwordHash, password)) {
+      throw new ClerkError(422, "incorrect_password", "The provided password is incorrect.");
+    }
+    return c.json({ verified: true });
+  });
+
+  routes.post("/users/:id/ban", (c) => c.json(userJson(banUser(instance, pathId(c)))));
+
+  routes.post("/users/:id/unban", (c) =>
+    c.json(userJson(changeUser(instance, pathId(c), () => ({ banned: false })))),
+  );
+
+  return routes;
+}

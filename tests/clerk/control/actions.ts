@@ -1,0 +1,156 @@
+import type { z } from "zod";
+import { addEmail } from "../accounts/email-addresses.ts";
+import { mergeMetadata } from "../accounts/metadata.ts";
+import { hashPassword } from "../accounts/passwords.ts";
+import { endSessionsOfUser, startSession } from "../accounts/sessions.ts";
+import { changeUser, createUser, getUser } from "../accounts/users.ts";
+import { cookieSuffix } from "../frontend-api/request.ts";
+import type { Instance } from "../instance.ts";
+import { seedDemoAccounts } from "../seed.ts";
+import { clients, createClient } from "../state/clients.ts";
+import { newId } from "../state/identifiers.ts";
+import { tables } from "../state/schema.ts";
+import { sessions } from "../state/sessions.ts";
+import { normaliseEmail, type User } from "../state/users.ts";
+import { mintSessionToken, sessionClaims, tokenLifetimeSeconds } from "../tokens/session-token.ts";
+import { foreignSigningKey } from "../tokens/signing-key.ts";
+import { resourceNotFound } from "../wire/errors.ts";
+import type {
+  newUserSchema,
+  StartedSession,
+  tokenRequestSchema,
+  userChangeSchema,
+} from "./protocol.ts";
+
+/** What the control API and the control page can do beyond Clerk's own APIs. */
+
+export function createControlledUser(
+  instance: Instance,
+  { password, ...input }: z.output<typeof newUserSchema>,
+): User {
+  return createUser(instance, {
+    emailAddresses: input.emailAddresses,
+    passwordHash: password === undefined ? null : hashPassword(password),
+    firstName: input.firstName ?? null,
+    lastName: input.lastName ?? null,
+    username: input.username ?? null,
+    publicMetadata: input.publicMetadata ?? {},
+    privateMetadata: input.privateMetadata ?? {},
+    unsafeMetadata: input.unsafeMetadata ?? {},
+  });
+}
+
+export function changeControlledUser(
+  instance: Instance,
+  userId: string,
+  change: z.output<typeof userChangeSchema>,
+): User {
+  const { primaryEmailAddress, password } = change;
+  return instance.db.transaction(() => {
+    if (primaryEmailAddress !== undefined) makePrimary(instance, userId, primaryEmailAddress);
+    if (change.banned) endSessionsOfUser(instance, userId, "revoked");
+    const passwordHash = password === undefined ? undefined : hashPassword(password);
+    const rest = Object.keys(change).filter((key) => key !== "primaryEmailAddress");
+    if (rest.length === 0) return getUser(instance, userId);
+    return changeUser(instance, userId, (user) => ({
+      firstName: change.firstName === undefined ? user.firstName : change.firstName,
+      lastName: change.lastName === undefined ? user.lastName : change.lastName,
+      username: change.username === undefined ? user.username : change.username,
+      banned: change.banned ?? user.banned,
+      passwordHash: passwordHash ?? user.passwordHash,
+      publicMetadata: mergeMetadata(user.publicMetadata, change.publicMetadata ?? {}),
+      privateMetadata: mergeMetadata(user.privateMetadata, change.privateMetadata ?? {}),
+      unsafeMetadata: mergeMetadata(user.unsafeMetadata, change.unsafeMetadata ?? {}),
+    }));
+  });
+}
+
+/** Signs the user in on a browser of its own, as if through the sign-in page. */
+export function startControlledSession(
+  instance: Instance,
+  userId: string,
+  appOrigin: string,
+): StartedSession {
+  const user = getUser(instance, userId);
+  const { id: clientId } = createClient(instance.db, instance.clock);
+  const session = startSession(instance, clientId, user.id, controlActivity());
+  const client = clients.find(instance.db, clientId);
+  if (client === undefined) throw resourceNotFound("client", clientId);
+  const token = mintSessionToken(instance, session, appOrigin);
+  const values = {
+    __session: token,
+    __client_uat: String(Math.floor(client.updatedAt / 1000)),
+    __clerk_db_jwt: client.devBrowserId,
+  };
+  const cookies = Object.entries(values).flatMap(([name, value]) => [
+    [name, value],
+    [`${name}_${cookieSuffix}`, value],
+  ]);
+  return {
+    sessionId: session.id,
+    userId: user.id,
+    devBrowserId: client.devBrowserId,
+    token,
+    cookies: Object.fromEntries(cookies),
+  };
+}
+
+/** A token of this session, bent as asked. */
+export function mintControlledToken(
+  instance: Instance,
+  request: z.output<typeof tokenRequestSchema>,
+): string {
+  const session = sessions.find(instance.db, request.sessionId);
+  if (session === undefined) throw resourceNotFound("session", request.sessionId);
+  const azp = request.azp === undefined ? defaultAppOrigin(instance) : (request.azp ?? "");
+  const claims = sessionClaims(instance, session, azp);
+  if (request.azp === null) delete claims.azp;
+  const { issuedAt } = request;
+  if (issuedAt !== undefined) {
+    const exp = issuedAt + tokenLifetimeSeconds;
+    Object.assign(claims, { iat: issuedAt, nbf: issuedAt - 10, exp });
+  }
+  const key = request.key === "foreign" ? foreignSigningKey() : instance.signingKey;
+  return key.sign({ ...claims, ...request.claims });
+}
+
+/** Forgets everything but keys and settings. */
+export function resetState(instance: Instance, options: { seed: boolean }): void {
+  instance.db.transaction(() => {
+    for (const table of tables) instance.db.statement(`DELETE FROM ${table}`).run();
+    if (options.seed) seedDemoAccounts(instance);
+  });
+  instance.dispatcher.wake();
+}
+
+/** The app receives the webhooks, so its origin is that of the webhook URL. */
+export function defaultAppOrigin(instance: Instance): string {
+  return new URL(instance.settings().webhooks.url).origin;
+}
+
+function makePrimary(instance: Instance, userId: string, address: string): void {
+  const known = getUser(instance, userId).emailAddresses.find(
+    (email) => email.emailAddress === normaliseEmail(address),
+  );
+  if (known === undefined) {
+    addEmail(instance, userId, address, { verified: true, primary: true });
+    return;
+  }
+  changeUser(instance, userId, (user) => ({
+    primaryEmailAddressId: known.id,
+    emailAddresses: user.emailAddresses.map((email) =>
+      email.id === known.id ? { ...email, verified: true } : email,
+    ),
+  }));
+}
+
+function controlActivity() {
+  return {
+    id: newId("sess_activity"),
+    browserName: "local Clerk",
+    browserVersion: null,
+    deviceType: "control API",
+    ipAddress: "127.0.0.1",
+    isMobile: false,
+  };
+}

@@ -1,0 +1,127 @@
+import { Hono } from "hono";
+import { endSession } from "../accounts/sessions.ts";
+import { deleteUser, getUser } from "../accounts/users.ts";
+import { readJson } from "../backend-api/request.ts";
+import type { Instance } from "../instance.ts";
+import { listMails } from "../state/mails.ts";
+import { sessions } from "../state/sessions.ts";
+import { settingsPatchSchema } from "../state/settings.ts";
+import { listUsers } from "../state/user-list.ts";
+import { attempts, findMessage, listMessages, type Message } from "../webhooks/messages.ts";
+import { checked } from "../wire/checked.ts";
+import { resourceNotFound } from "../wire/errors.ts";
+import { userJson } from "../wire/user-json.ts";
+import {
+  changeControlledUser,
+  createControlledUser,
+  defaultAppOrigin,
+  mintControlledToken,
+  resetState,
+  startControlledSession,
+} from "./actions.ts";
+import {
+  idleRequestSchema,
+  mailFilterSchema,
+  messageFilterSchema,
+  newSessionSchema,
+  newUserSchema,
+  resetRequestSchema,
+  tokenRequestSchema,
+  userChangeSchema,
+  userFilterSchema,
+} from "./protocol.ts";
+
+const done = { done: true };
+
+/** The control API, below `/control`: all that the control page can do, and more, as JSON. */
+export function controlApi(instance: Instance): Hono {
+  return new Hono()
+    .route("/", userRoutes(instance))
+    .route("/", sessionRoutes(instance))
+    .route("/", webhookRoutes(instance))
+    .route("/", otherRoutes(instance));
+}
+
+function userRoutes(instance: Instance): Hono {
+  return new Hono()
+    .get("/users", (c) => {
+      const { query, emailAddress, limit, offset } = checked(userFilterSchema, c.req.query());
+      const emailAddresses = emailAddress === undefined ? undefined : [emailAddress];
+      const page = { orderBy: "created_at" as const, descending: true, limit, offset };
+      return c.json(listUsers(instance.db, { query, emailAddresses }, page).map(userJson));
+    })
+    .post("/users", async (c) =>
+      c.json(userJson(createControlledUser(instance, await readJson(c, newUserSchema)))),
+    )
+    .get("/users/:id", (c) => c.json(userJson(getUser(instance, c.req.param("id")))))
+    .patch("/users/:id", async (c) => {
+      const change = await readJson(c, userChangeSchema);
+      return c.json(userJson(changeControlledUser(instance, c.req.param("id"), change)));
+    })
+    .delete("/users/:id", (c) => {
+      deleteUser(instance, c.req.param("id"));
+      return c.json(done);
+    });
+}
+
+function sessionRoutes(instance: Instance): Hono {
+  return new Hono()
+    .post("/sessions", async (c) => {
+      const { userId, appOrigin } = await readJson(c, newSessionSchema);
+      const origin = appOrigin ?? defaultAppOrigin(instance);
+      return c.json(startControlledSession(instance, userId, origin));
+    })
+    .post("/sessions/:id/revoke", (c) => {
+      const session = sessions.find(instance.db, c.req.param("id"));
+      if (session === undefined) throw resourceNotFound("session", c.req.param("id"));
+      endSession(instance, session, "revoked");
+      return c.json(done);
+    })
+    .post("/tokens", async (c) =>
+      c.json({ token: mintControlledToken(instance, await readJson(c, tokenRequestSchema)) }),
+    );
+}
+
+function webhookRoutes(instance: Instance): Hono {
+  const { db, dispatcher } = instance;
+  return new Hono()
+    .get("/webhooks", (c) => c.json(listMessages(db, checked(messageFilterSchema, c.req.query()))))
+    .post("/webhooks/hold", (c) => c.json(instance.changeSettings({ webhooks: { held: true } })))
+    .post("/webhooks/release", (c) =>
+      c.json(instance.changeSettings({ webhooks: { held: false } })),
+    )
+    .post("/webhooks/wait-for-idle", async (c) => {
+      await dispatcher.idle(await readJson(c, idleRequestSchema));
+      return c.json(done);
+    })
+    .get("/webhooks/:id/attempts", (c) => {
+      const { id } = getMessage(instance, c.req.param("id"));
+      return c.json(attempts.select(db, "WHERE message_id = ? ORDER BY at, rowid", id));
+    })
+    .post("/webhooks/:id/redeliver", (c) => {
+      dispatcher.redeliver(getMessage(instance, c.req.param("id")));
+      return c.json(getMessage(instance, c.req.param("id")));
+    });
+}
+
+function otherRoutes(instance: Instance): Hono {
+  return new Hono()
+    .get("/emails", (c) => {
+      const { to, limit } = checked(mailFilterSchema, c.req.query());
+      return c.json(listMails(instance.db, to, limit));
+    })
+    .get("/settings", (c) => c.json(instance.settings()))
+    .patch("/settings", async (c) =>
+      c.json(instance.changeSettings(await readJson(c, settingsPatchSchema))),
+    )
+    .post("/reset", async (c) => {
+      resetState(instance, await readJson(c, resetRequestSchema));
+      return c.json(done);
+    });
+}
+
+function getMessage(instance: Instance, id: string): Message {
+  const message = findMessage(instance.db, id);
+  if (message === undefined) throw resourceNotFound("webhook message", id);
+  return message;
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { metadataSchema } from "../../state/users.ts";
+
+/** The forms of the control page, in the terms of the control API. */
+
+const jsonText = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: "custom", message: "is not JSON" });
+      return z.NEVER;
+    }
+  })
+  .pipe(metadataSchema);
+
+const nameText = z.string().transform((text) => text.trim() || null);
+
+export const newUserForm = z
+  .object({
+    email: z.email(),
+    password: z.string(),
+    firstName: nameText,
+    lastName: nameText,
+    publicMetadata: jsonText,
+  })
+  .transform(({ email, password, ...rest }) => ({
+    ...rest,
+    emailAddresses: [email],
+    ...(password === "" ? {} : { password }),
+  }));
+
+/** Metadata typed into the page is the whole of it: what was removed there is to go. */
+export const userForm = z.object({
+  firstName: nameText,
+  lastName: nameText,
+  publicMetadata: jsonText,
+  privateMetadata: jsonText,
+});
+
+/** Gives what `settingsPatchSchema` then checks. */
+export const settingsForm = z
+  .object({
+    verifyEmailCode: z.literal("on").optional(),
+    sessionEvents: z.literal("on").optional(),
+    url: z.string(),
+    retryDelayScale: z.coerce.number(),
+    secrets: z.string(),
+    claims: jsonText,
+  })
+  .transform((form) => ({
+    signUp: { verifyEmailCode: form.verifyEmailCode === "on" },
+    sessionToken: { claims: form.claims },
+    webhooks: {
+      url: form.url,
+      retryDelayScale: form.retryDelayScale,
+      sessionEvents: form.sessionEvents === "on",
+      secrets: form.secrets.split(/\s+/).filter(Boolean),
+    },
+  }));

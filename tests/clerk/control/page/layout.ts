@@ -1,0 +1,77 @@
+import { html } from "hono/html";
+import type { Instance } from "../../instance.ts";
+import { countMessages } from "../../webhooks/messages.ts";
+
+export type Html = ReturnType<typeof html>;
+
+const views = [
+  ["/", "Users"],
+  ["/sessions", "Sessions"],
+  ["/emails", "E-mails"],
+  ["/webhooks", "Webhooks"],
+  ["/settings", "Settings"],
+] as const;
+
+export type View = (typeof views)[number][0];
+
+/** A whole page: the bar with the views and the hold switch, and the content. */
+export function layout(instance: Instance, view: View, title: string, content: Html): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>${title} · Local Clerk</title>
+  <link rel="icon" href="data:,">
+  <link rel="stylesheet" href="/styles.css">
+</head>
+<body>
+  <header class="bar"><div>
+    <a class="brand" href="/">Local Clerk <span>for development and tests</span></a>
+    ${holdSwitch(instance)}
+    <nav aria-label="Views">
+      ${views.map(
+        ([path, name]) =>
+          html`<a href="${path}" ${path === view ? html`aria-current="page"` : ""}>${name}</a>`,
+      )}
+    </nav>
+  </div></header>
+  <main>${content}</main>
+</body>
+</html>`;
+}
+
+function holdSwitch(instance: Instance): Html {
+  const { held } = instance.settings().webhooks;
+  const pending = countMessages(instance.db, "pending");
+  const waiting = pending === 0 ? "" : html`<span class="tag wait">${pending} waiting</span>`;
+  return html`<form class="hold" method="post" action="/webhooks/${held ? "release" : "hold"}">
+    ${waiting}
+    <span class="tag ${held ? "bad" : "good"}">Webhooks ${held ? "held" : "flowing"}</span>
+    <button>${held ? "Release" : "Hold"}</button>
+  </form>`;
+}
+
+/** A moment in the time zone of this machine, to the second. */
+export function time(at: number | null): Html | string {
+  if (at === null) return "never";
+  const date = new Date(at);
+  const text = date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+  return html`<time datetime="${date.toISOString()}">${text}</time>`;
+}
+
+export function emptyCard(text: string): Html {
+  return html`<p class="card empty">${text}</p>`;
+}
+
+/** Links to the page before and the page after, where there are such. */
+export function pager(path: string, page: number, hasNext: boolean): Html | string {
+  if (page === 1 && !hasNext) return "";
+  const separator = path.includes("?") ? "&" : "?";
+  const link = (to: number, text: string) =>
+    html`<a class="button" href="${path}${separator}page=${to}">${text}</a>`;
+  return html`<p class="head">
+    <span>${page > 1 ? link(page - 1, "Newer") : ""}</span>
+    <span>${hasNext ? link(page + 1, "Older") : ""}</span>
+  </p>`;
+}

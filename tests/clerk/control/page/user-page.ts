@@ -1,0 +1,88 @@
+import { html } from "hono/html";
+import { getUser } from "../../accounts/users.ts";
+import type { Instance } from "../../instance.ts";
+import { sessions } from "../../state/sessions.ts";
+import type { User } from "../../state/users.ts";
+import { listMessages } from "../../webhooks/messages.ts";
+import { emptyCard, type Html, layout, time } from "./layout.ts";
+import { sessionRow } from "./sessions-page.ts";
+import { displayName } from "./users-page.ts";
+import { messageRow } from "./webhooks-page.ts";
+
+const shownSessions = 20;
+const shownMessages = 20;
+
+/** Throws 404 when there is no such user. */
+export function userPage(instance: Instance, userId: string): Html {
+  const user = getUser(instance, userId);
+  const own = sessions.select(
+    instance.db,
+    "WHERE user_id = ? ORDER BY created_at DESC LIMIT ?",
+    userId,
+    shownSessions,
+  );
+  const messages = listMessages(instance.db, { subjectId: userId, limit: shownMessages });
+  return layout(
+    instance,
+    "/",
+    displayName(user),
+    html`<div class="head">
+      <h1>${displayName(user)}</h1>
+      <div class="inline">${banForm(user)} ${deleteForm(user)}</div>
+    </div>
+    ${facts(user)}
+    ${editForm(user)}
+    <h2>Sessions</h2>
+    ${
+      own.length === 0
+        ? emptyCard("Never signed in.")
+        : html`<ul class="card rows">${own.map((session) => sessionRow(instance, session))}</ul>`
+    }
+    <h2>Webhooks about this user</h2>
+    <ul class="card rows">${messages.map(messageRow)}</ul>`,
+  );
+}
+
+function facts(user: User): Html {
+  const addresses = user.emailAddresses.map(
+    (email) => html`<div>${email.emailAddress}
+      ${email.id === user.primaryEmailAddressId ? html`<span class="tag">primary</span>` : ""}
+      ${email.verified ? "" : html`<span class="tag wait">unverified</span>`}
+    </div>`,
+  );
+  return html`<section class="card pad"><dl>
+    <dt>Id</dt><dd><code>${user.id}</code></dd>
+    <dt>E-mail</dt><dd>${addresses.length === 0 ? "none" : addresses}</dd>
+    <dt>Password</dt><dd>${user.passwordHash === null ? "none" : "set"}</dd>
+    <dt>Created</dt><dd>${time(user.createdAt)}</dd>
+    <dt>Updated</dt><dd>${time(user.updatedAt)} <code>${user.updatedAt}</code></dd>
+    <dt>Last sign-in</dt><dd>${time(user.lastSignInAt)}</dd>
+  </dl></section>`;
+}
+
+function editForm(user: User): Html {
+  const pretty = (value: unknown) => JSON.stringify(value, null, 2);
+  return html`<form class="card pad" method="post" action="/users/${user.id}">
+    <div class="fields">
+      <label>First name <input name="firstName" value="${user.firstName ?? ""}"></label>
+      <label>Last name <input name="lastName" value="${user.lastName ?? ""}"></label>
+      <label>Public metadata
+        <textarea name="publicMetadata">${pretty(user.publicMetadata)}</textarea></label>
+      <label>Private metadata
+        <textarea name="privateMetadata">${pretty(user.privateMetadata)}</textarea></label>
+    </div>
+    <div><button class="primary">Save changes</button>
+      <span class="muted">sends user.updated</span></div>
+  </form>`;
+}
+
+function banForm(user: User): Html {
+  const action = user.banned ? "unban" : "ban";
+  return html`<form class="inline" method="post" action="/users/${user.id}/${action}">
+    <button>${user.banned ? "Unban" : "Ban"}</button></form>`;
+}
+
+function deleteForm(user: User): Html {
+  return html`<form class="inline" method="post" action="/users/${user.id}/delete">
+    <button class="danger">Delete user</button></form>`;
+}

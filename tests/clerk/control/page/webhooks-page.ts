@@ -1,0 +1,60 @@
+import { html } from "hono/html";
+import { z } from "zod";
+import type { Instance } from "../../instance.ts";
+import { listMessages, type Message } from "../../webhooks/messages.ts";
+import { emptyCard, type Html, layout, pager, time } from "./layout.ts";
+
+const perPage = 50;
+
+export function webhooksPage(instance: Instance, page: number): Html {
+  const offset = (page - 1) * perPage;
+  const messages = listMessages(instance.db, { limit: perPage + 1, offset });
+  return layout(
+    instance,
+    "/webhooks",
+    "Webhooks",
+    html`<div class="head">
+      <h1>Webhooks</h1>
+      <p class="muted">to <code>${instance.settings().webhooks.url}</code></p>
+    </div>
+    ${
+      messages.length === 0
+        ? emptyCard("Nothing was sent yet. Every change of a user sends a message.")
+        : html`<ul class="card rows">${messages.slice(0, perPage).map(messageRow)}</ul>`
+    }
+    ${pager("/webhooks", page, messages.length > perPage)}`,
+  );
+}
+
+export function messageRow(message: Message): Html {
+  return html`<li>
+    <div class="main">
+      <a class="title" href="/webhooks/${message.id}">${message.type}</a>
+      <span class="muted">${about(message)}, ${time(message.createdAt)}</span>
+      <code class="muted">${message.id}</code>
+    </div>
+    ${statusTag(message)}
+    ${redeliverForm(message)}
+  </li>`;
+}
+
+const payloadSchema = z.object({
+  data: z.object({ email_addresses: z.array(z.object({ email_address: z.string() })).default([]) }),
+});
+
+/** The e-mail address in the message, or the id when it carries none. */
+function about(message: Message): string {
+  const { data } = payloadSchema.parse(JSON.parse(message.payload));
+  return data.email_addresses[0]?.email_address ?? message.subjectId;
+}
+
+export function statusTag(message: Message): Html {
+  const attempts = message.attempts === 1 ? "1 attempt" : `${message.attempts} attempts`;
+  const tones = { delivered: "good", pending: "wait", exhausted: "bad" } as const;
+  return html`<span class="tag ${tones[message.status]}">${message.status}, ${attempts}</span>`;
+}
+
+export function redeliverForm(message: Message): Html {
+  return html`<form class="inline" method="post" action="/webhooks/${message.id}/redeliver">
+    <button>Redeliver</button></form>`;
+}

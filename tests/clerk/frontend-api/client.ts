@@ -1,0 +1,62 @@
+import { Hono } from "hono";
+import { endSession, touchSession } from "../accounts/sessions.ts";
+import type { Instance } from "../instance.ts";
+import { activeSessionsOfClient } from "../state/sessions.ts";
+import { mintSessionToken } from "../tokens/session-token.ts";
+import { clientJson } from "../wire/client-json.ts";
+import { resourceNotFound } from "../wire/errors.ts";
+import { frontendSessionJson } from "../wire/session-json.ts";
+import { answer, appOrigin, pathId, requireClient, sessionOfClient } from "./request.ts";
+
+/** `/v1/client` and its sessions: who is signed in on this browser, tokens, signing out. */
+export function clientRoutes(instance: Instance): Hono {
+  return new Hono().route("/", ownRoutes(instance)).route("/", sessionRoutes(instance));
+}
+
+function ownRoutes(instance: Instance): Hono {
+  const routes = new Hono();
+
+  routes.get("/client", (c) => {
+    const client = requireClient(instance, c);
+    return c.json({ response: clientJson(instance, client, appOrigin(c)), client: null });
+  });
+
+  routes.delete("/client/sessions", (c) => {
+    const client = requireClient(instance, c);
+    const now = instance.clock.now();
+    for (const session of activeSessionsOfClient(instance.db, client.id, now)) {
+      endSession(instance, session, "removed");
+    }
+    const after = clientJson(instance, requireClient(instance, c), appOrigin(c));
+    return c.json({ response: after, client: after });
+  });
+
+  return routes;
+}
+
+function sessionRoutes(instance: Instance): Hono {
+  const routes = new Hono();
+
+  routes.post("/client/sessions/:id/touch", (c) => {
+    const session = sessionOfClient(instance, requireClient(instance, c), pathId(c));
+    const touched = touchSession(instance, session);
+    return answer(instance, c, frontendSessionJson(instance, touched, appOrigin(c)));
+  });
+
+  routes.post("/client/sessions/:id/tokens/:template?", (c) => {
+    const session = sessionOfClient(instance, requireClient(instance, c), pathId(c));
+    const template = c.req.param("template");
+    if (template !== undefined) throw resourceNotFound("JWT template", template);
+    return c.json({ object: "token", jwt: mintSessionToken(instance, session, appOrigin(c)) });
+  });
+
+  for (const action of ["end", "remove"] as const) {
+    routes.post(`/client/sessions/:id/${action}`, (c) => {
+      const session = sessionOfClient(instance, requireClient(instance, c), pathId(c));
+      const ended = endSession(instance, session, action === "end" ? "ended" : "removed");
+      return answer(instance, c, frontendSessionJson(instance, ended, appOrigin(c)));
+    });
+  }
+
+  return routes;
+}

@@ -1,0 +1,11 @@
+import { Hono } from "hono";
+import type { Instance } from "../instance.ts";
+import { createClient } from "../state/clients.ts";
+
+/** `POST /v1/dev_browser`: a new browser introduces itself. */
+export function devBrowserRoutes({ db, clock }: Instance): Hono {
+  return new Hono().post("/dev_browser", (c) => {
+    const { devBrowserId } = createClient(db, clock);
+    return c.json({ object: "dev_browser", id: devBrowserId, token: devBrowserId });
+  });
+}

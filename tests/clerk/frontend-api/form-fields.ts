@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { metadataSchema } from "../state/users.ts";
+
+/** Fields that several Frontend API forms share. All arrive as text. */
+export const emailField = z.email("is not a valid email address");
+export const nameField = z.string().trim().max(256);
+export const passwordField = z.string().max(256);
+export const codeField = z.string().trim();
+export const flagField = z.stringbool();
+
+/** Objects travel as JSON text. */
+export const metadataField = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: "custom", message: "is not JSON" });
+      return z.NEVER;
+    }
+  })
+  .pipe(metadataSchema);

@@ -1,0 +1,64 @@
+import { type Context, Hono } from "hono";
+import type { Instance } from "../instance.ts";
+import { type Client, createClient } from "../state/clients.ts";
+import { keepDirectives } from "../state/handshake-nonces.ts";
+import { activeSessionsOfClient } from "../state/sessions.ts";
+import { mintSessionToken } from "../tokens/session-token.ts";
+import { invalidParameter } from "../wire/errors.ts";
+import { allowedRedirect } from "./redirect-url.ts";
+import { appOrigin, cookieSuffix, findClient } from "./request.ts";
+
+/**
+ * `GET|POST /v1/client/handshake`: a document request in an unclear state comes by, and leaves
+ * with the cookies that make it clear. 307 keeps a POST a POST, with its body.
+ */
+export function handshakeRoutes(instance: Instance): Hono {
+  return new Hono().on(["GET", "POST"], "/client/handshake", (c) => handshake(instance, c));
+}
+
+function handshake(instance: Instance, c: Context): Response {
+  const origins = [new URL(instance.settings().webhooks.url).origin];
+  const url = allowedRedirect(c.req.query("redirect_url"), origins);
+  if (url === undefined) throw invalidParameter("redirect_url", "is not on the app's origin");
+  const client = findClient(instance, c) ?? createClient(instance.db, instance.clock);
+  const directives = cookieDirectives(instance, client, url, authorizedParty(c, url));
+  if (c.req.query("format") === "nonce") {
+    const nonce = keepDirectives(instance.db, instance.clock, directives);
+    url.searchParams.set("__clerk_handshake_nonce", nonce);
+  } else {
+    url.searchParams.set("__clerk_handshake", instance.signingKey.sign({ handshake: directives }));
+  }
+  c.header("cache-control", "no-store");
+  return c.redirect(url.href, 307);
+}
+
+/** A navigation sends no `Origin`; without a proxy in between, the address to return to tells it. */
+function authorizedParty(c: Context, returnTo: URL): string {
+  return c.req.header("x-forwarded-host") ? appOrigin(c) : returnTo.origin;
+}
+
+/** The `Set-Cookie` texts: each cookie under its plain and its suffixed name, readable by ClerkJS. */
+function cookieDirectives(
+  instance: Instance,
+  client: Client,
+  returnTo: URL,
+  authorizedParty: string,
+): string[] {
+  const session = activeSessionsOfClient(instance.db, client.id, instance.clock.now()).at(-1);
+  const secure = returnTo.protocol === "https:" ? "; Secure" : "";
+  const lasting = "Path=/; Max-Age=31536000";
+  const domain = returnTo.hostname.startsWith("[") ? "" : `; Domain=${returnTo.hostname}`;
+  const token =
+    session === undefined
+      ? "; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=Lax"
+      : `${mintSessionToken(instance, session, authorizedParty)}; ${lasting}; SameSite=Lax`;
+  const updatedAt = session === undefined ? 0 : Math.floor(client.updatedAt / 1000);
+  return [
+    ["__clerk_db_jwt", `${client.devBrowserId}; ${lasting}; SameSite=Lax`],
+    ["__client_uat", `${updatedAt}; ${lasting}${domain}; SameSite=Strict`],
+    ["__session", token],
+  ].flatMap(([name, value]) => [
+    `${name}=${value}${secure}`,
+    `${name}_${cookieSuffix}=${value}${secure}`,
+  ]);
+}

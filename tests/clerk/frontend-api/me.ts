@@ -1,0 +1,97 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { primaryEmailChange } from "../accounts/email-addresses.ts";
+import { hashPassword, passwordMatches } from "../accounts/passwords.ts";
+import { endSession, endSessionsOfUser } from "../accounts/sessions.ts";
+import { changeUser, deleteUser, getUser } from "../accounts/users.ts";
+import type { Instance } from "../instance.ts";
+import { activeSessionsOfUser } from "../state/sessions.ts";
+import { passwordIncorrect, resourceNotFound } from "../wire/errors.ts";
+import { sessionJson } from "../wire/session-json.ts";
+import { frontendUserJson } from "../wire/user-json.ts";
+import { flagField, metadataField, nameField, passwordField } from "./form-fields.ts";
+import { answer, pathId, readForm, requireSession } from "./request.ts";
+
+const profileForm = z.object({
+  first_name: nameField.optional(),
+  last_name: nameField.optional(),
+  primary_email_address_id: z.string().optional(),
+  unsafe_metadata: metadataField.optional(),
+});
+const passwordForm = z.object({
+  current_password: passwordField.optional(),
+  new_password: passwordField,
+  sign_out_of_other_sessions: flagField.optional(),
+});
+
+/** `/v1/me`: what a person does with the own account; e-mail addresses have their own file. */
+export function meRoutes(instance: Instance): Hono {
+  return new Hono().route("/", profileRoutes(instance)).route("/", securityRoutes(instance));
+}
+
+function profileRoutes(instance: Instance): Hono {
+  const routes = new Hono();
+
+  routes.get("/me", (c) => {
+    const { userId } = requireSession(instance, c);
+    return answer(instance, c, frontendUserJson(getUser(instance, userId)));
+  });
+
+  routes.patch("/me", async (c) => {
+    const form = await readForm(c, profileForm);
+    const { userId } = requireSession(instance, c);
+    const changed = changeUser(instance, userId, (user) => ({
+      ...(form.first_name === undefined ? {} : { firstName: form.first_name || null }),
+      ...(form.last_name === undefined ? {} : { lastName: form.last_name || null }),
+      ...(form.unsafe_metadata === undefined ? {} : { unsafeMetadata: form.unsafe_metadata }),
+      ...(form.primary_email_address_id === undefined
+        ? {}
+        : primaryEmailChange(user, form.primary_email_address_id)),
+    }));
+    return answer(instance, c, frontendUserJson(changed));
+  });
+
+  routes.delete("/me", (c) => {
+    const { userId } = requireSession(instance, c);
+    deleteUser(instance, userId);
+    return answer(instance, c, { object: "user", id: userId, deleted: true });
+  });
+
+  return routes;
+}
+
+/** The password, and where the person is signed in. */
+function securityRoutes(instance: Instance): Hono {
+  const routes = new Hono();
+
+  routes.post("/me/change_password", async (c) => {
+    const form = await readForm(c, passwordForm);
+    const { userId, id } = requireSession(instance, c);
+    const { passwordHash: current } = getUser(instance, userId);
+    if (current !== null && !passwordMatches(current, form.current_password ?? "")) {
+      throw passwordIncorrect("current_password");
+    }
+    const passwordHash = hashPassword(form.new_password, "new_password");
+    const passwordUpdatedAt = instance.clock.now();
+    const changed = changeUser(instance, userId, () => ({ passwordHash, passwordUpdatedAt }));
+    if (form.sign_out_of_other_sessions) endSessionsOfUser(instance, userId, "revoked", id);
+    return answer(instance, c, frontendUserJson(changed));
+  });
+
+  routes.get("/me/sessions/active", (c) => {
+    const { userId } = requireSession(instance, c);
+    const active = activeSessionsOfUser(instance.db, userId, instance.clock.now());
+    return c.json(active.map((session) => ({ ...sessionJson(instance, session), user: null })));
+  });
+
+  routes.post("/me/sessions/:id/revoke", (c) => {
+    const { userId } = requireSession(instance, c);
+    const active = activeSessionsOfUser(instance.db, userId, instance.clock.now());
+    const session = active.find(({ id }) => id === pathId(c));
+    if (session === undefined) throw resourceNotFound("session", pathId(c));
+    const revoked = endSession(instance, session, "revoked");
+    return answer(instance, c, { ...sessionJson(instance, revoked), user: null });
+  });
+
+  return routes;
+}

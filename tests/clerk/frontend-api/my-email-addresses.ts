@@ -1,0 +1,73 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import {
+  addEmail,
+  attemptEmail,
+  getEmail,
+  prepareEmail,
+  removeEmail,
+} from "../accounts/email-addresses.ts";
+import { getUser } from "../accounts/users.ts";
+import type { Instance } from "../instance.ts";
+import { emailAddressJson } from "../wire/user-json.ts";
+import { codeField, emailField } from "./form-fields.ts";
+import { answer, pathId, readForm, requireSession } from "./request.ts";
+
+const addForm = z.object({ email_address: emailField });
+const prepareForm = z.object({ strategy: z.literal("email_code") });
+const attemptForm = z.object({ code: codeField });
+
+/** `/v1/me/email_addresses`: add, verify and remove. The primary one is set by `PATCH /v1/me`. */
+export function myEmailAddressRoutes(instance: Instance): Hono {
+  return new Hono().route("/", resourceRoutes(instance)).route("/", verificationRoutes(instance));
+}
+
+function resourceRoutes(instance: Instance): Hono {
+  const routes = new Hono();
+
+  routes.get("/me/email_addresses", (c) => {
+    const user = getUser(instance, requireSession(instance, c).userId);
+    return c.json(user.emailAddresses.map((email) => emailAddressJson(user, email)));
+  });
+
+  routes.post("/me/email_addresses", async (c) => {
+    const form = await readForm(c, addForm);
+    const { userId } = requireSession(instance, c);
+    return answerEmail(instance, c, userId, addEmail(instance, userId, form.email_address).id);
+  });
+
+  routes.get("/me/email_addresses/:id", (c) =>
+    answerEmail(instance, c, requireSession(instance, c).userId, pathId(c)),
+  );
+
+  return routes;
+}
+
+function verificationRoutes(instance: Instance): Hono {
+  const routes = new Hono();
+
+  routes.post("/me/email_addresses/:id/prepare_verification", async (c) => {
+    await readForm(c, prepareForm);
+    const { userId } = requireSession(instance, c);
+    return answerEmail(instance, c, userId, prepareEmail(instance, userId, pathId(c)).id);
+  });
+
+  routes.post("/me/email_addresses/:id/attempt_verification", async (c) => {
+    const { code } = await readForm(c, attemptForm);
+    const { userId } = requireSession(instance, c);
+    return answerEmail(instance, c, userId, attemptEmail(instance, userId, pathId(c), code).id);
+  });
+
+  routes.delete("/me/email_addresses/:id", (c) => {
+    const { userId } = requireSession(instance, c);
+    removeEmail(instance, userId, pathId(c));
+    return answer(instance, c, { object: "email_address", id: pathId(c), deleted: true });
+  });
+
+  return routes;
+}
+
+function answerEmail(instance: Instance, c: Context, userId: string, emailId: string): Response {
+  const user = getUser(instance, userId);
+  return answer(instance, c, emailAddressJson(user, getEmail(user, emailId)));
+}

@@ -1,0 +1,43 @@
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import type { Instance } from "../instance.ts";
+import { clientRoutes } from "./client.ts";
+import { devBrowserRoutes } from "./dev-browser.ts";
+import { environmentRoutes } from "./environment.ts";
+import { handshakeRoutes } from "./handshake.ts";
+import { meRoutes } from "./me.ts";
+import { myEmailAddressRoutes } from "./my-email-addresses.ts";
+import { isLoopback } from "./redirect-url.ts";
+import { signInRoutes } from "./sign-ins.ts";
+import { signUpRoutes } from "./sign-ups.ts";
+
+/** Clerk's Frontend API: what ClerkJS in the browser talks to, below `/v1`. */
+export function frontendApi(instance: Instance): Hono {
+  const routes = new Hono();
+  routes.use(cors({ origin: loopbackOrigin, credentials: true, exposeHeaders: exposedHeaders }));
+  routes.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+  });
+  for (const part of [
+    devBrowserRoutes,
+    environmentRoutes,
+    handshakeRoutes,
+    clientRoutes,
+    signUpRoutes,
+    signInRoutes,
+    meRoutes,
+    myEmailAddressRoutes,
+  ]) {
+    routes.route("/", part(instance));
+  }
+  return routes;
+}
+
+/** Pages on this machine may call across origins, for an app that has no proxy. */
+export function loopbackOrigin(origin: string): string | undefined {
+  const url = URL.parse(origin);
+  return url !== null && isLoopback(url.hostname) ? origin : undefined;
+}
+
+const exposedHeaders = ["Authorization", "Clerk-Db-Jwt", "X-Country"];

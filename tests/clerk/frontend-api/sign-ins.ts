@@ -1,0 +1,103 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import {
+  attemptCode,
+  attemptPassword,
+  getSignIn,
+  prepareFirstFactor,
+  resetPassword,
+  signInWithTicket,
+  startSignIn,
+} from "../accounts/sign-in.ts";
+import type { Instance } from "../instance.ts";
+import { signInJson } from "../wire/sign-in-json.ts";
+import { codeField, flagField, passwordField } from "./form-fields.ts";
+import { activityOf, answer, pathId, readForm, requireClient } from "./request.ts";
+
+const byCode = ["email_code", "reset_password_email_code"] as const;
+
+const startForm = z.union([
+  z.object({ strategy: z.literal("ticket"), ticket: z.string() }),
+  z.object({
+    strategy: z.literal("password").optional(),
+    identifier: z.string().trim().min(1).optional(),
+    password: passwordField.optional(),
+  }),
+]);
+const prepareForm = z.object({ strategy: z.enum(byCode), email_address_id: z.string().optional() });
+const attemptForm = z.discriminatedUnion("strategy", [
+  z.object({ strategy: z.literal("password"), password: passwordField }),
+  z.object({ strategy: z.enum(byCode), code: codeField }),
+]);
+const resetForm = z.object({
+  password: passwordField,
+  sign_out_of_other_sessions: flagField.optional(),
+});
+
+/** `/v1/client/sign_ins`. */
+export function signInRoutes(instance: Instance): Hono {
+  return new Hono().route("/", startRoutes(instance)).route("/", firstFactorRoutes(instance));
+}
+
+function startRoutes(instance: Instance): Hono {
+  const routes = new Hono();
+
+  routes.post("/client/sign_ins", async (c) => {
+    const form = await readForm(c, startForm);
+    const client = requireClient(instance, c);
+    if (form.strategy === "ticket") {
+      const signIn = signInWithTicket(instance, client, form.ticket, activityOf(c));
+      return answer(instance, c, signInJson(instance, signIn));
+    }
+    const started = startSignIn(instance, client, form.identifier);
+    const signIn =
+      form.password === undefined
+        ? started
+        : attemptPassword(instance, client, started, form.password, activityOf(c));
+    return answer(instance, c, signInJson(instance, signIn));
+  });
+
+  routes.get("/client/sign_ins/:id", (c) => {
+    const signIn = getSignIn(instance, requireClient(instance, c), pathId(c));
+    return answer(instance, c, signInJson(instance, signIn));
+  });
+
+  return routes;
+}
+
+function firstFactorRoutes(instance: Instance): Hono {
+  const routes = new Hono();
+
+  routes.post("/client/sign_ins/:id/prepare_first_factor", async (c) => {
+    const form = await readForm(c, prepareForm);
+    const signIn = getSignIn(instance, requireClient(instance, c), pathId(c));
+    const prepared = prepareFirstFactor(instance, signIn, form.strategy, form.email_address_id);
+    return answer(instance, c, signInJson(instance, prepared));
+  });
+
+  routes.post("/client/sign_ins/:id/attempt_first_factor", async (c) => {
+    const form = await readForm(c, attemptForm);
+    const client = requireClient(instance, c);
+    const signIn = getSignIn(instance, client, pathId(c));
+    const activity = activityOf(c);
+    const attempted =
+      form.strategy === "password"
+        ? attemptPassword(instance, client, signIn, form.password, activity)
+        : attemptCode(instance, client, signIn, form.code, activity);
+    return answer(instance, c, signInJson(instance, attempted));
+  });
+
+  routes.post("/client/sign_ins/:id/reset_password", async (c) => {
+    const form = await readForm(c, resetForm);
+    const client = requireClient(instance, c);
+    const signIn = getSignIn(instance, client, pathId(c));
+    const input = {
+      password: form.password,
+      signOutOfOtherSessions: form.sign_out_of_other_sessions ?? false,
+    };
+    const reset = resetPassword(instance, client, signIn, input, activityOf(c));
+    return answer(instance, c, signInJson(instance, reset));
+  });
+
+  return routes;
+}

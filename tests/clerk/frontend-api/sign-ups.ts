@@ -1,0 +1,75 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import {
+  attemptSignUp,
+  getSignUp,
+  prepareSignUp,
+  startSignUp,
+  updateSignUp,
+} from "../accounts/sign-up.ts";
+import type { Instance } from "../instance.ts";
+import { signUpJson } from "../wire/sign-up-json.ts";
+import { codeField, emailField, metadataField, nameField, passwordField } from "./form-fields.ts";
+import { activityOf, answer, pathId, readForm, requireClient } from "./request.ts";
+
+const signUpForm = z
+  .object({
+    email_address: emailField.optional(),
+    password: passwordField.optional(),
+    first_name: nameField.optional(),
+    last_name: nameField.optional(),
+    locale: z.string().optional(),
+    unsafe_metadata: metadataField.optional(),
+  })
+  .transform((form) => ({
+    emailAddress: form.email_address,
+    password: form.password,
+    firstName: form.first_name,
+    lastName: form.last_name,
+    locale: form.locale,
+    unsafeMetadata: form.unsafe_metadata,
+  }));
+
+const prepareForm = z.object({ strategy: z.literal("email_code") });
+const attemptForm = z.object({ strategy: z.literal("email_code"), code: codeField });
+
+/** `/v1/client/sign_ups`. */
+export function signUpRoutes(instance: Instance): Hono {
+  const routes = new Hono();
+
+  routes.post("/client/sign_ups", async (c) => {
+    const form = await readForm(c, signUpForm);
+    const client = requireClient(instance, c);
+    const signUp = startSignUp(instance, client, form, activityOf(c));
+    return answer(instance, c, signUpJson(instance, signUp));
+  });
+
+  routes.get("/client/sign_ups/:id", (c) => {
+    const signUp = getSignUp(instance, requireClient(instance, c), pathId(c));
+    return answer(instance, c, signUpJson(instance, signUp));
+  });
+
+  routes.patch("/client/sign_ups/:id", async (c) => {
+    const form = await readForm(c, signUpForm);
+    const client = requireClient(instance, c);
+    const signUp = getSignUp(instance, client, pathId(c));
+    const updated = updateSignUp(instance, client, signUp, form, activityOf(c));
+    return answer(instance, c, signUpJson(instance, updated));
+  });
+
+  routes.post("/client/sign_ups/:id/prepare_verification", async (c) => {
+    await readForm(c, prepareForm);
+    const signUp = getSignUp(instance, requireClient(instance, c), pathId(c));
+    return answer(instance, c, signUpJson(instance, prepareSignUp(instance, signUp)));
+  });
+
+  routes.post("/client/sign_ups/:id/attempt_verification", async (c) => {
+    const { code } = await readForm(c, attemptForm);
+    const client = requireClient(instance, c);
+    const signUp = getSignUp(instance, client, pathId(c));
+    const attempted = attemptSignUp(instance, client, signUp, code, activityOf(c));
+    return answer(instance, c, signUpJson(instance, attempted));
+  });
+
+  return routes;
+}

@@ -1,0 +1,14 @@
+/**
+ * The request as the routes know it. ClerkJS sends PATCH, PUT and DELETE as `POST …?_method=`,
+ * and some paths with a slash at the end; both are undone here.
+ */
+export async function undoWireForm(request: Request): Promise<Request> {
+  const url = new URL(request.url);
+  const override = url.searchParams.get("_method");
+  const method = request.method === "POST" && override ? override.toUpperCase() : request.method;
+  const pathname = url.pathname.replace(/(?<=.)\/+$/, "");
+  if (method === request.method && pathname === url.pathname) return request;
+  url.pathname = pathname;
+  const body = request.method === "POST" ? await request.text() : null;
+  return new Request(url, { method, headers: request.headers, body });
+}

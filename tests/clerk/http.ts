@@ -1,0 +1,38 @@
+import { Hono } from "hono";
+import { backendApi } from "./backend-api/routes.ts";
+import { controlApi } from "./control/api.ts";
+import { onlyFromThisMachine } from "./control/guard.ts";
+import { controlPage } from "./control/page/routes.ts";
+import { clerkJsRoutes } from "./frontend-api/clerk-js.ts";
+import { frontendApi } from "./frontend-api/routes.ts";
+import { undoWireForm } from "./frontend-api/wire-method.ts";
+import type { Instance } from "./instance.ts";
+import { ClerkError } from "./wire/errors.ts";
+
+export type Handler = (request: Request) => Promise<Response>;
+
+/** All that the local Clerk serves, on one port. */
+export function httpHandler(instance: Instance, log: (line: string) => void): Handler {
+  const app = new Hono();
+  app.route("/v1", frontendApi(instance));
+  app.route("/bapi/v1", backendApi(instance));
+  app.route("/", clerkJsRoutes());
+  app.use("/control/*", onlyFromThisMachine);
+  app.route("/control", controlApi(instance));
+  for (const api of ["/v1/*", "/bapi/*", "/npm/*", "/control/*"]) app.all(api, (c) => c.notFound());
+  app.route("/", controlPage(instance));
+  app.notFound((c) => c.json(new ClerkError(404, "resource_not_found", "not found").toJSON(), 404));
+  app.onError((error, c) => {
+    if (error instanceof ClerkError) return c.json(error.toJSON(), error.status);
+    log(`error ${c.req.method} ${c.req.path}: ${error.stack}`);
+    return c.json({ errors: [{ code: "internal_clerk_error", message: "Internal error" }] }, 500);
+  });
+
+  return async (received) => {
+    const request = await undoWireForm(received);
+    const response = await app.fetch(request);
+    const { pathname } = new URL(request.url);
+    if (/^\/(v1|bapi)\//.test(pathname)) log(`${request.method} ${pathname} ${response.status}`);
+    return response;
+  };
+}

@@ -1,0 +1,83 @@
+import type { Clock } from "./clock.ts";
+import type { Database } from "./state/database.ts";
+import {
+  defaultSettings,
+  readSettings,
+  type Settings,
+  type SettingsPatch,
+  writeSettings,
+} from "./state/settings.ts";
+import { loadSigningKey, type SigningKey } from "./tokens/signing-key.ts";
+import { Dispatcher } from "./webhooks/dispatcher.ts";
+
+/** Clerk's id of the one instance; part of every webhook. */
+export const instanceId = "ins_localclerk";
+
+/** What every part of the local Clerk works on. */
+export type Instance = {
+  db: Database;
+  clock: Clock;
+  signingKey: SigningKey;
+  dispatcher: Dispatcher;
+  settings(): Settings;
+  /** Changes some settings and keeps them; returns all. */
+  changeSettings(patch: SettingsPatch): Settings;
+};
+
+export type InstanceOptions = {
+  db: Database;
+  clock: Clock;
+  webhookUrl: string;
+  retryDelayScale: number | undefined;
+  log: (line: string) => void;
+};
+
+const developmentRetryDelayScale = 0.01;
+
+/** Reads the kept settings; the webhook URL (and the scale, if given) of this start win over them. */
+export function createInstance(options: InstanceOptions): Instance {
+  const { db, clock, log } = options;
+  const scale = options.retryDelayScale ?? developmentRetryDelayScale;
+  let settings = readSettings(db) ?? defaultSettings(options.webhookUrl, scale);
+  const dispatcher = new Dispatcher({ db, clock, log, settings: () => settings.webhooks });
+
+  function changeSettings(patch: SettingsPatch): Settings {
+    const next = merge(settings, patch);
+    writeSettings(db, next);
+    settings = next;
+    dispatcher.wake();
+    return next;
+  }
+
+  changeSettings({
+    webhooks: {
+      url: options.webhookUrl,
+      ...(options.retryDelayScale === undefined ? {} : { retryDelayScale: scale }),
+    },
+  });
+  return {
+    db,
+    clock,
+    signingKey: loadSigningKey(db),
+    dispatcher,
+    settings: () => settings,
+    changeSettings,
+  };
+}
+
+function merge(settings: Settings, patch: SettingsPatch): Settings {
+  return {
+    signUp: { ...settings.signUp, ...defined(patch.signUp) },
+    sessionToken: { ...settings.sessionToken, ...defined(patch.sessionToken) },
+    webhooks: { ...settings.webhooks, ...defined(patch.webhooks) },
+  };
+}
+
+type Defined<Values> = { [Key in keyof Values]?: Exclude<Values[Key], undefined> };
+
+function defined<Values extends object>(values: Values | undefined): Defined<Values> {
+  const result: Defined<Values> = {};
+  for (const key in values)
+    if (values[key] !== undefined) Object.assign(result, { [key]: values[key] });
+  return result;
+}

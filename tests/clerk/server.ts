@@ -1,0 +1,80 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { z } from "zod";
+import { type Clock, systemClock } from "./clock.ts";
+import { httpHandler } from "./http.ts";
+import { createInstance } from "./instance.ts";
+import { seedDemoAccounts } from "./seed.ts";
+import { openDatabase } from "./state/database.ts";
+
+export type LocalClerkOptions = {
+  /** 0 (the default) takes any free port. */
+  port?: number;
+  /** Loopback address to listen on; `127.0.0.1` by default. */
+  host?: string;
+  /** File of the SQLite database, or `:memory:`. */
+  statePath: string;
+  /** Where webhooks go, such as `http://localhost:8787/api/webhooks/clerk`. */
+  webhookUrl: string;
+  /** Factor on Svix's retry delays; 1 = 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
+  retryDelayScale?: number;
+  /** Creates the demo accounts when the state holds no user; true by default. */
+  seed?: boolean;
+  /** Gets one line per API request and per webhook attempt. */
+  log?: (line: string) => void;
+  clock?: Clock;
+};
+
+export type LocalClerk = {
+  /** Where it listens, such as `http://127.0.0.1:8788`. */
+  origin: string;
+  /** SPKI PEM of the key that signs session tokens. */
+  jwtKey: string;
+  /** Sends webhooks elsewhere from now on. */
+  setWebhookUrl(url: string): void;
+  /** Stops listening and sending. Undelivered webhooks stay in the state. */
+  close(): Promise<void>;
+};
+
+const addressSchema = z.object({ port: z.number() });
+
+/**
+ * Starts a local Clerk. Rejects when the port is taken, with the code `EADDRINUSE`.
+ * Undelivered webhooks of an earlier run with the same state go on.
+ */
+export async function startLocalClerk(options: LocalClerkOptions): Promise<LocalClerk> {
+  const { port = 0, host = "127.0.0.1", clock = systemClock, log = () => {} } = options;
+  const server = createServer();
+  server.listen(port, host);
+  await listening(server, `${host}:${port}`);
+  const db = openDatabase(options.statePath);
+  const { webhookUrl, retryDelayScale } = options;
+  const instance = createInstance({ db, clock, webhookUrl, retryDelayScale, log });
+  if (options.seed ?? true) seedDemoAccounts(instance);
+  const handler = httpHandler(instance, log);
+  server.on("request", getRequestListener(handler, { overrideGlobalObjects: false }));
+
+  return {
+    origin: `http://${host}:${addressSchema.parse(server.address()).port}`,
+    jwtKey: instance.signingKey.publicPem,
+    setWebhookUrl: (url) => void instance.changeSettings({ webhooks: { url } }),
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await Promise.all([closed, instance.dispatcher.close()]);
+      db.close();
+    },
+  };
+}
+
+async function listening(server: ReturnType<typeof createServer>, address: string): Promise<void> {
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || error.code !== "EADDRINUSE") throw error;
+    const message = `The local Clerk cannot listen on ${address}: the port is taken`;
+    throw Object.assign(new Error(message, { cause: error }), { code: "EADDRINUSE" });
+  }
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { challengeSchema } from "./challenges.ts";
+import { documentTable } from "./documents.ts";
+import { metadataSchema } from "./users.ts";
+
+/** A sign-up under way. */
+export const signUpSchema = z.object({
+  id: z.string(),
+  emailAddress: z.string().nullable(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  locale: z.string().nullable(),
+  passwordHash: z.string().nullable(),
+  unsafeMetadata: metadataSchema,
+  challenge: challengeSchema.nullable(),
+  createdSessionId: z.string().nullable(),
+  createdUserId: z.string().nullable(),
+  abandonAt: z.number(),
+});
+export type SignUp = z.infer<typeof signUpSchema>;
+
+/** A sign-in under way. */
+export const signInSchema = z.object({
+  id: z.string(),
+  identifier: z.string().nullable(),
+  userId: z.string().nullable(),
+  status: z.enum(["needs_identifier", "needs_first_factor", "needs_new_password", "complete"]),
+  challenge: challengeSchema.nullable(),
+  createdSessionId: z.string().nullable(),
+  abandonAt: z.number(),
+});
+export type SignIn = z.infer<typeof signInSchema>;
+
+/** A sign-in token made by the backend: signs its user in, once. */
+export const ticketSchema = z.object({
+  id: z.string(),
+  userId: z.string(),
+  token: z.string(),
+  status: z.enum(["pending", "accepted", "revoked"]),
+  expireAt: z.number(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+export type Ticket = z.infer<typeof ticketSchema>;
+
+export const signUps = documentTable<SignUp>({ table: "sign_ups", schema: signUpSchema });
+export const signIns = documentTable<SignIn>({ table: "sign_ins", schema: signInSchema });
+export const tickets = documentTable<Ticket>({ table: "tickets", schema: ticketSchema });

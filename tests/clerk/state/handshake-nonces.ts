@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import type { Database } from "./database.ts";
+import { newId } from "./identifiers.ts";
+
+/** Parallel loaders redeem the same nonce, each on its own: it holds for a while, not once. */
+const lifetimeMs = 30_000;
+
+const nonceRow = z.object({ directives: z.string() });
+
+/** Keeps the cookies of a handshake for the SDK to fetch; returns the nonce that names them. */
+export function keepDirectives(db: Database, clock: Clock, directives: string[]): string {
+  const nonce = newId("nonce");
+  db.statement("DELETE FROM handshake_nonces WHERE expires_at <= ?").run(clock.now());
+  db.statement("INSERT INTO handshake_nonces (nonce, directives, expires_at) VALUES (?, ?, ?)").run(
+    nonce,
+    JSON.stringify(directives),
+    clock.now() + lifetimeMs,
+  );
+  return nonce;
+}
+
+export function findDirectives(db: Database, clock: Clock, nonce: string): string[] | undefined {
+  const row = db
+    .statement("SELECT directives FROM handshake_nonces WHERE nonce = ? AND expires_at > ?")
+    .get(nonce, clock.now());
+  if (row === undefined) return undefined;
+  return z.array(z.string()).parse(JSON.parse(nonceRow.parse(row).directives));
+}

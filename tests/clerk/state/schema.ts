@@ -1,0 +1,105 @@
+/**
+ * Tables of the local Clerk. Entities are JSON documents; a column beside the document exists
+ * only where something looks it up or sorts by it.
+ */
+export const schema = `
+CREATE TABLE IF NOT EXISTS users (
+  id TEXT PRIMARY KEY,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  last_sign_in_at INTEGER,
+  last_active_at INTEGER,
+  first_name TEXT,
+  last_name TEXT,
+  username TEXT,
+  email_address TEXT,
+  search TEXT NOT NULL,
+  document TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS users_by_creation ON users (created_at, id);
+CREATE INDEX IF NOT EXISTS users_by_update ON users (updated_at, id);
+
+CREATE TABLE IF NOT EXISTS email_addresses (
+  id TEXT PRIMARY KEY,
+  address TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  verified INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS email_addresses_by_address ON email_addresses (address);
+CREATE INDEX IF NOT EXISTS email_addresses_by_user ON email_addresses (user_id);
+
+CREATE TABLE IF NOT EXISTS clients (
+  id TEXT PRIMARY KEY,
+  dev_browser_id TEXT NOT NULL UNIQUE,
+  document TEXT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS sessions (
+  id TEXT PRIMARY KEY,
+  client_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  document TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS sessions_by_client ON sessions (client_id);
+CREATE INDEX IF NOT EXISTS sessions_by_user ON sessions (user_id);
+CREATE INDEX IF NOT EXISTS sessions_by_creation ON sessions (created_at);
+
+CREATE TABLE IF NOT EXISTS sign_ups (id TEXT PRIMARY KEY, document TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS sign_ins (id TEXT PRIMARY KEY, document TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS tickets (id TEXT PRIMARY KEY, document TEXT NOT NULL);
+
+CREATE TABLE IF NOT EXISTS mails (
+  id TEXT PRIMARY KEY,
+  recipient TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  document TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS mails_by_recipient ON mails (recipient, created_at);
+CREATE INDEX IF NOT EXISTS mails_by_creation ON mails (created_at);
+
+CREATE TABLE IF NOT EXISTS handshake_nonces (
+  nonce TEXT PRIMARY KEY,
+  directives TEXT NOT NULL,
+  expires_at INTEGER NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS keyed_values (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+
+CREATE TABLE IF NOT EXISTS webhook_messages (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  type TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  next_attempt_at INTEGER
+);
+CREATE INDEX IF NOT EXISTS webhook_messages_due ON webhook_messages (status, next_attempt_at);
+CREATE INDEX IF NOT EXISTS webhook_messages_by_subject ON webhook_messages (subject_id);
+
+CREATE TABLE IF NOT EXISTS webhook_attempts (
+  id TEXT PRIMARY KEY,
+  message_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  document TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS webhook_attempts_by_message ON webhook_attempts (message_id, at);
+`;
+
+/** Every table, for emptying them. */
+export const tables = [
+  "users",
+  "email_addresses",
+  "clients",
+  "sessions",
+  "sign_ups",
+  "sign_ins",
+  "tickets",
+  "mails",
+  "handshake_nonces",
+  "webhook_messages",
+  "webhook_attempts",
+] as const;

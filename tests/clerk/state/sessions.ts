@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { Database } from "./database.ts";
+import { documentTable } from "./documents.ts";
+
+export const sessionStatuses = ["active", "ended", "removed", "revoked", "expired"] as const;
+
+export const activitySchema = z.object({
+  id: z.string(),
+  browserName: z.string().nullable(),
+  browserVersion: z.string().nullable(),
+  deviceType: z.string().nullable(),
+  ipAddress: z.string().nullable(),
+  isMobile: z.boolean(),
+});
+export type Activity = z.infer<typeof activitySchema>;
+
+export const sessionSchema = z.object({
+  id: z.string(),
+  clientId: z.string(),
+  userId: z.string(),
+  status: z.enum(sessionStatuses),
+  activity: activitySchema,
+  expireAt: z.number(),
+  abandonAt: z.number(),
+  lastActiveAt: z.number(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const sessions = documentTable<Session>({
+  table: "sessions",
+  schema: sessionSchema,
+  columns: (session) => ({
+    client_id: session.clientId,
+    user_id: session.userId,
+    created_at: session.createdAt,
+  }),
+});
+
+/** Sessions of a browser that still hold, oldest first. */
+export function activeSessionsOfClient(db: Database, clientId: string, now: number): Session[] {
+  return sessions
+    .select(db, "WHERE client_id = ? ORDER BY created_at", clientId)
+    .filter((session) => isActive(session, now));
+}
+
+/** Sessions of a person that still hold, oldest first. */
+export function activeSessionsOfUser(db: Database, userId: string, now: number): Session[] {
+  return sessions
+    .select(db, "WHERE user_id = ? ORDER BY created_at", userId)
+    .filter((session) => isActive(session, now));
+}
+
+export function isActive(session: Session, now: number): boolean {
+  return statusOf(session, now) === "active";
+}
+
+/** Expiry is not stored: it follows from the clock. */
+export function statusOf(session: Session, now: number): Session["status"] {
+  return session.status === "active" && session.expireAt <= now ? "expired" : session.status;
+}

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { challengeSchema } from "./challenges.ts";
+import type { Database } from "./database.ts";
+import { documentTable } from "./documents.ts";
+
+export const metadataSchema = z.record(z.string(), z.json());
+export type Metadata = z.infer<typeof metadataSchema>;
+
+export const emailAddressSchema = z.object({
+  id: z.string(),
+  emailAddress: z.string(),
+  verified: z.boolean(),
+  /** How it was (or is to be) verified; `admin` when the backend created it. */
+  strategy: z.enum(["email_code", "admin", "ticket"]),
+  challenge: challengeSchema.nullable(),
+  createdAt: z.number(),
+});
+export type EmailAddress = z.infer<typeof emailAddressSchema>;
+
+export const userSchema = z.object({
+  id: z.string(),
+  externalId: z.string().nullable(),
+  username: z.string().nullable(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  locale: z.string().nullable(),
+  primaryEmailAddressId: z.string().nullable(),
+  emailAddresses: z.array(emailAddressSchema),
+  passwordHash: z.string().nullable(),
+  passwordUpdatedAt: z.number().nullable(),
+  publicMetadata: metadataSchema,
+  privateMetadata: metadataSchema,
+  unsafeMetadata: metadataSchema,
+  banned: z.boolean(),
+  locked: z.boolean(),
+  deleteSelfEnabled: z.boolean(),
+  lastSignInAt: z.number().nullable(),
+  lastActiveAt: z.number().nullable(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+export type User = z.infer<typeof userSchema>;
+
+export const users = documentTable<User>({
+  table: "users",
+  schema: userSchema,
+  columns: (user) => ({
+    created_at: user.createdAt,
+    updated_at: user.updatedAt,
+    last_sign_in_at: user.lastSignInAt,
+    last_active_at: user.lastActiveAt,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    username: user.username,
+    email_address: primaryEmail(user)?.emailAddress ?? null,
+    search: searchText(user),
+  }),
+});
+
+/** Saves the user and the index of e-mail addresses with it. */
+export function saveUser(db: Database, user: User): User {
+  return db.transaction(() => {
+    db.statement("DELETE FROM email_addresses WHERE user_id = ?").run(user.id);
+    for (const email of user.emailAddresses) {
+      db.statement(
+        "INSERT INTO email_addresses (id, address, user_id, verified) VALUES (?, ?, ?, ?)",
+      ).run(email.id, email.emailAddress, user.id, email.verified ? 1 : 0);
+    }
+    return users.save(db, user);
+  });
+}
+
+export function removeUser(db: Database, userId: string): void {
+  db.transaction(() => {
+    db.statement("DELETE FROM email_addresses WHERE user_id = ?").run(userId);
+    users.remove(db, userId);
+  });
+}
+
+/** The one user who has verified this address. Unverified addresses belong to nobody. */
+export function findUserByEmail(db: Database, emailAddress: string): User | undefined {
+  const [user] = users.select(
+    db,
+    "WHERE id IN (SELECT user_id FROM email_addresses WHERE address = ? AND verified = 1)",
+    normaliseEmail(emailAddress),
+  );
+  return user;
+}
+
+/** Clerk compares e-mail addresses without regard to case. */
+export function normaliseEmail(emailAddress: string): string {
+  return emailAddress.trim().toLowerCase();
+}
+
+export function primaryEmail(user: User): EmailAddress | undefined {
+  return user.emailAddresses.find((email) => email.id === user.primaryEmailAddressId);
+}
+
+function searchText(user: User): string {
+  const addresses = user.emailAddresses.map((email) => email.emailAddress);
+  const name = [user.firstName, user.lastName].filter(Boolean).join(" ");
+  return [user.id, user.username ?? "", name, ...addresses].join("\n").toLowerCase();
+}

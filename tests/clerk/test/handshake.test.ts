@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { cookieSuffix } from "../frontend-api/request.ts";
+import { appOrigin, openBrowser, startClerk } from "./support.ts";
+
+type Clerk = Awaited<ReturnType<typeof startClerk>>;
+
+/** A document request as a browser would send it, with these cookies. */
+function documentRequest(path: string, cookies: Record<string, string>): Request {
+  const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
+  return new Request(new URL(path, appOrigin), {
+    headers: { accept: "text/html", "sec-fetch-dest": "document", cookie: cookie.join("; ") },
+  });
+}
+
+function authenticate(clerk: Clerk, request: Request) {
+  return clerk.backend.authenticateRequest(request, {
+    proxyUrl: clerk.origin,
+    authorizedParties: [appOrigin],
+  });
+}
+
+/** Follows the handshake as a browser does, until the SDK is sure. */
+async function load(clerk: Clerk, path: string, cookies: Record<string, string>) {
+  const jar = { ...cookies };
+  const first = await authenticate(clerk, documentRequest(path, jar));
+  if (first.status !== "handshake") return { state: first, jar, handshakes: 0 };
+  const there = first.headers.get("location") ?? "";
+  const visited = await fetch(there, { redirect: "manual" });
+  expect(visited.status).toBe(307);
+  const back = new URL(visited.headers.get("location") ?? "");
+  const second = await authenticate(clerk, documentRequest(back.pathname + back.search, jar));
+  expect(second.headers.get("location")).toBe(new URL(path, appOrigin).href);
+  for (const line of second.headers.getSetCookie()) {
+    const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) jar[name] = value;
+  }
+  return { state: await authenticate(clerk, documentRequest(path, jar)), jar, handshakes: 1 };
+}
+
+describe("the handshake, through the SDK's authenticateRequest", () => {
+  it("gives a fresh browser its identity, signed out", async () => {
+    const clerk = await startClerk();
+    const { state, jar, handshakes } = await load(clerk, "/courses?page=2", {});
+    expect(handshakes).toBe(1);
+    expect(state.status).toBe("signed-out");
+    expect(jar.__clerk_db_jwt).toMatch(/^dvb_/);
+    expect(jar[`__clerk_db_jwt_${cookieSuffix}`]).toBe(jar.__clerk_db_jwt);
+    expect(jar.__client_uat).toBe("0");
+  });
+
+  it("renews the token of a browser that comes back", async () => {
+    const clerk = await startClerk();
+    const user = await clerk.control.createUser({ emailAddresses: ["a@b.co"] });
+    const session = await clerk.control.createSession({ userId: user.id, appOrigin });
+    const expired = await clerk.control.mintSessionToken({
+      sessionId: session.sessionId,
+      azp: appOrigin,
+      issuedAt: Math.floor(Date.now() / 1000) - 3600,
+    });
+    const stale = { __session: expired, [`__session_${cookieSuffix}`]: expired };
+    const { state, handshakes } = await load(clerk, "/", { ...session.cookies, ...stale });
+    expect(handshakes).toBe(1);
+    expect(state.toAuth()).toMatchObject({ userId: user.id, sessionId: session.sessionId });
+  });
+
+  it("needs no handshake with the cookies of a started session", async () => {
+    const clerk = await startClerk();
+    const user = await clerk.control.createUser({ emailAddresses: ["a@b.co"] });
+    const { cookies } = await clerk.control.createSession({ userId: user.id, appOrigin });
+    const { state, handshakes } = await load(clerk, "/", cookies);
+    expect(handshakes).toBe(0);
+    expect(state.status).toBe("signed-in");
+  });
+
+  it("gives the same cookies to every loader that redeems the nonce", async () => {
+    const clerk = await startClerk();
+    const url = `${clerk.origin}/v1/client/handshake?format=nonce&redirect_url=${appOrigin}/x`;
+    const visited = await fetch(url, { redirect: "manual" });
+    const back = new URL(visited.headers.get("location") ?? "");
+    const nonce = back.searchParams.get("__clerk_handshake_nonce") ?? "";
+    const redeem = () => clerk.backend.clients.getHandshakePayload({ nonce });
+    const [one, other] = await Promise.all([redeem(), redeem()]);
+    expect(one.directives).toEqual(other.directives);
+    expect(one.directives).toHaveLength(6);
+  });
+
+  it("forgets the nonce after half a minute", async () => {
+    let now = Date.now();
+    const clerk = await startClerk({ clock: { now: () => now } });
+    const url = `${clerk.origin}/v1/client/handshake?format=nonce&redirect_url=${appOrigin}/x`;
+    const visited = await fetch(url, { redirect: "manual" });
+    const back = new URL(visited.headers.get("location") ?? "");
+    const nonce = back.searchParams.get("__clerk_handshake_nonce") ?? "";
+    now += 31_000;
+    await expect(clerk.backend.clients.getHandshakePayload({ nonce })).rejects.toMatchObject({
+      status: 404,
+    });
+  });
+
+  it("keeps a POST a POST, and answers with a signed token unless asked for a nonce", async () => {
+    const clerk = await startClerk();
+    const url = `${clerk.origin}/v1/client/handshake?redirect_url=${appOrigin}/save`;
+    const visited = await fetch(url, { method: "POST", redirect: "manual" });
+    expect(visited.status).toBe(307);
+    const back = new URL(visited.headers.get("location") ?? "");
+    expect(back.searchParams.get("__clerk_handshake")).toMatch(/^ey/);
+  });
+
+  it.each([
+    "https://evil.example/",
+    "//evil.example",
+    "javascript:alert(1)",
+    "http://localhost@evil.example/",
+    "http://localhost.evil.example/",
+    "/relative",
+    "",
+  ])("is no open redirect: %s", async (target) => {
+    const clerk = await startClerk();
+    const url = new URL("/v1/client/handshake", clerk.origin);
+    url.searchParams.set("redirect_url", target);
+    const visited = await fetch(url, { redirect: "manual" });
+    expect(visited.status).toBe(422);
+    expect(visited.headers.get("location")).toBeNull();
+  });
+
+  it("takes azp from the app's proxy", async () => {
+    const clerk = await startClerk();
+    const user = await clerk.control.createUser({
+      emailAddresses: ["a@b.co"],
+      password: "long enough",
+    });
+    const browser = await openBrowser(clerk.origin);
+    const session = await browser.signIn("a@b.co", "long enough");
+    const url = new URL(`/v1/client/sessions/${session.id}/tokens`, clerk.origin);
+    url.searchParams.set("__clerk_db_jwt", browser.devBrowserId);
+    const headers = { "x-forwarded-host": "app.localhost:9999", "x-forwarded-proto": "https" };
+    const answer: unknown = await (await fetch(url, { method: "POST", headers })).json();
+    expect(answer).toMatchObject({ object: "token" });
+    const payload = JSON.stringify(answer).split(".")[1] ?? "";
+    expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toMatchObject({
+      azp: "https://app.localhost:9999",
+      sub: user.id,
+    });
+  });
+});

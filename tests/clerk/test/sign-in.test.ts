@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { openBrowser, startClerk } from "./support.ts";
+
+const email = "ada@example.com";
+const password = "long enough";
+
+async function withAccount() {
+  const clerk = await startClerk();
+  const user = await clerk.control.createUser({ emailAddresses: [email], password });
+  const browser = await openBrowser(clerk.origin);
+  return { clerk, user, browser };
+}
+
+describe("signing in", () => {
+  it("works by password, in any case of the address", async () => {
+    const { browser, user } = await withAccount();
+    const session = await browser.signIn("ADA@example.com", password);
+    expect(session.user.id).toBe(user.id);
+  });
+
+  it("says at the field that the password is wrong or the account unknown", async () => {
+    const { browser } = await withAccount();
+    const unknown = await browser.send("POST", "/client/sign_ins", { identifier: "x@example.com" });
+    expect(unknown).toMatchObject({
+      status: 422,
+      errors: [{ code: "form_identifier_not_found", meta: { param_name: "identifier" } }],
+    });
+    const { id } = await browser.ask("POST", "/client/sign_ins", { identifier: email });
+    const wrong = { strategy: "password", password: "wrong password" };
+    const path = `/client/sign_ins/${id}/attempt_first_factor`;
+    expect(await browser.send("POST", path, wrong)).toMatchObject({
+      status: 422,
+      errors: [{ code: "form_password_incorrect", meta: { param_name: "password" } }],
+    });
+  });
+
+  it("works by a code sent to the address", async () => {
+    const { browser, clerk, user } = await withAccount();
+    const { id, resource } = await browser.ask("POST", "/client/sign_ins", { identifier: email });
+    expect(resource.supported_first_factors).toMatchObject([
+      { strategy: "password" },
+      { strategy: "email_code", email_address_id: user.primary_email_address_id },
+      { strategy: "reset_password_email_code" },
+    ]);
+    const path = `/client/sign_ins/${id}`;
+    const strategy = "email_code";
+    await browser.ask("POST", `${path}/prepare_first_factor`, { strategy });
+    const [mail] = await clerk.control.listEmails({ to: email });
+    const attempt = { strategy, code: mail?.code ?? "" };
+    const { client } = await browser.ask("POST", `${path}/attempt_first_factor`, attempt);
+    expect(client?.sessions).toHaveLength(1);
+  });
+
+  it("resets a forgotten password and ends the other sessions", async () => {
+    const { browser, clerk } = await withAccount();
+    const elsewhere = await openBrowser(clerk.origin);
+    const other = await elsewhere.signIn(email, password);
+    const { id } = await browser.ask("POST", "/client/sign_ins", { identifier: email });
+    const path = `/client/sign_ins/${id}`;
+    const strategy = "reset_password_email_code";
+    const early = await browser.send("POST", `${path}/reset_password`, {
+      password: "new password",
+    });
+    expect(early.status).toBe(422);
+    await browser.ask("POST", `${path}/prepare_first_factor`, { strategy });
+    const code = { strategy, code: "424242" };
+    const { resource } = await browser.ask("POST", `${path}/attempt_first_factor`, code);
+    expect(resource.status).toBe("needs_new_password");
+    const reset = { password: "new password", sign_out_of_other_sessions: "true" };
+    const { resource: done } = await browser.ask("POST", `${path}/reset_password`, reset);
+    expect(done.status).toBe("complete");
+    const refresh = await elsewhere.send("POST", `/client/sessions/${other.id}/tokens`);
+    expect(refresh.status).toBe(401);
+    await expect(elsewhere.signIn(email, password)).rejects.toThrow("form_password_incorrect");
+    await elsewhere.signIn(email, "new password");
+  });
+
+  it("takes one person at a time on a browser", async () => {
+    const { browser } = await withAccount();
+    await browser.signIn(email, password);
+    await expect(browser.signIn(email, password)).rejects.toThrow("session_exists");
+  });
+
+  it("signs out, and moves the client's revision on in and out only", async () => {
+    const { browser } = await withAccount();
+    const session = await browser.signIn(email, password);
+    const before = await browser.ask("POST", `/client/sessions/${session.id}/touch`);
+    const renamed = await browser.ask("PATCH", "/me", { first_name: "Ada" });
+    expect(renamed.client?.updated_at).toBe(before.client?.updated_at);
+    const { client } = await browser.ask("DELETE", "/client/sessions");
+    expect(client?.sessions).toEqual([]);
+    expect(client?.updated_at).toBeGreaterThan(before.client?.updated_at ?? 0);
+    expect((await browser.send("PATCH", "/me", { first_name: "X" })).status).toBe(401);
+  });
+
+  it("tells a browser it does not know to introduce itself again", async () => {
+    const { browser, clerk } = await withAccount();
+    await clerk.control.reset();
+    const answer = await browser.send("GET", "/client");
+    expect(answer).toMatchObject({
+      status: 401,
+      errors: [{ code: "dev_browser_unauthenticated" }],
+    });
+  });
+
+  it("ends a session after seven days", async () => {
+    let now = Date.now();
+    const clerk = await startClerk({ clock: { now: () => now } });
+    await clerk.control.createUser({ emailAddresses: [email], password });
+    const browser = await openBrowser(clerk.origin);
+    const session = await browser.signIn(email, password);
+    now += 7 * 24 * 60 * 60 * 1000;
+    const refresh = await browser.send("POST", `/client/sessions/${session.id}/tokens`);
+    expect(refresh.status).toBe(401);
+  });
+});

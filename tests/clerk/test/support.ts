@@ -1,0 +1,129 @@
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
+import { createClerkClient } from "@clerk/backend";
+import { onTestFinished } from "vitest";
+import { z } from "zod";
+import { createControlClient } from "../control-client.ts";
+import { localClerkKeys } from "../environment.ts";
+import { type LocalClerkOptions, startLocalClerk } from "../server.ts";
+
+export const appOrigin = "http://localhost:8787";
+
+export type Received = { id: string; headers: Record<string, string>; body: string };
+
+/** An app's webhook route: keeps what arrives and answers what the test says. */
+export async function startReceiver(
+  answer: (received: Received) => number | Promise<number> = () => 200,
+) {
+  const received: Received[] = [];
+  const server = createServer(async (request, response) => {
+    const headers = z.record(z.string(), z.coerce.string()).parse(request.headers);
+    const message = { id: headers["svix-id"] ?? "", headers, body: await text(request) };
+    received.push(message);
+    response.writeHead(await answer(message), { location: "/elsewhere" }).end("answered");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  return { url: `http://127.0.0.1:${port}/hook`, received };
+}
+
+/** A local Clerk of the test's own, with its clients; it is closed when the test ends. */
+export async function startClerk(options: Partial<LocalClerkOptions> = {}) {
+  const webhookUrl = options.webhookUrl ?? (await startReceiver()).url;
+  const clerk = await startLocalClerk({
+    statePath: ":memory:",
+    seed: false,
+    retryDelayScale: 0,
+    ...options,
+    webhookUrl,
+  });
+  let open = true;
+  const close = async () => {
+    if (open) await clerk.close();
+    open = false;
+  };
+  onTestFinished(close);
+  return {
+    ...clerk,
+    close,
+    control: createControlClient(clerk.origin),
+    backend: createClerkClient({
+      secretKey: localClerkKeys.secretKey,
+      publishableKey: localClerkKeys.publishableKey,
+      apiUrl: `${clerk.origin}/bapi`,
+      jwtKey: clerk.jwtKey,
+    }),
+  };
+}
+
+const sessionSchema = z.object({
+  id: z.string(),
+  status: z.string(),
+  user: z.object({ id: z.string() }).loose(),
+  last_active_token: z.object({ jwt: z.string() }),
+});
+
+const answerSchema = z.object({
+  response: z.record(z.string(), z.json()).optional(),
+  client: z
+    .object({ id: z.string(), updated_at: z.number(), sessions: z.array(sessionSchema) })
+    .nullish(),
+  errors: z
+    .array(z.object({ code: z.string(), meta: z.object({ param_name: z.string().optional() }) }))
+    .optional(),
+  jwt: z.string().optional(),
+});
+
+/** A browser that speaks as ClerkJS does: only GET and POST, forms, `_method`, the id in the URL. */
+export async function openBrowser(origin: string, knownAs?: string) {
+  const devBrowserId = knownAs ?? (await introduce(origin));
+
+  async function raw(method: string, path: string, form: Record<string, string> = {}) {
+    const url = new URL(`/v1${path}`, origin);
+    url.searchParams.set("__clerk_db_jwt", devBrowserId);
+    if (!["GET", "POST"].includes(method)) url.searchParams.set("_method", method);
+    return fetch(url, {
+      method: method === "GET" ? "GET" : "POST",
+      headers: { origin: appOrigin },
+      ...(method === "GET" ? {} : { body: new URLSearchParams(form) }),
+    });
+  }
+
+  async function send(method: string, path: string, form?: Record<string, string>) {
+    const response = await raw(method, path, form);
+    return { status: response.status, ...answerSchema.parse(await response.json()) };
+  }
+
+  /** Sends and expects success; gives the resource and the client. */
+  async function ask(method: string, path: string, form?: Record<string, string>) {
+    const { status, response, client, errors } = await send(method, path, form);
+    if (status !== 200) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(errors)}`);
+    return { resource: response ?? {}, id: String(response?.id), client };
+  }
+
+  async function signIn(identifier: string, password: string) {
+    const { id } = await ask("POST", "/client/sign_ins", { identifier });
+    const form = { strategy: "password", password };
+    const { client } = await ask("POST", `/client/sign_ins/${id}/attempt_first_factor`, form);
+    const session = client?.sessions[0];
+    if (session === undefined) throw new Error("no session came of the sign-in");
+    return session;
+  }
+
+  return { devBrowserId, raw, send, ask, signIn };
+}
+
+async function introduce(origin: string): Promise<string> {
+  const created = await fetch(`${origin}/v1/dev_browser`, { method: "POST" });
+  return z.object({ id: z.string() }).parse(await created.json()).id;
+}
+
+/** A promise and the function that resolves it. */
+export function deferred<Value>() {
+  let resolve: (value: Value) => void = () => {};
+  const promise = new Promise<Value>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,205 @@
+import { Webhook } from "svix";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { localClerkKeys } from "../environment.ts";
+import { retryDelay, retryDelays } from "../webhooks/schedule.ts";
+import { deferred, openBrowser, type Received, startClerk, startReceiver } from "./support.ts";
+
+const eventSchema = z.object({
+  type: z.string(),
+  object: z.literal("event"),
+  instance_id: z.string(),
+  timestamp: z.number(),
+  data: z.looseObject({ id: z.string(), updated_at: z.number().optional() }),
+});
+
+const event = (message: Received | undefined) => eventSchema.parse(JSON.parse(message?.body ?? ""));
+const types = (received: Received[]) => received.map((message) => event(message).type);
+
+describe("webhooks", () => {
+  it("tell of every change in order, signed, in the Backend API's form", async () => {
+    const { url, received } = await startReceiver();
+    const { control, backend } = await startClerk({ webhookUrl: url });
+    const user = await control.createUser({ emailAddresses: ["a@b.co"], firstName: "Ada" });
+    await backend.users.updateUser(user.id, { lastName: "Lovelace" });
+    await backend.users.updateUserMetadata(user.id, { publicMetadata: { dbId: "1" } });
+    await backend.users.deleteUser(user.id);
+    await control.waitForIdle();
+
+    expect(types(received)).toEqual([
+      "user.created",
+      "user.updated",
+      "user.updated",
+      "user.deleted",
+    ]);
+    const verifier = new Webhook(localClerkKeys.webhookSecret);
+    for (const { body, headers } of received) verifier.verify(body, headers);
+    expect(event(received[0]).data).toEqual(user);
+    expect(event(received[2]).data).toMatchObject({ public_metadata: { dbId: "1" } });
+    expect(event(received[3]).data).toEqual({ id: user.id, object: "user", deleted: true });
+    const [first] = received;
+    const tampered = () => verifier.verify(`${first?.body} `, first?.headers ?? {});
+    expect(tampered).toThrow();
+  });
+
+  it("come of signing up and in through the Frontend API", async () => {
+    const { url, received } = await startReceiver();
+    const { control, origin } = await startClerk({ webhookUrl: url });
+    await control.updateSettings({ signUp: { verifyEmailCode: false } });
+    const browser = await openBrowser(origin);
+    const form = { email_address: "a@b.co", password: "long enough" };
+    await browser.ask("POST", "/client/sign_ups", form);
+    await browser.ask("DELETE", "/client/sessions");
+    await browser.signIn("a@b.co", "long enough");
+    await browser.ask("DELETE", "/me");
+    await control.waitForIdle();
+    expect(types(received)).toEqual(["user.created", "user.updated", "user.deleted"]);
+  });
+
+  it("never keep a person waiting", async () => {
+    const answer = deferred<number>();
+    const { url } = await startReceiver(() => answer.promise);
+    const { control, origin } = await startClerk({ webhookUrl: url });
+    await control.updateSettings({ signUp: { verifyEmailCode: false } });
+    const browser = await openBrowser(origin);
+    const form = { email_address: "a@b.co", password: "long enough" };
+    const { resource } = await browser.ask("POST", "/client/sign_ups", form);
+    expect(resource.status).toBe("complete");
+    expect(await control.listWebhookMessages()).toMatchObject([{ status: "pending" }]);
+    answer.resolve(200);
+    await control.waitForIdle();
+    expect(await control.listWebhookMessages()).toMatchObject([{ status: "delivered" }]);
+  });
+
+  it("pass one that hangs", async () => {
+    const hanging = deferred<number>();
+    const second = deferred<string>();
+    const { url } = await startReceiver(({ body }) => {
+      if (body.includes("first@b.co")) return hanging.promise;
+      second.resolve("arrived");
+      return 200;
+    });
+    const { control } = await startClerk({ webhookUrl: url });
+    await control.createUser({ emailAddresses: ["first@b.co"] });
+    await control.createUser({ emailAddresses: ["second@b.co"] });
+    expect(await second.promise).toBe("arrived");
+    hanging.resolve(200);
+    await control.waitForIdle();
+    const messages = await control.listWebhookMessages();
+    expect(messages.map(({ status }) => status)).toEqual(["delivered", "delivered"]);
+  });
+
+  it("are retried until they arrive, under the same id, one failure blocking nobody", async () => {
+    let failures = 0;
+    const { url, received } = await startReceiver(({ body }) => {
+      const broken = body.includes("first@b.co") && failures < 3;
+      if (broken) failures += 1;
+      return broken ? ([500, 302, 400][failures - 1] ?? 500) : 204;
+    });
+    const { control } = await startClerk({ webhookUrl: url });
+    const first = await control.createUser({ emailAddresses: ["first@b.co"] });
+    const second = await control.createUser({ emailAddresses: ["second@b.co"] });
+    await control.waitForIdle({ retries: true });
+
+    const [message] = await control.listWebhookMessages({ subjectId: first.id });
+    expect(message).toMatchObject({ status: "delivered", attempts: 4, nextAttemptAt: null });
+    const attempts = await control.listWebhookAttempts(message?.id ?? "");
+    expect(attempts.map(({ status }) => status)).toEqual([500, 302, 400, 204]);
+    expect(attempts[3]).toMatchObject({
+      requestHeaders: { "svix-id": message?.id },
+      requestBody: message?.payload,
+    });
+    expect(new Set(received.map(({ id }) => id)).size).toBe(2);
+    expect(await control.listWebhookMessages({ subjectId: second.id })).toMatchObject([
+      { status: "delivered", attempts: 1 },
+    ]);
+  });
+
+  it("are given up after Svix's eight attempts", async () => {
+    const { url, received } = await startReceiver(() => 503);
+    const { control } = await startClerk({ webhookUrl: url });
+    await control.createUser({ emailAddresses: ["a@b.co"] });
+    await control.waitForIdle({ retries: true });
+    expect(await control.listWebhookMessages()).toMatchObject([
+      { status: "exhausted", attempts: 8 },
+    ]);
+    expect(received).toHaveLength(8);
+  });
+
+  it("wait for an app that is down, and record why", async () => {
+    const { url, received } = await startReceiver();
+    const clerk = await startClerk({ webhookUrl: "http://127.0.0.1:9/", retryDelayScale: 1 });
+    await clerk.control.createUser({ emailAddresses: ["a@b.co"] });
+    await clerk.control.waitForIdle();
+    const [message] = await clerk.control.listWebhookMessages();
+    expect(message).toMatchObject({ status: "pending", attempts: 1 });
+    const [attempt] = await clerk.control.listWebhookAttempts(message?.id ?? "");
+    expect(attempt).toMatchObject({ status: null, error: expect.stringMatching(/./) });
+    clerk.setWebhookUrl(url);
+    await clerk.control.redeliver(message?.id ?? "");
+    await clerk.control.waitForIdle();
+    expect(received.map(({ id }) => id)).toEqual([message?.id]);
+  });
+
+  it("can be held and released, and keep their order", async () => {
+    const { url, received } = await startReceiver();
+    const { control } = await startClerk({ webhookUrl: url });
+    await control.hold();
+    const user = await control.createUser({ emailAddresses: ["a@b.co"] });
+    await control.updateUser(user.id, { firstName: "Ada" });
+    await control.waitForIdle();
+    expect(received).toEqual([]);
+    await control.release();
+    await control.waitForIdle();
+    expect(types(received)).toEqual(["user.created", "user.updated"]);
+  });
+
+  it("can be sent again, under the same id with a new signature time", async () => {
+    const { url, received } = await startReceiver();
+    let now = Date.now();
+    const { control } = await startClerk({ webhookUrl: url, clock: { now: () => now } });
+    await control.createUser({ emailAddresses: ["a@b.co"] });
+    await control.waitForIdle();
+    now += 60_000;
+    await control.redeliver(received[0]?.id ?? "");
+    await control.waitForIdle();
+    const [one, other] = received;
+    expect(other).toMatchObject({ id: one?.id, body: one?.body });
+    expect(other?.headers["svix-timestamp"]).not.toBe(one?.headers["svix-timestamp"]);
+  });
+
+  it("carry one signature for each active secret", async () => {
+    const { url, received } = await startReceiver();
+    const { control } = await startClerk({ webhookUrl: url });
+    const next = `whsec_${btoa("the-next-secret-of-24-bytes-or-more")}`;
+    const secrets = [next, localClerkKeys.webhookSecret];
+    await control.updateSettings({ webhooks: { secrets } });
+    await control.createUser({ emailAddresses: ["a@b.co"] });
+    await control.waitForIdle();
+    const [message] = received;
+    const { body = "", headers = {} } = message ?? {};
+    expect(message?.headers["svix-signature"]?.split(" ")).toHaveLength(2);
+    for (const secret of secrets) new Webhook(secret).verify(body, headers);
+    expect(() => new Webhook(`whsec_${btoa("x".repeat(24))}`).verify(body, headers)).toThrow();
+  });
+
+  it("tell of sessions only when asked to", async () => {
+    const { url, received } = await startReceiver();
+    const { control } = await startClerk({ webhookUrl: url });
+    const user = await control.createUser({ emailAddresses: ["a@b.co"] });
+    await control.createSession({ userId: user.id });
+    await control.updateSettings({ webhooks: { sessionEvents: true } });
+    const { sessionId } = await control.createSession({ userId: user.id });
+    await control.revokeSession(sessionId);
+    await control.waitForIdle();
+    expect(types(received)).toEqual(["user.created", "session.created", "session.revoked"]);
+  });
+
+  it("keep Svix's schedule, scaled", () => {
+    const hours = retryDelays.map((delay) => delay / 3_600_000);
+    expect(hours.slice(3)).toEqual([2, 5, 10, 10]);
+    expect(retryDelay(1, 1)).toBe(5000);
+    expect(retryDelay(2, 0.01)).toBe(3000);
+    expect(retryDelay(8, 1)).toBeUndefined();
+  });
+});

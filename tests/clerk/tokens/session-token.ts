@@ -1,0 +1,53 @@
+import { frontendApiHost } from "../environment.ts";
+import type { Instance } from "../instance.ts";
+import { clients } from "../state/clients.ts";
+import type { Session } from "../state/sessions.ts";
+import { type User, users } from "../state/users.ts";
+import { templateValues } from "../wire/user-json.ts";
+import { renderClaims } from "./claims-template.ts";
+
+/** Seconds a session token holds, as at Clerk. */
+export const tokenLifetimeSeconds = 60;
+
+/** Seconds that `nbf` lies before `iat`, against clocks that differ. */
+const notBeforeLeeway = 10;
+
+/**
+ * The session token for a browser on `authorizedParty` (an origin), version 2 of Clerk's format.
+ * `iat` is never before the client's last change, or the SDK would start a handshake.
+ */
+export function mintSessionToken(
+  instance: Instance,
+  session: Session,
+  authorizedParty: string,
+): string {
+  return instance.signingKey.sign(sessionClaims(instance, session, authorizedParty));
+}
+
+export function sessionClaims(
+  instance: Instance,
+  session: Session,
+  authorizedParty: string,
+): Record<string, unknown> {
+  const clientUpdatedAt = clients.find(instance.db, session.clientId)?.updatedAt ?? 0;
+  const issuedAtMs = Math.max(instance.clock.now(), clientUpdatedAt);
+  const issuedAt = Math.floor(issuedAtMs / 1000);
+  const user = users.find(instance.db, session.userId);
+  return {
+    ...(user === undefined ? {} : customClaims(instance, user)),
+    azp: authorizedParty,
+    exp: issuedAt + tokenLifetimeSeconds,
+    fva: [Math.max(0, Math.floor((issuedAtMs - session.createdAt) / 60_000)), -1],
+    iat: issuedAt,
+    iss: `https://${frontendApiHost}`,
+    nbf: issuedAt - notBeforeLeeway,
+    sid: session.id,
+    sts: "active",
+    sub: session.userId,
+    v: 2,
+  };
+}
+
+function customClaims(instance: Instance, user: User): Record<string, unknown> {
+  return renderClaims(instance.settings().sessionToken.claims, { user: templateValues(user) });
+}

@@ -1,0 +1,78 @@
+import { Webhook } from "svix";
+import type { Clock } from "../clock.ts";
+import { newId } from "../state/identifiers.ts";
+import type { Settings } from "../state/settings.ts";
+import type { Attempt, Message } from "./messages.ts";
+
+/** Svix waits this long for an answer. */
+const answerTimeoutMs = 15_000;
+
+const keptAnswerCharacters = 2000;
+
+/** Posts one message, signed as Svix signs, and tells what happened. Never throws. */
+export async function sendMessage(
+  message: Message,
+  settings: Settings["webhooks"],
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Attempt> {
+  const at = clock.now();
+  const started = performance.now();
+  const requestHeaders = svixHeaders(message, settings.secrets, new Date(at));
+  const outcome = await post(settings.url, requestHeaders, message.payload, signal);
+  return {
+    id: newId("atmpt"),
+    messageId: message.id,
+    at,
+    url: settings.url,
+    requestHeaders,
+    requestBody: message.payload,
+    durationMs: Math.round(performance.now() - started),
+    ...outcome,
+  };
+}
+
+/** Svix counts 2xx as delivered and everything else, redirects included, as a failure. */
+export function isDelivered(attempt: Attempt): boolean {
+  return attempt.status !== null && attempt.status >= 200 && attempt.status < 300;
+}
+
+function svixHeaders(message: Message, secrets: string[], at: Date): Record<string, string> {
+  const signatures = secrets.map((secret) =>
+    new Webhook(secret).sign(message.id, at, message.payload),
+  );
+  return {
+    "content-type": "application/json",
+    "user-agent": "Svix-Webhooks/1 (local Clerk)",
+    "svix-id": message.id,
+    "svix-timestamp": Math.floor(at.getTime() / 1000).toString(),
+    "svix-signature": signatures.join(" "),
+  };
+}
+
+async function post(
+  url: string,
+  headers: Record<string, string>,
+  body: string,
+  signal: AbortSignal,
+): Promise<Pick<Attempt, "status" | "responseBody" | "error">> {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers,
+      body,
+      redirect: "manual",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]),
+    });
+    const text = await response.text();
+    const responseBody = text.slice(0, keptAnswerCharacters);
+    return { status: response.status, responseBody, error: null };
+  } catch (error) {
+    return { status: null, responseBody: null, error: reason(error) };
+  }
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
+}

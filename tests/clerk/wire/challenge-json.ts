@@ -1,0 +1,15 @@
+import type { Challenge } from "../state/challenges.ts";
+
+/** How far a verification by code has come. */
+export function challengeJson(challenge: Challenge, now: number) {
+  const expired = challenge.status === "unverified" && challenge.expireAt <= now;
+  return {
+    object: "verification",
+    status: expired ? "expired" : challenge.status,
+    strategy: challenge.strategy,
+    attempts: challenge.attempts,
+    expire_at: challenge.expireAt,
+    verified_at_client: null,
+    error: null,
+  };
+}

@@ -1,0 +1,10 @@
+import type { z } from "zod";
+import { invalidParameter } from "./errors.ts";
+
+/** The value in the schema's form. Throws 422 naming the first field that is wrong. */
+export function checked<Value>(schema: z.ZodType<Value>, value: unknown): Value {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw invalidParameter(String(issue?.path[0] ?? "body"), issue?.message ?? "is invalid");
+}

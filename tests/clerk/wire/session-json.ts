@@ -1,0 +1,62 @@
+import type { Instance } from "../instance.ts";
+import { type Session, statusOf } from "../state/sessions.ts";
+import { primaryEmail, type User, users } from "../state/users.ts";
+import { mintSessionToken } from "../tokens/session-token.ts";
+import { frontendUserJson, userJson } from "./user-json.ts";
+
+/** A session as the Backend API shows it. */
+export function sessionJson(instance: Instance, session: Session) {
+  return {
+    id: session.id,
+    object: "session",
+    client_id: session.clientId,
+    user_id: session.userId,
+    status: statusOf(session, instance.clock.now()),
+    last_active_organization_id: null,
+    actor: null,
+    tasks: null,
+    latest_activity: activityJson(session),
+    last_active_at: session.lastActiveAt,
+    expire_at: session.expireAt,
+    abandon_at: session.abandonAt,
+    created_at: session.createdAt,
+    updated_at: session.updatedAt,
+  };
+}
+
+/** A session as its own browser gets it: with the user and a fresh token. */
+export function frontendSessionJson(instance: Instance, session: Session, origin: string) {
+  const user = users.find(instance.db, session.userId);
+  return {
+    ...sessionJson(instance, session),
+    factor_verification_age: factorVerificationAge(instance, session),
+    user: user === undefined ? null : frontendUserJson(user),
+    public_user_data: user === undefined ? null : publicUserData(user),
+    last_active_token: { object: "token", jwt: mintSessionToken(instance, session, origin) },
+  };
+}
+
+export function activityJson(session: Session) {
+  const { activity } = session;
+  return {
+    object: "session_activity",
+    id: activity.id,
+    browser_name: activity.browserName,
+    browser_version: activity.browserVersion,
+    device_type: activity.deviceType,
+    ip_address: activity.ipAddress,
+    city: null,
+    country: null,
+    is_mobile: activity.isMobile,
+  };
+}
+
+function factorVerificationAge(instance: Instance, session: Session): [number, number] {
+  return [Math.max(0, Math.floor((instance.clock.now() - session.createdAt) / 60_000)), -1];
+}
+
+function publicUserData(user: User) {
+  const { first_name, last_name, image_url, has_image } = userJson(user);
+  const identifier = primaryEmail(user)?.emailAddress ?? user.username ?? user.id;
+  return { first_name, last_name, image_url, has_image, identifier, user_id: user.id };
+}

@@ -1,0 +1,52 @@
+import type { Instance } from "../instance.ts";
+import type { SignIn } from "../state/attempts.ts";
+import { type User, users } from "../state/users.ts";
+import { challengeJson } from "./challenge-json.ts";
+import { userJson } from "./user-json.ts";
+
+export function signInJson(instance: Instance, signIn: SignIn) {
+  const user = signIn.userId === null ? undefined : users.find(instance.db, signIn.userId);
+  const { challenge } = signIn;
+  return {
+    id: signIn.id,
+    object: "sign_in_attempt",
+    status: signIn.status,
+    supported_identifiers: ["email_address"],
+    identifier: signIn.identifier,
+    supported_first_factors: user === undefined ? [] : firstFactors(user),
+    supported_second_factors: [],
+    first_factor_verification:
+      challenge === null ? null : challengeJson(challenge, instance.clock.now()),
+    second_factor_verification: null,
+    user_data: user === undefined ? null : userData(user),
+    created_session_id: signIn.createdSessionId,
+    abandon_at: signIn.abandonAt,
+  };
+}
+
+/** Each way in: the password if there is one, and a code to each verified address. */
+function firstFactors(user: User) {
+  const verified = user.emailAddresses.filter((email) => email.verified);
+  const primaryFirst = verified.toSorted((one, other) => rank(user, one.id) - rank(user, other.id));
+  const byCode = (strategy: string) =>
+    primaryFirst.map((email) => ({
+      strategy,
+      email_address_id: email.id,
+      safe_identifier: email.emailAddress,
+      primary: email.id === user.primaryEmailAddressId,
+    }));
+  return [
+    ...(user.passwordHash === null ? [] : [{ strategy: "password" }]),
+    ...byCode("email_code"),
+    ...byCode("reset_password_email_code"),
+  ];
+}
+
+function rank(user: User, emailId: string): number {
+  return emailId === user.primaryEmailAddressId ? 0 : 1;
+}
+
+function userData(user: User) {
+  const { first_name, last_name, image_url, has_image } = userJson(user);
+  return { first_name, last_name, image_url, has_image };
+}
