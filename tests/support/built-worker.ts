@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as readWranglerOptions } from "wrangler";
+import { faultyModules } from "./faults/client.ts";
 
 type D1Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;
 type KVNamespace = Awaited<ReturnType<Miniflare["getKVNamespace"]>>;
@@ -20,12 +21,15 @@ export interface BuiltWorker {
 interface BuiltWorkerOptions {
   port: number;
   variables: Record<string, string>;
+  /** Whether its calls to D1, KV and Clerk can be made to fail (tests/support/faults). */
+  withFaults?: boolean;
 }
 
 /** Runs `build/index.js` in workerd as `wrangler.toml` says, with an empty D1 brought up by the real migrations. */
 export async function startBuiltWorker({
   port,
   variables,
+  withFaults = false,
 }: BuiltWorkerOptions): Promise<BuiltWorker> {
   const { main, workerOptions } = readWranglerOptions("wrangler.toml");
   if (!main) throw new Error("wrangler.toml names no main");
@@ -37,7 +41,8 @@ export async function startBuiltWorker({
     log: new Log(LogLevel.ERROR),
     handleStructuredLogs: ({ message }: { message: string }) => void logLines.push(message),
     ...workerOptions,
-    modules: [{ type: "ESModule", path: main }],
+    modules: withFaults ? await faultyModules(main) : [{ type: "ESModule", path: main }],
+    modulesRoot: process.cwd(),
     bindings: variables,
   });
   const db = await miniflare.getD1Database("DB");

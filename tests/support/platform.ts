@@ -2,6 +2,8 @@ import { createControlClient } from "../clerk/control-client.ts";
 import { localClerkEnvironment } from "../clerk/environment.ts";
 import { startLocalClerk } from "../clerk/server.ts";
 import { startBuiltWorker } from "./built-worker.ts";
+import { armFault, readFaultReport } from "./faults/client.ts";
+import type { FaultPlan } from "./faults/plan.ts";
 import { freePort } from "./free-port.ts";
 
 /**
@@ -13,7 +15,10 @@ export const clerkUnreachable = { CLERK_API_URL: "http://localhost:9" };
 export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
 /** The built worker and a local Clerk that know each other, both empty, on ports of their own. */
-export async function startPlatform(overrides: Record<string, string> = {}) {
+export async function startPlatform(
+  overrides: Record<string, string> = {},
+  { withFaults = false }: { withFaults?: boolean } = {},
+) {
   const port = await freePort();
   const appOrigin = `http://localhost:${port}`;
   const clerk = await startLocalClerk({
@@ -22,18 +27,17 @@ export async function startPlatform(overrides: Record<string, string> = {}) {
     retryDelayScale: 0.0001,
     seed: false,
   });
-  const settings = localClerkEnvironment({
-    clerkOrigin: clerk.origin,
-    appOrigin,
-    jwtKey: clerk.jwtKey,
-  });
-  const variables = { ...settings, ...overrides };
-  const worker = await startBuiltWorker({ port, variables });
+  const { origin: clerkOrigin, jwtKey } = clerk;
+  const variables = { ...localClerkEnvironment({ clerkOrigin, appOrigin, jwtKey }), ...overrides };
+  const worker = await startBuiltWorker({ port, variables, withFaults });
   return {
     ...worker,
     variables,
-    clerk: createControlClient(clerk.origin),
-    clerkOrigin: clerk.origin,
+    clerk: createControlClient(clerkOrigin),
+    clerkOrigin,
+    /** Makes one step to come go wrong; only where the platform was started with faults. */
+    armFault: (plan: FaultPlan | null) => armFault(worker.origin, plan),
+    readFaultReport: () => readFaultReport(worker.origin),
     async close() {
       await worker.close();
       await clerk.close();

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { crons } from "../support/crons.ts";
+import { faultModes } from "../support/faults/plan.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+
+let platform: Platform;
+let points = 0;
+beforeAll(async () => {
+  platform = await startPlatform({}, { withFaults: true });
+});
+afterAll(async () => {
+  await platform.close();
+  console.log(`crash points: ${points}`);
+});
+
+/** A way to write a person's row: how it begins, and how it is walked. */
+interface Path {
+  begin(): Promise<string>;
+  walk(clerkUserId: string): Promise<unknown>;
+}
+
+async function createPerson(): Promise<string> {
+  const emailAddresses = [`${crypto.randomUUID()}@example.com`];
+  return (await platform.clerk.createUser({ emailAddresses, firstName: "Ada" })).id;
+}
+
+async function createUnannounced(): Promise<string> {
+  await platform.clerk.hold();
+  return createPerson();
+}
+
+async function createSettled(): Promise<string> {
+  const id = await createPerson();
+  await platform.clerk.waitForIdle({ retries: true });
+  await vi.waitFor(() => expectConverged(id, "before the walk"), { timeout: 5_000 });
+  return id;
+}
+
+async function visit(path: string, clerkUserId: string): Promise<Response> {
+  const { token } = await platform.clerk.createSession({
+    userId: clerkUserId,
+    appOrigin: platform.origin,
+  });
+  const headers = { Authorization: `Bearer ${token}` };
+  return fetch(`${platform.origin}${path}`, { headers, redirect: "manual" });
+}
+
+const leavePending = (clerkUserId: string) =>
+  platform.db
+    .prepare("update users set role = 'admin', metadata_pending = 1 where clerk_user_id = ?")
+    .bind(clerkUserId)
+    .run();
+
+const paths: Record<string, Path> = {
+  "webhook user.created": {
+    begin: createUnannounced,
+    walk: () => platform.clerk.release(),
+  },
+  "webhook user.updated": {
+    begin: createSettled,
+    walk: (id) => platform.clerk.updateUser(id, { firstName: "Augusta" }),
+  },
+  "webhook user.deleted": {
+    begin: createSettled,
+    walk: (id) => platform.clerk.deleteUser(id),
+  },
+  "first request": {
+    begin: createUnannounced,
+    walk: (id) => visit("/api/clerk/syncUsers", id),
+  },
+  "request with a push left over": {
+    async begin() {
+      const id = await createSettled();
+      await platform.kv.delete(`user:v2:${id}`);
+      await leavePending(id);
+      return id;
+    },
+    walk: (id) => visit("/api/me", id),
+  },
+  "cron with a push left over": {
+    async begin() {
+      const id = await createSettled();
+      await leavePending(id);
+      return id;
+    },
+    walk: () => platform.scheduled(crons.frequent),
+  },
+  "reconcile of a lost creation": {
+    begin: createUnannounced,
+    walk: () => platform.scheduled(crons.daily),
+  },
+  "reconcile of a lost deletion": {
+    async begin() {
+      const id = await createSettled();
+      await platform.clerk.hold();
+      await platform.clerk.deleteUser(id);
+      return id;
+    },
+    walk: () => platform.scheduled(crons.daily),
+  },
+};
+
+/** What happens by itself in the minutes after: Svix tries again, patience runs out, the crons fire. */
+async function letTimePass(): Promise<void> {
+  await platform.clerk.release();
+  await platform.clerk.waitForIdle({ retries: true });
+  for (let tick = 0; tick < 4; tick++) {
+    await platform.db.exec("update users set metadata_retry_at = null");
+    await platform.db.exec("update reconcile_runs set lease_until = 0 where finished_at is null");
+    await platform.scheduled(crons.frequent);
+    await platform.clerk.waitForIdle({ retries: true });
+  }
+}
+
+async function expectConverged(clerkUserId: string, context: string): Promise<void> {
+  const { results } = await platform.db
+    .prepare("select * from users where clerk_user_id = ?")
+    .bind(clerkUserId)
+    .all();
+  expect(results, context).toHaveLength(1);
+  const [row] = results;
+  const user = await platform.clerk.getUser(clerkUserId).catch(() => null);
+  if (!user) {
+    expect(row, context).toMatchObject({
+      name: "Deleted user",
+      email: null,
+      deleted_at: expect.any(Number),
+    });
+    return;
+  }
+  expect(row, context).toMatchObject({
+    name: user.first_name,
+    clerk_updated_at: user.updated_at,
+    metadata_pending: 0,
+    deleted_at: null,
+  });
+  expect(user.public_metadata, context).toMatchObject({ dbId: row?.id, role: row?.role });
+}
+
+/** The steps of an undisturbed walk, up to the last of what goes on after the answer. */
+async function stepsOf(path: Path, name: string): Promise<string[]> {
+  const id = await path.begin();
+  await platform.armFault(null);
+  await path.walk(id);
+  await platform.clerk.waitForIdle({ retries: true });
+  await vi.waitFor(() => expectConverged(id, `${name}, undisturbed`), { timeout: 5_000 });
+  const { steps } = await platform.readFaultReport();
+  await letTimePass();
+  return steps;
+}
+
+/** The step that went wrong; what runs side by side may take its number in another order than before. */
+async function stepHarmed(index: number, context: string): Promise<string> {
+  const { injected, steps } = await platform.readFaultReport();
+  expect(injected, context).toBe(1);
+  return steps[index] ?? "";
+}
+
+/** KV is a convenience: when it fails, the answer to a person and to Svix is what it would have been. */
+async function expectUnharmed(
+  answer: unknown,
+  clerkUserId: string,
+  context: string,
+): Promise<void> {
+  if (answer instanceof Response) expect(answer.status, context).toBeLessThan(500);
+  for (const { id } of await platform.clerk.listWebhookMessages({ subjectId: clerkUserId })) {
+    const attempts = await platform.clerk.listWebhookAttempts(id);
+    for (const { status } of attempts) expect(status, context).toBe(200);
+  }
+}
+
+test.each(Object.entries(paths))(
+  "%s: every step may fail, lose its answer or hang",
+  async (name, path) => {
+    const steps = await stepsOf(path, name);
+    expect(steps.length, name).toBeGreaterThan(1);
+    for (const [index, step] of steps.entries()) {
+      for (const mode of faultModes) {
+        const context = `${name}: step ${index + 1}, ${step}, ${mode}`;
+        const id = await path.begin();
+        await platform.armFault({ step: index + 1, mode });
+        const answer = await path.walk(id);
+        await platform.clerk.waitForIdle({ retries: true });
+        const harmed = await vi.waitFor(() => stepHarmed(index, context), { timeout: 5_000 });
+        points++;
+        if (harmed.startsWith("KV.")) await expectUnharmed(answer, id, context);
+        await letTimePass();
+        await expectConverged(id, context);
+      }
+    }
+    console.log(`${name}: ${steps.length} steps (${steps.join(", ")})`);
+  },
+  300_000,
+);

@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import { stripTypeScriptTypes } from "node:module";
+import { resolve } from "node:path";
+import * as z from "zod";
+import type { FaultPlan, FaultReport } from "./plan.ts";
+
+const reportSchema = z.object({ steps: z.array(z.string()), injected: z.number() });
+
+/** Arms a worker that was started with faults: the next step of the plan's number goes wrong, once. Null arms nothing. */
+export async function armFault(origin: string, plan: FaultPlan | null): Promise<FaultReport> {
+  const response = await fetch(`${origin}/__faults`, {
+    method: "POST",
+    body: JSON.stringify(plan),
+  });
+  return reportSchema.parse(await response.json());
+}
+
+/** What was seen since the worker was armed last. */
+export async function readFaultReport(origin: string): Promise<FaultReport> {
+  return reportSchema.parse(await (await fetch(`${origin}/__faults`)).json());
+}
+
+/** The modules of a worker whose edges can be made to fail, for Miniflare. */
+export async function faultyModules(main: string) {
+  const path = resolve("tests/support/faults/worker.ts");
+  const contents = stripTypeScriptTypes(await readFile(path, "utf8"));
+  return [
+    { type: "ESModule" as const, path: path.replace(/\.ts$/, ".js"), contents },
+    { type: "ESModule" as const, path: main },
+  ];
+}

@@ -1,0 +1,111 @@
+/**
+ * The built worker with its edges in our hands: every call to D1, KV and Clerk is a step that can be made to go wrong. Runs in
+ * workerd around `build/index.js`; the bindings below are the real ones. Types are stripped before it is loaded.
+ */
+// @ts-expect-error The build is JavaScript, and made after the types are checked.
+import worker from "../../../build/index.js";
+import type { FaultPlan, FaultReport } from "./plan.ts";
+
+/** Time limits pass this much faster, so that a hanging step costs milliseconds. */
+const haste = 50;
+
+let plan: FaultPlan | null = null;
+let report: FaultReport = { steps: [], injected: 0 };
+
+async function step<Result>(name: string, act: () => Result | Promise<Result>): Promise<Result> {
+  report.steps.push(name);
+  if (plan?.step !== report.steps.length) return act();
+  const { mode } = plan;
+  plan = null;
+  report.injected++;
+  if (mode === "answer-lost") await act();
+  if (mode === "hangs") return new Promise(() => {});
+  throw new Error(`injected: ${name} ${mode}`);
+}
+
+type Methods = Record<string, (...args: unknown[]) => unknown>;
+
+/** The same object, but the named methods are steps and what `wrap` returns stands for the rest. */
+function withSteps(
+  target: object,
+  label: string,
+  names: readonly string[],
+  wrap: Methods = {},
+): object {
+  return new Proxy(target, {
+    get(object, name) {
+      const value = Reflect.get(object, name);
+      const own = typeof name === "string" ? wrap[name] : undefined;
+      if (own) return own;
+      if (typeof value !== "function" || typeof name !== "string") return value;
+      const call = (...args: unknown[]) => Reflect.apply(value, object, args);
+      return names.includes(name)
+        ? (...args: unknown[]) => step(`${label}.${name}`, () => call(...args))
+        : call;
+    },
+  });
+}
+
+const originals = new WeakMap<object, unknown>();
+
+function faultyStatement(statement: D1PreparedStatement): object {
+  const faulty = withSteps(statement, "D1", ["first", "run", "all", "raw"], {
+    bind: (...values) => faultyStatement(statement.bind(...values)),
+  });
+  originals.set(faulty, statement);
+  return faulty;
+}
+
+function faultyDatabase(db: D1Database): object {
+  return withSteps(db, "D1", ["exec"], {
+    prepare: (query) => faultyStatement(db.prepare(String(query))),
+    batch: (statements) =>
+      step("D1.batch", () =>
+        Reflect.apply(db.batch, db, [
+          Array.from(Object(statements), (one: object) => originals.get(one)),
+        ]),
+      ),
+  });
+}
+
+function faultyEnv(env: Env): object {
+  return {
+    ...env,
+    DB: faultyDatabase(env.DB),
+    USERS_KV: withSteps(env.USERS_KV, "KV", ["get", "put", "delete"]),
+  };
+}
+
+const trueFetch = globalThis.fetch;
+const trueSetTimeout = globalThis.setTimeout;
+const trueTimeout = AbortSignal.timeout;
+globalThis.fetch = (input, init) => {
+  const url = input instanceof Request ? input.url : String(input);
+  if (!url.includes("/bapi/")) return trueFetch(input, init);
+  const aborted = new Promise<never>((_, reject) => {
+    init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
+  });
+  const answer = step(`Clerk.${init?.method ?? "GET"}`, () =>
+    trueFetch(input, { ...init, signal: null }),
+  );
+  return Promise.race([answer, aborted]);
+};
+Object.assign(globalThis, {
+  setTimeout: (work: () => void, milliseconds: number) =>
+    trueSetTimeout(work, milliseconds / haste),
+});
+AbortSignal.timeout = (milliseconds) =>
+  trueTimeout.call(AbortSignal, Math.ceil(milliseconds / haste));
+
+export default {
+  async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
+    if (new URL(request.url).pathname !== "/__faults")
+      return worker.fetch(request, faultyEnv(env), ctx);
+    if (request.method === "GET") return Response.json(report);
+    plan = await request.json();
+    report = { steps: [], injected: 0 };
+    return Response.json(report);
+  },
+  scheduled: (event: ScheduledController, env: Env, ctx: ExecutionContext) =>
+    worker.scheduled(event, faultyEnv(env), ctx),
+};
