@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "./browser.ts";
 import { type Platform, startPlatform } from "./platform.ts";
-import { createCast, openBrowserOf, type Scene, scenes } from "./scenes.ts";
+import { arriveAs, createCast, type Scene, scenes } from "./scenes.ts";
 
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
 const colorSchemes = ["light", "dark"] as const;
@@ -29,15 +29,13 @@ async function takeAll(scene: Scene, folder: string, browser: Browser, platform:
   for (const [size, viewport] of Object.entries(sizes)) {
     for (const colorScheme of colorSchemes) {
       const look = { viewport, colorScheme, reducedMotion: "reduce" } as const;
-      const page = await openBrowserOf(scene.as, browser, platform, look);
+      const { page, leave } = await arriveAs(scene.as, browser, platform, look);
       const name = `${scene.name}-${size}-${colorScheme}`;
       await scene.show(page);
       await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-      const { scrollWidth } = await page.evaluate(() => ({
-        scrollWidth: document.documentElement.scrollWidth,
-      }));
-      console.log(scrollWidth > viewport.width ? `${name}: ${scrollWidth} px wide` : name);
-      await page.context().close();
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      console.log(width > viewport.width ? `${name} is ${width} px wide` : name);
+      await leave();
     }
   }
 }

@@ -4,7 +4,11 @@ import { resolve } from "node:path";
 import * as z from "zod";
 import type { FaultPlan, FaultReport } from "./plan.ts";
 
-const reportSchema = z.object({ steps: z.array(z.string()), injected: z.number() });
+const reportSchema = z.object({
+  steps: z.array(z.string()),
+  injected: z.number(),
+  injectedInAll: z.number(),
+});
 
 /** Arms a worker that was started with faults: the next step of the plan's number goes wrong, once. Null arms nothing. */
 export async function armFault(origin: string, plan: FaultPlan | null): Promise<FaultReport> {

@@ -12,4 +12,6 @@ export interface FaultPlan {
 export interface FaultReport {
   steps: string[];
   injected: number;
+  /** Since the worker was started. */
+  injectedInAll: number;
 }

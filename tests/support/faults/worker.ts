@@ -10,7 +10,7 @@ import type { FaultPlan, FaultReport } from "./plan.ts";
 const haste = 50;
 
 let plan: FaultPlan | null = null;
-let report: FaultReport = { steps: [], injected: 0 };
+let report: FaultReport = { steps: [], injected: 0, injectedInAll: 0 };
 
 async function step<Result>(name: string, act: () => Result | Promise<Result>): Promise<Result> {
   report.steps.push(name);
@@ -18,6 +18,7 @@ async function step<Result>(name: string, act: () => Result | Promise<Result>): 
   const { mode } = plan;
   plan = null;
   report.injected++;
+  report.injectedInAll++;
   if (mode === "answer-lost") await act();
   if (mode === "hangs") return new Promise(() => {});
   throw new Error(`injected: ${name} ${mode}`);
@@ -103,7 +104,7 @@ export default {
       return worker.fetch(request, faultyEnv(env), ctx);
     if (request.method === "GET") return Response.json(report);
     plan = await request.json();
-    report = { steps: [], injected: 0 };
+    report = { steps: [], injected: 0, injectedInAll: report.injectedInAll };
     return Response.json(report);
   },
   scheduled: (event: ScheduledController, env: Env, ctx: ExecutionContext) =>

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { checkConvergence } from "../support/convergence/check.ts";
+
+const schedules = 500;
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+
+test("whatever is lost, doubled, late, at once or out of order, D1 and Clerk end up equal", async () => {
+  console.log(`seed ${seed}: run again with SEED=${seed}`);
+  const tally = await checkConvergence(schedules, seed);
+  console.log(tally);
+  expect(tally.schedules).toBeGreaterThanOrEqual(schedules);
+  expect(tally.faults).toBeGreaterThan(0);
+}, 600_000);

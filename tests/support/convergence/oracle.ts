@@ -1,0 +1,71 @@
+import { expect } from "vitest";
+import { crons } from "../crons.ts";
+import type { Platform } from "../platform.ts";
+import type { Person } from "./people.ts";
+
+/** What the crons do by themselves once nothing disturbs them: everything is compared, and what is pending is pushed. */
+export async function heal(platform: Platform): Promise<void> {
+  const { db } = platform;
+  await platform.armFault(null);
+  const open = "select count(*) as n from reconcile_runs where finished_at is null";
+  const pending = "select count(*) as n from users where metadata_pending = 1";
+  const count = async (query: string) => Number(await db.prepare(query).first("n"));
+  const letTimePass = async () => {
+    await db.exec("update users set metadata_retry_at = null where metadata_retry_at is not null");
+    await db.exec("update reconcile_runs set lease_until = 0 where finished_at is null");
+  };
+  // A run that a fault left half way is ended first: what it had passed may have changed since.
+  for (const cron of [crons.frequent, crons.daily]) {
+    do {
+      await letTimePass();
+      await platform.scheduled(cron);
+    } while ((await count(open)) > 0);
+  }
+  for (let tick = 0; tick < 50 && (await count(pending)) > 0; tick++) {
+    await letTimePass();
+    await platform.scheduled(crons.frequent);
+  }
+}
+
+/** Row and Clerk are equal; the dead stay dead; roles are those that admins gave. */
+export async function expectConverged(
+  platform: Platform,
+  people: readonly Person[],
+): Promise<void> {
+  for (const person of people) await expectPersonConverged(platform, person);
+}
+
+async function expectPersonConverged({ db, clerk }: Platform, person: Person): Promise<void> {
+  const { clerkUserId, alive, role } = person;
+  const { results } = await db
+    .prepare("select * from users where clerk_user_id = ?")
+    .bind(clerkUserId)
+    .all();
+  const [row] = results;
+  if (!alive) {
+    // Where every word of a person was lost, there is nothing to bury.
+    expect(results.length).toBeLessThanOrEqual(1);
+    if (row)
+      expect(row).toMatchObject({
+        name: "Deleted user",
+        email: null,
+        image_url: null,
+        metadata_pending: 0,
+      });
+    if (row) expect(row.deleted_at).toEqual(expect.any(Number));
+    return;
+  }
+  const user = await clerk.getUser(clerkUserId);
+  expect(results).toHaveLength(1);
+  expect(row).toMatchObject({
+    name: [user.first_name, user.last_name].filter(Boolean).join(" "),
+    email: user.email_addresses.find(({ id }) => id === user.primary_email_address_id)
+      ?.email_address,
+    image_url: user.image_url,
+    clerk_updated_at: user.updated_at,
+    role,
+    metadata_pending: 0,
+    deleted_at: null,
+  });
+  expect(user.public_metadata).toMatchObject({ dbId: row?.id, role });
+}
