@@ -1,0 +1,80 @@
+import { execFile } from "node:child_process";
+import { v7 as uuidv7 } from "uuid";
+import * as z from "zod";
+import type { CommandOptions } from "./command-options.ts";
+import { reconcileModes, reconcilePhases } from "./run.ts";
+
+/** Wrangler asks nothing of the network on its own and tells nobody anything. */
+const quietWrangler = {
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  WRANGLER_HIDE_BANNER: "true",
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_SEND_ERROR_REPORTS: "false",
+};
+
+const runSchema = z.object({
+  id: z.string(),
+  mode: z.enum(reconcileModes),
+  allowMassDeletion: z.int().transform(Boolean),
+  phase: z.enum(reconcilePhases),
+  total: z.number().nullable(),
+  pages: z.number(),
+  usersChecked: z.number(),
+  rowsChecked: z.number(),
+  missing: z.number(),
+  outdated: z.number(),
+  metadataWrong: z.number(),
+  gone: z.number(),
+  tombstoned: z.number(),
+  startedAt: z.number(),
+  updatedAt: z.number(),
+  finishedAt: z.number().nullable(),
+  error: z.string().nullable(),
+});
+/** A run as the terminal sees it. */
+export type RunRecord = z.infer<typeof runSchema>;
+
+const answerSchema = z.array(z.object({ results: z.array(z.unknown()) }));
+
+const columns = Object.keys(runSchema.shape)
+  .map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as ${name}`)
+  .join(", ");
+
+/**
+ * Begins a run; where one is under way already, that one goes on and is returned, as `startRun` of the worker does it.
+ * @throws with what wrangler said when D1 does not take it.
+ */
+export async function requestRun(options: CommandOptions, now: number): Promise<RunRecord> {
+  const values = `'${uuidv7()}', '${options.mode}', ${Number(options.allowMassDeletion)}, ${now}, ${now}`;
+  const insert = `insert into reconcile_runs (id, mode, allow_mass_deletion, started_at, updated_at)
+    values (${values}) on conflict do nothing`;
+  return execute(
+    options,
+    `${insert}; select ${columns} from reconcile_runs where finished_at is null`,
+  );
+}
+
+/** @throws with what wrangler said when D1 does not answer, or when the run is no longer there. */
+export function readRun(options: CommandOptions, id: string): Promise<RunRecord> {
+  return execute(options, `select ${columns} from reconcile_runs where id = '${id}'`);
+}
+
+/** Runs SQL whose last statement yields a run. */
+async function execute({ remote, state }: CommandOptions, sql: string): Promise<RunRecord> {
+  const place = remote ? ["--remote", "--yes"] : ["--local", "--persist-to", state];
+  const text = await wrangler(["d1", "execute", "DB", ...place, "--json", "--command", sql]);
+  const [row] = answerSchema.parse(JSON.parse(text)).at(-1)?.results ?? [];
+  if (row === undefined) throw new Error("The run is not in D1 any more.");
+  return runSchema.parse(row);
+}
+
+function wrangler(args: readonly string[]): Promise<string> {
+  const env = { ...process.env, ...quietWrangler };
+  return new Promise((resolve, reject) => {
+    execFile("wrangler", args, { env }, (error, stdout, stderr) => {
+      if (!error) return resolve(stdout);
+      const said = `${stdout}\n${stderr}`.trim() || error.message;
+      reject(new Error(`D1 did not answer (npx wrangler d1 execute):\n${said}`));
+    });
+  });
+}

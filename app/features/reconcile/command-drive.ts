@@ -1,0 +1,71 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type RunRecord, readRun } from "./command-database.ts";
+import type { CommandOptions } from "./command-options.ts";
+
+const cronPath = "/cdn-cgi/handler/scheduled?cron=*/2+*+*+*+*";
+/** Between two looks at the run: a look is a start of wrangler, and the remote cron comes every two minutes. */
+const lookEveryMs = { local: 1_000, remote: 5_000 };
+/** A run that does no page for so long needs a person. */
+const patienceMs = 10 * 60_000;
+
+/** @throws when no local worker listens; the remote one is there whenever its cron comes. */
+export async function assertReachable({ remote, port }: CommandOptions): Promise<void> {
+  if (remote) return;
+  const health = await fetch(`http://localhost:${port}/api/health`).catch(() => null);
+  if (health?.ok) return;
+  throw new Error(
+    `No worker answers on port ${port}: start it with \`npm start\`, or name another with --port.`,
+  );
+}
+
+/**
+ * Follows the run to its end, telling each step. The local worker has no cron of its own, so its ticks are fired from here; the
+ * remote one goes on by itself.
+ * @throws when the worker or D1 does not answer, or when no page was done for ten minutes; the run itself stays open.
+ */
+export async function followRun(
+  options: CommandOptions,
+  begun: RunRecord,
+  onProgress: (run: RunRecord) => void,
+): Promise<RunRecord> {
+  let run = begun;
+  let tick = idle;
+  let pageSeenAt = Date.now();
+  for (;;) {
+    onProgress(run);
+    if (run.finishedAt !== null) return run;
+    if (Date.now() - pageSeenAt > patienceMs) throw new Error(stuckText(run));
+    if (!options.remote && tick.settled) tick = fireTick(options.port);
+    await Promise.race([tick.done, delay(options.remote ? lookEveryMs.remote : lookEveryMs.local)]);
+    const next = await readRun(options, run.id);
+    if (next.pages !== run.pages) pageSeenAt = Date.now();
+    // A tick that did nothing came while the run rests or another invocation has it.
+    else if (tick.settled) await delay(lookEveryMs.local);
+    run = next;
+  }
+}
+
+interface Tick {
+  settled: boolean;
+  done: Promise<void>;
+}
+
+/** No tick of ours is under way: there is nothing to wait for but the time of the next look. */
+const idle: Tick = { settled: true, done: new Promise(() => {}) };
+
+function fireTick(port: number): Tick {
+  const tick: Tick = { settled: false, done: Promise.resolve() };
+  tick.done = fetch(`http://localhost:${port}${cronPath}`)
+    .catch(() => null)
+    .then((response) => {
+      tick.settled = true;
+      if (!response?.ok) throw new Error(`The worker on port ${port} did not take its cron tick.`);
+    });
+  // It may fail while nobody waits for it; whoever waits next hears of it.
+  tick.done.catch(() => {});
+  return tick;
+}
+
+function stuckText({ error }: RunRecord): string {
+  return `No page was done for ten minutes${error === null ? "" : ` (${error})`}. The run stays open: the cron goes on with it.`;
+}
