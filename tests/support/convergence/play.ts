@@ -3,6 +3,7 @@ import type { Platform } from "../platform.ts";
 import { postWebhook } from "../webhooks.ts";
 import { type Person, signUp } from "./people.ts";
 import { type Operation, type Schedule, slots } from "./schedule.ts";
+import { createWatch } from "./watch.ts";
 
 let emails = 0;
 const freshEmail = () => `person-${++emails}@example.com`;
@@ -13,10 +14,13 @@ export async function play(platform: Platform, schedule: Schedule): Promise<Pers
     email: freshEmail(),
     people: [] as Person[],
   }));
+  const everybody = () => state.flatMap(({ people }) => people);
+  const watch = createWatch(platform);
   for (const round of schedule) {
     await Promise.all(round.map((operation) => perform(platform, state, operation)));
+    await watch(everybody());
   }
-  return state.flatMap(({ people }) => people);
+  return everybody();
 }
 
 interface SlotState {

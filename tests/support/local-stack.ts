@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { freePort } from "./free-port.ts";
+
+/** A program that was started, and what it has said so far. */
+export interface RunningProgram {
+  child: ChildProcess;
+  said(): string;
+  /** Resolves once it has said the text; rejects when it ends before. */
+  until(text: string): Promise<void>;
+}
+
+/** A copy of the checkout, so that what runs in it shares no state, no settings and no port with anything else. */
+export interface LocalStack {
+  checkout: string;
+  port: number;
+  clerkPort: number;
+  /** What `npm start` runs after the build. */
+  start(): RunningProgram;
+  /** Any program of the checkout, run by Node. */
+  run(script: string, args?: readonly string[]): RunningProgram;
+  remove(): Promise<void>;
+}
+
+const copied = [
+  "app",
+  "build/index.js",
+  "migrations",
+  "public",
+  "tests",
+  "wrangler.toml",
+  "package.json",
+];
+
+export async function createLocalStack(): Promise<LocalStack> {
+  const checkout = await mkdtemp("build/checkout-");
+  for (const name of copied) await cp(name, join(checkout, name), { recursive: true });
+  await symlink(resolve("node_modules"), join(checkout, "node_modules"));
+  const port = await freePort();
+  const clerkPort = await freePort();
+  const run = (script: string, args: readonly string[] = []) =>
+    listen(spawn("node", [script, ...args], { cwd: checkout, stdio: ["ignore", "pipe", "pipe"] }));
+  const ports = ["--port", `${port}`, "--clerk-port", `${clerkPort}`];
+  return {
+    checkout,
+    port,
+    clerkPort,
+    run,
+    start: () => run("tests/local/start.ts", ports),
+    remove: () => rm(checkout, { recursive: true }),
+  };
+}
+
+function listen(child: ChildProcess): RunningProgram {
+  let output = "";
+  const waiting: (() => void)[] = [];
+  const hear = (chunk: Buffer) => {
+    output += chunk;
+    for (const check of waiting) check();
+  };
+  child.stdout?.on("data", hear);
+  child.stderr?.on("data", hear);
+  const until = (text: string) =>
+    new Promise<void>((done, fail) => {
+      const check = () => output.includes(text) && done();
+      waiting.push(check);
+      child.once("exit", () => fail(new Error(`It ended before it said "${text}":\n${output}`)));
+      check();
+    });
+  return { child, said: () => output, until };
+}
+
+/** Waits for the end of a program; its exit code. */
+export async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null) return child.exitCode;
+  const [code] = await once(child, "close");
+  return code;
+}
