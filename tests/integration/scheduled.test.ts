@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { crons } from "../support/crons.ts";
+import { cookieHeader, signedInPerson } from "../support/people.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterAll(() => platform.close());
+
+const day = 24 * 60 * 60 * 1000;
+
+test("deliveries older than 30 days are forgotten, younger ones kept", async () => {
+  const insert = platform.db.prepare(
+    `insert into webhook_deliveries (svix_id, type, outcome, first_received_at, last_received_at)
+     values (?1, 'user.updated', 'applied', ?2, ?2)`,
+  );
+  await platform.db.batch([
+    insert.bind("msg_old", Date.now() - 31 * day),
+    insert.bind("msg_young", Date.now() - 29 * day),
+  ]);
+  await platform.scheduled(crons.frequent);
+  const kept = await platform.db.prepare("select svix_id from webhook_deliveries").raw();
+  expect(kept).toEqual([["msg_young"]]);
+});
+
+/** A person whose role was just changed in D1: the push to Clerk is pending. */
+async function personWithPendingPush(): Promise<{
+  clerkUserId: string;
+  cookies: Record<string, string>;
+}> {
+  const person = await signedInPerson(platform);
+  await vi.waitFor(async () => expect((await rowOf(person.clerkUserId))?.metadata_pending).toBe(0));
+  await platform.db
+    .prepare("update users set role = 'admin', metadata_pending = 1 where clerk_user_id = ?")
+    .bind(person.clerkUserId)
+    .run();
+  await platform.kv.delete(`user:v2:${person.clerkUserId}`);
+  return person;
+}
+
+const rowOf = (clerkUserId: string) =>
+  platform.db.prepare("select * from users where clerk_user_id = ?").bind(clerkUserId).first();
+
+test("the cron pushes what other attempts left behind", async () => {
+  const { clerkUserId } = await personWithPendingPush();
+  await platform.scheduled(crons.frequent);
+  expect((await platform.clerk.getUser(clerkUserId)).public_metadata).toMatchObject({
+    role: "admin",
+  });
+  expect(await rowOf(clerkUserId)).toMatchObject({ metadata_pending: 0 });
+});
+
+test("a person whom Clerk no longer knows is buried when their push is due", async () => {
+  const { clerkUserId } = await personWithPendingPush();
+  await platform.clerk.hold();
+  await platform.clerk.deleteUser(clerkUserId);
+  await platform.scheduled(crons.frequent);
+  expect(await rowOf(clerkUserId)).toMatchObject({
+    name: "Deleted user",
+    deleted_at: expect.any(Number),
+  });
+  await platform.clerk.release();
+});
+
+test("where Clerk asks for patience, neither the cron nor the person's next request pushes sooner", async () => {
+  const { clerkUserId, cookies } = await personWithPendingPush();
+  const later = Date.now() + 20 * 60_000;
+  await platform.db
+    .prepare("update users set metadata_retry_at = ? where clerk_user_id = ?")
+    .bind(later, clerkUserId)
+    .run();
+  await platform.scheduled(crons.frequent);
+  await fetch(`${platform.origin}/api/me`, { headers: cookieHeader(cookies) });
+  expect(await rowOf(clerkUserId)).toMatchObject({ metadata_pending: 1, metadata_retry_at: later });
+  expect((await platform.clerk.getUser(clerkUserId)).public_metadata).toMatchObject({
+    role: "user",
+  });
+});
