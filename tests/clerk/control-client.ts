@@ -1,10 +1,17 @@
 import { z } from "zod";
+import type { FaultInput } from "./chaos/fault.ts";
+import type { ChaosPatch } from "./chaos/settings.ts";
 import {
   attemptSchema,
+  type BulkUsersInput,
+  bulkUsersAnswerSchema,
+  chaosSettingsSchema,
   doneSchema,
   mailJsonSchema,
   messageSchema,
   type NewUserInput,
+  type RotationInput,
+  rotationAnswerSchema,
   settingsSchema,
   startedSessionSchema,
   type TokenRequest,
@@ -24,7 +31,13 @@ type Query = Record<string, string | number | undefined>;
  */
 export function createControlClient(origin: string) {
   const call = caller(origin);
-  return { ...userCalls(call), ...sessionCalls(call), ...webhookCalls(call), ...otherCalls(call) };
+  return {
+    ...userCalls(call),
+    ...sessionCalls(call),
+    ...webhookCalls(call),
+    ...chaosCalls(call),
+    ...otherCalls(call),
+  };
 }
 
 /** Each change sends the webhook that Clerk would send. Users are in the Backend API's form. */
@@ -33,6 +46,9 @@ function userCalls(call: Call) {
     listUsers: (filter: { query?: string; emailAddress?: string; limit?: number } = {}) =>
       call("GET", `/users${search(filter)}`, z.array(userJsonSchema)),
     createUser: (user: NewUserInput) => call("POST", "/users", userJsonSchema, user),
+    /** Many users in one go; the n-th has the address `<prefix>n@example.com`. */
+    createUsers: (users: BulkUsersInput) =>
+      call("POST", "/users/bulk", bulkUsersAnswerSchema, users),
     getUser: (userId: string) => call("GET", `/users/${userId}`, userJsonSchema),
     /** Metadata is merged as Clerk merges it: null removes a key. */
     updateUser: (userId: string, change: UserChangeInput) =>
@@ -72,6 +88,26 @@ function webhookCalls(call: Call) {
     /** Resolves when no delivery is due or in flight; with `retries`, when none is planned either. */
     waitForIdle: (options: { retries?: boolean } = {}) =>
       call("POST", "/webhooks/wait-for-idle", doneSchema, options),
+  };
+}
+
+/** How the local Clerk misbehaves; the README tells what each setting does. */
+function chaosCalls(call: Call) {
+  return {
+    getChaos: () => call("GET", "/chaos", chaosSettingsSchema),
+    /** Any part of the settings; the rest stays. */
+    updateChaos: (patch: ChaosPatch) => call("PATCH", "/chaos", chaosSettingsSchema, patch),
+    /** Everything off; what was only delayed goes out at once. */
+    stopChaos: () => call("POST", "/chaos/stop", chaosSettingsSchema),
+    /** One more fault of the Backend API: of the next request, if it does not say otherwise. */
+    failBackendApi: (fault: FaultInput) =>
+      call("POST", "/chaos/faults", chaosSettingsSchema, fault),
+    /** Clerk's clock is ahead of this machine's by so much; below 0 it is behind. */
+    shiftClock: (clockOffsetMs: number) =>
+      call("PATCH", "/chaos", chaosSettingsSchema, { clockOffsetMs }),
+    /** A new secret signs first; the former ones go on for `graceMs`, a day by default. */
+    rotateWebhookSecret: (rotation: RotationInput = {}) =>
+      call("POST", "/webhooks/rotate-secret", rotationAnswerSchema, rotation),
   };
 }
 

@@ -9,7 +9,8 @@ import { undoWireForm } from "./frontend-api/wire-method.ts";
 import type { Instance } from "./instance.ts";
 import { ClerkError } from "./wire/errors.ts";
 
-export type Handler = (request: Request) => Promise<Response>;
+/** `env` is what the server knows of the connection. */
+export type Handler = (request: Request, env?: object) => Promise<Response>;
 
 /** All that the local Clerk serves, on one port. */
 export function httpHandler(instance: Instance, log: (line: string) => void): Handler {
@@ -28,9 +29,9 @@ export function httpHandler(instance: Instance, log: (line: string) => void): Ha
     return c.json({ errors: [{ code: "internal_clerk_error", message: "Internal error" }] }, 500);
   });
 
-  return async (received) => {
+  return async (received, env) => {
     const request = await undoWireForm(received);
-    const response = await app.fetch(request);
+    const response = await app.fetch(request, env);
     const { pathname } = new URL(request.url);
     if (/^\/(v1|bapi)\//.test(pathname)) log(`${request.method} ${pathname} ${response.status}`);
     return response;

@@ -1,4 +1,5 @@
-import type { Clock } from "./clock.ts";
+import { Chaos } from "./chaos/chaos.ts";
+import { type Clock, shiftedClock } from "./clock.ts";
 import type { Database } from "./state/database.ts";
 import {
   defaultSettings,
@@ -16,7 +17,10 @@ export const instanceId = "ins_localclerk";
 /** What every part of the local Clerk works on. */
 export type Instance = {
   db: Database;
+  /** Clerk's clock: that of this machine, shifted as the chaos settings say. */
   clock: Clock;
+  machineClock: Clock;
+  chaos: Chaos;
   signingKey: SigningKey;
   dispatcher: Dispatcher;
   settings(): Settings;
@@ -36,10 +40,12 @@ const developmentRetryDelayScale = 0.01;
 
 /** Reads the kept settings; the webhook URL (and the scale, if given) of this start win over them. */
 export function createInstance(options: InstanceOptions): Instance {
-  const { db, clock, log } = options;
+  const { db, log } = options;
+  const chaos = new Chaos(db);
+  const clock = shiftedClock(options.clock, () => chaos.settings().clockOffsetMs);
   const scale = options.retryDelayScale ?? developmentRetryDelayScale;
-  let settings = readSettings(db) ?? defaultSettings(options.webhookUrl, scale);
-  const dispatcher = new Dispatcher({ db, clock, log, settings: () => settings.webhooks });
+  let settings = merge(defaultSettings(options.webhookUrl, scale), readSettings(db));
+  const dispatcher = new Dispatcher({ db, clock, log, chaos, settings: () => settings.webhooks });
 
   function changeSettings(patch: SettingsPatch): Settings {
     const next = merge(settings, patch);
@@ -58,6 +64,8 @@ export function createInstance(options: InstanceOptions): Instance {
   return {
     db,
     clock,
+    machineClock: options.clock,
+    chaos,
     signingKey: loadSigningKey(db),
     dispatcher,
     settings: () => settings,

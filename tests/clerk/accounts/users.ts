@@ -44,6 +44,15 @@ export function getUser(instance: Instance, userId: string): User {
 
 /** Creates the account and queues `user.created`. Throws `form_identifier_exists`. */
 export function createUser(instance: Instance, input: NewUser): User {
+  return instance.db.transaction(() => {
+    const user = addUser(instance, input);
+    publishUser(instance, "user.created", user);
+    return user;
+  });
+}
+
+/** Creates the account and tells nobody: as if its webhook had been lost. */
+export function addUser(instance: Instance, input: NewUser): User {
   const { db, clock } = instance;
   const { emailAddresses, verifiedBy = "admin", ...given } = input;
   const now = clock.now();
@@ -52,7 +61,7 @@ export function createUser(instance: Instance, input: NewUser): User {
     for (const email of emails) {
       if (findUserByEmail(db, email.emailAddress) !== undefined) throw identifierExists();
     }
-    const user = saveUser(db, {
+    return saveUser(db, {
       ...emptyUser,
       id: newId("user"),
       createdAt: now,
@@ -62,8 +71,6 @@ export function createUser(instance: Instance, input: NewUser): User {
       passwordUpdatedAt: given.passwordHash ? now : null,
       updatedAt: now,
     });
-    publishUser(instance, "user.created", user);
-    return user;
   });
 }
 

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { Hono, type MiddlewareHandler } from "hono";
+import { backendFaults } from "../chaos/backend-faults.ts";
 import { localClerkKeys } from "../environment.ts";
 import { type Instance, instanceId } from "../instance.ts";
 import { findDirectives } from "../state/handshake-nonces.ts";
@@ -13,7 +14,7 @@ import { userRoutes } from "./users.ts";
 /** Clerk's Backend API: what `@clerk/backend` talks to, below `/bapi/v1`, with the secret key. */
 export function backendApi(instance: Instance): Hono {
   const routes = new Hono();
-  routes.use(requireSecretKey);
+  routes.use(requireSecretKey, backendFaults(instance.chaos, instance.machineClock));
   routes.get("/jwks", (c) => c.json({ keys: [instance.signingKey.jwk] }));
   routes.get("/instance", (c) =>
     c.json({

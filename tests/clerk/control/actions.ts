@@ -14,9 +14,12 @@ import { sessions } from "../state/sessions.ts";
 import { normaliseEmail, type User } from "../state/users.ts";
 import { mintSessionToken, sessionClaims, tokenLifetimeSeconds } from "../tokens/session-token.ts";
 import { foreignSigningKey } from "../tokens/signing-key.ts";
+import { rotated, signingSecrets } from "../webhooks/secrets.ts";
 import { resourceNotFound } from "../wire/errors.ts";
 import type {
   newUserSchema,
+  rotationAnswerSchema,
+  rotationSchema,
   StartedSession,
   tokenRequestSchema,
   userChangeSchema,
@@ -112,6 +115,18 @@ export function mintControlledToken(
   }
   const key = request.key === "foreign" ? foreignSigningKey() : instance.signingKey;
   return key.sign({ ...claims, ...request.claims });
+}
+
+/** Replaces the webhook secrets; the former ones go on signing for a while. */
+export function rotateSecret(
+  instance: Instance,
+  rotation: z.output<typeof rotationSchema>,
+): z.output<typeof rotationAnswerSchema> {
+  const now = instance.clock.now();
+  const change = rotated(instance.settings().webhooks, rotation, now);
+  const { webhooks } = instance.changeSettings({ webhooks: change });
+  const signing = signingSecrets(webhooks, now);
+  return { secret: signing[0] ?? "", signing };
 }
 
 /** Forgets everything but keys and settings. */

@@ -1,7 +1,9 @@
 import { Hono } from "hono";
+import { createManyUsers } from "../accounts/many-users.ts";
 import { endSession } from "../accounts/sessions.ts";
 import { deleteUser, getUser } from "../accounts/users.ts";
 import { readJson } from "../backend-api/request.ts";
+import { addFault, changeChaos, stopChaos } from "../chaos/changes.ts";
 import type { Instance } from "../instance.ts";
 import { listMails } from "../state/mails.ts";
 import { sessions } from "../state/sessions.ts";
@@ -17,15 +19,20 @@ import {
   defaultAppOrigin,
   mintControlledToken,
   resetState,
+  rotateSecret,
   startControlledSession,
 } from "./actions.ts";
 import {
+  bulkUsersSchema,
+  chaosPatchSchema,
+  faultSchema,
   idleRequestSchema,
   mailFilterSchema,
   messageFilterSchema,
   newSessionSchema,
   newUserSchema,
   resetRequestSchema,
+  rotationSchema,
   tokenRequestSchema,
   userChangeSchema,
   userFilterSchema,
@@ -39,6 +46,7 @@ export function controlApi(instance: Instance): Hono {
     .route("/", userRoutes(instance))
     .route("/", sessionRoutes(instance))
     .route("/", webhookRoutes(instance))
+    .route("/", chaosRoutes(instance))
     .route("/", otherRoutes(instance));
 }
 
@@ -52,6 +60,9 @@ function userRoutes(instance: Instance): Hono {
     })
     .post("/users", async (c) =>
       c.json(userJson(createControlledUser(instance, await readJson(c, newUserSchema)))),
+    )
+    .post("/users/bulk", async (c) =>
+      c.json(createManyUsers(instance, await readJson(c, bulkUsersSchema))),
     )
     .get("/users/:id", (c) => c.json(userJson(getUser(instance, c.req.param("id")))))
     .patch("/users/:id", async (c) => {
@@ -94,14 +105,27 @@ function webhookRoutes(instance: Instance): Hono {
       await dispatcher.idle(await readJson(c, idleRequestSchema));
       return c.json(done);
     })
+    .post("/webhooks/rotate-secret", async (c) =>
+      c.json(rotateSecret(instance, await readJson(c, rotationSchema))),
+    )
     .get("/webhooks/:id/attempts", (c) => {
       const { id } = getMessage(instance, c.req.param("id"));
-      return c.json(attempts.select(db, "WHERE message_id = ? ORDER BY at, rowid", id));
+      return c.json(attempts.select(db, "WHERE message_id = ? ORDER BY rowid", id));
     })
     .post("/webhooks/:id/redeliver", (c) => {
       dispatcher.redeliver(getMessage(instance, c.req.param("id")));
       return c.json(getMessage(instance, c.req.param("id")));
     });
+}
+
+function chaosRoutes(instance: Instance): Hono {
+  return new Hono()
+    .get("/chaos", (c) => c.json(instance.chaos.settings()))
+    .patch("/chaos", async (c) =>
+      c.json(changeChaos(instance, await readJson(c, chaosPatchSchema))),
+    )
+    .post("/chaos/faults", async (c) => c.json(addFault(instance, await readJson(c, faultSchema))))
+    .post("/chaos/stop", (c) => c.json(stopChaos(instance)));
 }
 
 function otherRoutes(instance: Instance): Hono {

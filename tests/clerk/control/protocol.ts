@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { settingsPatchSchema, settingsSchema } from "../state/settings.ts";
+import { faultSchema } from "../chaos/fault.ts";
+import { chaosPatchSchema, chaosSettingsSchema } from "../chaos/settings.ts";
+import { secretSchema, settingsPatchSchema, settingsSchema } from "../state/settings.ts";
 import { metadataSchema } from "../state/users.ts";
 import { attemptSchema, messageSchema } from "../webhooks/messages.ts";
 import { userJsonSchema } from "../wire/user-json.ts";
@@ -33,6 +35,21 @@ export const userChangeSchema = z.strictObject({
   unsafeMetadata: metadataSchema.optional(),
 });
 export type UserChangeInput = z.input<typeof userChangeSchema>;
+
+/** Many users at once, for tests with a large population. */
+export const bulkUsersSchema = z.strictObject({
+  count: z.coerce.number().int().min(1).max(200_000),
+  /** The n-th has the address `<prefix>n@example.com`; a prefix can be used once. */
+  prefix: z
+    .string()
+    .regex(/^[a-z0-9.-]{1,40}$/i, "letters, digits, dots and hyphens")
+    .default("user-"),
+  /** Whether a `user.created` is queued for each of them. */
+  webhooks: z.boolean().default(false),
+});
+export type BulkUsersInput = z.input<typeof bulkUsersSchema>;
+
+export const bulkUsersAnswerSchema = z.object({ count: z.number() });
 
 export const userFilterSchema = z.object({
   query: z.string().optional(),
@@ -101,6 +118,30 @@ export const resetRequestSchema = z.strictObject({
   seed: z.boolean().default(false),
 });
 
+/** Replaces the webhook secrets by a new one, as an app is told to do it from time to time. */
+export const rotationSchema = z.strictObject({
+  /** The new secret; a random one by default. */
+  secret: secretSchema.optional(),
+  /** How long the former secrets go on signing beside it; 24 hours at Svix. */
+  graceMs: z.number().int().min(0).default(86_400_000),
+});
+export type RotationInput = z.input<typeof rotationSchema>;
+
+export const rotationAnswerSchema = z.object({
+  secret: z.string(),
+  /** All that sign now, the new one first. */
+  signing: z.array(z.string()),
+});
+
 export const doneSchema = z.object({ done: z.literal(true) });
 
-export { attemptSchema, messageSchema, settingsPatchSchema, settingsSchema, userJsonSchema };
+export {
+  attemptSchema,
+  chaosPatchSchema,
+  chaosSettingsSchema,
+  faultSchema,
+  messageSchema,
+  settingsPatchSchema,
+  settingsSchema,
+  userJsonSchema,
+};

@@ -7,6 +7,7 @@ export type DocumentTable<Entity> = {
   /** Inserts or replaces the entity under its id. */
   save(db: Database, entity: Entity): Entity;
   remove(db: Database, id: string): void;
+  clear(db: Database): void;
   /** Entities in the order of `tail`, which is the SQL after `FROM table`. */
   select(db: Database, tail: string, ...values: SQLInputValue[]): Entity[];
   count(db: Database, tail: string, ...values: SQLInputValue[]): number;
@@ -48,6 +49,9 @@ export function documentTable<Entity extends { id: string }>(
     },
     remove(db, id) {
       db.statement(`DELETE FROM ${table} WHERE id = ?`).run(id);
+    },
+    clear(db) {
+      db.statement(`DELETE FROM ${table}`).run();
     },
     select(db, tail, ...values) {
       return db

@@ -80,6 +80,11 @@ CREATE TABLE IF NOT EXISTS webhook_messages (
 CREATE INDEX IF NOT EXISTS webhook_messages_due ON webhook_messages (status, next_attempt_at);
 CREATE INDEX IF NOT EXISTS webhook_messages_by_subject ON webhook_messages (subject_id);
 
+CREATE INDEX IF NOT EXISTS webhook_messages_retried ON webhook_messages (next_attempt_at)
+  WHERE status = 'pending' AND attempts > 0;
+
+CREATE TABLE IF NOT EXISTS delivery_plans (id TEXT PRIMARY KEY, document TEXT NOT NULL);
+
 CREATE TABLE IF NOT EXISTS webhook_attempts (
   id TEXT PRIMARY KEY,
   message_id TEXT NOT NULL,
@@ -101,5 +106,6 @@ export const tables = [
   "mails",
   "handshake_nonces",
   "webhook_messages",
+  "delivery_plans",
   "webhook_attempts",
 ] as const;

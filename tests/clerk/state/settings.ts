@@ -4,7 +4,7 @@ import type { Database } from "./database.ts";
 import { readValue, writeValue } from "./keyed-values.ts";
 import { metadataSchema } from "./users.ts";
 
-const secretSchema = z
+export const secretSchema = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "whsec_ and the base64 of at least 24 bytes");
 
@@ -22,6 +22,8 @@ export const settingsSchema = z.object({
     url: z.url({ protocol: /^https?$/ }),
     /** All of them sign, as Svix does while a secret is being rotated. */
     secrets: z.array(secretSchema).min(1),
+    /** Former secrets, which go on signing until a moment of Clerk's clock (ms). */
+    retiringSecrets: z.array(z.object({ secret: secretSchema, until: z.number() })),
     /** Held messages are queued but not sent. */
     held: z.boolean(),
     /** Factor on Svix's retry delays. */
@@ -52,6 +54,7 @@ export function defaultSettings(webhookUrl: string, retryDelayScale: number): Se
     webhooks: {
       url: webhookUrl,
       secrets: [localClerkKeys.webhookSecret],
+      retiringSecrets: [],
       held: false,
       retryDelayScale,
       sessionEvents: false,
@@ -59,8 +62,9 @@ export function defaultSettings(webhookUrl: string, retryDelayScale: number): Se
   };
 }
 
-export function readSettings(db: Database): Settings | undefined {
-  return readValue(db, "settings", settingsSchema);
+/** What was kept, perhaps by a local Clerk that had fewer settings. */
+export function readSettings(db: Database): SettingsPatch {
+  return readValue(db, "settings", settingsPatchSchema) ?? {};
 }
 
 export function writeSettings(db: Database, settings: Settings): void {

@@ -14,7 +14,8 @@ describe("the control page and API", () => {
   ])("refuse %s", async (_name, headers) => {
     const { origin, control } = await startClerk();
     const user = await control.createUser({ emailAddresses: ["a@b.co"] });
-    for (const path of ["/control/reset", `/users/${user.id}/delete`, "/webhooks/hold"]) {
+    const chaos = ["/chaos/stop", "/control/chaos/stop"];
+    for (const path of ["/control/reset", `/users/${user.id}/delete`, "/webhooks/hold", ...chaos]) {
       const refused = await fetch(origin + path, { method: "POST", headers, redirect: "manual" });
       expect(refused.status).toBe(403);
     }

@@ -1,7 +1,9 @@
+import type { Chaos } from "../chaos/chaos.ts";
+import { deliveryPlans, plainPlan } from "../chaos/delivery-plan.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../state/database.ts";
 import type { Settings } from "../state/settings.ts";
-import { decideNextDelivery } from "./delivery-decision.ts";
+import { type Delivery, decideNextDelivery } from "./delivery-decision.ts";
 import {
   type Attempt,
   attempts,
@@ -17,25 +19,27 @@ type Options = {
   db: Database;
   clock: Clock;
   settings: () => Settings["webhooks"];
+  chaos: Chaos;
   log: (line: string) => void;
 };
 
-type Delivery = { slow: boolean; done: Promise<void> };
+type InFlight = { slow: boolean; done: Promise<void> };
 type Waiter = { retries: boolean; resolve: () => void };
 
 /**
- * One message at a time while the receiver answers within this time; only behind a slower one
- * does the next set out, so that a hanging delivery blocks nothing.
+ * A receiver that answers within this time gets its messages one at a time (or as many as the chaos
+ * settings say); only behind a slower one does the next set out, so that a hanging delivery blocks
+ * nothing.
  */
 const patienceMs = 1000;
 
-const maxInFlight = 8;
+const maxSlow = 7;
 const longestTimerMs = 60 * 60 * 1000;
 
 /** Sends the queued messages, and again on Svix's schedule, until each is delivered or given up. */
 export class Dispatcher {
   readonly #options: Options;
-  readonly #inFlight = new Map<string, Delivery>();
+  readonly #inFlight = new Map<string, InFlight>();
   readonly #closing = new AbortController();
   #waiters: Waiter[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -69,7 +73,10 @@ export class Dispatcher {
   /** Makes a message due now, under the same `svix-id`, whatever became of it before. */
   redeliver({ id, attempts }: Message): void {
     const { db, clock } = this.#options;
-    updateMessage(db, id, { status: "pending", attempts, nextAttemptAt: clock.now() });
+    db.transaction(() => {
+      updateMessage(db, id, { status: "pending", attempts, nextAttemptAt: clock.now() });
+      deliveryPlans.save(db, plainPlan(id));
+    });
     this.wake();
   }
 
@@ -84,44 +91,71 @@ export class Dispatcher {
   #pump(): void {
     if (this.#closing.signal.aborted) return;
     clearTimeout(this.#timer);
-    const { db, clock, settings } = this.#options;
-    const deliveries = [...this.#inFlight.values()];
-    const busy = deliveries.length >= maxInFlight || deliveries.some(({ slow }) => !slow);
-    if (!busy) {
-      const next = decideNextDelivery(db, settings(), clock.now(), [...this.#inFlight.keys()]);
-      if (next !== undefined) this.#deliver(next);
-      else this.#planNextRetry();
+    const { db, clock, settings, chaos } = this.#options;
+    while (!this.#isBusy()) {
+      const sending = [...this.#inFlight.keys()];
+      const decision = decideNextDelivery(db, settings(), chaos, clock.now(), sending);
+      if ("delivery" in decision) {
+        this.#deliver(decision.delivery);
+      } else {
+        this.#askAgain(decision.nextAt);
+        break;
+      }
     }
     this.#settleWaiters();
   }
 
-  #deliver(message: Message): void {
-    const { clock, settings } = this.#options;
-    const delivery: Delivery = { slow: false, done: Promise.resolve() };
-    const patience = setTimeout(() => {
-      delivery.slow = true;
-      this.#pump();
-    }, patienceMs);
-    this.#inFlight.set(message.id, delivery);
-    delivery.done = sendMessage(message, settings(), clock, this.#closing.signal).then(
-      (attempt) => {
-        clearTimeout(patience);
-        this.#inFlight.delete(message.id);
-        if (this.#closing.signal.aborted) return;
-        this.#record(message.id, attempt);
-        this.wake();
-      },
-    );
+  #isBusy(): boolean {
+    const { concurrency } = this.#options.chaos.settings().deliveries;
+    const inFlight = [...this.#inFlight.values()];
+    const quick = inFlight.filter(({ slow }) => !slow).length;
+    return quick >= concurrency || inFlight.length >= concurrency + maxSlow;
   }
 
-  #record(messageId: string, attempt: Attempt): void {
+  #deliver(delivery: Delivery): void {
+    const { id } = delivery.message;
+    const entry: InFlight = { slow: false, done: Promise.resolve() };
+    const patience = setTimeout(() => {
+      entry.slow = true;
+      this.#pump();
+    }, patienceMs);
+    this.#inFlight.set(id, entry);
+    entry.done = this.#send(delivery).then((made) => {
+      clearTimeout(patience);
+      this.#inFlight.delete(id);
+      if (this.#closing.signal.aborted) return;
+      this.#record(id, made);
+      this.wake();
+    });
+  }
+
+  /** The message and its copies: one after another, or at the same moment. */
+  async #send({ message, copies, badSignature }: Delivery): Promise<Attempt[]> {
+    const { clock, settings, chaos } = this.#options;
+    const { signal } = this.#closing;
+    const send = (turn: number) => {
+      const bad = badSignature && turn === 0;
+      return sendMessage(message, settings(), clock, signal, { badSignature: bad });
+    };
+    const turns = Array.from({ length: copies + 1 }, (_, turn) => turn);
+    if (chaos.settings().deliveries.concurrency > 1) return Promise.all(turns.map(send));
+    const made: Attempt[] = [];
+    for (const turn of turns) made.push(await send(turn));
+    return made;
+  }
+
+  #record(messageId: string, made: Attempt[]): void {
     const { db, log } = this.#options;
     db.transaction(() => {
       const message = findMessage(db, messageId);
       if (message === undefined) return;
-      attempts.save(db, attempt);
-      updateMessage(db, messageId, this.#outcome(message.attempts + 1, isDelivered(attempt)));
-      log(`webhook ${message.type} ${attempt.status ?? attempt.error} ${attempt.durationMs}ms`);
+      for (const attempt of made) {
+        attempts.save(db, attempt);
+        log(`webhook ${message.type} ${attempt.status ?? attempt.error} ${attempt.durationMs}ms`);
+      }
+      deliveryPlans.remove(db, messageId);
+      const count = message.attempts + made.length;
+      updateMessage(db, messageId, this.#outcome(count, made.some(isDelivered)));
     });
   }
 
@@ -133,18 +167,16 @@ export class Dispatcher {
     return { status: "pending", attempts: count, nextAttemptAt: clock.now() + delay };
   }
 
-  #planNextRetry(): void {
-    const { db, clock, settings } = this.#options;
-    const at = settings().held ? undefined : nextDueTime(db, [...this.#inFlight.keys()]);
+  #askAgain(at: number | undefined): void {
     if (at === undefined) return;
-    const delay = Math.min(Math.max(at - clock.now(), 1), longestTimerMs);
+    const delay = Math.min(Math.max(at - this.#options.clock.now(), 1), longestTimerMs);
     this.#timer = setTimeout(() => this.#pump(), delay);
   }
 
   #settleWaiters(): void {
     if (this.#inFlight.size > 0 || this.#waiters.length === 0) return;
     const { db, clock, settings } = this.#options;
-    const due = settings().held ? undefined : nextDueTime(db, []);
+    const due = settings().held ? undefined : nextDueTime(db);
     const isIdle = ({ retries }: Waiter) => due === undefined || (!retries && due > clock.now());
     const settled = this.#waiters.filter(isIdle);
     this.#waiters = this.#waiters.filter((waiter) => !isIdle(waiter));

@@ -13,7 +13,8 @@ export const messageSchema = z.object({
   /** The exact text that is sent and signed. */
   payload: z.string(),
   createdAt: z.number(),
-  status: z.enum(["pending", "delivered", "exhausted"]),
+  /** `dropped`: lost on purpose, by the chaos settings. */
+  status: z.enum(["pending", "delivered", "exhausted", "dropped"]),
   attempts: z.number(),
   /** When it is due next; null when nothing is left to do. */
   nextAttemptAt: z.number().nullable(),
@@ -102,25 +103,77 @@ export function updateMessage(
 
 /** The message that has been due for longest and is not among `excluded`. */
 export function nextDueMessage(db: Database, now: number, excluded: string[]): Message | undefined {
-  const row = db
-    .statement(
-      `SELECT ${fields} FROM webhook_messages
-       WHERE status = 'pending' AND next_attempt_at <= ?
-         AND id NOT IN (SELECT value FROM json_each(?))
-       ORDER BY next_attempt_at, sequence LIMIT 1`,
-    )
-    .get(now, JSON.stringify(excluded));
-  return row === undefined ? undefined : messageSchema.parse(row);
+  return dueMessages(db, "webhook_messages", "", { now, excluded, limit: 1 })[0];
 }
 
-/** When the next pending message that is not among `excluded` becomes due. */
-export function nextDueTime(db: Database, excluded: string[]): number | undefined {
+/** The same of those that were sent before or are planned: their turn has come already. */
+export function nextPlannedMessage(
+  db: Database,
+  now: number,
+  excluded: string[],
+): Message | undefined {
+  const options = { now, excluded, limit: 1 };
+  const [retry] = dueMessages(db, retriedMessages, "AND attempts > 0", options);
+  const [planned] = dueMessages(db, plannedMessages, "", options);
+  if (retry === undefined || planned === undefined) return retry ?? planned;
+  return (retry.nextAttemptAt ?? 0) < (planned.nextAttemptAt ?? 0) ? retry : planned;
+}
+
+// Few among perhaps many that are due: found without a look at the others.
+const retriedMessages = "webhook_messages INDEXED BY webhook_messages_retried";
+const plannedMessages =
+  "(SELECT id AS planned FROM delivery_plans) CROSS JOIN webhook_messages ON id = planned";
+
+/** The messages whose turn has not come yet, those that have been due for longest first. */
+export function dueUnplannedMessages(
+  db: Database,
+  now: number,
+  excluded: string[],
+  limit: number,
+): Message[] {
+  const isNew = "AND attempts = 0 AND id NOT IN (SELECT id FROM delivery_plans)";
+  return dueMessages(db, "webhook_messages", isNew, { now, excluded, limit });
+}
+
+function dueMessages(
+  db: Database,
+  source: string,
+  condition: string,
+  { now, excluded, limit }: { now: number; excluded: string[]; limit: number },
+): Message[] {
+  return db
+    .statement(
+      `SELECT ${fields} FROM ${source}
+       WHERE status = 'pending' AND next_attempt_at <= ? ${condition}
+         AND id NOT IN (SELECT value FROM json_each(?))
+       ORDER BY next_attempt_at, sequence LIMIT ?`,
+    )
+    .all(now, JSON.stringify(excluded), limit)
+    .map((row) => messageSchema.parse(row));
+}
+
+/** When the next pending message becomes due; with `after`, the next one after that moment. */
+export function nextDueTime(db: Database, options: { after?: number } = {}): number | undefined {
   const row = db
     .statement(
       `SELECT next_attempt_at AS at FROM webhook_messages
-       WHERE status = 'pending' AND id NOT IN (SELECT value FROM json_each(?))
-       ORDER BY next_attempt_at LIMIT 1`,
+       WHERE status = 'pending' AND next_attempt_at > ? ORDER BY next_attempt_at LIMIT 1`,
     )
-    .get(JSON.stringify(excluded));
+    .get(options.after ?? Number.MIN_SAFE_INTEGER);
   return row === undefined ? undefined : z.object({ at: z.number() }).parse(row).at;
+}
+
+/** Moves what is planned, for a clock that was set. */
+export function moveDueTimes(db: Database, byMs: number): void {
+  db.statement(
+    "UPDATE webhook_messages SET next_attempt_at = next_attempt_at + ? WHERE status = 'pending'",
+  ).run(byMs);
+}
+
+/** Makes due what was never sent and waits for no retry. */
+export function releaseDelayed(db: Database, now: number): void {
+  db.statement(
+    `UPDATE webhook_messages SET next_attempt_at = ?
+     WHERE status = 'pending' AND attempts = 0 AND next_attempt_at > ?`,
+  ).run(now, now);
 }

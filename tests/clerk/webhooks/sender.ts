@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import { newId } from "../state/identifiers.ts";
 import type { Settings } from "../state/settings.ts";
 import type { Attempt, Message } from "./messages.ts";
+import { signingSecrets } from "./secrets.ts";
 
 /** Svix waits this long for an answer. */
 const answerTimeoutMs = 15_000;
@@ -15,10 +16,16 @@ export async function sendMessage(
   settings: Settings["webhooks"],
   clock: Clock,
   signal: AbortSignal,
+  { badSignature = false }: { badSignature?: boolean } = {},
 ): Promise<Attempt> {
   const at = clock.now();
   const started = performance.now();
-  const requestHeaders = svixHeaders(message, settings.secrets, new Date(at));
+  const requestHeaders = svixHeaders(
+    message,
+    signingSecrets(settings, at),
+    new Date(at),
+    badSignature,
+  );
   const outcome = await post(settings.url, requestHeaders, message.payload, signal);
   return {
     id: newId("atmpt"),
@@ -37,10 +44,14 @@ export function isDelivered(attempt: Attempt): boolean {
   return attempt.status !== null && attempt.status >= 200 && attempt.status < 300;
 }
 
-function svixHeaders(message: Message, secrets: string[], at: Date): Record<string, string> {
-  const signatures = secrets.map((secret) =>
-    new Webhook(secret).sign(message.id, at, message.payload),
-  );
+function svixHeaders(
+  message: Message,
+  secrets: string[],
+  at: Date,
+  badSignature: boolean,
+): Record<string, string> {
+  const signed = badSignature ? `${message.payload}, with something added` : message.payload;
+  const signatures = secrets.map((secret) => new Webhook(secret).sign(message.id, at, signed));
   return {
     "content-type": "application/json",
     "user-agent": "Svix-Webhooks/1 (local Clerk)",

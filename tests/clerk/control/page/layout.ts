@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Instance } from "../../instance.ts";
 import { countMessages } from "../../webhooks/messages.ts";
+import { chaosTexts } from "./chaos-words.ts";
 
 export type Html = ReturnType<typeof html>;
 
@@ -9,6 +10,7 @@ const views = [
   ["/sessions", "Sessions"],
   ["/emails", "E-mails"],
   ["/webhooks", "Webhooks"],
+  ["/chaos", "Chaos"],
   ["/settings", "Settings"],
 ] as const;
 
@@ -36,9 +38,20 @@ export function layout(instance: Instance, view: View, title: string, content: H
       )}
     </nav>
   </div></header>
+  ${chaosWarning(instance)}
   <main>${content}</main>
 </body>
 </html>`;
+}
+
+/** On every page, so that nobody looks for a fault in the app that was ordered here. */
+function chaosWarning(instance: Instance): Html | string {
+  const texts = chaosTexts(instance.chaos.settings());
+  if (texts.length === 0) return "";
+  return html`<aside class="warning" aria-label="Chaos is on"><div>
+    <p><strong>Chaos is on:</strong> ${texts.join(" · ")}</p>
+    <form class="inline" method="post" action="/chaos/stop"><button>Stop all chaos</button></form>
+  </div></aside>`;
 }
 
 function holdSwitch(instance: Instance): Html {

@@ -12,6 +12,7 @@ import { checked } from "../../wire/checked.ts";
 import { ClerkError, resourceNotFound } from "../../wire/errors.ts";
 import { createControlledUser, resetState } from "../actions.ts";
 import { onlyFromThisMachine } from "../guard.ts";
+import { chaosRoutes } from "./chaos-routes.ts";
 import { emailsPage } from "./emails-page.ts";
 import { newUserForm, settingsForm, userForm } from "./forms.ts";
 import { layout } from "./layout.ts";
@@ -29,6 +30,7 @@ export function controlPage(instance: Instance): Hono {
   routes.use(onlyFromThisMachine, securityHeaders);
   routes.route("/", views(instance));
   routes.route("/", userActions(instance));
+  routes.route("/", chaosRoutes(instance));
   routes.route("/", otherActions(instance));
   routes.onError((error, c) => {
     if (!(error instanceof ClerkError)) throw error;

@@ -27,7 +27,7 @@ h1 { font-size: 1.4rem; letter-spacing: -0.01em; }
 h2 { font-size: 1rem; }
 code, pre, .mono { font-family: var(--mono); font-size: 0.85em; overflow-wrap: anywhere; }
 .bar { background: var(--surface); border-bottom: 1px solid var(--line); }
-.bar > div, main { max-width: 68rem; margin: 0 auto; padding: 0 1.25rem; }
+.bar > div, .warning > div, main { max-width: 68rem; margin: 0 auto; padding: 0 1.25rem; }
 .bar > div { display: flex; flex-wrap: wrap; align-items: center; column-gap: 1.5rem; padding-top: 0.75rem; }
 .brand { font-weight: 650; color: var(--text); text-decoration: none; }
 .brand span { color: var(--muted); font-weight: 400; }
@@ -68,7 +68,16 @@ summary > .tag { margin-right: 0.35rem; }
 label { display: grid; gap: 0.25rem; font-size: 0.88rem; color: var(--muted); align-content: start; }
 label.check { grid-template-columns: auto 1fr; gap: 0.55rem; align-items: center; color: var(--text); font-size: 0.95rem; }
 label.wide { grid-column: 1 / -1; }
-input, textarea { font: inherit; color: var(--text); background: var(--ground); border: 1px solid var(--line); border-radius: 7px; padding: 0.45rem 0.6rem; width: 100%; }
+input, textarea, select { font: inherit; color: var(--text); background: var(--ground); border: 1px solid var(--line); border-radius: 7px; padding: 0.45rem 0.6rem; width: 100%; }
+fieldset { border: 0; border-top: 1px solid var(--line); margin: 0; padding: 0.9rem 0 0; min-width: 0; display: grid; gap: 0.4rem; }
+legend { float: left; padding: 0; font-weight: 550; }
+legend + * { clear: both; }
+form .inline { display: inline-flex; gap: 0.5rem; flex-wrap: wrap; }
+.fields.narrow { grid-template-columns: repeat(auto-fill, minmax(min(12rem, 100%), 1fr)); align-items: end; }
+form ul { margin: 0; padding-left: 1.1rem; display: grid; gap: 0.25rem; }
+.warning { background: var(--wait-ground); color: var(--wait); border-bottom: 1px solid var(--line); }
+.warning > div { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1rem; padding-top: 0.6rem; padding-bottom: 0.6rem; }
+.warning p { flex: 1 1 16rem; min-width: 0; }
 input[type=checkbox] { width: auto; accent-color: var(--accent-ground); }
 textarea { font-family: var(--mono); font-size: 0.85rem; min-height: 7rem; resize: vertical; }
 summary { cursor: pointer; font-weight: 550; }
@@ -78,11 +87,11 @@ dd { margin: 0; overflow-wrap: anywhere; }
 pre { margin: 0; padding: 0.8rem; background: var(--sunken); border-radius: 7px; white-space: pre-wrap; max-height: 26rem; overflow: auto; }
 .notice { background: var(--bad-ground); color: var(--bad); padding: 0.7rem 1.25rem; border-radius: 10px; }
 @media (max-width: 34rem) {
-  .bar > div, main { padding-left: 0.9rem; padding-right: 0.9rem; }
+  .bar > div, .warning > div, main { padding-left: 0.9rem; padding-right: 0.9rem; }
   .rows > li, .pad { padding-left: 0.9rem; padding-right: 0.9rem; }
   .hold { margin-left: 0; flex-basis: 100%; margin-top: 0.4rem; }
   nav { gap: 0; }
-  nav a { padding: 0.5rem 0.4rem; font-size: 0.9rem; }
+  nav a { padding: 0.5rem 0.3rem; font-size: 0.84rem; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: 0.5rem; }
 }

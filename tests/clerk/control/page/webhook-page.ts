@@ -8,7 +8,7 @@ import { redeliverForm, statusTag } from "./webhooks-page.ts";
 export function webhookPage(instance: Instance, message: Message): Html {
   const tries = attempts.select(
     instance.db,
-    "WHERE message_id = ? ORDER BY at DESC, rowid DESC",
+    "WHERE message_id = ? ORDER BY rowid DESC",
     message.id,
   );
   return layout(

@@ -50,7 +50,7 @@ function about(message: Message): string {
 
 export function statusTag(message: Message): Html {
   const attempts = message.attempts === 1 ? "1 attempt" : `${message.attempts} attempts`;
-  const tones = { delivered: "good", pending: "wait", exhausted: "bad" } as const;
+  const tones = { delivered: "good", pending: "wait", exhausted: "bad", dropped: "bad" } as const;
   return html`<span class="tag ${tones[message.status]}">${message.status}, ${attempts}</span>`;
 }
 

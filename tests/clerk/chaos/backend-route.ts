@@ -1,0 +1,50 @@
+/** The Backend API's routes below `/v1`, by the names that faults use; `*` is one id. The first fits. */
+const backendRoutes = {
+  jwks: "GET /jwks",
+  instance: "GET /instance",
+  "clients.handshake_payload": "GET /clients/handshake_payload",
+  "testing_tokens.create": "POST /testing_tokens",
+  "users.list": "GET /users",
+  "users.count": "GET /users/count",
+  "users.create": "POST /users",
+  "users.get": "GET /users/*",
+  "users.update": "PATCH /users/*",
+  "users.delete": "DELETE /users/*",
+  "users.metadata": "PATCH /users/*/metadata",
+  "users.verify_password": "POST /users/*/verify_password",
+  "users.ban": "POST /users/*/ban",
+  "users.unban": "POST /users/*/unban",
+  "email_addresses.create": "POST /email_addresses",
+  "email_addresses.get": "GET /email_addresses/*",
+  "email_addresses.update": "PATCH /email_addresses/*",
+  "email_addresses.delete": "DELETE /email_addresses/*",
+  "sessions.list": "GET /sessions",
+  "sessions.get": "GET /sessions/*",
+  "sessions.revoke": "POST /sessions/*/revoke",
+  "sessions.tokens": "POST /sessions/*/tokens",
+  "sign_in_tokens.create": "POST /sign_in_tokens",
+  "sign_in_tokens.revoke": "POST /sign_in_tokens/*/revoke",
+} as const;
+
+export type BackendRoute = keyof typeof backendRoutes;
+
+export const backendRouteNames = keysOf(backendRoutes);
+
+/** The route that a request means; undefined when there is none. `path` begins below `/v1`. */
+export function backendRoute(method: string, path: string): BackendRoute | undefined {
+  const request = `${method} ${path}`;
+  return backendRouteNames.find((name) => patterns.get(name)?.test(request));
+}
+
+const patterns = new Map(
+  backendRouteNames.map((name) => {
+    const source = backendRoutes[name].replaceAll("*", "[^/]+");
+    return [name, new RegExp(`^${source}$`)];
+  }),
+);
+
+function keysOf<Key extends string>(record: Record<Key, unknown>): Key[] {
+  const keys: Key[] = [];
+  for (const key in record) keys.push(key);
+  return keys;
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+/** The forms of the chaos page, in the terms of the control API, whose schemas then check them. */
+
+const number = z.string().trim().min(1, "is missing").pipe(z.coerce.number<string>());
+const box = z
+  .literal("on")
+  .optional()
+  .transform((value) => value === "on");
+
+export const deliveriesForm = z
+  .object({
+    seed: number,
+    concurrency: number,
+    dropNext: number,
+    dropProbability: number,
+    duplicateNext: number,
+    duplicateProbability: number,
+    duplicateCopies: number,
+    delayNext: number,
+    delayProbability: number,
+    delayMs: number,
+    delayRandom: box,
+    badSignatureNext: number,
+    badSignatureProbability: number,
+    reorderSize: number,
+    reorderHoldMs: number,
+  })
+  .transform((form) => ({
+    seed: form.seed,
+    deliveries: {
+      drop: { next: form.dropNext, probability: form.dropProbability },
+      duplicate: {
+        next: form.duplicateNext,
+        probability: form.duplicateProbability,
+        copies: form.duplicateCopies,
+      },
+      delay: {
+        next: form.delayNext,
+        probability: form.delayProbability,
+        ms: form.delayMs,
+        random: form.delayRandom,
+      },
+      badSignature: { next: form.badSignatureNext, probability: form.badSignatureProbability },
+      reorder: { size: form.reorderSize, holdMs: form.reorderHoldMs },
+      concurrency: form.concurrency,
+    },
+  }));
+
+export const faultForm = z
+  .object({
+    route: z.string(),
+    kind: z.string(),
+    acts: z.enum(["yes", "no"]),
+    next: number,
+    probability: number,
+    retryAfterSeconds: number,
+    delayMs: number,
+  })
+  .transform((form) => ({ ...form, acts: form.acts === "yes" }));
+
+export const rateLimitsForm = z
+  .object({ rateLimits: z.string() })
+  .transform((backendApi) => ({ backendApi }));
+
+export const clockForm = z.object({ clockOffsetMs: number });
+
+export const rotationForm = z
+  .object({ secret: z.string().trim(), graceMs: number })
+  .transform(({ secret, graceMs }) => ({ graceMs, ...(secret === "" ? {} : { secret }) }));
+
+export const manyUsersForm = z.object({ count: number, prefix: z.string(), webhooks: box });

@@ -1,0 +1,54 @@
+import { type Context, Hono } from "hono";
+import type { z } from "zod";
+import { createManyUsers } from "../../accounts/many-users.ts";
+import { addFault, changeChaos, stopChaos } from "../../chaos/changes.ts";
+import { faultSchema } from "../../chaos/fault.ts";
+import { chaosPatchSchema } from "../../chaos/settings.ts";
+import { readForm } from "../../frontend-api/request.ts";
+import type { Instance } from "../../instance.ts";
+import { checked } from "../../wire/checked.ts";
+import { rotateSecret } from "../actions.ts";
+import { bulkUsersSchema, rotationSchema } from "../protocol.ts";
+import {
+  clockForm,
+  deliveriesForm,
+  faultForm,
+  manyUsersForm,
+  rateLimitsForm,
+  rotationForm,
+} from "./chaos-forms.ts";
+import { chaosPage } from "./chaos-page.ts";
+
+/** The chaos page and its forms. */
+export function chaosRoutes(instance: Instance): Hono {
+  const back = (c: Context) => c.redirect("/chaos", 303);
+  const change = (form: z.ZodType<object>) => async (c: Context) => {
+    changeChaos(instance, checked(chaosPatchSchema, await readForm(c, form)));
+    return back(c);
+  };
+  return new Hono()
+    .get("/chaos", (c) => c.html(chaosPage(instance)))
+    .post("/chaos/deliveries", change(deliveriesForm))
+    .post("/chaos/rate-limits", change(rateLimitsForm))
+    .post("/chaos/clock", change(clockForm))
+    .post("/chaos/faults", async (c) => {
+      addFault(instance, checked(faultSchema, await readForm(c, faultForm)));
+      return back(c);
+    })
+    .post("/chaos/faults/clear", (c) => {
+      changeChaos(instance, { backendApi: { faults: [] } });
+      return back(c);
+    })
+    .post("/chaos/rotate-secret", async (c) => {
+      rotateSecret(instance, checked(rotationSchema, await readForm(c, rotationForm)));
+      return back(c);
+    })
+    .post("/chaos/many-users", async (c) => {
+      createManyUsers(instance, checked(bulkUsersSchema, await readForm(c, manyUsersForm)));
+      return c.redirect("/", 303);
+    })
+    .post("/chaos/stop", (c) => {
+      stopChaos(instance);
+      return back(c);
+    });
+}

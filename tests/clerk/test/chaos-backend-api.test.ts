@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { backendRoute } from "../chaos/backend-route.ts";
+import { localClerkKeys } from "../environment.ts";
+import { startClerk } from "./support.ts";
+
+async function startWithUser() {
+  const clerk = await startClerk();
+  const user = await clerk.control.createUser({ emailAddresses: ["a@b.co"] });
+  const headers = { authorization: `Bearer ${localClerkKeys.secretKey}` };
+  const get = (path: string, init: RequestInit = {}) =>
+    fetch(`${clerk.origin}/bapi/v1${path}`, { headers, ...init });
+  const role = async () => (await clerk.control.getUser(user.id)).public_metadata.role;
+  const push = () =>
+    clerk.backend.users.updateUserMetadata(user.id, { publicMetadata: { role: "admin" } });
+  return { ...clerk, user, get, role, push };
+}
+
+describe("faults of the Backend API", () => {
+  it("hit the next requests to one route and no other", async () => {
+    const { backend, control, user } = await startWithUser();
+    await control.failBackendApi({
+      route: "users.get",
+      kind: "rate_limited",
+      next: 2,
+      retryAfterSeconds: 3,
+    });
+    expect(await backend.users.getCount()).toBe(1);
+    for (const _ of [1, 2]) {
+      await expect(backend.users.getUser(user.id)).rejects.toMatchObject({
+        status: 429,
+        retryAfter: 3,
+        errors: [{ code: "too_many_requests" }],
+      });
+    }
+    expect((await backend.users.getUser(user.id)).id).toBe(user.id);
+    expect((await control.getChaos()).backendApi.faults).toEqual([]);
+  });
+
+  it.each([
+    ["internal_error", 500],
+    ["unavailable", 503],
+  ] as const)("answer %s before or after the request acts", async (kind, status) => {
+    const { control, push, role } = await startWithUser();
+    await control.failBackendApi({ route: "users.metadata", kind });
+    await expect(push()).rejects.toMatchObject({ status });
+    expect(await role()).toBeUndefined();
+    await control.failBackendApi({ route: "users.metadata", kind, acts: true });
+    await expect(push()).rejects.toMatchObject({ status });
+    expect(await role()).toBe("admin");
+  });
+
+  it("cut the connection before or after the request acts", async () => {
+    const { control, get, role, user } = await startWithUser();
+    const body = JSON.stringify({ public_metadata: { role: "admin" } });
+    const push = () => get(`/users/${user.id}/metadata`, { method: "PATCH", body });
+    await control.failBackendApi({ kind: "cut_connection" });
+    await expect(push()).rejects.toThrow("fetch failed");
+    expect(await role()).toBeUndefined();
+    await control.failBackendApi({ kind: "cut_connection", acts: true });
+    await expect(push()).rejects.toThrow("fetch failed");
+    expect(await role()).toBe("admin");
+    expect((await get("/users")).status).toBe(200);
+  });
+
+  it("answer too late, having acted or not", async () => {
+    const { control, get, role, user } = await startWithUser();
+    const body = JSON.stringify({ public_metadata: { role: "admin" } });
+    const path = `/users/${user.id}/metadata`;
+    const impatient = () => get(path, { method: "PATCH", body, signal: AbortSignal.timeout(100) });
+    const slow = { kind: "slow_answer", delayMs: 600_000 } as const;
+    await control.failBackendApi(slow);
+    await expect(impatient()).rejects.toThrow();
+    expect(await role()).toBeUndefined();
+    await control.failBackendApi({ ...slow, acts: true });
+    await expect(impatient()).rejects.toThrow();
+    expect(await role()).toBe("admin");
+    await control.failBackendApi({ kind: "slow_answer", delayMs: 5 });
+    expect((await get("/users")).status).toBe(504);
+    await control.failBackendApi({ kind: "slow_answer", delayMs: 5, acts: true });
+    expect((await get("/users")).status).toBe(200);
+  });
+
+  it("come with a probability, the same ones with the same seed", async () => {
+    const { control, get } = await startWithUser();
+    const run = async (seed: number) => {
+      const faults = [{ route: "jwks", kind: "unavailable", probability: 0.5 } as const];
+      await control.updateChaos({ seed, backendApi: { faults } });
+      const statuses: number[] = [];
+      for (let n = 0; n < 20; n += 1) statuses.push((await get("/jwks")).status);
+      return statuses;
+    };
+    const first = await run(1);
+    expect(new Set(first)).toEqual(new Set([200, 503]));
+    expect(await run(1)).toEqual(first);
+    expect(await run(2)).not.toEqual(first);
+  });
+
+  it("never touch a request without the secret key, nor the Frontend API", async () => {
+    const { control, get, origin } = await startWithUser();
+    await control.failBackendApi({ kind: "unavailable", probability: 1 });
+    expect((await get("/users", { headers: {} })).status).toBe(401);
+    expect((await fetch(`${origin}/v1/environment`)).status).toBe(200);
+    expect((await get("/users")).status).toBe(503);
+  });
+
+  it("say what is wrong with a setting", async () => {
+    const { control } = await startClerk();
+    const refused = control.failBackendApi({ kind: "rate_limited", acts: true });
+    await expect(refused).rejects.toThrow("never acts");
+    const unlikely = control.updateChaos({ deliveries: { drop: { probability: 2 } } });
+    await expect(unlikely).rejects.toThrow("422");
+  });
+});
+
+describe("routes of the Backend API", () => {
+  it.each([
+    ["GET", "/users", "users.list"],
+    ["GET", "/users/count", "users.count"],
+    ["GET", "/users/user_1", "users.get"],
+    ["PATCH", "/users/user_1", "users.update"],
+    ["PATCH", "/users/user_1/metadata", "users.metadata"],
+    ["GET", "/nothing", undefined],
+  ])("%s %s is %s", (method, path, name) => {
+    expect(backendRoute(method, path)).toBe(name);
+  });
+});
+
+describe("rate limits", () => {
+  it("are off by default", async () => {
+    const { get } = await startWithUser();
+    const answers = await Promise.all(Array.from({ length: 101 }, () => get("/users/count")));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+  });
+
+  it("refuse the 101st request in ten seconds, save for the keys", async () => {
+    let now = Date.now();
+    const { control, backend, origin } = await startClerk({ clock: { now: () => now } });
+    await control.updateChaos({ backendApi: { rateLimits: "development" } });
+    for (let n = 0; n < 100; n += 1) await backend.users.getCount();
+    now += 2500;
+    const refused = { status: 429, retryAfter: 8, errors: [{ code: "too_many_requests" }] };
+    await expect(backend.users.getCount()).rejects.toMatchObject(refused);
+    expect((await backend.jwks.getJwks()).keys).toHaveLength(1);
+    expect((await fetch(`${origin}/control/users`)).status).toBe(200);
+    await control.updateChaos({ backendApi: { rateLimits: "production" } });
+    expect(await backend.users.getCount()).toBe(0);
+    await control.updateChaos({ backendApi: { rateLimits: "development" } });
+    now += 7500;
+    expect(await backend.users.getCount()).toBe(0);
+  });
+
+  it("refuse the 11th change of one user in ten seconds, not that of another", async () => {
+    let now = Date.now();
+    const { control, backend } = await startClerk({ clock: { now: () => now } });
+    await control.updateChaos({ backendApi: { rateLimits: "production" } });
+    const user = await control.createUser({ emailAddresses: ["a@b.co"] });
+    const other = await control.createUser({ emailAddresses: ["b@b.co"] });
+    const push = (id: string) => backend.users.updateUserMetadata(id, { publicMetadata: {} });
+    for (let n = 0; n < 9; n += 1) await push(user.id);
+    await backend.users.updateUser(user.id, { firstName: "Ada" });
+    await expect(push(user.id)).rejects.toMatchObject({ status: 429, retryAfter: 10 });
+    await push(other.id);
+    expect((await backend.users.getUser(user.id)).firstName).toBe("Ada");
+    now += 10_000;
+    await push(user.id);
+  });
+});

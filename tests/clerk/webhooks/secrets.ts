@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+import type { Settings } from "../state/settings.ts";
+
+type Webhooks = Settings["webhooks"];
+
+/** The secrets that sign at this moment, the newest first. */
+export function signingSecrets({ secrets, retiringSecrets }: Webhooks, now: number): string[] {
+  const retiring = retiringSecrets.filter(({ until }) => until > now);
+  return [...new Set([...secrets, ...retiring.map(({ secret }) => secret)])];
+}
+
+/**
+ * The settings after a rotation as Svix does it: the new secret signs first, those before it go on
+ * signing for `graceMs`.
+ */
+export function rotated(
+  webhooks: Webhooks,
+  { secret = newSecret(), graceMs }: { secret?: string | undefined; graceMs: number },
+  now: number,
+): Pick<Webhooks, "secrets" | "retiringSecrets"> {
+  const until = now + graceMs;
+  const replaced = webhooks.secrets.map((old) => ({ secret: old, until }));
+  const retiringSecrets = [...replaced, ...webhooks.retiringSecrets].filter(
+    (old) => old.until > now && old.secret !== secret,
+  );
+  return { secrets: [secret], retiringSecrets };
+}
+
+function newSecret(): string {
+  return `whsec_${randomBytes(24).toString("base64")}`;
+}
