@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { localClerkKeys } from "../clerk/environment.ts";
+import { crons } from "../support/crons.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+
+const nextSecret = `whsec_${btoa("the next secret, quite long enough")}`;
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform({
+    CLERK_WEBHOOK_SECRET: `${localClerkKeys.webhookSecret} ${nextSecret}`,
+  });
+});
+afterAll(() => platform.close());
+beforeEach(() => platform.clerk.stopChaos());
+
+const rowOf = (clerkUserId: string) =>
+  platform.db.prepare("select * from users where clerk_user_id = ?").bind(clerkUserId).first();
+
+async function createPerson(): Promise<string> {
+  const emailAddresses = [`${crypto.randomUUID()}@example.com`];
+  return (await platform.clerk.createUser({ emailAddresses, firstName: "Ada" })).id;
+}
+
+async function expectPushed(clerkUserId: string): Promise<void> {
+  const row = await rowOf(clerkUserId);
+  expect(row).toMatchObject({ metadata_pending: 0 });
+  expect((await platform.clerk.getUser(clerkUserId)).public_metadata).toMatchObject({
+    dbId: row?.id,
+    role: "user",
+  });
+}
+
+test("deliveries that come doubled, shuffled, late and badly signed at first leave every row as Clerk has it", async () => {
+  await platform.clerk.updateChaos({
+    seed: 7,
+    deliveries: {
+      duplicate: { probability: 0.3, copies: 2 },
+      badSignature: { probability: 0.2 },
+      delay: { probability: 0.3, ms: 30, random: true },
+      reorder: { size: 5, holdMs: 50 },
+      concurrency: 4,
+    },
+  });
+  const ids = await Promise.all(Array.from({ length: 20 }, createPerson));
+  for (const [index, id] of ids.entries()) {
+    if (index % 3 === 0) await platform.clerk.updateUser(id, { firstName: "Augusta" });
+    if (index % 5 === 0) await platform.clerk.deleteUser(id);
+  }
+  await platform.clerk.waitForIdle({ retries: true });
+  for (const [index, id] of ids.entries()) {
+    const name = index % 5 === 0 ? "Deleted user" : index % 3 === 0 ? "Augusta" : "Ada";
+    expect(await rowOf(id), `person ${index}`).toMatchObject({ name });
+  }
+});
+
+test("an event that never arrives is made good by the daily comparison", async () => {
+  await platform.clerk.updateChaos({ deliveries: { drop: { next: 1 } } });
+  const id = await createPerson();
+  await platform.clerk.waitForIdle({ retries: true });
+  expect(await rowOf(id)).toBeNull();
+  await platform.scheduled(crons.daily);
+  expect(await rowOf(id)).toMatchObject({ name: "Ada" });
+});
+
+test("a rotation of the secret loses no event", async () => {
+  await platform.clerk.rotateWebhookSecret({ secret: nextSecret, graceMs: 60_000 });
+  const during = await createPerson();
+  await platform.clerk.waitForIdle({ retries: true });
+  await platform.clerk.rotateWebhookSecret({ secret: nextSecret, graceMs: 0 });
+  const after = await createPerson();
+  await platform.clerk.waitForIdle({ retries: true });
+  await platform.clerk.rotateWebhookSecret({ secret: localClerkKeys.webhookSecret, graceMs: 0 });
+  for (const id of [during, after]) {
+    expect(await rowOf(id)).toMatchObject({ name: "Ada" });
+    for (const message of await platform.clerk.listWebhookMessages({ subjectId: id })) {
+      expect(message).toMatchObject({ status: "delivered", attempts: 1 });
+    }
+  }
+});
+
+test("when Clerk asks for patience the push waits as long as it says, and is made then", async () => {
+  await platform.clerk.failBackendApi({ kind: "rate_limited", retryAfterSeconds: 30 });
+  const asked = Date.now();
+  const id = await createPerson();
+  await platform.clerk.waitForIdle({ retries: true });
+  await vi.waitFor(async () =>
+    expect((await rowOf(id))?.metadata_retry_at).toEqual(expect.any(Number)),
+  );
+  const row = await rowOf(id);
+  expect(row).toMatchObject({ metadata_pending: 1 });
+  expect(row?.metadata_retry_at).toBeGreaterThanOrEqual(asked + 30_000);
+  expect(row?.metadata_retry_at).toBeLessThan(asked + 40_000);
+  await platform.scheduled(crons.frequent);
+  expect(await rowOf(id)).toMatchObject({ metadata_pending: 1 });
+  await platform.db.exec(
+    "update users set metadata_retry_at = 0 where metadata_retry_at is not null",
+  );
+  await platform.scheduled(crons.frequent);
+  await expectPushed(id);
+});
+
+test.each([
+  ["internal_error", false],
+  ["unavailable", true],
+  ["cut_connection", false],
+  ["cut_connection", true],
+] as const)("a push that meets %s (acted: %s) is made later", async (kind, acts) => {
+  await platform.clerk.failBackendApi({ kind, acts, route: "users.metadata" });
+  const id = await createPerson();
+  await platform.clerk.waitForIdle({ retries: true });
+  await vi.waitFor(async () => {
+    await platform.db.exec("update users set metadata_retry_at = null");
+    await platform.scheduled(crons.frequent);
+    await expectPushed(id);
+  });
+});
+
+test("a Clerk that does not answer holds no delivery up", async () => {
+  await platform.clerk.failBackendApi({ kind: "slow_answer", delayMs: 4_000, acts: true });
+  const id = await createPerson();
+  await platform.clerk.waitForIdle({ retries: true });
+  const [message] = await platform.clerk.listWebhookMessages({ subjectId: id });
+  const [attempt] = await platform.clerk.listWebhookAttempts(message?.id ?? "");
+  expect(attempt).toMatchObject({ status: 200 });
+  expect(attempt?.durationMs).toBeLessThan(2_000);
+});
+
+test("Clerk's documented limits stop nobody: everybody is pushed in the end", async () => {
+  await platform.clerk.updateChaos({ backendApi: { rateLimits: "development" } });
+  const ids = await Promise.all(Array.from({ length: 70 }, createPerson));
+  await platform.clerk.waitForIdle({ retries: true });
+  const postponed = platform.db.prepare(
+    "select count(*) as n from users where metadata_retry_at is not null",
+  );
+  await vi.waitFor(async () => expect(await postponed.first("n")).toBeGreaterThan(0));
+  await platform.clerk.stopChaos();
+  await vi.waitFor(
+    async () => {
+      await platform.db.exec("update users set metadata_retry_at = null");
+      await platform.scheduled(crons.frequent);
+      for (const id of ids) await expectPushed(id);
+    },
+    { timeout: 20_000 },
+  );
+});
+
+test("a clock that is minutes off at Clerk costs deliveries, not truth", async () => {
+  await platform.clerk.shiftClock(10 * 60_000);
+  const id = await createPerson();
+  await platform.clerk.waitForIdle();
+  expect(await rowOf(id)).toBeNull();
+  await platform.clerk.shiftClock(0);
+  await platform.scheduled(crons.daily);
+  expect(await rowOf(id)).toMatchObject({ name: "Ada" });
+});
