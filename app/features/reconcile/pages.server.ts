@@ -9,6 +9,9 @@ import type { User, UserState } from "../users/user";
 import { addDrift, driftOf } from "./drift.server";
 import { advanceRun, holdsLease, type ReconcileRun } from "./repository.server";
 
+/** How many updated rows of a page are written to KV. */
+const updatesShown = 20;
+
 export type ReconcileContext = UserStore & Pick<AppLoadContext, "clerkUsers">;
 
 /** Past so many, a share of people gone this large is not believed: it looks like the keys of another instance. */
@@ -102,6 +105,9 @@ function isBelievable(gone: number, checked: number): boolean {
   return gone <= believableGone.count || gone <= checked * believableGone.share;
 }
 
+/** The dead are shown at once. Of the others only a few: an invocation has its limit, and the cache forgets by itself. */
 async function showChanges(context: ReconcileContext, changed: readonly User[]): Promise<void> {
-  await Promise.all(changed.map((user) => writeCachedUser(context, user)));
+  const buried = changed.filter(({ deletedAt }) => deletedAt !== null);
+  const updated = changed.filter(({ deletedAt }) => deletedAt === null).slice(0, updatesShown);
+  await Promise.all([...buried, ...updated].map((user) => writeCachedUser(context, user)));
 }
