@@ -1,64 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createControlClient } from "../clerk/control-client.ts";
-import { freePort } from "../support/free-port.ts";
+import { createLocalStack, ended, type LocalStack } from "../support/local-stack.ts";
 
+let stack: LocalStack;
 let checkout: string;
 let port: number;
 let clerkPort: number;
 beforeEach(async () => {
-  checkout = await mkdtemp("build/checkout-");
-  for (const name of [
-    "app",
-    "build/index.js",
-    "migrations",
-    "public",
-    "tests",
-    "wrangler.toml",
-    "package.json",
-  ]) {
-    await cp(name, join(checkout, name), { recursive: true });
-  }
-  await symlink(resolve("node_modules"), join(checkout, "node_modules"));
-  port = await freePort();
-  clerkPort = await freePort();
+  stack = await createLocalStack();
+  ({ checkout, port, clerkPort } = stack);
 });
-afterEach(() => rm(checkout, { recursive: true }));
+afterEach(() => stack.remove());
 
-function start(): {
-  child: ChildProcess;
-  said: () => string;
-  until: (text: string) => Promise<void>;
-} {
-  const args = ["tests/local/start.ts", "--port", `${port}`, "--clerk-port", `${clerkPort}`];
-  const child = spawn("node", args, { cwd: checkout, stdio: ["ignore", "pipe", "pipe"] });
-  let output = "";
-  const waiting: (() => void)[] = [];
-  const hear = (chunk: Buffer) => {
-    output += chunk;
-    for (const check of waiting) check();
-  };
-  child.stdout.on("data", hear);
-  child.stderr.on("data", hear);
-  const until = (text: string) =>
-    new Promise<void>((done, fail) => {
-      const check = () => output.includes(text) && done();
-      waiting.push(check);
-      child.once("exit", () => fail(new Error(`It ended before it said "${text}":\n${output}`)));
-      check();
-    });
-  return { child, said: () => output, until };
-}
-
-async function ended(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
-  const [code] = await once(child, "exit");
-  return code;
-}
+const start = () => stack.start();
 
 /** Rejects while something still listens. */
 async function expectFree(takenPort: number): Promise<void> {

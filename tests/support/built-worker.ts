@@ -6,6 +6,13 @@ import { faultyModules } from "./faults/client.ts";
 type D1Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;
 type KVNamespace = Awaited<ReturnType<Miniflare["getKVNamespace"]>>;
 
+export interface WorkerModule {
+  type: "ESModule";
+  path: string;
+  /** What the module says, where that is not in the file at `path`. */
+  contents?: string;
+}
+
 export interface BuiltWorker {
   origin: string;
   /** The real bindings, for looking at what the worker wrote. */
@@ -23,6 +30,8 @@ interface BuiltWorkerOptions {
   variables: Record<string, string>;
   /** Whether its calls to D1, KV and Clerk can be made to fail (tests/support/faults). */
   withFaults?: boolean;
+  /** Another program in the same surroundings, such as the built worker inside a wrapper. */
+  modules?: WorkerModule[];
 }
 
 /** Runs `build/index.js` in workerd as `wrangler.toml` says, with an empty D1 brought up by the real migrations. */
@@ -30,6 +39,7 @@ export async function startBuiltWorker({
   port,
   variables,
   withFaults = false,
+  modules,
 }: BuiltWorkerOptions): Promise<BuiltWorker> {
   const { main, workerOptions } = readWranglerOptions("wrangler.toml");
   if (!main) throw new Error("wrangler.toml names no main");
@@ -41,7 +51,9 @@ export async function startBuiltWorker({
     log: new Log(LogLevel.ERROR),
     handleStructuredLogs: ({ message }: { message: string }) => void logLines.push(message),
     ...workerOptions,
-    modules: withFaults ? await faultyModules(main) : [{ type: "ESModule", path: main }],
+    modules:
+      modules ??
+      (withFaults ? await faultyModules(main) : [{ type: "ESModule" as const, path: main }]),
     modulesRoot: process.cwd(),
     bindings: variables,
   });

@@ -44,14 +44,17 @@ const columns = Object.keys(runSchema.shape)
  * Begins a run; where one is under way already, that one goes on and is returned, as `startRun` of the worker does it.
  * @throws with what wrangler said when D1 does not take it.
  */
-export async function requestRun(options: CommandOptions, now: number): Promise<RunRecord> {
-  const values = `'${uuidv7()}', '${options.mode}', ${Number(options.allowMassDeletion)}, ${now}, ${now}`;
+export async function requestRun(
+  options: CommandOptions,
+  now: number,
+): Promise<{ run: RunRecord; isNew: boolean }> {
+  const id = uuidv7();
+  const values = `'${id}', '${options.mode}', ${Number(options.allowMassDeletion)}, ${now}, ${now}`;
   const insert = `insert into reconcile_runs (id, mode, allow_mass_deletion, started_at, updated_at)
     values (${values}) on conflict do nothing`;
-  return execute(
-    options,
-    `${insert}; select ${columns} from reconcile_runs where finished_at is null`,
-  );
+  const open = `select ${columns} from reconcile_runs where finished_at is null`;
+  const run = await execute(options, `${insert}; ${open}`);
+  return { run, isNew: run.id === id };
 }
 
 /** @throws with what wrangler said when D1 does not answer, or when the run is no longer there. */

@@ -4,7 +4,8 @@ import type { CommandOptions } from "./command-options.ts";
 
 const cronPath = "/cdn-cgi/handler/scheduled?cron=*/2+*+*+*+*";
 /** Between two looks at the run: a look is a start of wrangler, and the remote cron comes every two minutes. */
-const lookEveryMs = { local: 1_000, remote: 5_000 };
+const localLookMs = 1_000;
+const remoteLookMs = 5_000;
 /** A run that does no page for so long needs a person. */
 const patienceMs = 10 * 60_000;
 
@@ -29,18 +30,21 @@ export async function followRun(
   onProgress: (run: RunRecord) => void,
 ): Promise<RunRecord> {
   let run = begun;
-  let tick = idle;
+  let tick = noTick;
   let pageSeenAt = Date.now();
   for (;;) {
     onProgress(run);
     if (run.finishedAt !== null) return run;
     if (Date.now() - pageSeenAt > patienceMs) throw new Error(stuckText(run));
-    if (!options.remote && tick.settled) tick = fireTick(options.port);
-    await Promise.race([tick.done, delay(options.remote ? lookEveryMs.remote : lookEveryMs.local)]);
+    if (!options.remote && tick.settled) {
+      await tick.done;
+      tick = fireTick(options.port);
+    }
+    await (options.remote ? delay(remoteLookMs) : Promise.race([tick.done, delay(localLookMs)]));
     const next = await readRun(options, run.id);
     if (next.pages !== run.pages) pageSeenAt = Date.now();
-    // A tick that did nothing came while the run rests or another invocation has it.
-    else if (tick.settled) await delay(lookEveryMs.local);
+    // The run rests after a failure, or another invocation is at it: the next tick would find the same.
+    else if (tick.settled && !options.remote) await delay(localLookMs);
     run = next;
   }
 }
@@ -50,18 +54,17 @@ interface Tick {
   done: Promise<void>;
 }
 
-/** No tick of ours is under way: there is nothing to wait for but the time of the next look. */
-const idle: Tick = { settled: true, done: new Promise(() => {}) };
+const noTick: Tick = { settled: true, done: Promise.resolve() };
 
 function fireTick(port: number): Tick {
-  const tick: Tick = { settled: false, done: Promise.resolve() };
+  const tick: Tick = { ...noTick, settled: false };
   tick.done = fetch(`http://localhost:${port}${cronPath}`)
     .catch(() => null)
     .then((response) => {
       tick.settled = true;
       if (!response?.ok) throw new Error(`The worker on port ${port} did not take its cron tick.`);
     });
-  // It may fail while nobody waits for it; whoever waits next hears of it.
+  // It may fail while nobody waits for it; the loop above asks before the next one.
   tick.done.catch(() => {});
   return tick;
 }

@@ -5,8 +5,15 @@ export interface ProgressDisplay {
   end(): void;
 }
 
+/** The part of standard output that is written to. */
+export interface Terminal {
+  isTTY: boolean;
+  columns: number;
+  write(text: string): unknown;
+}
+
 /** On a terminal one line that is drawn again; elsewhere, such as in a log, a line whenever something is new. */
-export function createProgressDisplay(output: NodeJS.WriteStream): ProgressDisplay {
+export function createProgressDisplay(output: Terminal): ProgressDisplay {
   let shown = "";
   return {
     show(text) {

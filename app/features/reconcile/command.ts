@@ -15,9 +15,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const options = readOptions(args);
   await assertReachable(options);
-  const askedAt = Date.now();
-  const begun = await requestRun(options, askedAt);
-  if (begun.startedAt !== askedAt) console.log(joinText(begun, options));
+  const { run: begun, isNew } = await requestRun(options, Date.now());
+  if (!isNew) console.log(joinText(begun, options));
   const display = createProgressDisplay(process.stdout);
   try {
     const run = await followRun(options, begun, (stands) => display.show(lineOf(stands)));

@@ -1,0 +1,107 @@
+import { cpus, totalmem } from "node:os";
+import type { BurstFigures } from "./burst.ts";
+import type { ReconcileFigures } from "./reconcile.ts";
+
+const whole = (value: number) => Math.round(value).toLocaleString("en-US");
+const row = (...cells: (string | number)[]) => `| ${cells.join(" | ")} |`;
+
+function table(heads: readonly string[], rows: readonly string[]): string[] {
+  return [row(...heads), row(...heads.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows];
+}
+
+/** The results as `bench/VOLUME.md` shows them. */
+export function volumePage(page: {
+  command: string;
+  versions: string;
+  reconcile: readonly ReconcileFigures[];
+  burst: BurstFigures;
+}): string {
+  const [cpu] = cpus();
+  const machine = `${cpus().length} × ${cpu?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`;
+  return [
+    "# Volume",
+    "",
+    "Written by `npm run bench:volume`; what it does is in [README.md](README.md).",
+    "",
+    `- ${new Date().toISOString().slice(0, 10)}, \`${page.command}\``,
+    `- ${machine}`,
+    `- ${page.versions}`,
+    "",
+    "## Reconciliation",
+    "",
+    ...reconcileTable(page.reconcile),
+    "",
+    ...statementTable(page.reconcile),
+    "",
+    "## A burst of webhooks",
+    "",
+    ...burstTable(page.burst),
+    "",
+  ].join("\n");
+}
+
+function reconcileTable(runs: readonly ReconcileFigures[]): string[] {
+  const line = (label: string, cell: (run: ReconcileFigures) => string) =>
+    row(label, ...runs.map(cell));
+  const calls = (place: string) => (run: ReconcileFigures) => {
+    const { count, ms } = run.counters.calls[place] ?? { count: 0, ms: 0 };
+    return `${whole(count)} / ${(ms / 1000).toFixed(1)} s`;
+  };
+  const sum = (pick: "count" | "rowsRead" | "rowsWritten") => (run: ReconcileFigures) =>
+    whole(Object.values(run.counters.statements).reduce((total, one) => total + one[pick], 0));
+  return table(
+    ["", ...runs.map(({ label }) => label)],
+    [
+      line(
+        "users / rows compared",
+        ({ run }) => `${whole(run.users_checked)} / ${whole(run.rows_checked)}`,
+      ),
+      line("missing", ({ run }) => whole(run.missing)),
+      line("time", ({ seconds }) => `${seconds.toFixed(1)} s`),
+      line("users/s", ({ run, seconds }) => whole(run.users_checked / seconds)),
+      line("cron ticks", ({ ticks }) => whole(ticks)),
+      line("pages", ({ run }) => whole(run.pages)),
+      line("D1 statements", sum("count")),
+      line("D1 rows read", sum("rowsRead")),
+      line("D1 rows written, indexes included", sum("rowsWritten")),
+      line("D1 calls / waited", calls("D1")),
+      line("Clerk calls / waited", calls("Clerk")),
+      line("KV puts / waited", calls("KV")),
+      line("peak memory of workerd", ({ memoryMb }) =>
+        memoryMb === null ? "unknown" : `${whole(memoryMb)} MB`,
+      ),
+    ],
+  );
+}
+
+function statementTable(runs: readonly ReconcileFigures[]): string[] {
+  const labels = new Set(runs.flatMap(({ counters }) => Object.keys(counters.statements)));
+  const cell = (label: string) => (run: ReconcileFigures) => {
+    const { count, rowsRead, rowsWritten } = run.counters.statements[label] ?? {
+      count: 0,
+      rowsRead: 0,
+      rowsWritten: 0,
+    };
+    return `${whole(count)} / ${whole(rowsRead)} / ${whole(rowsWritten)}`;
+  };
+  return table(
+    ["D1: statements / rows read / rows written", ...runs.map(({ label }) => label)],
+    [...labels].map((label) => row(label, ...runs.map(cell(label)))),
+  );
+}
+
+function burstTable({ events, unique, people, app, verifyOnly }: BurstFigures): string[] {
+  const rate = (label: string, { perSecond, p50Ms, p99Ms }: BurstFigures["app"]) =>
+    row(label, whole(perSecond), `${p50Ms.toFixed(1)} ms`, `${p99Ms.toFixed(1)} ms`);
+  return [
+    `${whole(events)} events (${whole(unique)} different ones, shuffled) about ${whole(people)} people, 32 at a time. At the end D1`,
+    "was what the oracle says, exactly.",
+    "",
+    ...table(
+      ["", "events/s", "p50", "p99"],
+      [rate("the built worker", app), rate("a worker that only verifies", verifyOnly)],
+    ),
+    "",
+    `The built worker takes ${(app.perSecond / verifyOnly.perSecond).toFixed(2)} of the events that one takes that only verifies.`,
+  ];
+}

@@ -1,0 +1,29 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+
+/** The most memory the workerd processes of this one have held since `forgetPeak`, in MB; null where /proc does not tell. */
+export async function peakMemoryMb(): Promise<number | null> {
+  const statuses = await workerdStatuses();
+  if (statuses.length === 0) return null;
+  const kilobytes = statuses.map(({ text }) => Number(/^VmHWM:\s+(\d+) kB/m.exec(text)?.[1]));
+  return Math.round(kilobytes.reduce((sum, one) => sum + one, 0) / 1024);
+}
+
+/** Lets the peak start anew from what is held now; without /proc it does nothing. */
+export async function forgetPeak(): Promise<void> {
+  for (const { pid } of await workerdStatuses()) {
+    await writeFile(`/proc/${pid}/clear_refs`, "5").catch(() => {});
+  }
+}
+
+async function workerdStatuses(): Promise<{ pid: string; text: string }[]> {
+  const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const all = await Promise.all(
+    pids.map(async (pid) => ({
+      pid,
+      text: await readFile(`/proc/${pid}/status`, "utf8").catch(() => ""),
+    })),
+  );
+  return all.filter(
+    ({ text }) => text.startsWith("Name:\tworkerd") && text.includes(`\nPPid:\t${process.pid}\n`),
+  );
+}

@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as z from "zod";
+import { createControlClient } from "../../tests/clerk/control-client.ts";
+import { localClerkEnvironment } from "../../tests/clerk/environment.ts";
+import { type LocalClerk, startLocalClerk } from "../../tests/clerk/server.ts";
+import { openDatabase } from "../../tests/clerk/state/database.ts";
+import { type BuiltWorker, startBuiltWorker } from "../../tests/support/built-worker.ts";
+import { crons } from "../../tests/support/crons.ts";
+import { freePort } from "../../tests/support/free-port.ts";
+import type { Counters } from "../workers/counters.ts";
+import { forgetPeak, peakMemoryMb } from "./memory.ts";
+import { countingModules } from "./programs.ts";
+
+const runSchema = z.object({
+  finished_at: z.number().nullable(),
+  pages: z.number(),
+  users_checked: z.number(),
+  rows_checked: z.number(),
+  missing: z.number(),
+  outdated: z.number(),
+  metadata_wrong: z.number(),
+  gone: z.number(),
+  error: z.null(),
+});
+
+const countersSchema: z.ZodType<Counters> = z.object({
+  statements: z.record(
+    z.string(),
+    z.object({ count: z.number(), rowsRead: z.number(), rowsWritten: z.number() }),
+  ),
+  batches: z.number(),
+  calls: z.record(z.string(), z.object({ count: z.number(), ms: z.number() })),
+});
+
+export interface ReconcileFigures {
+  label: string;
+  run: z.infer<typeof runSchema>;
+  ticks: number;
+  seconds: number;
+  counters: Counters;
+  memoryMb: number | null;
+}
+
+/**
+ * Reconciles so many users of Clerk into an empty D1, then once more when both are equal, then when all were renamed.
+ * @throws when a run found or left anything else than it must.
+ */
+export async function measureReconcile(users: number): Promise<ReconcileFigures[]> {
+  const folder = await mkdtemp(join(tmpdir(), "volume-"));
+  const statePath = join(folder, "clerk.sqlite");
+  const clerk = await startLocalClerk({ statePath, webhookUrl: "http://localhost:9", seed: false });
+  await createControlClient(clerk.origin).createUsers({ count: users, prefix: "volume" });
+  const worker = await startCounted(clerk);
+  try {
+    const first = await measureRun(worker, "empty D1");
+    expectCounts(first, { users_checked: users, missing: users, gone: 0 });
+    await settleMetadata(worker, statePath);
+    const second = await measureRun(worker, "equal D1");
+    expectCounts(second, { users_checked: users, missing: 0, outdated: 0, metadata_wrong: 0 });
+    const rewritten = second.counters.statements["insert users"]?.rowsWritten;
+    if (rewritten !== 0) throw new Error(`The second run wrote ${rewritten} rows of users.`);
+    renameAll(statePath);
+    const third = await measureRun(worker, "all renamed");
+    expectCounts(third, { users_checked: users, outdated: users, missing: 0, metadata_wrong: 0 });
+    return [first, second, third];
+  } finally {
+    await worker.close();
+    await clerk.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function startCounted({ origin: clerkOrigin, jwtKey }: LocalClerk): Promise<BuiltWorker> {
+  const port = await freePort();
+  const appOrigin = `http://localhost:${port}`;
+  const variables = localClerkEnvironment({ clerkOrigin, appOrigin, jwtKey });
+  return startBuiltWorker({ port, variables, modules: await countingModules() });
+}
+
+async function measureRun(worker: BuiltWorker, label: string): Promise<ReconcileFigures> {
+  await readCounters(worker, "POST");
+  await forgetPeak();
+  const startedAt = performance.now();
+  await worker.scheduled(crons.daily);
+  let ticks = 1;
+  let run = await latestRun(worker);
+  for (; run.finished_at === null; run = await latestRun(worker)) {
+    await worker.scheduled(crons.frequent);
+    ticks++;
+  }
+  const seconds = (performance.now() - startedAt) / 1000;
+  const memoryMb = await peakMemoryMb();
+  return { label, run, ticks, seconds, counters: await readCounters(worker, "GET"), memoryMb };
+}
+
+async function latestRun({ db }: BuiltWorker) {
+  return runSchema.parse(
+    await db.prepare("select * from reconcile_runs order by id desc limit 1").first(),
+  );
+}
+
+async function readCounters({ origin }: BuiltWorker, method: "GET" | "POST"): Promise<Counters> {
+  const response = await fetch(`${origin}/__counters`, { method });
+  return countersSchema.parse(await response.json());
+}
+
+/** What the outbox would have done by cron, one push a person: Clerk says of everybody what their row says. */
+async function settleMetadata({ db }: BuiltWorker, statePath: string): Promise<void> {
+  const rows = await db.prepare("select clerk_user_id, id, role from users").raw();
+  const clerk = openDatabase(statePath);
+  const write = clerk.statement(
+    "update users set document = json_set(document, '$.publicMetadata', json(?)) where id = ?",
+  );
+  clerk.transaction(() => {
+    for (const [clerkUserId, dbId, role] of rows)
+      write.run(JSON.stringify({ dbId, role }), `${clerkUserId}`);
+  });
+  clerk.close();
+  await db.exec("update users set metadata_pending = 0");
+}
+
+/** A change of everybody whose webhooks were all lost. */
+function renameAll(statePath: string): void {
+  const clerk = openDatabase(statePath);
+  clerk
+    .statement(
+      `update users set updated_at = updated_at + 1, document = json_set(document,
+        '$.lastName', 'Renamed', '$.updatedAt', updated_at + 1)`,
+    )
+    .run();
+  clerk.close();
+}
+
+function expectCounts(
+  { label, run }: ReconcileFigures,
+  expected: Partial<ReconcileFigures["run"]>,
+): void {
+  const found = { ...run, ...expected };
+  if (JSON.stringify(found) !== JSON.stringify(run)) {
+    throw new Error(`${label}: ${JSON.stringify(run)} is not ${JSON.stringify(expected)}`);
+  }
+}

@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { requestRun } from "../../app/features/reconcile/command-database.ts";
+import { type ControlClient, createControlClient } from "../clerk/control-client.ts";
+import {
+  createLocalStack,
+  ended,
+  type LocalStack,
+  type RunningProgram,
+} from "../support/local-stack.ts";
+
+/** Their order matters: each test goes on with what the one before has left. */
+let stack: LocalStack;
+let clerk: ControlClient;
+let site: RunningProgram;
+beforeAll(async () => {
+  stack = await createLocalStack();
+  site = stack.start();
+  await site.until("Ctrl-C stops all of it");
+  clerk = createControlClient(`http://127.0.0.1:${stack.clerkPort}`);
+  await clerk.waitForIdle({ retries: true });
+});
+afterAll(async () => {
+  site.child.kill("SIGINT");
+  await ended(site.child);
+  await stack.remove();
+});
+
+/** The whole command, to its end. */
+async function reconcile(...args: string[]) {
+  const options = ["--port", `${stack.port}`, ...args];
+  const { child, said } = stack.run("app/features/reconcile/command.ts", options);
+  return { code: await ended(child), text: said() };
+}
+
+test("where Clerk and D1 are equal, it says so", async () => {
+  const { code, text } = await reconcile("--dry-run");
+  expect(text).toContain("Clerk and D1 are equal.");
+  expect(text).toContain("Compared 2 users of Clerk and 2 rows");
+  expect(code).toBe(0);
+});
+
+test("a dry run tells what webhooks were lost and changes nothing; a run then mends it", async () => {
+  await clerk.createUsers({ count: 600, prefix: "lost" });
+  for (const _ of ["once", "again"]) {
+    const { code, text } = await reconcile("--dry-run");
+    expect(text).toMatch(/missing +600 /);
+    expect(code).toBe(2);
+  }
+  const { code, text } = await reconcile();
+  expect(text).toMatch(/^Clerk's users \[-+\] +0% 0 of \?$/m);
+  expect(text).toMatch(/^Rows +\[#+\] 100% 602$/m);
+  expect(text).toMatch(/missing +600 .*: rows added/);
+  expect(text).not.toContain("\r");
+  expect(code).toBe(0);
+});
+
+test("a run that is open already is joined, and said to be another than was asked for", async () => {
+  const state = join(stack.checkout, ".wrangler/state");
+  const open = {
+    mode: "repair",
+    allowMassDeletion: false,
+    remote: false,
+    port: 0,
+    state,
+  } as const;
+  expect(await requestRun(open, Date.now())).toMatchObject({ isNew: true });
+  const { code, text } = await reconcile("--dry-run");
+  expect(text).toContain("A run is under way already");
+  expect(text).toContain("It is a repair run without mass deletion");
+  expect(code).toBe(0);
+});
+
+test("it gives up where almost everybody is gone, unless mass deletion is allowed", async () => {
+  await clerk.reset();
+  const careful = await reconcile();
+  expect(careful.text).toContain("The run gave up: Too many people are gone");
+  expect(careful.code).toBe(1);
+  const bold = await reconcile("--allow-mass-deletion");
+  expect(bold.text).toMatch(/gone +\d{3} .*: buried/);
+  expect(bold.code).toBe(0);
+});
+
+test("without a worker it says how to start one and asks for no run", async () => {
+  const { code, text } = await reconcile("--port", `${stack.clerkPort}`);
+  expect(text).toContain(`No worker answers on port ${stack.clerkPort}`);
+  expect(code).toBe(1);
+});
+
+test("an unknown option is named", async () => {
+  const { code, text } = await reconcile("--dryrun");
+  expect(text).toContain("--dryrun");
+  expect(code).toBe(1);
+});

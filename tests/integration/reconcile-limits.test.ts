@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { clerkUserSchema } from "../../app/clerk/user-state.server.ts";
+import { crons } from "../support/crons.ts";
+import { type ListedUser, startListingClerk } from "../support/listing-clerk.ts";
+import { startPlatform } from "../support/platform.ts";
+
+/** The most Clerk lists at once, and what D1 takes as one parameter (https://developers.cloudflare.com/d1/platform/limits/). */
+const pageSize = 500;
+const maxParameterBytes = 2_000_000;
+
+const ourId = "01890000-0000-7000-8000-000000000000";
+
+/** As long as Clerk lets people be: the longest address there is, the longest URL that we keep, a name of four-byte characters. */
+const longUser = (n: number): ListedUser => ({
+  id: `user_${`${n}`.padStart(27, "x")}`,
+  first_name: "🦉".repeat(300),
+  last_name: "🦉".repeat(300),
+  image_url: `https://images.example/${"x".repeat(2048)}`.slice(0, 2048),
+  primary_email_address_id: "idn_1",
+  email_addresses: [{ id: "idn_1", email_address: `${"a".repeat(64)}@${"b".repeat(251)}.com` }],
+  public_metadata: { dbId: ourId, role: "admin" },
+  updated_at: 1_700_000_000_000 + n,
+});
+const page = Array.from({ length: pageSize }, (_, n) => longUser(n));
+
+test("a page of the longest users is one parameter that D1 takes", () => {
+  const states = page.map((user) => ({ ...clerkUserSchema.parse(user), id: ourId }));
+  expect(Buffer.byteLength(JSON.stringify(states))).toBeLessThan(maxParameterBytes);
+});
+
+test("a page of the longest users is compared, written and compared again, a statement each", async () => {
+  const clerk = await startListingClerk(page);
+  const platform = await startPlatform({ CLERK_API_URL: clerk.origin });
+  try {
+    const rows = platform.db.prepare(
+      `select count(*) as users, count(distinct created_at) as statements, min(length(name)) as shortest_name,
+         min(length(image_url)) as shortest_url, min(role) as role from users`,
+    );
+    const latest = platform.db.prepare("select * from reconcile_runs order by id desc");
+    for (const missing of [pageSize, 0]) {
+      await platform.scheduled(crons.daily);
+      const found = {
+        users_checked: pageSize,
+        rows_checked: pageSize,
+        missing,
+        outdated: 0,
+        gone: 0,
+      };
+      // A full page, the empty one behind it, five of rows and the empty one behind those.
+      expect(await latest.first()).toMatchObject({ ...found, pages: 8, error: null });
+      expect(await rows.first()).toEqual({
+        users: pageSize,
+        statements: 1,
+        shortest_name: 200,
+        shortest_url: 2048,
+        role: "admin",
+      });
+    }
+  } finally {
+    await platform.close();
+    await clerk.close();
+  }
+});

@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import type { RunRecord } from "../../app/features/reconcile/command-database.ts";
+import { readOptions } from "../../app/features/reconcile/command-options.ts";
+import { createProgressDisplay } from "../../app/features/reconcile/command-progress.ts";
+import {
+  exitCodeOf,
+  progressText,
+  reportText,
+} from "../../app/features/reconcile/command-report.ts";
+
+const begun: RunRecord = {
+  id: "run",
+  mode: "repair",
+  allowMassDeletion: false,
+  phase: "clerk-users",
+  total: null,
+  pages: 0,
+  usersChecked: 0,
+  rowsChecked: 0,
+  missing: 0,
+  outdated: 0,
+  metadataWrong: 0,
+  gone: 0,
+  tombstoned: 0,
+  startedAt: 1_000,
+  updatedAt: 1_000,
+  finishedAt: null,
+  error: null,
+};
+const finished: RunRecord = {
+  ...begun,
+  phase: "rows",
+  total: 5,
+  usersChecked: 5,
+  finishedAt: 3_500,
+};
+
+test("progress counts Clerk's users against their number, then the rows", () => {
+  expect(progressText(begun)).toBe("Clerk's users [------------------------]   0% 0 of ?");
+  expect(progressText({ ...begun, total: 10_000, usersChecked: 2_500 })).toBe(
+    "Clerk's users [######------------------]  25% 2,500 of 10,000",
+  );
+  expect(progressText({ ...begun, phase: "rows", usersChecked: 1_000, rowsChecked: 999 })).toBe(
+    "Rows          [########################]  99% 999",
+  );
+});
+
+test("progress never passes 100 %, though people came or rows are more", () => {
+  expect(progressText({ ...begun, total: 10, usersChecked: 12 })).toContain("] 100% 12 of 10");
+  expect(progressText({ ...begun, total: 0 })).toContain("] 100% 0 of 0");
+  expect(progressText({ ...finished, rowsChecked: 7 })).toContain("] 100% 7");
+});
+
+test("the report of a repair says what was found and what became of it", () => {
+  const text = reportText({ ...finished, rowsChecked: 6, missing: 1_234, gone: 1 });
+  expect(text).toContain("Compared 5 users of Clerk and 6 rows in 2.5 s.");
+  expect(text).toMatch(/missing +1,234 {2}people of Clerk with no row: rows added/);
+  expect(text).toMatch(/outdated +0 {2}rows behind Clerk$/m);
+  expect(text).toMatch(/gone +1 .*: buried/);
+  expect(text).toContain("What differed was repaired.");
+});
+
+test("the report of a dry run claims no repair", () => {
+  const text = reportText({ ...finished, mode: "dry-run", missing: 1, metadataWrong: 2 });
+  expect(text).toMatch(/missing +1 {2}people of Clerk with no row$/m);
+  expect(text).toContain("Nothing was changed: this was a dry run.");
+});
+
+test("a run that gave up says why, and does not claim that all is well", () => {
+  const text = reportText({ ...finished, error: "Too many people are gone" });
+  expect(text).toContain("The run gave up: Too many people are gone");
+  expect(text).not.toMatch(/equal|was repaired/);
+});
+
+test.each<[number, string, Partial<RunRecord>]>([
+  [0, "all equal", {}],
+  [0, "repaired", { missing: 3 }],
+  [1, "gave up", { error: "why" }],
+  [2, "dry run, something missing", { mode: "dry-run", missing: 1 }],
+  [2, "dry run, somebody gone", { mode: "dry-run", gone: 1 }],
+  [1, "dry run that gave up", { mode: "dry-run", gone: 1, error: "why" }],
+  [0, "dry run, nothing to repair", { mode: "dry-run", tombstoned: 1 }],
+])("exit code %i: %s", (code, _, change) => {
+  expect(exitCodeOf({ ...finished, ...change })).toBe(code);
+});
+
+test("a terminal shows one line, drawn again and cut to its width; a log gets a line for each change", () => {
+  const written: string[] = [];
+  const write = (text: string) => written.push(text);
+  const terminal = createProgressDisplay({ isTTY: true, columns: 5, write });
+  for (const text of ["one", "one", "longer"]) terminal.show(text);
+  terminal.end();
+  expect(written.splice(0)).toEqual(["\r\x1b[2Kone", "\r\x1b[2Klong", "\n"]);
+  const log = createProgressDisplay({ isTTY: false, columns: 0, write });
+  for (const text of ["one", "one", "longer"]) log.show(text);
+  log.end();
+  expect(written).toEqual(["one\n", "longer\n"]);
+});
+
+test("options have defaults; an unknown one or a port that is none is refused", () => {
+  expect(readOptions([])).toEqual({
+    mode: "repair",
+    allowMassDeletion: false,
+    remote: false,
+    port: 8787,
+    state: ".wrangler/state",
+  });
+  expect(readOptions(["--dry-run", "--port", "1"])).toMatchObject({ mode: "dry-run", port: 1 });
+  expect(() => readOptions(["--port", "none"])).toThrow('"none" is not a port.');
+  expect(() => readOptions(["--dryrun"])).toThrow("--dryrun");
+});
