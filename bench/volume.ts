@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
+import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { measureBurst } from "./volume/burst.ts";
@@ -33,11 +34,12 @@ const { values } = parseArgs({
 const users = countSchema.parse(values.users);
 const events = countSchema.parse(values.events);
 
+const [loadBefore = 0] = loadavg();
 console.log(`Reconciling ${users} users, three times …`);
 const reconcile = await measureReconcile(users);
 console.log(`Sending ${events} webhooks, to two workers …`);
 const burst = await measureBurst(events);
 const command = `npm run bench:volume -- --users ${users} --events ${events}`;
-const text = volumePage({ command, versions: await versions(), reconcile, burst });
+const text = volumePage({ command, versions: await versions(), loadBefore, reconcile, burst });
 await writeFile(page, text);
 console.log(`\n${text}\nWritten to ${page}.`);

@@ -13,11 +13,13 @@ function table(heads: readonly string[], rows: readonly string[]): string[] {
 export function volumePage(page: {
   command: string;
   versions: string;
+  /** How busy the machine was with other work: the load average before the start. */
+  loadBefore: number;
   reconcile: readonly ReconcileFigures[];
   burst: BurstFigures;
 }): string {
   const [cpu] = cpus();
-  const machine = `${cpus().length} × ${cpu?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`;
+  const machine = `${cpus().length} × ${cpu?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}, load ${page.loadBefore.toFixed(1)} before`;
   return [
     "# Volume",
     "",
