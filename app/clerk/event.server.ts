@@ -1,13 +1,13 @@
 import * as z from "zod";
 import type { UserChange } from "../features/users/user";
-import { clerkUserSchema } from "./user-state.server";
+import { clerkIdSchema, clerkUserSchema } from "./user-state.server";
 
 const envelopeSchema = z.object({
   type: z.string().max(100),
   data: z.unknown(),
   instance_id: z.string().nullish(),
 });
-const deletedSchema = z.object({ id: z.string().min(1) });
+const deletedSchema = z.object({ id: clerkIdSchema });
 
 /** A verified webhook: what it asks for, or that it asks for nothing we do, or that it cannot be read. */
 export interface ClerkEvent {

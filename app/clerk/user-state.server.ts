@@ -1,17 +1,31 @@
 import * as z from "zod";
 import { displayName, roleSchema, type UserState } from "../features/users/user";
 
-const maxUrlLength = 2048;
+/**
+ * Bounds that keep a page of 500 people within one parameter of D1 (2 MB), whatever is in them. Clerk's own ids, addresses and
+ * URLs are far within them; what is not is as good as absent, but for an id.
+ */
+export const clerkIdSchema = z.string().regex(/^[\w-]{1,100}$/);
+const emailSchema = z
+  .string()
+  .regex(/^[^\p{Cc}"\\]{1,254}$/u)
+  .nullable()
+  .catch(null);
+const imageUrlSchema = z
+  .string()
+  .regex(/^[!#-[\]-~]{1,1500}$/)
+  .nullable()
+  .catch(null);
 
 const metadataSchema = z.object({
-  dbId: z.string().nullable().catch(null),
+  dbId: clerkIdSchema.nullable().catch(null),
   role: roleSchema.nullable().catch(null),
 });
 
 /** The part of Clerk's user JSON that we read; webhooks and the Backend API send the same shape. */
 export const clerkUserSchema = z
   .object({
-    id: z.string().min(1),
+    id: clerkIdSchema,
     first_name: z.string().nullish(),
     last_name: z.string().nullish(),
     username: z.string().nullish(),
@@ -23,7 +37,7 @@ export const clerkUserSchema = z
   })
   .transform((user): UserState => {
     const primary = user.email_addresses?.find(({ id }) => id === user.primary_email_address_id);
-    const email = primary?.email_address ?? null;
+    const email = emailSchema.parse(primary?.email_address ?? null);
     return {
       clerkUserId: user.id,
       email,
@@ -33,7 +47,7 @@ export const clerkUserSchema = z
         username: user.username ?? null,
         email,
       }),
-      imageUrl: user.image_url && user.image_url.length <= maxUrlLength ? user.image_url : null,
+      imageUrl: imageUrlSchema.parse(user.image_url ?? null),
       clerkUpdatedAt: user.updated_at,
       metadata: metadataSchema.parse(user.public_metadata ?? {}),
     };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Environment } from "../env.server";
+import { ClerkUnavailableError } from "../errors";
 import type { Role, UserState } from "../features/users/user";
 import { createBackendApi } from "./backend-api.server";
 import { clerkUserSchema } from "./user-state.server";
@@ -7,6 +8,12 @@ import { clerkUserSchema } from "./user-state.server";
 /** The most users Clerk lists at once, and the most it looks up by id at once. */
 export const listLimit = 500;
 export const lookupLimit = 100;
+
+/** Users as Clerk lists them. One that cannot be read is among the ids and not among the states: it is there, and left alone. */
+export interface UserPage {
+  ids: string[];
+  states: UserState[];
+}
 
 /** The users as Clerk's Backend API knows them. Every function throws `ClerkUnavailableError` when Clerk does not answer. */
 export interface ClerkUsers {
@@ -21,22 +28,26 @@ export interface ClerkUsers {
     metadata: { dbId: string; role: Role },
   ): Promise<UserState | null>;
   /** A page of all users, the oldest first, at most 500. */
-  list(offset: number): Promise<UserState[]>;
+  list(offset: number): Promise<UserPage>;
   /** Those of at most 100 ids that Clerk knows. */
-  findMany(clerkUserIds: readonly string[]): Promise<UserState[]>;
+  findMany(clerkUserIds: readonly string[]): Promise<UserPage>;
   /** How many users there are. */
   count(): Promise<number>;
 }
 
-const listSchema = z.array(clerkUserSchema);
+const listSchema = z.array(z.looseObject({ id: z.string() }));
 const countSchema = z
   .object({ total_count: z.number() })
   .transform(({ total_count }) => total_count);
 
 export function createClerkUsers(environment: Environment): ClerkUsers {
   const ask = createBackendApi(environment);
-  const page = async (query: URLSearchParams) =>
-    (await ask({ method: "GET", path: "/users", query, answer: listSchema })) ?? [];
+  const page = async (query: URLSearchParams): Promise<UserPage> => {
+    const users = await ask({ method: "GET", path: "/users", query, answer: listSchema });
+    if (!users) throw new ClerkUnavailableError("Clerk has no list of users");
+    const states = users.flatMap((user) => clerkUserSchema.safeParse(user).data ?? []);
+    return { ids: users.map(({ id }) => id), states };
+  };
   return {
     find: (id) =>
       ask({ method: "GET", path: `/users/${encodeURIComponent(id)}`, answer: clerkUserSchema }),

@@ -46,7 +46,7 @@ function isSigned(secret: string, body: string, headers: z.infer<typeof headersS
 
 /** Stops reading as soon as there is too much: a declared length may be absent or untrue. */
 async function readText(request: Request): Promise<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let text = "";
   let length = 0;
   const reader = request.body?.getReader();

@@ -15,7 +15,7 @@ const longUser = (n: number): ListedUser => ({
   id: `user_${`${n}`.padStart(27, "x")}`,
   first_name: "🦉".repeat(300),
   last_name: "🦉".repeat(300),
-  image_url: `https://images.example/${"x".repeat(2048)}`.slice(0, 2048),
+  image_url: `https://images.example/${"x".repeat(1500)}`.slice(0, 1500),
   primary_email_address_id: "idn_1",
   email_addresses: [{ id: "idn_1", email_address: `${"a".repeat(64)}@${"b".repeat(251)}.com` }],
   public_metadata: { dbId: ourId, role: "admin" },
@@ -52,10 +52,38 @@ test("a page of the longest users is compared, written and compared again, a sta
         users: pageSize,
         statements: 1,
         shortest_name: 200,
-        shortest_url: 2048,
+        shortest_url: 1500,
         role: "admin",
       });
     }
+  } finally {
+    await platform.close();
+    await clerk.close();
+  }
+});
+
+test("a person whom we cannot read is left alone and holds nobody up", async () => {
+  const unreadable = { ...longUser(1), updated_at: null };
+  const clerk = await startListingClerk([longUser(0), unreadable, longUser(2)]);
+  const platform = await startPlatform({ CLERK_API_URL: clerk.origin });
+  try {
+    await platform.db
+      .prepare(
+        `insert into users (id, clerk_user_id, name, clerk_updated_at, created_at, updated_at, metadata_pending)
+         values (?, ?, 'As before', 1, 1, 1, 0)`,
+      )
+      .bind(ourId, unreadable.id)
+      .run();
+    await platform.scheduled(crons.daily);
+    const run = await platform.db.prepare("select * from reconcile_runs").first();
+    expect(run).toMatchObject({ users_checked: 3, missing: 2, gone: 0, error: null });
+    const before = platform.db.prepare(
+      "select name, deleted_at from users where clerk_user_id = ?",
+    );
+    expect(await before.bind(unreadable.id).first()).toEqual({
+      name: "As before",
+      deleted_at: null,
+    });
   } finally {
     await platform.close();
     await clerk.close();

@@ -169,15 +169,36 @@ async function createPeopleLate(): Promise<void> {
 }
 
 test("when almost everybody seems gone, nobody is buried and the run says why", async () => {
+  await createPeople(1);
+  await reconcile();
   const rows = Array.from({ length: 40 }, (_, i) => `('id-${i}', 'user_x${i}', 'P', 1, 1, 1, 0)`);
   await platform.db.exec(
     `insert into users (id, clerk_user_id, name, clerk_updated_at, created_at, updated_at, metadata_pending) values ${rows.join(", ")}`,
   );
   expect(await reconcile()).toMatchObject({
     gone: 0,
-    error: expect.stringContaining("CLERK_SECRET_KEY"),
+    error: expect.stringContaining("Too many people are gone"),
   });
   expect((await people()).every((row) => row.deleted_at === null)).toBe(true);
+});
+
+test("with the keys of another instance nobody is added and nobody buried, by a run or by the outbox", async () => {
+  await createPeople(3);
+  const columns =
+    "id, clerk_user_id, name, clerk_updated_at, created_at, updated_at, metadata_pending";
+  const ours = [
+    "('id-1', 'user_ours1', 'P', 1, 1, 1, 1)",
+    "('id-2', 'user_ours2', 'P', 1, 1, 1, 1)",
+  ];
+  await platform.db.exec(`insert into users (${columns}) values ${ours.join(", ")}`);
+  expect(await reconcile()).toMatchObject({
+    pages: 1,
+    error: expect.stringContaining("Clerk lists nobody of ours"),
+  });
+  expect(await people()).toEqual([
+    expect.objectContaining({ id: "id-1", deleted_at: null, metadata_pending: 1 }),
+    expect.objectContaining({ id: "id-2", deleted_at: null, metadata_pending: 1 }),
+  ]);
 });
 
 test("when Clerk does not answer, the run waits where it stands and goes on later", async () => {

@@ -4,77 +4,92 @@ import { listLimit, lookupLimit } from "../../clerk/users.server";
 import { fromDatabase } from "../../db/client.server";
 import { reconcileRuns, users } from "../../db/schema.server";
 import { type UserStore, writeCachedUser } from "../users/cache.server";
+import { isOurInstance } from "../users/instance.server";
 import { buryUsers, upsertUsers } from "../users/repository.server";
-import type { User, UserState } from "../users/user";
+import type { User } from "../users/user";
 import { addDrift, driftOf } from "./drift.server";
+import { askAbout, isBelievable } from "./gone.server";
 import { advanceRun, holdsLease, type ReconcileRun } from "./repository.server";
 
 /** How many updated rows of a page are written to KV. */
-const updatesShown = 20;
+const updatesShown = 5;
 
 export type ReconcileContext = UserStore & Pick<AppLoadContext, "clerkUsers">;
 
-/** Past so many, a share of people gone this large is not believed: it looks like the keys of another instance. */
-const believableGone = { count: 20, share: 0.2 };
+/** Why a run was given up; a person has to look. */
+const otherInstance = "Clerk lists nobody of ours: is CLERK_SECRET_KEY of the right instance?";
+const tooManyGone =
+  "Too many people are gone: is CLERK_SECRET_KEY of the right instance? Nobody was buried on this page.";
+
+/** The run after a page; undefined where somebody else has taken it meanwhile. */
+type Advanced = Promise<ReconcileRun | undefined>;
 
 /**
- * Compares one page of Clerk's users with their rows, and repairs them in one statement. Returns the rows it changed.
+ * Compares one page of Clerk's users with their rows, and repairs them in one statement.
  * @throws {ServiceUnavailableError} when Clerk or D1 does not answer; the run then still stands at this page.
  */
 export async function reconcileClerkPage(
   context: ReconcileContext,
   run: ReconcileRun,
   now: number,
-) {
+): Advanced {
   const { db, clerkUsers } = context;
   const offset = Number(run.cursor);
   const total = run.total ?? (await clerkUsers.count());
-  const states = await clerkUsers.list(offset);
-  const next =
-    states.length < listLimit
-      ? { phase: "rows" as const, cursor: "" }
-      : { cursor: `${offset + states.length}` };
-  const counted = {
-    usersChecked: sql`${reconcileRuns.usersChecked} + ${states.length}`,
-    ...addDrift,
-  };
+  const { ids, states } = await clerkUsers.list(offset);
+  if (offset === 0 && !run.allowMassDeletion && !(await isOurInstance(db, ids))) {
+    return giveUp(context, run, otherInstance, now);
+  }
+  const isLast = ids.length < listLimit;
+  const next = isLast
+    ? { phase: "rows" as const, cursor: "" }
+    : { cursor: `${offset + ids.length}` };
+  const counted = { usersChecked: sql`${reconcileRuns.usersChecked} + ${ids.length}`, ...addDrift };
   const advance = advanceRun(db, run, { ...next, total, ...counted }, now, driftOf(states));
-  if (run.mode === "dry-run") return void (await fromDatabase(advance));
+  if (run.mode === "dry-run") return (await fromDatabase(advance))[0];
   const repair = upsertUsers(db, states, now, holdsLease(run));
-  const [, repaired] = await fromDatabase(db.batch([advance, repair]));
+  const [[advanced], repaired] = await fromDatabase(db.batch([advance, repair]));
   // A row that is new to us cannot be in the cache with an older value.
-  await showChanges(
-    context,
-    repaired.filter((user) => user.createdAt !== now),
-  );
+  const changed = repaired.filter((user) => user.createdAt !== now);
+  await showChanges(context, changed);
+  return advanced;
 }
 
 /**
- * Asks Clerk for the people of one page of rows; those it does not list are asked for once more, one by one, before they are
- * buried.
+ * Asks Clerk for the people of one page of rows, and buries those who are gone.
  * @throws {ServiceUnavailableError} when Clerk or D1 does not answer; the run then still stands at this page.
  */
-export async function reconcileRowsPage(context: ReconcileContext, run: ReconcileRun, now: number) {
+export async function reconcileRowsPage(
+  context: ReconcileContext,
+  run: ReconcileRun,
+  now: number,
+): Advanced {
   const { db } = context;
   const ids = await liveIdsAfter(context, run.cursor);
-  const { states, gone } = await askAbout(context, ids);
+  const found = await askAbout(context, ids);
+  const gone = run.gone + found.gone.length;
   const rowsChecked = run.rowsChecked + ids.length;
-  if (!run.allowMassDeletion && !isBelievable(run.gone + gone.length, rowsChecked)) {
-    const error =
-      "Too many people are gone: is CLERK_SECRET_KEY of the right instance? Nobody was buried on this page.";
-    return void (await fromDatabase(advanceRun(db, run, { finishedAt: now, error }, now)));
+  if (!run.allowMassDeletion && !isBelievable(gone, rowsChecked)) {
+    return giveUp(context, run, tooManyGone, now);
   }
-  const next = {
-    cursor: ids.at(-1) ?? run.cursor,
-    finishedAt: ids.length < lookupLimit ? now : null,
-  };
-  const counted = { rowsChecked, gone: run.gone + gone.length };
-  const advance = advanceRun(db, run, { ...next, ...counted }, now);
-  if (run.mode === "dry-run") return void (await fromDatabase(advance));
-  const repair = upsertUsers(db, states, now, holdsLease(run));
-  const bury = buryUsers(db, gone, now, holdsLease(run));
-  const [, repaired, buried] = await fromDatabase(db.batch([advance, repair, bury]));
+  const finishedAt = ids.length < lookupLimit ? now : null;
+  const cursor = ids.at(-1) ?? run.cursor;
+  const advance = advanceRun(db, run, { cursor, finishedAt, rowsChecked, gone }, now);
+  if (run.mode === "dry-run") return (await fromDatabase(advance))[0];
+  const repair = upsertUsers(db, found.states, now, holdsLease(run));
+  const bury = buryUsers(db, found.gone, now, holdsLease(run));
+  const [[advanced], repaired, buried] = await fromDatabase(db.batch([advance, repair, bury]));
   await showChanges(context, [...repaired, ...buried]);
+  return advanced;
+}
+
+async function giveUp(
+  { db }: ReconcileContext,
+  run: ReconcileRun,
+  error: string,
+  now: number,
+): Advanced {
+  return (await fromDatabase(advanceRun(db, run, { finishedAt: now, error }, now)))[0];
 }
 
 async function liveIdsAfter({ db }: ReconcileContext, cursor: string): Promise<string[]> {
@@ -87,22 +102,6 @@ async function liveIdsAfter({ db }: ReconcileContext, cursor: string): Promise<s
       .limit(lookupLimit),
   );
   return rows.map(({ clerkUserId }) => clerkUserId);
-}
-
-async function askAbout({ clerkUsers }: ReconcileContext, ids: readonly string[]) {
-  const states = ids.length > 0 ? await clerkUsers.findMany(ids) : [];
-  const listed = new Set(states.map(({ clerkUserId }) => clerkUserId));
-  const gone: string[] = [];
-  for (const id of ids.filter((id) => !listed.has(id))) {
-    const state: UserState | null = await clerkUsers.find(id);
-    if (state) states.push(state);
-    else gone.push(id);
-  }
-  return { states, gone };
-}
-
-function isBelievable(gone: number, checked: number): boolean {
-  return gone <= believableGone.count || gone <= checked * believableGone.share;
 }
 
 /** The dead are shown at once. Of the others only a few: an invocation has its limit, and the cache forgets by itself. */

@@ -1,7 +1,7 @@
 import { ClerkUnavailableError } from "../../errors";
 import { errorFields } from "../../log.server";
 import { type ReconcileContext, reconcileClerkPage, reconcileRowsPage } from "./pages.server";
-import { findRun, leaseRun, type ReconcileRun, releaseRun } from "./repository.server";
+import { leaseRun, type ReconcileRun, releaseRun } from "./repository.server";
 
 /** One invocation stays well under D1's 1,000 statements and the time a cron trigger has. */
 const pagesAtOnce = 100;
@@ -19,10 +19,9 @@ export async function continueRun(context: ReconcileContext): Promise<ReconcileR
   let run = leased;
   try {
     for (let page = 0; page < pagesAtOnce && run.finishedAt === null; page++) {
-      await doPage(context, run);
-      const stands = await findRun(context.db, run.id);
-      if (stands?.leaseToken !== leased.leaseToken) return stands;
-      run = stands;
+      const advanced = await doPage(context, run);
+      if (!advanced) return run;
+      run = advanced;
     }
     await releaseRun(context.db, run, Date.now(), null);
   } catch (error) {
@@ -42,7 +41,7 @@ export async function continueRun(context: ReconcileContext): Promise<ReconcileR
   return run;
 }
 
-function doPage(context: ReconcileContext, run: ReconcileRun): Promise<void> {
+function doPage(context: ReconcileContext, run: ReconcileRun) {
   return run.phase === "clerk-users"
     ? reconcileClerkPage(context, run, Date.now())
     : reconcileRowsPage(context, run, Date.now());

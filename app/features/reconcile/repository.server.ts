@@ -72,18 +72,7 @@ export function advanceRun(
     })
     .from(d)
     .where(and(eq(reconcileRuns.id, run.id), samePage, holdsLease(run)))
-    .returning({ advanced: reconcileRuns.id });
-}
-
-/**
- * The run as it stands.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
-export async function findRun(db: Database, id: string): Promise<ReconcileRun | null> {
-  const run = await fromDatabase(
-    db.select().from(reconcileRuns).where(eq(reconcileRuns.id, id)).get(),
-  );
-  return run ?? null;
+    .returning();
 }
 
 /**

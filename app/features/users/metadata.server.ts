@@ -3,6 +3,7 @@ import { fromDatabase } from "../../db/client.server";
 import { ClerkUnavailableError } from "../../errors";
 import { errorFields } from "../../log.server";
 import { type UserStore, writeCachedUser } from "./cache.server";
+import { isOurInstance } from "./instance.server";
 import { findUsersWithPendingMetadata, updateUser } from "./repository.server";
 import { deleteUser, insertUser } from "./sync.server";
 import type { User } from "./user";
@@ -16,7 +17,7 @@ const patienceMs = 60_000;
 /**
  * Makes Clerk's `publicMetadata { dbId, role }` equal to the row. Pushes only a difference, for each push raises a
  * `user.updated`; then applies what Clerk says the state is now, which settles whether anything is still pending.
- * A person whom Clerk no longer knows is buried.
+ * A person whom Clerk no longer knows is buried, if it is our Clerk that says so.
  * @throws {ServiceUnavailableError} when Clerk or D1 does not answer; the row stays pending.
  */
 export async function syncClerkUserMetadata(context: MetadataSync, user: User): Promise<void> {
@@ -28,7 +29,17 @@ export async function syncClerkUserMetadata(context: MetadataSync, user: User): 
       ? found
       : await context.clerkUsers.writeMetadata(clerkUserId, { dbId: id, role });
   if (state) await insertUser(context, state, Date.now());
-  else await deleteUser(context, clerkUserId, Date.now());
+  else await buryGone(context, clerkUserId);
+}
+
+async function buryGone(context: MetadataSync, clerkUserId: string): Promise<void> {
+  const { ids } = await context.clerkUsers.list(0);
+  if (!(await isOurInstance(context.db, ids))) {
+    throw new ClerkUnavailableError(
+      "Clerk lists nobody of ours: is CLERK_SECRET_KEY of the right instance?",
+    );
+  }
+  await deleteUser(context, clerkUserId, Date.now());
 }
 
 /** Pushes what is pending for one person once the answer is on its way; a failure is logged and tried again later. */

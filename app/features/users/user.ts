@@ -63,5 +63,6 @@ const filled = (part: string | null | undefined) => part?.trim() || null;
 export function displayName({ firstName, lastName, username, email }: NameParts): string {
   const fullName = filled([filled(firstName), filled(lastName)].filter(Boolean).join(" "));
   const name = fullName ?? filled(username) ?? filled(email?.split("@")[0]) ?? "User";
-  return [...name].slice(0, maxNameLength).join("").trim();
+  const printable = name.replace(/\p{Cc}/gu, "").toWellFormed();
+  return [...printable].slice(0, maxNameLength).join("").trim() || "User";
 }

@@ -1,0 +1,63 @@
+import { consoleUser, insertPeople } from "../../tests/support/admin-console.ts";
+import { startPlatform } from "../../tests/support/platform.ts";
+import { recordingModules, takeD1Report } from "./recorder.ts";
+
+export type Site = Awaited<ReturnType<typeof startSite>>;
+
+/** What one visit of a page costs. */
+export interface Visit {
+  ms: number;
+  d1Ms: number;
+}
+
+/** A site of its own with so many people, as many deliveries, and an admin who looks at it. */
+export async function startSite(people: number) {
+  const platform = await startPlatform({}, { modules: recordingModules() });
+  const { db, origin } = platform;
+  const admin = await consoleUser(platform, "admin");
+  await insertPeople(platform, people);
+  for (let from = 0; from < people; from += 100_000) {
+    const to = Math.min(people, from + 100_000);
+    await db
+      .prepare(
+        `with recursive n(i) as (select ${from} union all select i + 1 from n where i + 1 < ${to})
+         insert into webhook_deliveries (svix_id, type, clerk_user_id, outcome, first_received_at, last_received_at)
+         select printf('msg-%07d', i), iif(i % 3, 'user.updated', 'user.created'), printf('user_person_%07d', i),
+           iif(i % 1000 = 1, 'rejected', iif(i % 10 = 2, 'stale', 'applied')), 1, ${Date.now()} - i from n`,
+      )
+      .run();
+  }
+  const fetchPage = async (path: string) => {
+    const response = await admin.visit(path);
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
+    return text;
+  };
+  return {
+    read: fetchPage,
+    async visit(path: string): Promise<Visit> {
+      await takeD1Report(origin);
+      const before = performance.now();
+      await fetchPage(path);
+      const ms = performance.now() - before;
+      return { ms, d1Ms: (await takeD1Report(origin)).d1Ms };
+    },
+    /** How many statements a page is, and how many rows D1 reads for them; asked again, for the worker is not told. */
+    async cost(path: string) {
+      await takeD1Report(origin);
+      await fetchPage(path);
+      const { statements } = await takeD1Report(origin);
+      let rowsRead = 0;
+      for (const { sql, params } of statements) {
+        const { meta } = await db
+          .prepare(sql)
+          .bind(...params)
+          .run();
+        rowsRead += meta.rows_read;
+      }
+      return { statements: statements.length, rowsRead };
+    },
+    post: admin.post,
+    close: platform.close,
+  };
+}
