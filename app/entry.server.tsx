@@ -3,6 +3,7 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
 import { errorFields } from "./log.server";
+import { NonceContext } from "./nonce";
 
 export const streamTimeout = 5_000;
 
@@ -12,12 +13,20 @@ export default async function handleDocument(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { log }: AppLoadContext,
+  { log, nonce }: AppLoadContext,
 ): Promise<Response> {
   let finalStatus = status;
   const body = await renderToReadableStream(
-    <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} />,
+    <NonceContext.Provider value={nonce}>
+      <RemixServer
+        context={remixContext}
+        url={request.url}
+        abortDelay={streamTimeout}
+        nonce={nonce}
+      />
+    </NonceContext.Provider>,
     {
+      nonce,
       signal: request.signal,
       onError(error) {
         finalStatus = 500;

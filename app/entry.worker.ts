@@ -1,27 +1,40 @@
+import { checkAtDoor, requireHttps, settleUrl } from "./access/entrance.server";
 import { guard } from "./access/guard.server";
 import { createPolicy, type RoutePolicy } from "./access/policy.server";
 import { isClerkProxyPath, proxyToClerk } from "./clerk/proxy.server";
 import { type Authentication, authenticate } from "./clerk/session.server";
-import { readEnvironment } from "./env.server";
-import { failurePage } from "./failure-page.server";
+import { type Environment, readEnvironment } from "./env.server";
+import { failurePage, noSuchPage } from "./failure-page.server";
+import { createNonce, withProtection } from "./headers.server";
 import { createLoadContext, createServices, type Invocation } from "./load-context.server";
+import { requestForLoaders } from "./request.server";
 import { runScheduledJobs } from "./scheduled.server";
-import { handleRequest, refuseRequest, routes } from "./server-build.server";
+import { handleRequest, policies, refuseRequest, routes } from "./server-build.server";
 
-const policyOf = createPolicy(routes);
+const policyOf = createPolicy(routes, policies);
 
 export default {
   async fetch(request, env, ctx) {
     const requestId = request.headers.get("CF-Ray") ?? crypto.randomUUID();
+    const nonce = createNonce();
+    const url = new URL(request.url);
+    const policy = policyOf(url);
+    let environment: Environment | null = null;
+    let response: Response;
     try {
-      const environment = readEnvironment(env);
-      if (isClerkProxyPath(new URL(request.url).pathname, environment)) {
+      environment = readEnvironment(env);
+      const refusal = requireHttps(request, environment);
+      if (!refusal && isClerkProxyPath(url.pathname, environment)) {
         return await proxyToClerk(request, environment);
       }
-      return await respond(request, { env, ctx, environment, requestId });
+      const invocation = { env, ctx, environment, requestId, nonce };
+      response = refusal ?? (await respond(request, policy, invocation));
     } catch (error) {
-      return failurePage(error, requestId);
+      response = failurePage(error, { url, requestId, nonce });
     }
+    const isPersonal = !isAnonymous(policy);
+    const answer = withProtection(response, { environment, nonce, isPersonal });
+    return request.method === "HEAD" ? new Response(null, answer) : answer;
   },
 
   async scheduled({ cron }, env, ctx) {
@@ -31,27 +44,40 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-/** Session, then guard, then Remix: a refused request never reaches a loader. */
-async function respond(request: Request, invocation: Invocation): Promise<Response> {
-  const policy = policyOf(new URL(request.url));
-  const authentication = await authenticateFor(policy, request, invocation);
+/** Door, session, guard, then Remix: a refused request never reaches a loader. */
+async function respond(
+  received: Request,
+  policy: RoutePolicy | null,
+  invocation: Invocation & { nonce: string },
+): Promise<Response> {
+  const { environment, nonce } = invocation;
+  const early =
+    settleUrl(received, () => noSuchPage(nonce)) ?? checkAtDoor(received, policy, environment);
+  if (early) return early;
+  const request = requestForLoaders(received);
+  const authentication = await authenticateFor(policy, request, environment);
   if (authentication.kind === "handshake") return authentication.response;
   const session = authentication.kind === "signed-in" ? authentication.session : null;
   const context = createLoadContext(invocation, session);
-  const refusal = policy && (await guard(request, policy, context));
-  const response = await (refusal
-    ? refuseRequest(request, context, refusal)
-    : handleRequest(request, context));
+  const decision = policy && (await guard(request, policy, context));
+  const response = await (decision?.admitted === false
+    ? refuseRequest(request, context, decision.refusal)
+    : handleRequest(request, { ...context, access: policy?.access, user: decision?.user }));
   for (const cookie of authentication.cookies) response.headers.append("Set-Cookie", cookie);
   return response;
 }
 
-/** Public routes that are no pages (webhook, health) ask for no session: it would only cost time. */
 async function authenticateFor(
   policy: RoutePolicy | null,
   request: Request,
-  { environment }: Invocation,
+  environment: Environment,
 ): Promise<Authentication> {
-  const anonymous = policy === null || (policy.access === "public" && !policy.isPage);
-  return anonymous ? { kind: "signed-out", cookies: [] } : authenticate(request, environment);
+  return isAnonymous(policy)
+    ? { kind: "signed-out", cookies: [] }
+    : authenticate(request, environment);
+}
+
+/** Public routes that are no pages (webhook, health) ask for no session: it would only cost time. */
+function isAnonymous(policy: RoutePolicy | null): boolean {
+  return policy === null || (policy.access === "public" && !policy.isPage);
 }

@@ -51,6 +51,8 @@ const serverShape = {
   CLERK_API_URL: httpUrl.optional(),
   CLERK_FAPI_URL: httpUrl.default("https://frontend-api.clerk.dev"),
   CLERK_PROXY_URL: z.union([path, httpUrl]).optional(),
+  CLERK_JS: z.union([path, httpUrl]).optional(),
+  CLERK_TELEMETRY_DISABLED: z.string().optional(),
 };
 
 const environmentSchema = z
@@ -105,7 +107,11 @@ function withoutEmptyText(env: object): object {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
 }
 
-/** A publishable key is base64 of a host name that ends in one `$`. */
+/** The host of Clerk's Frontend API, which a publishable key names: it is base64 of the host and one `$`. */
+export function clerkHost(key: string): string {
+  return atob(key.split("_").slice(2).join("_")).slice(0, -1);
+}
+
 function namesAClerkHost(key: string): boolean {
   try {
     return /^[^$]+\.[^$]+\$$/.test(atob(key.split("_").slice(2).join("_")));

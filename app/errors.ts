@@ -42,6 +42,13 @@ export class PayloadTooLargeError extends ApplicationError {
   override name = "PayloadTooLargeError";
 }
 
+/** One person asks too often. */
+export class TooManyRequestsError extends ApplicationError {
+  override name = "TooManyRequestsError";
+  /** After how long it is worth asking again. */
+  retryAfterSeconds = 60;
+}
+
 /** D1 or Clerk did not answer; the same request may succeed later. */
 export class ServiceUnavailableError extends ApplicationError {
   override name = "ServiceUnavailableError";
@@ -63,6 +70,7 @@ const statusByClass: readonly (readonly [ErrorClass, number])[] = [
   [MethodNotAllowedError, 405],
   [AccountDeletedError, 410],
   [PayloadTooLargeError, 413],
+  [TooManyRequestsError, 429],
   [EnvironmentError, 500],
   [ServiceUnavailableError, 503],
 ];
@@ -76,9 +84,11 @@ const titles: Record<number, string> = {
   400: "Bad request",
   401: "Sign in required",
   403: "Not allowed",
+  404: "Not found",
   405: "Method not allowed",
   410: "Account deleted",
   413: "Payload too large",
+  429: "Too many requests",
   500: "Internal error",
   503: "Temporarily unavailable",
 };

@@ -1,7 +1,9 @@
+import type { Access } from "./access/policy.server";
 import type { Session } from "./clerk/session.server";
 import { createClerkUsers } from "./clerk/users.server";
 import { createDatabase } from "./db/client.server";
 import type { Environment } from "./env.server";
+import type { User } from "./features/users/user";
 import { createLog } from "./log.server";
 
 export interface Invocation {
@@ -28,16 +30,25 @@ export function createServices({ env, ctx, environment, requestId }: Invocation)
 /**
  * What every loader and action gets. `@clerk/remix` reads its settings from `cloudflare.env`, so that name is fixed.
  */
-export function createLoadContext(invocation: Invocation, session: Session | null) {
+export function createLoadContext(
+  invocation: Invocation & { nonce: string },
+  session: Session | null,
+) {
   return {
     ...createServices(invocation),
     cloudflare: { env: invocation.env, ctx: invocation.ctx },
     session,
+    /** Marks the scripts of this document as ours. */
+    nonce: invocation.nonce,
   };
 }
 
 declare module "@remix-run/cloudflare" {
   interface AppLoadContext extends ReturnType<typeof createLoadContext> {
+    /** What the guard granted; loaders of routes that ask for more do not run. Absent where no route matched. */
+    access?: Access | undefined;
+    /** The record of whoever asks, as the guard read it; absent on public routes. */
+    user?: User | null | undefined;
     /** What the guard answers a request that it did not let through. */
     refusal?: Response;
   }

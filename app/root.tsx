@@ -19,6 +19,7 @@ import { ErrorPage } from "./components/error-page";
 import { SessionWatch } from "./components/session-watch";
 import { SiteHeader, type Viewer } from "./components/site-header";
 import { browserEnvironment } from "./env.server";
+import { documentNonce, useNonce } from "./nonce";
 import stylesheet from "./styles/app.css";
 
 export const handle = { access: "public" };
@@ -55,6 +56,7 @@ export function loader(args: LoaderFunctionArgs) {
 
 /** The document of every page and of the error page: it may use neither Clerk nor loader data. */
 export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useNonce();
   return (
     <html lang="en">
       <head>
@@ -72,8 +74,8 @@ export function Layout({ children }: { children: ReactNode }) {
           Skip to content
         </a>
         {children}
-        <ScrollRestoration />
-        <Scripts />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   );
@@ -92,7 +94,12 @@ function App() {
   );
 }
 
-export default ClerkApp(App, { appearance });
+/** ClerkJS runs in the browser alone: its script carries the document's nonce, and it leads people to no other site. */
+export default ClerkApp(App, {
+  appearance,
+  nonce: documentNonce(),
+  allowedRedirectOrigins: typeof location === "undefined" ? [] : [location.origin],
+});
 
 export function ErrorBoundary() {
   return <ErrorPage error={useRouteError()} />;

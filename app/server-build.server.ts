@@ -1,6 +1,7 @@
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
 import * as build from "@remix-run/dev/server-build";
-import { ApplicationError, problemResponse, statusOf } from "./errors";
+import { covers, routePolicies } from "./access/policy.server";
+import { ApplicationError, ForbiddenError, problemResponse, statusOf } from "./errors";
 import { errorFields } from "./log.server";
 
 type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
@@ -9,7 +10,10 @@ type DataFunction = NonNullable<RouteModule["loader"]>;
 /** The routes as built: what the access policy is read from. */
 export const { routes } = build;
 
-/** Runs a request through Remix. What a loader or action throws of ours is answered by its status, in this one place. */
+/** The access policy of every route, by its id. */
+export const policies = routePolicies(routes);
+
+/** Runs a request through Remix, behind the guard. What a loader or action throws of ours is answered by its status, in this one place. */
 export const handleRequest = createRequestHandler(withModules(mapErrors));
 
 const refuse = createRequestHandler(withModules(throwRefusal));
@@ -18,20 +22,25 @@ const refuse = createRequestHandler(withModules(throwRefusal));
  * Answers a request with a refusal, in the form Remix gives that kind of request: an error page, a redirect that reloads the
  * document, a single-fetch body. Not one loader or action of the application runs.
  */
-export function refuseRequest(
+export async function refuseRequest(
   request: Request,
   context: AppLoadContext,
   refusal: Response,
 ): Promise<Response> {
   const url = new URL(request.url);
   url.searchParams.delete("_routes");
-  return refuse(new Request(url, request), { ...context, refusal });
+  const response = await refuse(new Request(url, request), { ...context, refusal });
+  for (const name of ["Allow", "Retry-After", "WWW-Authenticate"]) {
+    const value = refusal.headers.get(name);
+    if (value !== null) response.headers.set(name, value);
+  }
+  return response;
 }
 
-function withModules(change: (module: RouteModule) => RouteModule): ServerBuild {
+function withModules(change: (module: RouteModule, id: string) => RouteModule): ServerBuild {
   const changed = Object.entries(routes).map(([id, route]) => [
     id,
-    route && { ...route, module: change(route.module) },
+    route && { ...route, module: change(route.module, id) },
   ]);
   return { ...build, routes: Object.fromEntries(changed) };
 }
@@ -43,11 +52,18 @@ function throwRefusal(module: RouteModule): RouteModule {
   return { ...module, loader: refusing, action: refusing };
 }
 
-function mapErrors(module: RouteModule): RouteModule {
+/** The last lock: should the guard ever have read a URL in another way than Remix, the loader still does not run. */
+function assertGranted(id: string, { access = "public" }: AppLoadContext): void {
+  if (covers(access, policies.get(id)?.access ?? "admin")) return;
+  throw new ForbiddenError(`The guard did not decide for ${id}`);
+}
+
+function mapErrors(module: RouteModule, id: string): RouteModule {
   const mapped =
     (run: DataFunction): DataFunction =>
     async (args) => {
       try {
+        assertGranted(id, args.context);
         return await run(args);
       } catch (error) {
         if (!(error instanceof ApplicationError)) throw error;

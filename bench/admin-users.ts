@@ -105,7 +105,7 @@ Written by \`npm run bench:admin\` on ${new Date().toISOString().slice(0, 10)}: 
 
 The built worker in workerd, over HTTP, twice side by side: with ${few.toLocaleString("en-US")} and with ${many.toLocaleString("en-US")} people and deliveries. Each pair of
 numbers is few / many. Times are medians of ${rounds} visits in milliseconds, the two sites in turns. Statements and rows include the
-guard's and the page's look at the role of who asks. The last column is the whole page's time, many to few; goal: under ${goal}.
+guard's look at the role of who asks. The last column is the whole page's time, many to few; goal: under ${goal}.
 
 | page | statements | rows read | D1 ms | page ms | ratio |
 | --- | --- | --- | --- | --- | --- |

@@ -1,27 +1,100 @@
 import { type AppLoadContext, redirectDocument } from "@remix-run/cloudflare";
-import { problemResponse } from "../errors";
+import {
+  AccountDeletedError,
+  ApplicationError,
+  ForbiddenError,
+  MethodNotAllowedError,
+  problemResponse,
+  statusOf,
+  TooManyRequestsError,
+} from "../errors";
+import { getUser } from "../features/users/cache.server";
+import { createUserFromClerk } from "../features/users/first-request.server";
+import { syncClerkUserMetadataLater } from "../features/users/metadata.server";
 import { findUserByClerkId } from "../features/users/repository.server";
+import type { User } from "../features/users/user";
+import { errorFields } from "../log.server";
+import { allowOf } from "./entrance.server";
 import { canAccessAdminPages } from "./permissions";
 import type { RoutePolicy } from "./policy.server";
+import { assertPatience } from "./rate-limit.server";
 import { signInUrl, syncUsersUrl } from "./redirects.server";
 
+/** Either the request may go on, with the record of whoever asks (null on public routes), or this is its answer. */
+export type Decision =
+  | { admitted: true; user: User | null }
+  | { admitted: false; refusal: Response };
+
 /**
- * Decides before any loader runs: null lets the request through, a response refuses it. Signed out, a page goes to sign-in
- * and anything else gets 401; the wrong role gets 403. Whether somebody is an admin is read from D1 on each request.
- * @throws {ServiceUnavailableError} when D1 is needed and does not answer.
+ * Decides before any loader runs. Signed out, a page goes to sign-in and anything else gets 401; a deleted account gets 410,
+ * the wrong role 403, a method the route does not answer 405, an unreachable D1 503. Whether somebody is an admin is read from
+ * D1 on each request; everybody else's record may come from KV, which grants nothing.
  */
 export async function guard(
   request: Request,
   policy: RoutePolicy,
   context: AppLoadContext,
-): Promise<Response | null> {
-  if (policy.access === "public") return null;
-  if (!context.session) return signInFirst(request, policy, context);
-  if (policy.access === "user") return null;
-  const user = await findUserByClerkId(context.db, context.session.clerkUserId);
-  if (!user && policy.isPage) return redirectDocument(syncUsersUrl(request));
-  if (user?.deletedAt === null && canAccessAdminPages(user.role)) return null;
-  return forbidden(policy);
+): Promise<Decision> {
+  try {
+    return await decide(request, policy, context);
+  } catch (error) {
+    if (!(error instanceof ApplicationError)) throw error;
+    const status = statusOf(error);
+    if (status >= 500) context.log("request.failed", { status, ...errorFields(error) });
+    return { admitted: false, refusal: refusalOf(error, policy) };
+  }
+}
+
+async function decide(
+  request: Request,
+  policy: RoutePolicy,
+  context: AppLoadContext,
+): Promise<Decision> {
+  const { session } = context;
+  if (policy.access === "public") {
+    assertMethod(request, policy);
+    return { admitted: true, user: null };
+  }
+  if (!session) return { admitted: false, refusal: signInFirst(request, policy, context) };
+  if (policy.limitedPerPerson) await assertPatience(context, session.clerkUserId);
+  const user = await findPerson(policy, context, session.clerkUserId);
+  if (!user) return { admitted: false, refusal: redirectDocument(syncUsersUrl(request)) };
+  if (user.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
+  if (policy.access === "admin" && !canAccessAdminPages(user.role)) {
+    throw new ForbiddenError("Only admins");
+  }
+  assertMethod(request, policy);
+  syncClerkUserMetadataLater(context, user);
+  return { admitted: true, user };
+}
+
+/**
+ * The record of a signed-in person: from D1 where it opens admin pages, else from KV or D1. The only place that decides about
+ * somebody with no row yet: null sends a page once through `/api/clerk/syncUsers`; for a program the row is made here and now.
+ */
+async function findPerson(
+  { access, isPage }: RoutePolicy,
+  context: AppLoadContext,
+  clerkUserId: string,
+): Promise<User | null> {
+  const user =
+    access === "admin"
+      ? await findUserByClerkId(context.db, clerkUserId)
+      : await getUser(context, clerkUserId);
+  return user || isPage ? user : createUserFromClerk(context, clerkUserId);
+}
+
+function assertMethod({ method }: Request, { methods }: RoutePolicy): void {
+  if (!methods.includes(method)) throw new MethodNotAllowedError("No such method here");
+}
+
+function refusalOf(error: ApplicationError, policy: RoutePolicy): Response {
+  const status = statusOf(error);
+  const headers = {
+    ...(error instanceof MethodNotAllowedError && { Allow: allowOf(policy) }),
+    ...(error instanceof TooManyRequestsError && { "Retry-After": `${error.retryAfterSeconds}` }),
+  };
+  return policy.isPage ? new Response(null, { status, headers }) : problemResponse(status, headers);
 }
 
 function signInFirst(
@@ -31,10 +104,6 @@ function signInFirst(
 ): Response {
   if (isPage || wantsHtml(request)) return redirectDocument(signInUrl(request, environment));
   return problemResponse(401, { "WWW-Authenticate": "Bearer" });
-}
-
-function forbidden({ isPage }: RoutePolicy): Response {
-  return isPage ? new Response(null, { status: 403 }) : problemResponse(403);
 }
 
 /** A browser on its way to a route that is no page, such as `/api/clerk/syncUsers`. */

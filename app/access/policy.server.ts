@@ -1,62 +1,100 @@
 import type { ServerBuild } from "@remix-run/cloudflare";
 import { matchRoutes } from "@remix-run/react";
 import * as z from "zod";
-import { pagePathname } from "./redirects.server";
+import { pagePathname } from "./urls.server";
 
 /** Who may use a route. From open to closed. */
-const accessLevels = ["public", "user", "admin"] as const;
+export const accessLevels = ["public", "user", "admin"] as const;
 export type Access = (typeof accessLevels)[number];
 
-const handleSchema = z.object({ access: z.enum(accessLevels) });
+/** What a route may say of itself in `export const handle` (docs/decisions/0003-private-by-default.md). */
+const handleSchema = z.object({
+  access: z.enum(accessLevels).optional(),
+  /** The methods it answers, where they are fewer than those of its loader and action. */
+  methods: z.array(z.string()).optional(),
+  /** Its writes prove by themselves who sent them, as a signature does, so other sites may send them. */
+  provesItsSender: z.boolean().optional(),
+  /** One person may ask only so often. */
+  limitedPerPerson: z.boolean().optional(),
+});
 
 export interface RoutePolicy {
   access: Access;
   /** A page answers people with HTML; any other route answers programs. */
   isPage: boolean;
+  /** The methods it answers; `OPTIONS` tells them. */
+  methods: readonly string[];
+  provesItsSender: boolean;
+  limitedPerPerson: boolean;
 }
 
+type Routes = ServerBuild["routes"];
 type RouteObject = Parameters<typeof matchRoutes>[0][number];
 
 /** Finds the policy of a URL; null where no route matches. */
 export type PolicyOf = (url: URL) => RoutePolicy | null;
 
-/**
- * The access of every URL, from what the built routes say in `handle.access`. A route that says nothing is for signed-in
- * people; of a matched chain the strictest word counts. A path that Remix could read in two ways, as itself and as the data
- * of another page, gets the stricter of both.
- */
-export function createPolicy(routes: ServerBuild["routes"]): PolicyOf {
+/** The policy of every URL, matched as Remix matches: by the path of the page, whether the page or its data is asked for. */
+export function createPolicy(routes: Routes, policies = routePolicies(routes)): PolicyOf {
   const tree = routeTree(routes);
   return ({ pathname }) => {
-    const asPage = matchRoutes(tree, pagePathname(pathname));
-    const asItself = matchRoutes(tree, pathname);
-    const leaf = (asPage ?? asItself)?.at(-1)?.route;
-    if (!leaf) return null;
-    const chain = [...(asPage ?? []), ...(asItself ?? [])];
-    return {
-      access: strictest(chain.map(({ route }) => accessOf(route.handle))),
-      isPage: leaf.id !== undefined && routes[leaf.id]?.module.default !== undefined,
-    };
+    const leaf = matchRoutes(tree, pagePathname(pathname))?.at(-1)?.route;
+    return (leaf?.id !== undefined && policies.get(leaf.id)) || null;
   };
 }
 
-/** The strictest of several words; with none, a route is for signed-in people. */
-export function strictest(words: readonly Access[]): Access {
-  return accessLevels.findLast((level) => words.includes(level)) ?? "user";
+/**
+ * The policy of every route by its id, from what the built routes say. A route that says nothing is for signed-in people, one
+ * that says something unknown for admins; of a route and its parents the strictest word counts.
+ */
+export function routePolicies(routes: Routes): Map<string, RoutePolicy> {
+  return new Map(Object.keys(routes).map((id) => [id, policyOfChain(chainOf(routes, id))]));
+}
+
+/** Whether what was granted is enough for what a route asks. */
+export function covers(granted: Access, asked: Access): boolean {
+  return accessLevels.indexOf(granted) >= accessLevels.indexOf(asked);
+}
+
+type Route = NonNullable<Routes[string]>;
+
+function chainOf(routes: Routes, id: string | undefined): Route[] {
+  const route = id ? routes[id] : undefined;
+  return route ? [...chainOf(routes, route.parentId), route] : [];
+}
+
+function policyOfChain(chain: readonly Route[]): RoutePolicy {
+  const words = chain.map(({ module }) => accessOf(module.handle));
+  const { handle, default: page, loader, action } = chain.at(-1)?.module ?? {};
+  const said = handleSchema.safeParse(handle).data ?? {};
+  const isPage = page !== undefined;
+  const writes = isPage ? chain.some(({ module }) => module.action) : action;
+  const derived = [
+    ...(isPage || loader ? ["GET", "HEAD"] : []),
+    ...(writes ? ["POST", "PUT", "PATCH", "DELETE"] : []),
+  ];
+  return {
+    access: accessLevels.findLast((level) => words.includes(level)) ?? "admin",
+    isPage,
+    methods: said.methods ?? derived,
+    provesItsSender: said.provesItsSender ?? false,
+    limitedPerPerson: said.limitedPerPerson ?? false,
+  };
 }
 
 function accessOf(handle: unknown): Access {
+  if (handle === undefined) return "user";
   const said = handleSchema.safeParse(handle);
-  return said.success ? said.data.access : "user";
+  return said.success ? (said.data.access ?? "user") : "admin";
 }
 
-function routeTree(routes: ServerBuild["routes"], parentId?: string): RouteObject[] {
+function routeTree(routes: Routes, parentId?: string): RouteObject[] {
   return Object.values(routes)
     .filter((route) => route !== undefined)
     .filter((route) => (route.parentId || undefined) === parentId)
-    .map(({ id, path, index, caseSensitive, module: { handle } }) =>
+    .map(({ id, path, index, caseSensitive }) =>
       index
-        ? { id, path, index, caseSensitive, handle }
-        : { id, path, caseSensitive, handle, children: routeTree(routes, id) },
+        ? { id, path, index, caseSensitive }
+        : { id, path, caseSensitive, children: routeTree(routes, id) },
     );
 }

@@ -1,4 +1,5 @@
 import type { Environment } from "../env.server";
+import { pagePathname } from "./urls.server";
 
 export const afterSignInPath = "/dashboard";
 const syncUsersPath = "/api/clerk/syncUsers";
@@ -16,11 +17,6 @@ export function syncUsersUrl(request: Request): string {
 /** The page behind a request, as a person would see it in the address bar; after a form post, the page of the form. */
 function pagePath(request: Request): string {
   const url = new URL(request.url);
-  for (const name of ["_routes", "_data", "index"]) url.searchParams.delete(name);
+  for (const name of ["_routes", "index"]) url.searchParams.delete(name);
   return pagePathname(url.pathname) + url.search;
-}
-
-/** The path of the page whose data is asked for: Remix's single fetch puts `.data` behind it. */
-export function pagePathname(pathname: string): string {
-  return pathname.replace(/\.data$/, "").replace(/^\/_root$/, "/");
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { reconcileModes, reconcilePhases } from "../features/reconcile/run";
 import { deliveryOutcomes, roles } from "../features/users/user";
+import { deliveryKey, deliveryKind, roleChangeKey, userGroup, userKeys } from "./list-keys";
 
 const oneOf = (values: readonly string[]) =>
   sql.raw(`(${values.map((value) => `'${value}'`).join(", ")})`);
@@ -26,7 +27,9 @@ export const users = sqliteTable(
   },
   (table) => [
     check("users_role_known", sql`${table.role} in ${oneOf(roles)}`),
-    index("users_email").on(table.email),
+    index("users_by_newest").on(sql.raw(userGroup), sql.raw(userKeys.newest)),
+    index("users_by_name").on(sql.raw(userGroup), sql.raw(userKeys.name)),
+    index("users_by_email").on(sql.raw(userGroup), sql.raw(userKeys.email)),
     index("users_metadata_pending")
       .on(table.metadataRetryAt)
       .where(sql`${table.metadataPending} = 1`),
@@ -49,7 +52,12 @@ export const webhookDeliveries = sqliteTable(
   (table) => [
     check("webhook_deliveries_outcome_known", sql`${table.outcome} in ${oneOf(deliveryOutcomes)}`),
     index("webhook_deliveries_last_received_at").on(table.lastReceivedAt),
-    index("webhook_deliveries_clerk_user_id").on(table.clerkUserId),
+    index("webhook_deliveries_clerk_user_id").on(table.clerkUserId, table.lastReceivedAt),
+    index("webhook_deliveries_by_outcome").on(
+      table.outcome,
+      sql.raw(deliveryKind),
+      sql.raw(deliveryKey),
+    ),
   ],
 );
 
@@ -68,7 +76,11 @@ export const roleChanges = sqliteTable(
     reason: text("reason").notNull(),
     createdAt: integer("created_at").notNull(),
   },
-  (table) => [index("role_changes_user_id").on(table.userId, table.createdAt)],
+  (table) => [
+    index("role_changes_user_id").on(table.userId, table.createdAt),
+    index("role_changes_changed_by").on(table.changedBy, table.createdAt),
+    index("role_changes_by_newest").on(sql.raw(roleChangeKey)),
+  ],
 );
 
 /** How far a comparison of all of Clerk's users with all rows has come, so that the next invocation can go on. */

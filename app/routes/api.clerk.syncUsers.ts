@@ -1,15 +1,14 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
 import { safeRedirectPath } from "~/access/redirect-target";
 import { afterSignInPath } from "~/access/redirects.server";
-import { UnauthorizedError } from "~/errors";
-import { syncFirstRequest } from "~/features/users/first-request.server";
 
-/** The stop of a person who has a session and no row yet: writes the row from what Clerk says, then back to the page. */
-export async function loader({ request, context }: LoaderFunctionArgs) {
-  if (!context.session) throw new UnauthorizedError("No session");
-  await syncFirstRequest(context, context.session.clerkUserId);
+export const handle = { access: "user", limitedPerPerson: true };
+
+/**
+ * The stop of a person who has a session and no row yet. As for every program, the guard has made the row by now
+ * (app/access/guard.server.ts); what is left is the way back to the page.
+ */
+export function loader({ request }: LoaderFunctionArgs) {
   const target = new URL(request.url).searchParams.get("redirect_url");
-  return redirect(safeRedirectPath(target, afterSignInPath), {
-    headers: { "Cache-Control": "private, no-store" },
-  });
+  return redirect(safeRedirectPath(target, afterSignInPath));
 }

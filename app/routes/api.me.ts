@@ -6,5 +6,5 @@ import { publicProfile } from "~/features/users/user";
 export async function loader(args: LoaderFunctionArgs) {
   const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
   if (!user) throw redirectToSignIn();
-  return Response.json(publicProfile(user), { headers: { "Cache-Control": "private, no-store" } });
+  return Response.json(publicProfile(user));
 }

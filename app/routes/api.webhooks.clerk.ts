@@ -1,18 +1,17 @@
 import type { ActionFunctionArgs } from "@remix-run/cloudflare";
 import { readEvent } from "~/clerk/event.server";
 import { verifyWebhook } from "~/clerk/webhook.server";
-import { MethodNotAllowedError } from "~/errors";
 import { syncClerkUserMetadataLater } from "~/features/users/metadata.server";
 import { applyChange, noteDelivery } from "~/features/users/sync.server";
 
-export const handle = { access: "public" };
+/** Open to all: the signature is the key, whatever site it comes from. */
+export const handle = { access: "public", methods: ["POST"], provesItsSender: true };
 
 /**
  * Clerk's webhooks, sent by Svix. 200 once D1 has it durably; 400 unsigned, 413 too large, 503 when D1 fails and Svix shall
  * try again (docs/decisions/0005-user-sync.md).
  */
 export async function action({ request, context }: ActionFunctionArgs) {
-  if (request.method !== "POST") throw new MethodNotAllowedError("Webhooks are posted");
   const startedAt = Date.now();
   const { CLERK_WEBHOOK_SECRET, CLERK_INSTANCE_ID } = context.environment;
   const { svixId, body } = await verifyWebhook(request, CLERK_WEBHOOK_SECRET);
@@ -30,9 +29,4 @@ export async function action({ request, context }: ActionFunctionArgs) {
     durationMs: Date.now() - startedAt,
   });
   return Response.json({ outcome });
-}
-
-/** A person who opens the address in a browser learns what it is for. */
-export function loader() {
-  throw new MethodNotAllowedError("Webhooks are posted");
 }

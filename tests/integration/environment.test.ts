@@ -3,7 +3,7 @@ import { localClerkEnvironment } from "../clerk/environment.ts";
 import { startBuiltWorker } from "../support/built-worker.ts";
 import { freePort } from "../support/free-port.ts";
 
-test("a bad environment is a plain 500 page and one log line that names every bad key", async () => {
+test("a bad environment is a plain 500 page, a problem document for programs, and one log line that names every bad key", async () => {
   const port = await freePort();
   const appOrigin = `http://localhost:${port}`;
   const good = localClerkEnvironment({ clerkOrigin: "http://localhost:9", appOrigin });
@@ -19,7 +19,9 @@ test("a bad environment is a plain 500 page and one log line that names every ba
     ]) {
       const response = await fetch(worker.origin + path);
       expect(response.status, path).toBe(500);
-      expect(response.headers.get("content-type"), path).toBe("text/html; charset=utf-8");
+      expect(response.headers.get("content-type"), path).toBe(
+        path.startsWith("/api/") ? "application/problem+json" : "text/html; charset=utf-8",
+      );
       expect(await response.text(), path).not.toMatch(/CLERK_|pk_test|stack/);
     }
     const line = worker.logLines.find((text) => text.includes("EnvironmentError"));

@@ -5,7 +5,7 @@ export interface LocalOptions {
   clerkPort: number;
   /** Folder that keeps D1, KV and the local Clerk between starts. */
   state: string;
-  /** Build again on every change, and reload the browser. */
+  /** Build again on every change; the running worker takes the new build. */
   watch: boolean;
 }
 

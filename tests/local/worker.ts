@@ -20,13 +20,12 @@ const patienceMs = 60_000;
  */
 export async function startWorker(
   group: ProcessGroup,
-  { port, state, watch }: LocalOptions,
+  { port, state }: LocalOptions,
   envFile: string | null,
 ): Promise<void> {
   const args = ["dev", "--ip", "localhost", "--port", `${port}`, "--persist-to", state];
   args.push("--show-interactive-dev-session=false", "--inspector-port", "0");
   if (envFile) args.push("--env-file", envFile);
-  if (watch) args.push("--live-reload");
   const worker = group.run("wrangler", args, { env: quietWrangler });
   const output = listen(worker);
   await Promise.race([ready(`http://localhost:${port}/api/health`, output), group.ended]);

@@ -13,6 +13,9 @@ export interface WorkerModule {
   contents?: string;
 }
 
+type DispatchInit = Pick<RequestInit, "method"> & { headers?: Record<string, string> };
+type DispatchAnswer = Awaited<ReturnType<Miniflare["dispatchFetch"]>>;
+
 export interface BuiltWorker {
   origin: string;
   /** The real bindings, for looking at what the worker wrote. */
@@ -20,6 +23,8 @@ export interface BuiltWorker {
   kv: KVNamespace;
   /** Every line the worker has logged so far. */
   logLines: readonly string[];
+  /** A request with any URL, https and other hosts too, handed to the worker without a network; redirects stay. */
+  dispatch(url: string, init?: DispatchInit): Promise<DispatchAnswer>;
   /** Fires a cron trigger and waits for the end of its work. */
   scheduled(cron: string): Promise<void>;
   close(): Promise<void>;
@@ -66,6 +71,8 @@ export async function startBuiltWorker({
     db,
     kv,
     logLines,
+    dispatch: (url, { method, headers } = {}) =>
+      miniflare.dispatchFetch(url, { method, headers, redirect: "manual" }),
     async scheduled(cron) {
       await worker.scheduled({ cron });
     },

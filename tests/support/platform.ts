@@ -1,7 +1,7 @@
 import { createControlClient } from "../clerk/control-client.ts";
 import { localClerkEnvironment } from "../clerk/environment.ts";
 import { startLocalClerk } from "../clerk/server.ts";
-import { startBuiltWorker } from "./built-worker.ts";
+import { startBuiltWorker, type WorkerModule } from "./built-worker.ts";
 import { armFault, readFaultReport } from "./faults/client.ts";
 import type { FaultPlan } from "./faults/plan.ts";
 import { freePort } from "./free-port.ts";
@@ -17,7 +17,7 @@ export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 /** The built worker and a local Clerk that know each other, both empty, on ports of their own. */
 export async function startPlatform(
   overrides: Record<string, string> = {},
-  { withFaults = false }: { withFaults?: boolean } = {},
+  { withFaults = false, modules }: { withFaults?: boolean; modules?: WorkerModule[] } = {},
 ) {
   const port = await freePort();
   const appOrigin = `http://localhost:${port}`;
@@ -29,7 +29,12 @@ export async function startPlatform(
   });
   const { origin: clerkOrigin, jwtKey } = clerk;
   const variables = { ...localClerkEnvironment({ clerkOrigin, appOrigin, jwtKey }), ...overrides };
-  const worker = await startBuiltWorker({ port, variables, withFaults });
+  const worker = await startBuiltWorker({
+    port,
+    variables,
+    withFaults,
+    ...(modules && { modules }),
+  });
   return {
     ...worker,
     variables,

@@ -36,17 +36,33 @@ export const scenes: readonly Scene[] = [
   { name: "courses", as: "user", show: opensSignedIn("/courses", "My Courses") },
   { name: "purchases", as: "user", show: opensSignedIn("/purchases", "Purchases History") },
   { name: "forbidden", as: "user", show: opens("/admin", "This page is not open to you") },
-  { name: "admin", as: "admin", show: opensSignedIn("/admin", "Admin") },
+  { name: "admin", as: "admin", show: opensSignedIn("/admin", "Admin overview") },
+  { name: "admin-users", as: "admin", show: opensSignedIn("/admin/users", "Grace Hopper") },
+  { name: "admin-nobody", as: "admin", show: opensSignedIn("/admin/users?q=zz", "No name in") },
+  { name: "admin-user", as: "admin", show: openGracesPage },
+  { name: "admin-role", as: "admin", show: askForReason },
+  { name: "admin-sync", as: "admin", show: opensSignedIn("/admin/sync", "Compare and repair") },
+  { name: "admin-audit", as: "admin", show: opensSignedIn("/admin/audit", "Runs the courses") },
 ];
 
 /** Creates the people of the scenes, known to Clerk and to the site. */
-export async function createCast({ clerk }: Platform): Promise<void> {
+export async function createCast({ clerk, db }: Platform): Promise<void> {
   for (const [role, { email, ...name }] of Object.entries(cast)) {
     const publicMetadata = { role };
     await clerk.createUser({ ...name, emailAddresses: [email], password, publicMetadata });
   }
   await clerk.waitForIdle();
+  await db.exec(
+    `${addRoleChange} 'c1', null, 'user', 'admin', 'The first admin', 1700000000000 ${of.admin}`,
+  );
+  await db.exec(
+    `${addRoleChange} 'c2', id, 'user', 'admin', 'Runs the courses', 1750000000000 ${of.admin}`,
+  );
 }
+
+const addRoleChange =
+  "insert into role_changes (user_id, id, changed_by, from_role, to_role, reason, created_at) select id,";
+const of = { admin: `from users where email = '${cast.admin.email}'` };
 
 /** A fresh browser of that person, signed in, with one empty page. Leaving it ends the session. */
 export async function arriveAs(
@@ -82,6 +98,18 @@ function opensSignedIn(path: string, heading: string) {
     await opens(path, heading)(page);
     await page.getByRole("button", { name: "Open user menu" }).getByRole("img").waitFor();
   };
+}
+
+async function openGracesPage(page: Page): Promise<void> {
+  await opensSignedIn("/admin/users", "Grace Hopper")(page);
+  await page.getByRole("link", { name: "Grace Hopper" }).click();
+  await page.getByRole("heading", { name: "Sync with Clerk" }).waitFor();
+}
+
+async function askForReason(page: Page): Promise<void> {
+  await openGracesPage(page);
+  await page.getByRole("link", { name: "Make admin…" }).click();
+  await page.getByLabel("Reason").fill("Runs the courses");
 }
 
 async function askForPassword(page: Page): Promise<void> {

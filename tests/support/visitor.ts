@@ -1,12 +1,16 @@
 import type { Browser, BrowserContextOptions, ConsoleMessage, Page } from "playwright-core";
 import { expect } from "vitest";
+import { recordPolicyViolations } from "./policy-violations.ts";
 
 /** What Clerk's own packages say on every page of a development instance. */
 const knownWarnings = [/@clerk\/remix is now in maintenance mode/, /loaded with development keys/];
 
 export interface Visitor {
   page: Page;
-  /** Fails when any page so far wrote an error or warning, threw, got a server error, or asked another machine for anything. */
+  /**
+   * Fails when any page so far wrote an error or warning, broke the Content-Security-Policy, threw, got a server error, or
+   * asked another machine for anything.
+   */
   expectCleanRecord(): void;
   leave(): Promise<void>;
 }
@@ -18,6 +22,7 @@ export async function welcomeVisitor(
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: origin, ...options });
+  await recordPolicyViolations(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   context.on("console", (message) => {

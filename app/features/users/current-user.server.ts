@@ -2,7 +2,6 @@ import { type AppLoadContext, redirectDocument } from "@remix-run/cloudflare";
 import { signInUrl, syncUsersUrl } from "../../access/redirects.server";
 import { AccountDeletedError } from "../../errors";
 import { getUser } from "./cache.server";
-import { syncClerkUserMetadataLater } from "./metadata.server";
 import type { Role, User } from "./user";
 
 interface LoaderArgs {
@@ -28,10 +27,10 @@ interface SignedIn<Record extends User | null> {
 }
 
 /**
- * Who is asking. Without `allData` the session's claims answer where they can, at no cost; with it the record is read
- * (KV, else D1). A person with a session but no row yet is sent once through `/api/clerk/syncUsers`.
- * The role is good for showing; admin pages and writes ask D1.
- * @throws {Response} the redirect of a person with no row.
+ * Who is asking. On private routes the guard has read the record: it answers at no cost. On public ones the session's claims
+ * answer where they can; with `allData` the record is read (KV, else D1). A person with a session but no row yet is sent once
+ * through `/api/clerk/syncUsers`. The role is good for showing; admin pages and writes ask D1.
+ * @throws {Response} the redirect of a person with no row, on public routes.
  * @throws {AccountDeletedError} when the record is a tombstone.
  * @throws {ServiceUnavailableError} when the record is not cached and D1 does not answer.
  */
@@ -49,12 +48,11 @@ export async function getCurrentUser(
   if (!session)
     return { clerkUserId: null, userId: null, role: null, user: null, redirectToSignIn };
   const { clerkUserId, claims } = session;
-  if (!allData && claims.dbId && claims.role) {
+  if (!context.user && !allData && claims.dbId && claims.role) {
     return { clerkUserId, userId: claims.dbId, role: claims.role, user: null, redirectToSignIn };
   }
-  const user = await getUser(context, clerkUserId);
+  const user = context.user ?? (await getUser(context, clerkUserId));
   if (!user) throw redirectDocument(syncUsersUrl(request));
   if (user.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
-  syncClerkUserMetadataLater(context, user);
   return { clerkUserId, userId: user.id, role: user.role, user, redirectToSignIn };
 }

@@ -1,0 +1,56 @@
+import { useNavigation } from "@remix-run/react";
+import type { ReactNode } from "react";
+
+export interface Column {
+  label: string;
+  /** Left out where there is room for little. */
+  wideOnly?: boolean;
+}
+
+interface DataTableProps {
+  caption: string;
+  columns: readonly Column[];
+  children: ReactNode;
+}
+
+/** A table under hairlines; it fades while the next page of it is on its way. */
+export function DataTable({ caption, columns, children }: DataTableProps) {
+  const loading = useNavigation().state === "loading";
+  return (
+    <table
+      aria-busy={loading}
+      className={`w-full border-collapse text-left text-[0.9375rem] transition-opacity ${loading ? "opacity-50" : ""}`}
+    >
+      <caption className="sr-only">{caption}</caption>
+      <thead className="border-b border-line text-sm text-muted">
+        <tr>
+          {columns.map(({ label, wideOnly }) => (
+            <th key={label} scope="col" className={`py-2 pr-4 font-normal ${hidden(wideOnly)}`}>
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">{children}</tbody>
+    </table>
+  );
+}
+
+const hidden = (wideOnly = false) => (wideOnly ? "max-sm:hidden" : "");
+
+export function Cell({ wideOnly, children }: { wideOnly?: boolean; children: ReactNode }) {
+  return (
+    <td className={`py-3 pr-4 align-top [overflow-wrap:anywhere] ${hidden(wideOnly)}`}>
+      {children}
+    </td>
+  );
+}
+
+/** The cell that names its row. */
+export function HeadCell({ children }: { children: ReactNode }) {
+  return (
+    <th scope="row" className="py-3 pr-4 align-top font-normal [overflow-wrap:anywhere]">
+      {children}
+    </th>
+  );
+}

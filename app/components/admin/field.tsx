@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+
+export const controlLook =
+  "w-full rounded-md border border-field bg-surface px-3 py-2 text-base placeholder:text-muted sm:text-[0.9375rem]";
+
+/** A labelled control of a filter. */
+export function Field({
+  label,
+  className = "",
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
+    <label className={`grid gap-1 text-sm text-muted ${className}`}>
+      {label}
+      <span className="text-ink">{children}</span>
+    </label>
+  );
+}
+
+interface SelectProps {
+  label: string;
+  name: string;
+  value: string | null;
+  options: readonly (readonly [value: string, label: string])[];
+  /** Stands for no choice. */
+  none?: string;
+}
+
+/** A labelled choice; it follows the URL when that changes. */
+export function SelectField({ label, name, value, options, none }: SelectProps) {
+  return (
+    <Field label={label} className="max-sm:grow">
+      <select
+        key={value}
+        name={name}
+        defaultValue={value ?? ""}
+        className={`${controlLook} h-[2.625rem] min-w-32`}
+      >
+        {none && <option value="">{none}</option>}
+        {options.map(([option, text]) => (
+          <option key={option} value={option}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}

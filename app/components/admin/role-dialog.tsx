@@ -1,0 +1,110 @@
+import { Form, Link, useNavigate, useNavigation } from "@remix-run/react";
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import type { Role } from "~/features/users/user";
+import { Button, buttonLook } from "./button";
+import { controlLook } from "./field";
+
+interface ModalProps {
+  title: string;
+  /** The page behind it, where it leads when it is closed. */
+  back: string;
+  /** The id of what opened it, which gets the focus then: after a document load the browser does not know it. */
+  opener: string;
+  children: ReactNode;
+}
+
+/** A dialog that is part of the page's URL: without scripts it stands open in the page, with them it is modal. */
+export function Modal({ title, back, opener, children }: ModalProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const navigate = useNavigate();
+  const id = useId();
+  useEffect(() => {
+    // Not `close()`, which would tell that the person closed it.
+    dialog.current?.removeAttribute("open");
+    dialog.current?.showModal();
+  }, []);
+  const close = () => {
+    navigate(back, { replace: true, preventScrollReset: true });
+    document.getElementById(opener)?.focus();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      open
+      aria-labelledby={id}
+      onClose={close}
+      className="m-auto w-full max-w-lg rounded-lg border border-line bg-surface p-6 text-ink backdrop:bg-ink/50 max-sm:max-w-[calc(100vw-2rem)] dark:backdrop:bg-paper/80"
+    >
+      <h2 id={id} className="text-2xl leading-tight">
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  );
+}
+
+/** Leads back to the page; in a modal dialog it closes that first. */
+export function CloseLink({ back, children }: { back: string; children: ReactNode }) {
+  const close = (event: MouseEvent<HTMLAnchorElement>) => {
+    const dialog = event.currentTarget.closest("dialog");
+    if (!dialog) return;
+    event.preventDefault();
+    dialog.close();
+  };
+  return (
+    <Link to={back} replace onClick={close} className={buttonLook("secondary")}>
+      {children}
+    </Link>
+  );
+}
+
+interface RoleFormProps {
+  to: Role;
+  seen: { role: Role; changeId: string | null };
+  /** What was typed before, and what is wrong with it. */
+  reason: string;
+  error: string | null;
+  back: string;
+}
+
+/** Asks for the reason of a role change, and carries what the admin saw when they decided. */
+export function RoleForm({ to, seen, reason, error, back }: RoleFormProps) {
+  const busy = useNavigation().formData?.get("intent") === "change-role";
+  const id = useId();
+  return (
+    <Form method="post" replace className="mt-4 grid gap-4">
+      <input type="hidden" name="to" value={to} />
+      <input type="hidden" name="seenRole" value={seen.role} />
+      <input type="hidden" name="seenChange" value={seen.changeId ?? ""} />
+      <div className="grid gap-1">
+        <label htmlFor={id}>Reason</label>
+        <textarea
+          id={id}
+          name="reason"
+          rows={3}
+          maxLength={500}
+          required
+          defaultValue={reason}
+          aria-invalid={error !== null}
+          aria-describedby={`${id}-note`}
+          className={controlLook}
+        />
+        <p id={`${id}-note`} className={`text-sm ${error === null ? "text-muted" : "text-danger"}`}>
+          {error ?? "It is kept in the audit, with your name."}
+        </p>
+      </div>
+      <div className="flex flex-wrap justify-end gap-3">
+        <CloseLink back={back}>Cancel</CloseLink>
+        <Button
+          name="intent"
+          value="change-role"
+          look={to === "admin" ? "primary" : "danger"}
+          busy={busy}
+          busyText="Changing…"
+        >
+          {to === "admin" ? "Make admin" : "Take the admin role away"}
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,23 @@
+import * as z from "zod";
+import { cursorSchema } from "./user-query";
+
+/** What a delivery can be found by; a message that came again keeps its first outcome, so "duplicate" is never one. */
+export const recordedOutcomes = ["applied", "stale", "ignored", "rejected"] as const;
+/** In the order of `deliveryKind`. */
+export const deliveryTypes = ["other", "user.created", "user.updated", "user.deleted"] as const;
+
+const querySchema = z.object({
+  outcome: z.enum(recordedOutcomes).nullable().catch(null),
+  type: z.enum(deliveryTypes).nullable().catch(null),
+  after: cursorSchema,
+  before: cursorSchema,
+});
+export type DeliveryQuery = z.infer<typeof querySchema>;
+
+/** Reads a URL; what it does not understand is as if it were not there. */
+export function readDeliveryQuery(params: URLSearchParams): DeliveryQuery {
+  const query = querySchema.parse(
+    Object.fromEntries(Object.keys(querySchema.shape).map((name) => [name, params.get(name)])),
+  );
+  return { ...query, before: query.after === null ? query.before : null };
+}

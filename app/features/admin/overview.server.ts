@@ -1,0 +1,120 @@
+import { sql } from "drizzle-orm";
+import * as z from "zod";
+import { type Cache, readThrough, writeCached } from "../../cache/read-through.server";
+import { type Database, fromDatabase } from "../../db/client.server";
+import { userGroup, userKeys } from "../../db/list-keys";
+import { reconcileRuns, users, webhookDeliveries } from "../../db/schema.server";
+import type { UserStore } from "../users/cache.server";
+import { recordedOutcomes } from "./delivery-query";
+
+const dayMs = 24 * 60 * 60 * 1000;
+const countLimit = 1_000;
+
+const tallySchema = z.record(z.enum([...recordedOutcomes, "again"]), z.number());
+const figuresSchema = z.object({
+  countedAt: z.number(),
+  people: z.number(),
+  newThisWeek: z.number(),
+  admins: z.number(),
+  deleted: z.number(),
+  deliveries: z.object({ day: tallySchema, week: tallySchema }),
+});
+/** Deliveries by outcome; `again` are the repetitions of messages that had come before. */
+export type DeliveryTally = z.infer<typeof tallySchema>;
+export type Figures = z.infer<typeof figuresSchema>;
+
+/** Counting a million people costs a scan of an index, so it is done at most once in so many seconds. */
+const entry = { key: "admin-figures:v1", schema: figuresSchema, ttlSeconds: 300 };
+
+/**
+ * The figures of the overview, at most five minutes old, and what is worth knowing at once: how many pushes are pending (up to
+ * a thousand are counted) and the latest reconcile run.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function readOverview(store: UserStore, now: number) {
+  const { db } = store;
+  const [figures, [[pending], [latestRun = null]]] = await Promise.all([
+    readThrough<Figures>(store, entry, () => countFigures(db, now), store.waitUntil),
+    fromDatabase(db.batch([countPending(db), selectLatestRun(db)])),
+  ]);
+  if (!figures) throw new Error("Counting always finds a figure");
+  const pendingPushes = {
+    count: Math.min(pending?.n ?? 0, countLimit),
+    more: (pending?.n ?? 0) > countLimit,
+  };
+  return { figures, pendingPushes, latestRun };
+}
+
+/**
+ * Counts now, for the next reader too.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function recountFigures(store: Cache & { db: Database }, now: number): Promise<void> {
+  await writeCached<Figures>(store, entry, await countFigures(store.db, now));
+}
+
+function countPending(db: Database) {
+  const some = sql`(select 1 from ${users} where metadata_pending = 1 limit ${sql.raw(`${countLimit + 1}`)})`;
+  return db.select({ n: sql<number>`count(*)` }).from(sql`${some} some`);
+}
+
+function selectLatestRun(db: Database) {
+  return db.select().from(reconcileRuns).orderBy(sql`id desc`).limit(1);
+}
+
+async function countFigures(db: Database, now: number): Promise<Figures> {
+  const group = sql.raw(userGroup);
+  const [groups, [fresh], outcomes] = await fromDatabase(
+    db.batch([
+      db
+        .select({ group: sql<number>`${group}`.as("user_group"), n: sql<number>`count(*)` })
+        .from(users)
+        .groupBy(group),
+      db
+        .select({ n: sql<number>`count(*)` })
+        .from(users)
+        .where(
+          sql`${group} in (0, 1, 2, 3) and ${sql.raw(userKeys.newest)} > '' || (1000000000000000 + ${now - 7 * dayMs})`,
+        ),
+      countDeliveries(db, now),
+    ]),
+  );
+  const total = (wanted: (group: number) => boolean) =>
+    groups.reduce((sum, { group, n }) => (wanted(group) ? sum + n : sum), 0);
+  return {
+    countedAt: now,
+    people: total((group) => (group & 4) === 0),
+    newThisWeek: fresh?.n ?? 0,
+    admins: total((group) => (group & 5) === 1),
+    deleted: total((group) => (group & 4) !== 0),
+    deliveries: { day: tally(outcomes, "day"), week: tally(outcomes, "week") },
+  };
+}
+
+function countDeliveries(db: Database, now: number) {
+  const today = sql`last_received_at > ${now - dayMs}`;
+  return db
+    .select({
+      outcome: webhookDeliveries.outcome,
+      week: sql<number>`count(*)`,
+      day: sql<number>`total(${today})`,
+      weekAgain: sql<number>`total(attempts - 1)`,
+      dayAgain: sql<number>`total(iif(${today}, attempts - 1, 0))`,
+    })
+    .from(webhookDeliveries)
+    .where(sql`last_received_at > ${now - 7 * dayMs}`)
+    .groupBy(webhookDeliveries.outcome);
+}
+
+type Counted = Awaited<ReturnType<typeof countDeliveries>>;
+
+function tally(counted: Counted, window: "day" | "week"): DeliveryTally {
+  const of = (outcome: string) => counted.find((row) => row.outcome === outcome)?.[window] ?? 0;
+  return {
+    applied: of("applied"),
+    stale: of("stale"),
+    ignored: of("ignored"),
+    rejected: of("rejected"),
+    again: counted.reduce((sum, row) => sum + row[`${window}Again`], 0),
+  };
+}

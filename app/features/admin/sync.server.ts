@@ -1,0 +1,41 @@
+import * as z from "zod";
+import type { Database } from "../../db/client.server";
+import { BadRequestError } from "../../errors";
+import { errorFields } from "../../log.server";
+import type { ReconcileContext } from "../reconcile/pages.server";
+import { continueRun } from "../reconcile/reconcile.server";
+import { latestRuns, startRun } from "../reconcile/repository.server";
+import { reconcileModes } from "../reconcile/run";
+import { listDeliveries } from "./deliveries.server";
+import type { DeliveryQuery } from "./delivery-query";
+
+const shownRuns = 3;
+const formSchema = z.object({ mode: z.enum(reconcileModes) });
+
+/**
+ * How the sync stands: the latest runs of the comparison with Clerk, and a page of the deliveries.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function readSync(db: Database, query: DeliveryQuery) {
+  const [runs, deliveries] = await Promise.all([
+    latestRuns(db, shownRuns),
+    listDeliveries(db, query),
+  ]);
+  return { runs, deliveries };
+}
+
+/**
+ * Starts a run, or goes on with the open one, once the answer is on its way; what is left of it then, the cron does.
+ * @throws {BadRequestError} when the form names no mode.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function startReconcile(context: ReconcileContext, fields: FormData): Promise<void> {
+  const form = formSchema.safeParse(Object.fromEntries(fields));
+  if (!form.success) throw new BadRequestError("The form names no mode");
+  await startRun(context.db, form.data, Date.now());
+  context.waitUntil(
+    continueRun(context).catch((error) => {
+      context.log("job.failed", { job: "reconcile", ...errorFields(error) });
+    }),
+  );
+}

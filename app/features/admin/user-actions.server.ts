@@ -1,0 +1,56 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import { ForbiddenError } from "../../errors";
+import { writeCachedUser } from "../users/cache.server";
+import { syncClerkUserMetadataLater } from "../users/metadata.server";
+import { changeRole, type RoleChangeOutcome } from "../users/roles.server";
+import { type SyncNowOutcome, syncUserNow } from "./sync-now.server";
+import { readUserForm, type UserForm } from "./user-form";
+import { requirePermission } from "./viewer.server";
+
+export type UserActionOutcome =
+  | { kind: "invalid"; reason: string; reasonError: string | null }
+  | SyncNowOutcome
+  | Exclude<RoleChangeOutcome, { kind: "not-allowed" }>;
+
+/** What the page has to tell. */
+export type UserActionRefusal = Exclude<
+  UserActionOutcome,
+  { kind: "changed" } | { kind: "synced" } | { kind: "not-found" }
+>;
+
+/**
+ * Does what the form on a person's page asks for, for whoever may.
+ * @throws {ForbiddenError} when the role of who asks does not hold the permission, or is taken away at this moment.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function actOnUser(
+  context: AppLoadContext,
+  userId: string,
+  fields: FormData,
+): Promise<UserActionOutcome> {
+  const { form, ...invalid } = readUserForm(fields);
+  if (form === null) return { kind: "invalid", ...invalid };
+  if (form.intent === "change-role") return changeUserRole(context, userId, form);
+  requirePermission(context, "users.sync");
+  return syncUserNow(context, userId);
+}
+
+/** The change itself, then what follows from it: the cache now, the push to Clerk once the answer is on its way. */
+async function changeUserRole(
+  context: AppLoadContext,
+  userId: string,
+  form: Extract<UserForm, { intent: "change-role" }>,
+) {
+  const { clerkUserId } = requirePermission(context, "users.change-role");
+  const request = { ...form, userId, changedBy: clerkUserId };
+  const outcome = await changeRole(context.db, request, Date.now());
+  context.log("admin.role_change", { userId, to: form.to, outcome: outcome.kind });
+  if (outcome.kind === "not-allowed") {
+    throw new ForbiddenError("The role was taken away meanwhile");
+  }
+  if (outcome.kind === "changed") {
+    await writeCachedUser(context, outcome.user);
+    syncClerkUserMetadataLater(context, outcome.user);
+  }
+  return outcome;
+}

@@ -1,0 +1,27 @@
+import { desc, eq, sql } from "drizzle-orm";
+import { type Database, fromDatabase } from "../../db/client.server";
+import { users, webhookDeliveries } from "../../db/schema.server";
+import { selectRoleChanges } from "../users/roles.server";
+
+const shown = { roleChanges: 50, deliveries: 20 };
+
+/**
+ * All that is known of one person: the record, the history of the role, the latest deliveries; null where there is nobody.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function findUserDetails(db: Database, id: string) {
+  const clerkUserId = sql`(select ${users.clerkUserId} from ${users} where ${users.id} = ${id})`;
+  const [[user], history, deliveries] = await fromDatabase(
+    db.batch([
+      db.select().from(users).where(eq(users.id, id)),
+      selectRoleChanges(db, id, shown.roleChanges),
+      db
+        .select()
+        .from(webhookDeliveries)
+        .where(eq(webhookDeliveries.clerkUserId, clerkUserId))
+        .orderBy(desc(webhookDeliveries.lastReceivedAt))
+        .limit(shown.deliveries),
+    ]),
+  );
+  return user ? { user, history, deliveries } : null;
+}

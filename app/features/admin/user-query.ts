@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { roleSchema } from "../users/user";
+
+export const userStates = ["active", "pending", "deleted"] as const;
+export type UserStateFilter = (typeof userStates)[number];
+export const userSorts = ["newest", "name", "email"] as const;
+export type UserSort = (typeof userSorts)[number];
+
+const maxSearchLength = 200;
+/** Longer than any key: a name of 200 characters, or an e-mail, and an id. */
+const maxCursorLength = 1_000;
+
+export const cursorSchema = z.string().min(1).max(maxCursorLength).nullable().catch(null);
+
+const querySchema = z.object({
+  q: z
+    .string()
+    .transform((text) => [...text.replaceAll("\0", "").trim()].slice(0, maxSearchLength).join(""))
+    .catch(""),
+  in: z.enum(["name", "email"]).nullable().catch(null),
+  role: roleSchema.nullable().catch(null),
+  state: z.enum(userStates).nullable().catch(null),
+  sort: z.enum(userSorts).catch("newest"),
+  after: cursorSchema,
+  before: cursorSchema,
+});
+
+/** What the list of people shows, as its URL says it. */
+export type UserQuery = z.infer<typeof querySchema> & {
+  /** The field that is searched: the one that was chosen, else what the text looks like. */
+  field: "name" | "email";
+};
+
+/** Reads a URL; what it does not understand is as if it were not there. */
+export function readUserQuery(params: URLSearchParams): UserQuery {
+  const query = querySchema.parse(
+    Object.fromEntries(Object.keys(querySchema.shape).map((name) => [name, params.get(name)])),
+  );
+  const guessed = query.q.includes("@") ? "email" : "name";
+  // Of two cursors only one can hold.
+  const before = query.after === null ? query.before : null;
+  return { ...query, before, field: query.in ?? guessed };
+}
+
+/** People found by their name are listed by name, those found by e-mail by e-mail: the index that finds them orders them. */
+export function orderOf({ q, field, sort }: UserQuery): UserSort {
+  return q === "" ? sort : field;
+}

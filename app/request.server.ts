@@ -1,0 +1,18 @@
+/** Claims of a proxy about where a request came from; Cloudflare tells us by the request's URL, so these are only anybody's word. */
+const forwardingHeaders = [
+  "Forwarded",
+  "X-Forwarded-Host",
+  "X-Forwarded-Port",
+  "X-Forwarded-Proto",
+];
+
+/**
+ * The request as everything behind the door sees it. `HEAD` is `GET` whose body nobody sends: it must be decided and answered
+ * the same. Headers that could tell the SDK another host than the URL's are gone: it builds redirects from them.
+ */
+export function requestForLoaders(request: Request): Request {
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  const copy = new Request(request, { method });
+  for (const name of forwardingHeaders) copy.headers.delete(name);
+  return copy;
+}

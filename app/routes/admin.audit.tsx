@@ -1,0 +1,54 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { Form, useLoaderData } from "@remix-run/react";
+import { can } from "~/access/permissions";
+import { AuditTable } from "~/components/admin/audit-table";
+import { Button, buttonLook } from "~/components/admin/button";
+import { Pager } from "~/components/admin/pager";
+import { SearchField } from "~/components/admin/search-field";
+import { Page } from "~/components/page";
+import { listRoleChanges, readAuditQuery } from "~/features/admin/audit.server";
+import { requirePermission } from "~/features/admin/viewer.server";
+
+export const handle = { access: "admin" };
+
+export const meta: MetaFunction = () => [{ title: "Audit · Admin · Courses Platform" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { role } = requirePermission(context, "audit.read");
+  const query = readAuditQuery(new URL(request.url).searchParams);
+  return { role, person: query.person, page: await listRoleChanges(context.db, query) };
+}
+
+export default function Audit() {
+  const { role, person, page } = useLoaderData<typeof loader>();
+  const exported = `/admin/audit.csv?${new URLSearchParams({ person })}`;
+  return (
+    <Page title="Audit" lead="Every change of a role, who made it, and why.">
+      <div className="grid gap-8">
+        <div className="flex flex-wrap items-end gap-4">
+          <Form method="get" role="search" className="flex grow flex-wrap items-end gap-4">
+            <SearchField label="E-mail or id of a person" name="person" value={person} />
+            <Button look="secondary">Show</Button>
+          </Form>
+          {can(role, "audit.export") && (
+            <a href={exported} download className={buttonLook("secondary")}>
+              Export as CSV
+            </a>
+          )}
+        </div>
+        {page.rows.length === 0 ? (
+          <p className="text-muted">
+            {person
+              ? "Nobody changed this role, and this person changed none."
+              : "No role has been changed yet."}
+          </p>
+        ) : (
+          <div>
+            <AuditTable changes={page.rows} />
+            <Pager previous={page.previous} next={page.next} />
+          </div>
+        )}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,19 @@
+import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { readAuditQuery } from "~/features/admin/audit.server";
+import { exportRoleChanges } from "~/features/admin/audit-csv.server";
+import { requirePermission } from "~/features/admin/viewer.server";
+
+export const handle = { access: "admin" };
+
+/** The audit as a file, of everybody or of one person. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  requirePermission(context, "audit.export");
+  const query = readAuditQuery(new URL(request.url).searchParams);
+  return new Response(await exportRoleChanges(context.db, query), {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": 'attachment; filename="role-changes.csv"',
+      "Cache-Control": "private, no-store",
+    },
+  });
+}

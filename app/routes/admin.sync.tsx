@@ -1,0 +1,55 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { DeliveryFilter } from "~/components/admin/delivery-filter";
+import { DeliveryTable } from "~/components/admin/delivery-table";
+import { Pager } from "~/components/admin/pager";
+import { ReconcilePanel } from "~/components/admin/reconcile-panel";
+import { Page } from "~/components/page";
+import { Section } from "~/components/section";
+import { readDeliveryQuery } from "~/features/admin/delivery-query";
+import { readSync, startReconcile } from "~/features/admin/sync.server";
+import { requirePermission } from "~/features/admin/viewer.server";
+
+export const handle = { access: "admin" };
+
+export const meta: MetaFunction = () => [{ title: "Sync · Admin · Courses Platform" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { role } = requirePermission(context, "sync.read");
+  const query = readDeliveryQuery(new URL(request.url).searchParams);
+  return { role, query, ...(await readSync(context.db, query)) };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  requirePermission(context, "sync.operate");
+  await startReconcile(context, await request.formData());
+  return redirect("/admin/sync");
+}
+
+export default function Sync() {
+  const { role, query, runs, deliveries } = useLoaderData<typeof loader>();
+  return (
+    <Page title="Sync">
+      <Section title="Reconcile">
+        <ReconcilePanel runs={runs} role={role} />
+      </Section>
+      <section aria-labelledby="deliveries" className="border-t border-line pt-7">
+        <h2 id="deliveries" className="mb-4 text-2xl leading-tight">
+          Deliveries
+        </h2>
+        <DeliveryFilter query={query} />
+        {deliveries.rows.length === 0 ? (
+          <p className="text-muted">No such delivery in the last 30 days.</p>
+        ) : (
+          <DeliveryTable caption="Deliveries, the latest first" deliveries={deliveries.rows} />
+        )}
+        <Pager previous={deliveries.previous} next={deliveries.next} />
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,84 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/cloudflare";
+import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { RoleChangeDialog } from "~/components/admin/role-change-dialog";
+import { UserNotice } from "~/components/admin/user-notice";
+import {
+  UserDeliveries,
+  UserMetadata,
+  UserRecord,
+  UserRole,
+} from "~/components/admin/user-sections";
+import { Page } from "~/components/page";
+import { actOnUser, type UserActionRefusal } from "~/features/admin/user-actions.server";
+import { findUserDetails } from "~/features/admin/user-details.server";
+import { requirePermission } from "~/features/admin/viewer.server";
+
+export const handle = { access: "admin" };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.user.name ?? "User"} · Admin · Courses Platform` },
+];
+
+/** After a refusal too: the page may be what was out of date. */
+export const shouldRevalidate = () => true;
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const viewer = requirePermission(context, "users.read");
+  const details = await findUserDetails(context.db, params.userId ?? "");
+  if (!details) throw new Response(null, { status: 404 });
+  return { ...details, viewer: { id: viewer.id, role: viewer.role } };
+}
+
+const refusedWith = { invalid: 400, "clerk-unavailable": 503 } as const;
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const path = `/admin/users/${params.userId}`;
+  const outcome = await actOnUser(context, params.userId ?? "", await request.formData());
+  switch (outcome.kind) {
+    case "changed":
+      return redirect(`${path}?changed=${outcome.changeId}`);
+    case "synced":
+      return redirect(`${path}?synced`);
+    case "not-found":
+      throw new Response(null, { status: 404 });
+    case "invalid":
+    case "clerk-unavailable":
+      return data(outcome, { status: refusedWith[outcome.kind] });
+    default:
+      return data(outcome, { status: 409 });
+  }
+}
+
+export default function UserPage() {
+  const { user, history, deliveries, viewer } = useLoaderData<typeof loader>();
+  const outcome = useActionData<UserActionRefusal>();
+  const [params] = useSearchParams();
+  const dialogIsOpen = params.get("change") === "role" && user.deletedAt === null;
+  return (
+    <Page title={user.name} lead={user.email ?? "No e-mail address"}>
+      <UserNotice
+        changed={history.find(({ id }) => id === params.get("changed")) ?? null}
+        synced={params.has("synced")}
+        outcome={outcome?.kind}
+      />
+      <UserRecord user={user} />
+      <UserRole user={user} history={history} viewer={viewer} />
+      <UserMetadata user={user} viewer={viewer} />
+      <UserDeliveries deliveries={deliveries} />
+      {dialogIsOpen && (
+        <RoleChangeDialog
+          user={user}
+          latest={history[0] ?? null}
+          viewerId={viewer.id}
+          outcome={outcome ?? null}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,65 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { Link, useLoaderData } from "@remix-run/react";
+import { Pager } from "~/components/admin/pager";
+import { UserFilter } from "~/components/admin/user-filter";
+import { UserTable } from "~/components/admin/user-table";
+import { Page } from "~/components/page";
+import { findUsers } from "~/features/admin/user-list.server";
+import { readUserQuery } from "~/features/admin/user-query";
+import { requirePermission } from "~/features/admin/viewer.server";
+
+export const handle = { access: "admin" };
+
+export const meta: MetaFunction = () => [{ title: "Users · Admin · Courses Platform" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  requirePermission(context, "users.read");
+  const query = readUserQuery(new URL(request.url).searchParams);
+  return { query, ...(await findUsers(context.db, query)) };
+}
+
+export default function Users() {
+  const { query, page, elsewhere } = useLoaderData<typeof loader>();
+  const field = query.field === "name" ? "name" : "e-mail";
+  const other = query.field === "name" ? "e-mail" : "name";
+  return (
+    <Page title="Users">
+      <div className="grid gap-8">
+        <UserFilter query={query} />
+        {page.rows.length > 0 ? (
+          <div>
+            <UserTable
+              caption={query.q ? `People whose ${field} begins with “${query.q}”` : "People"}
+              users={page.rows}
+            />
+            <Pager previous={page.previous} next={page.next} />
+          </div>
+        ) : (
+          <NobodyFound field={field} search={query.q} />
+        )}
+        {elsewhere.length > 0 && (
+          <section aria-labelledby="elsewhere">
+            <h2 id="elsewhere" className="mb-2 text-xl">
+              By {other}
+            </h2>
+            <UserTable
+              caption={`People whose ${other} begins with “${query.q}”`}
+              users={elsewhere}
+            />
+          </section>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function NobodyFound({ field, search }: { field: string; search: string }) {
+  return (
+    <p className="max-w-[56ch] text-muted">
+      {search ? `No ${field} in this list begins with “${search}”.` : "Nobody is in this list."}{" "}
+      <Link to="/admin/users" className="text-accent underline underline-offset-4">
+        Show everybody
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { submitSignIn } from "../support/clerk-forms.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { recordPolicyViolations } from "../support/policy-violations.ts";
+import { arriveAs, createCast, scenes } from "../support/scenes.ts";
+
+let platform: Platform;
+let browser: Browser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  browser = await launchBrowser();
+  await createCast(platform);
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.close();
+});
+
+test.concurrent.for(scenes)(
+  "$name breaks nothing of the Content-Security-Policy",
+  async (scene) => {
+    const { page, leave } = await arriveAs(scene.as, browser, platform);
+    const violations = await recordPolicyViolations(page.context());
+    await scene.show(page);
+    expect(violations).toEqual([]);
+    await leave();
+  },
+);
+
+test("a script that somebody smuggled into the page does not run", async () => {
+  const { page, leave } = await arriveAs("visitor", browser, platform);
+  const violations = await recordPolicyViolations(page.context());
+  await page.goto("/");
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "document.title = 'taken over'";
+    document.body.append(script);
+  });
+  await expect.poll(() => violations).toEqual([expect.stringContaining("script-src-elem inline")]);
+  expect(await page.title()).toBe("Courses Platform");
+  await leave();
+});
+
+test.each([
+  "https://evil.example/",
+  "//evil.example/",
+  "/\\evil.example/",
+  "javascript:document.title='taken'",
+])("signing in with %s to come back to stays on this site", async (target) => {
+  const { page, leave } = await arriveAs("visitor", browser, platform);
+  const elsewhere: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(platform.origin)) elsewhere.push(request.url());
+  });
+  await page.goto(`/sign-in?redirect_url=${encodeURIComponent(target)}`);
+  await submitSignIn(page, { email: "grace@example.com", password: "grace-local-password" });
+  await page.getByRole("button", { name: "Open user menu" }).waitFor();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  expect(new URL(page.url()).origin).toBe(platform.origin);
+  expect(elsewhere.filter((url) => url.startsWith("http"))).toEqual([]);
+  await leave();
+});

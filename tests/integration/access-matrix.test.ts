@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  expectedAnswer,
+  forms,
+  methods,
+  observedAnswer,
+  type Question,
+  requestOf,
+} from "../support/access-model.ts";
+import { type Asker, createAskers } from "../support/access-people.ts";
+import { type BuiltRoute, readBuiltRoutes } from "../support/built-routes.ts";
+import { inParallel } from "../support/in-parallel.ts";
+import { signedInPerson } from "../support/people.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { sendRaw } from "../support/raw-request.ts";
+
+let platform: Platform;
+let routes: BuiltRoute[];
+let askers: Asker[];
+let sampleId: string;
+beforeAll(async () => {
+  [platform, routes] = await Promise.all([startPlatform(), readBuiltRoutes()]);
+  askers = await createAskers(platform);
+  const { clerkUserId } = await signedInPerson(platform);
+  const rows = await platform.db
+    .prepare("select id from users where clerk_user_id = ?")
+    .bind(clerkUserId)
+    .raw();
+  sampleId = String(rows[0]?.[0]);
+});
+afterAll(() => platform.close());
+
+/** The paths of a route, its parameters filled in. */
+function pathsOf({ path }: BuiltRoute): string[] {
+  const filled = path.replaceAll(/:\w+/g, sampleId);
+  return filled.endsWith("/*")
+    ? [filled.slice(0, -2), filled.replace("*", "some/where")]
+    : [filled];
+}
+
+/** What is wrong with an answer; nothing where all is as it must be. */
+async function check(path: string, question: Question): Promise<string[]> {
+  const response = await sendRaw(requestOf(platform.origin, path, question));
+  const { route, method, form, asker } = question;
+  const expected = expectedAnswer(question);
+  const wrong: string[] = [];
+  // An empty body says nothing of where single fetch leads; the status and GET's answer do.
+  const observed =
+    method === "HEAD" && response.status === 202 && expected === "sign-in"
+      ? "sign-in"
+      : observedAnswer(response);
+  if (observed !== expected) wrong.push(`is ${observed} (${response.status}), not ${expected}`);
+  if (method === "HEAD" && response.body !== "") wrong.push("has a body");
+  if (!response.headers.has("content-security-policy")) wrong.push("has no policy");
+  const stored = response.headers.get("cache-control") !== "private, no-store";
+  if (stored && route.access !== "public") wrong.push("may be stored");
+  if (expected === "unauthorized" && !response.headers.has("www-authenticate")) {
+    wrong.push("does not say how to sign in");
+  }
+  if (expected === "wrong-method" && !response.headers.has("allow")) wrong.push("allows nothing");
+  return wrong.map((what) => `${method} ${path} (${form}) by ${asker.name} ${what}`);
+}
+
+test("every route, method, person and form of request is answered as the policy says", async () => {
+  const questions = routes.flatMap((route) =>
+    pathsOf(route).flatMap((path) =>
+      methods.flatMap((method) =>
+        forms.flatMap((form) =>
+          askers.map((asker) => ({ path, question: { route, method, form, asker } })),
+        ),
+      ),
+    ),
+  );
+  const wrong = await inParallel(questions, 24, ({ path, question }) => check(path, question));
+  console.log(`${questions.length} answers: ${routes.length} routes, ${askers.length} people`);
+  expect(wrong.flat().slice(0, 40)).toEqual([]);
+});

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inParallel } from "../support/in-parallel.ts";
+import { cookieHeader, signedInPerson } from "../support/people.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { sendRaw } from "../support/raw-request.ts";
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterAll(() => platform.close());
+
+const syncUsers = "/api/clerk/syncUsers";
+const visit = (path: string, headers: Record<string, string> = {}) =>
+  sendRaw({ origin: platform.origin, path, headers });
+
+/** Where an answer leads, seen from this site. */
+function originOf(location: string | null): string {
+  return new URL(location ?? "", platform.origin).origin;
+}
+
+const pieces = ["/", "\\", "//", "/./", "/../", "\t", "\n", ".", "@", ":", "%2f", "%5c", "?", "#"];
+const target = fc
+  .array(fc.constantFrom(...pieces, "evil.example", "http", "https:", "javascript:", "x"), {
+    maxLength: 8,
+  })
+  .map((parts) => parts.join(""));
+const targets = fc.oneof(target, fc.webUrl(), fc.string(), fc.string({ unit: "binary" }));
+
+test("whatever target syncUsers is given, it leads to a path of this site", async () => {
+  // One person may ask 30 times a minute.
+  const people = await Promise.all(Array.from({ length: 20 }, () => signedInPerson(platform)));
+  const given = fc.sample(targets, people.length * 25);
+  const answers = await inParallel(given, 16, async (text) => {
+    const person = people[given.indexOf(text) % people.length] ?? { cookies: {} };
+    const query = new URLSearchParams({ redirect_url: text });
+    return { text, answer: await visit(`${syncUsers}?${query}`, cookieHeader(person.cookies)) };
+  });
+  for (const { text, answer } of answers.filter(({ answer: { status } }) => status !== 429)) {
+    const location = answer.headers.get("location");
+    expect(answer.status, text).toBe(302);
+    expect(location, text).toMatch(/^\/(?![/\\])/);
+    expect(originOf(location), text).toBe(platform.origin);
+  }
+  expect(answers.filter(({ answer }) => answer.status === 302).length).toBeGreaterThan(400);
+});
+
+test("whatever is asked for, sign-in is told a path of this site, and the one that was asked for", async () => {
+  const segment = fc.stringMatching(/^[a-z0-9-]{1,8}$/);
+  const query = fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.string({ maxLength: 12 }));
+  const asked = fc.sample(fc.tuple(fc.array(segment, { maxLength: 3 }), query), 500);
+  await inParallel(asked, 16, async ([segments, values]) => {
+    const search = `${new URLSearchParams(values)}`;
+    const path = ["/account", ...segments].join("/") + (search && `?${search}`);
+    const { status, headers } = await visit(path);
+    expect(status, path).toBe(302);
+    const signIn = new URL(headers.get("location") ?? "", platform.origin);
+    expect(signIn.origin + signIn.pathname).toBe(`${platform.origin}/sign-in`);
+    expect(signIn.searchParams.get("redirect_url")).toBe(path);
+  });
+});
+
+test.each([
+  "//evil.example/x",
+  "/\\evil.example",
+  "///evil.example",
+  "/%2f%2fevil.example",
+  "/x//..//evil.example",
+])("%s leads nobody away", async (path) => {
+  for (const end of ["", ".data", "?redirect_url=//evil.example"]) {
+    const { headers } = await visit(path + end);
+    expect(originOf(headers.get("location"))).toBe(platform.origin);
+  }
+});
+
+test("no header about a proxy changes where the handshake comes back to", async () => {
+  const { status, headers } = await visit("/dashboard", {
+    Accept: "text/html",
+    "Sec-Fetch-Dest": "document",
+    "X-Forwarded-Host": "evil.example",
+    "X-Forwarded-Proto": "https",
+    Forwarded: "host=evil.example",
+  });
+  expect(status).toBe(307);
+  expect(decodeURIComponent(headers.get("location") ?? "")).not.toContain("evil.example");
+});
+
+test("a first visit with eight requests at once gets through; one person asking on and on is told to wait", async () => {
+  const { cookies } = await signedInPerson(platform);
+  const ask = () => visit(syncUsers, cookieHeader(cookies));
+  const first = await Promise.all(Array.from({ length: 8 }, ask));
+  expect(first.map(({ status }) => status)).toEqual(Array(8).fill(302));
+  // Two windows of the limiter could meet here; no two of them let so many through.
+  const later = await inParallel(Array.from({ length: 61 }), 8, ask);
+  const refused = later.find(({ status }) => status === 429);
+  expect(refused?.headers.get("retry-after")).toBe("60");
+  expect(refused?.headers.get("content-type")).toBe("application/problem+json");
+  const other = await signedInPerson(platform);
+  expect((await visit(syncUsers, cookieHeader(other.cookies))).status).toBe(302);
+});

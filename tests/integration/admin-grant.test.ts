@@ -1,0 +1,71 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+
+/** A local D1 of its own, as wrangler keeps it. */
+let state: string;
+beforeAll(async () => {
+  await mkdir("build", { recursive: true });
+  state = await mkdtemp("build/grant-");
+  await wrangler("migrations", "apply", "DB");
+  await query(`insert into users (id, clerk_user_id, email, name, clerk_updated_at, created_at, updated_at, metadata_pending, metadata_retry_at, deleted_at) values
+    ('ada', 'c1', 'Ada.O''Hara@Example.com', 'Ada', 1, 1, 1, 0, 9, null), ('two', 'c2', 'two@example.com', 'Two', 1, 1, 1, 0, 9, null),
+    ('zwei', 'c3', 'TWO@example.com', 'Zwei', 1, 1, 1, 0, 9, null), ('gone', 'c4', 'gone@example.com', 'Gone', 1, 1, 1, 0, 9, 1)`);
+});
+afterAll(() => rm(state, { recursive: true }));
+
+const env = { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "1" };
+
+async function wrangler(...args: string[]): Promise<string> {
+  const place = ["--local", "--persist-to", state];
+  return (await promisify(execFile)("wrangler", ["d1", ...args, ...place], { env })).stdout;
+}
+
+const answerSchema = z.array(z.object({ results: z.array(z.record(z.string(), z.unknown())) }));
+
+async function query(sql: string) {
+  const text = await wrangler("execute", "DB", "--json", "--command", sql);
+  return answerSchema.parse(JSON.parse(text)).at(-1)?.results;
+}
+
+const failure = z.object({ code: z.number(), stderr: z.string() });
+
+async function grant(...args: string[]) {
+  const command = ["app/features/admin/grant-command.ts", ...args, "--state", state];
+  try {
+    const { stdout } = await promisify(execFile)("node", command, { env });
+    return { code: 0, said: stdout };
+  } catch (error) {
+    const { code, stderr } = failure.parse(error);
+    return { code, said: stderr };
+  }
+}
+
+const changes = () => query("select * from role_changes");
+
+test("somebody with an address that two live people have, or nobody has, is not made an admin", async () => {
+  expect(await grant("two@example.com")).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("2 people have the e-mail address"),
+  });
+  for (const nobody of ["gone@example.com", "%@example.com"]) {
+    expect(await grant(nobody)).toMatchObject({ code: 1, said: expect.stringContaining("Nobody") });
+  }
+  expect(await grant()).toMatchObject({ code: 1, said: expect.stringContaining("admin:grant") });
+  expect(await changes()).toEqual([]);
+});
+
+test("the one person with that address becomes an admin, once, with a line in the audit", async () => {
+  const first = await grant("ada.o'hara@example.COM");
+  expect(first).toMatchObject({ code: 0, said: expect.stringContaining("Ada is an admin from") });
+  const second = await grant("ada.o'hara@example.com");
+  expect(second).toMatchObject({ code: 0, said: expect.stringContaining("already") });
+  expect(await query("select * from users where role = 'admin'")).toMatchObject([
+    { id: "ada", metadata_pending: 1, metadata_retry_at: null },
+  ]);
+  expect(await changes()).toMatchObject([
+    { user_id: "ada", changed_by: null, from_role: "user", reason: "granted from a terminal" },
+  ]);
+});

@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ConsoleUser, consoleUser, insertPeople, readList } from "../support/admin-console.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { clerkEvent, postWebhook } from "../support/webhooks.ts";
+
+let platform: Platform;
+let ada: ConsoleUser;
+let grace: ConsoleUser;
+beforeAll(async () => {
+  platform = await startPlatform({}, { withFaults: true });
+  ada = await consoleUser(platform, "admin");
+  grace = await consoleUser(platform, "user");
+});
+afterAll(() => platform.close());
+
+const read = async (path: string) =>
+  (await (await ada.visit(path)).text()).replaceAll("<!-- -->", "");
+
+async function statements(path: string): Promise<number> {
+  await platform.armFault(null);
+  expect((await ada.visit(path)).status).toBe(200);
+  const { steps } = await platform.readFaultReport();
+  return steps.filter((step) => step.startsWith("D1.")).length;
+}
+
+const paths = () => [
+  "/admin/users",
+  "/admin/users?q=person&sort=name&role=user",
+  `/admin/users/${grace.id}`,
+  "/admin/sync",
+  "/admin/audit",
+  `/admin/audit?person=${grace.id}`,
+];
+
+test("a page asks D1 as often for three thousand people as for two", async () => {
+  const few = [];
+  for (const path of paths()) few.push(await statements(path));
+  await insertPeople(platform, 3_000);
+  const many = [];
+  for (const path of paths()) many.push(await statements(path));
+  expect(many).toEqual(few);
+  // The guard's look at the role, and what the page shows: two queries for Sync.
+  expect(Math.max(...few)).toBeLessThanOrEqual(3);
+});
+
+test("the overview counts once in five minutes, and again when it is asked to", async () => {
+  const before = await read("/admin");
+  const people = /<dd[^>]*>([\d,]+)<\/dd>/.exec(before)?.[1];
+  await consoleUser(platform, "user");
+  expect(await statements("/admin")).toBe(await statements("/admin"));
+  expect(await read("/admin")).toContain(`>${people}</dd>`);
+  expect((await ada.post("/admin?index", {})).status).toBe(302);
+  const after = await read("/admin");
+  const counted = Number(/<dd[^>]*>([\d,]+)<\/dd>/.exec(after)?.[1]?.replace(",", ""));
+  const live = "select count(*) n from users where deleted_at is null";
+  expect(counted).toBe(await platform.db.prepare(live).first("n"));
+});
+
+test("Sync now applies what Clerk says, and pushes what Clerk lacks", async () => {
+  await platform.clerk.hold();
+  await platform.clerk.updateUser(grace.clerkUserId, { firstName: "Augusta", publicMetadata: {} });
+  const response = await ada.post(`/admin/users/${grace.id}`, { intent: "sync" });
+  expect(response.headers.get("location")).toBe(`/admin/users/${grace.id}?synced`);
+  expect(await read(`/admin/users/${grace.id}?synced`)).toContain("Augusta Lovelace");
+  const { public_metadata } = await platform.clerk.getUser(grace.clerkUserId);
+  expect(public_metadata).toMatchObject({ dbId: grace.id, role: "user" });
+  await platform.clerk.release();
+  await platform.clerk.waitForIdle();
+});
+
+test("Sync now says so when Clerk does not answer", async () => {
+  const { steps } = await platform.armFault(null);
+  expect(steps).toEqual([]);
+  await ada.post(`/admin/users/${grace.id}`, { intent: "sync" });
+  const asked = (await platform.readFaultReport()).steps.indexOf("Clerk.GET") + 1;
+  await platform.armFault({ step: asked, mode: "fails" });
+  const response = await ada.post(`/admin/users/${grace.id}`, { intent: "sync" });
+  expect(response.status).toBe(503);
+  expect(await response.text()).toContain("Clerk did not answer");
+});
+
+test("Sync now buries somebody whom Clerk no longer has", async () => {
+  const person = await consoleUser(platform, "user");
+  await platform.clerk.hold();
+  await platform.clerk.deleteUser(person.clerkUserId);
+  await ada.post(`/admin/users/${person.id}`, { intent: "sync" });
+  const page = await read(`/admin/users/${person.id}`);
+  expect(page).toContain(">deleted<");
+  expect(page).not.toContain("Sync now");
+  expect(page).not.toContain("change=role");
+  await platform.clerk.release();
+  await platform.clerk.waitForIdle();
+});
+
+test("the sync page shows a rejected delivery with its reason, and filters by outcome and event", async () => {
+  const { origin } = platform;
+  await postWebhook({ origin, svixId: "msg_bad", body: clerkEvent("user.updated", { id: 7 }) });
+  await postWebhook({ origin, svixId: "msg_odd", body: clerkEvent("session.created", {}) });
+  const rejected = await read("/admin/sync?outcome=rejected");
+  expect(rejected).toContain("msg_bad");
+  expect(rejected).not.toContain("msg_odd");
+  expect(rejected).toMatch(/text-danger">[^<]+<\/span>/);
+  const others = await read("/admin/sync?type=other");
+  expect(others).toContain("msg_odd");
+  expect(others).not.toContain("msg_bad");
+  expect(await read("/admin/sync?type=user.updated&outcome=applied")).not.toContain("msg_bad");
+});
+
+test("paging through the deliveries shows each once", async () => {
+  const now = Date.now();
+  await platform.db.exec(
+    `with recursive n(i) as (select 0 union all select i + 1 from n where i < 79)
+     insert into webhook_deliveries (svix_id, type, outcome, first_received_at, last_received_at)
+     select printf('many-%03d', i), iif(i % 3, 'user.updated', 'email.created'), iif(i % 2, 'stale', 'ignored'), 1, ${now} - i / 7 from n`.replaceAll(
+      "\n",
+      " ",
+    ),
+  );
+  for (const [query, count] of [
+    ["outcome=stale", 40],
+    ["outcome=ignored&type=other", 14],
+  ] as const) {
+    const seen: string[] = [];
+    for (let path: string | null = `/admin/sync?${query}`; path; ) {
+      const html = await read(path);
+      seen.push(...[...html.matchAll(/>(many-\d{3})</g)].map(([, id = ""]) => id));
+      path = readList(html).next;
+    }
+    expect(seen).toHaveLength(count);
+    expect(new Set(seen).size).toBe(count);
+  }
+});
+
+test("a run starts from the sync page and goes on by itself; its report is shown", async () => {
+  expect((await ada.post("/admin/sync", { mode: "sideways" })).status).toBe(400);
+  const response = await ada.post("/admin/sync", { mode: "dry-run" });
+  expect(response.headers.get("location")).toBe("/admin/sync");
+  await expect
+    .poll(async () => await read("/admin/sync"), { timeout: 20_000 })
+    .toMatch(/Dry run<\/span><span[^>]*>(done|gave up)/);
+  expect(await read("/admin")).toContain("Dry run");
+});
+
+test("the audit shows who changed whom and why; by person, by id or e-mail", async () => {
+  await ada.changeRole(grace.id, { to: "admin", seenRole: "user", reason: "to help" });
+  const boole = await consoleUser(platform, "user");
+  await ada.changeRole(boole.id, { to: "admin", seenRole: "user", reason: "another" });
+  const email = await platform.db
+    .prepare("select upper(email) e from users where id = ?")
+    .bind(boole.id)
+    .first("e");
+  const all = await read("/admin/audit");
+  expect(all).toContain("to help");
+  expect(all).toContain("another");
+  for (const person of [boole.id, email]) {
+    const one = await read(`/admin/audit?person=${encodeURIComponent(`${person}`)}`);
+    expect(one).toContain("another");
+    expect(one).not.toContain("to help");
+  }
+  const byAda = await read(`/admin/audit?person=${ada.id}`);
+  expect(byAda).toContain("another");
+  expect(byAda).toContain("to help");
+  expect(await read("/admin/audit?person=%25")).not.toContain("to help");
+});
+
+test("the cache has the new role before Clerk is asked for anything", async () => {
+  const { id } = await consoleUser(platform, "user");
+  await platform.armFault(null);
+  expect((await ada.changeRole(id, { to: "admin", seenRole: "user" })).status).toBe(302);
+  await expect
+    .poll(async () => (await platform.readFaultReport()).steps)
+    .toEqual(expect.arrayContaining(["KV.put", "Clerk.GET"]));
+  const { steps } = await platform.readFaultReport();
+  expect(steps.indexOf("KV.put")).toBeLessThan(steps.indexOf("Clerk.GET"));
+});
+
+const formulas = [
+  "=1+1",
+  "+1",
+  "-1",
+  "@SUM(A1)",
+  "\t=1",
+  " =1",
+  "＝1",
+  'say "hi", twice',
+  "two\nlines",
+];
+
+test("the export runs nothing in a spreadsheet, whoever named themselves after a formula", async () => {
+  await platform.db.exec("delete from role_changes");
+  for (const [i, reason] of formulas.entries()) {
+    await platform.db
+      .prepare("insert into role_changes values (?, null, 'person-0000002', 'user', 'admin', ?, ?)")
+      .bind(`change-${i}`, reason, i)
+      .run();
+  }
+  await platform.db.prepare("update users set name = '=cmd()' where id = 'person-0000002'").run();
+  const response = await ada.visit("/admin/audit.csv");
+  expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+  expect(response.headers.get("content-disposition")).toContain("attachment");
+  const text = await response.text();
+  expect(text).toContain('"\'=cmd()"');
+  expect(text).toContain('"say ""hi"", twice"');
+  const cells = [...text.matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell = ""]) => cell);
+  expect(cells).toHaveLength(10 * (formulas.length + 1));
+  expect(cells.filter((cell) => /^\s*[=+\-@＝]/.test(cell))).toEqual([]);
+});
+
+test("the export holds every change, however many, or one person's", async () => {
+  await platform.db.exec("delete from role_changes");
+  await platform.db.exec(
+    `with recursive n(i) as (select 0 union all select i + 1 from n where i < 1200)
+     insert into role_changes select printf('c-%05d', i), null, printf('person-%07d', i % 3), 'user', 'admin', 'bulk', i / 10 from n`.replaceAll(
+      "\n",
+      " ",
+    ),
+  );
+  const lines = async (path: string) =>
+    (await (await ada.visit(path)).text()).trim().split("\r\n").slice(1);
+  const all = await lines("/admin/audit.csv");
+  expect(all).toHaveLength(1_201);
+  expect(new Set(all).size).toBeGreaterThan(350);
+  expect(await lines("/admin/audit.csv?person=person-0000001")).toHaveLength(400);
+});
+
+test("somebody who is no admin is refused everywhere in the console, and changes nothing", async () => {
+  const boole = await consoleUser(platform, "user");
+  for (const path of [
+    "/admin",
+    "/admin/users",
+    `/admin/users/${grace.id}`,
+    "/admin/sync",
+    "/admin/audit",
+    "/admin/audit.csv",
+  ]) {
+    expect((await boole.visit(path)).status, path).toBe(403);
+  }
+  expect((await boole.post("/admin/sync", { mode: "repair" })).status).toBe(403);
+  expect((await boole.post("/admin?index", {})).status).toBe(403);
+  expect((await boole.post(`/admin/users/${grace.id}`, { intent: "sync" })).status).toBe(403);
+});

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { cookieHeader, signedInPerson } from "../support/people.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+
+const site = "https://courses.example";
+
+let platform: Platform;
+let secure: Platform;
+let cookies: Record<string, string>;
+beforeAll(async () => {
+  [platform, secure] = await Promise.all([startPlatform(), startPlatform({ SERVER_URL: site })]);
+  cookies = cookieHeader((await signedInPerson(platform)).cookies);
+});
+afterAll(() => Promise.all([platform.close(), secure.close()]));
+
+const visit = (path: string, init: RequestInit = {}) =>
+  fetch(platform.origin + path, { redirect: "manual", ...init });
+
+function directivesOf(response: { headers: { get(name: string): string | null } }) {
+  const policy = response.headers.get("content-security-policy") ?? "";
+  return Object.fromEntries(
+    policy.split("; ").map((text) => {
+      const [name = "", ...sources] = text.split(" ");
+      return [name, sources];
+    }),
+  );
+}
+
+const nonceIn = (sources: readonly string[] = []) =>
+  /^'nonce-(.{22,})'$/.exec(sources.find((source) => source.startsWith("'nonce-")) ?? "")?.[1];
+
+test("a page's scripts are those of this site and those with its nonce, and no other", async () => {
+  const response = await visit("/dashboard", { headers: cookies });
+  const { "script-src": scripts, ...rest } = directivesOf(response);
+  const nonce = nonceIn(scripts);
+  expect(nonce).toBeDefined();
+  expect(scripts).toEqual(["'self'", `'nonce-${nonce}'`]);
+  expect(rest).toMatchObject({
+    "default-src": ["'self'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "connect-src": ["'self'"],
+  });
+  const tags = (await response.text()).match(/<script\b[^>]*>/g) ?? [];
+  expect(tags.length).toBeGreaterThan(2);
+  for (const tag of tags) expect(tag).toContain(`nonce="${nonce}"`);
+});
+
+test("no two answers share a nonce", async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => visit("/")));
+  const nonces = answers.map((answer) => nonceIn(directivesOf(answer)["script-src"]));
+  expect(new Set(nonces).size).toBe(20);
+});
+
+const everything: [string, RequestInit][] = [
+  ["/", {}],
+  ["/dashboard", {}],
+  ["/dashboard.data", {}],
+  ["/nothing", {}],
+  ["/admin%2fusers", {}],
+  ["//dashboard", {}],
+  ["/api/me", {}],
+  ["/api/nothing", {}],
+  ["/api/health", {}],
+  ["/api/webhooks/clerk", { method: "POST", body: "x" }],
+  ["/api/clerk/syncUsers", {}],
+  ["/dashboard", { method: "OPTIONS" }],
+  ["/dashboard", { method: "POST", headers: { Origin: "https://evil.example" } }],
+  ["/__manifest?version=x&p=/admin", {}],
+];
+
+test.each(everything)("%s with %j carries what protects it", async (path, init) => {
+  const { headers } = await visit(path, init);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
+  expect(headers.get("permissions-policy")).toContain("camera=()");
+  expect(headers.get("cross-origin-opener-policy")).toBe("same-origin-allow-popups");
+  expect(directivesOf({ headers })["frame-ancestors"]).toEqual(["'none'"]);
+  expect(directivesOf({ headers })["script-src"] ?? []).not.toContain("'unsafe-inline'");
+  expect(headers.get("strict-transport-security")).toBeNull();
+});
+
+test.each(["/dashboard", "/dashboard.data", "/api/me", "/api/clerk/syncUsers", "/", "/admin"])(
+  "nothing keeps %s, for it is somebody's",
+  async (path) => {
+    for (const headers of [cookies, {}]) {
+      const answer = await visit(path, { headers });
+      expect(answer.headers.get("cache-control")).toBe("private, no-store");
+    }
+  },
+);
+
+test("HEAD is GET with nothing in it", async () => {
+  for (const path of ["/dashboard", "/dashboard.data", "/api/me", "/admin", "/nothing"]) {
+    const [get, head] = await Promise.all(
+      ["GET", "HEAD"].map((method) => visit(path, { method, headers: cookies })),
+    );
+    expect(head?.status, path).toBe(get?.status);
+    expect(head?.headers.get("content-type"), path).toBe(get?.headers.get("content-type"));
+    expect(await head?.text(), path).toBe("");
+  }
+});
+
+test("OPTIONS tells what a route answers", async () => {
+  const allowed = async (path: string) =>
+    (await visit(path, { method: "OPTIONS" })).headers.get("allow");
+  expect(await allowed("/api/me")).toBe("GET, HEAD, OPTIONS");
+  expect(await allowed("/api/webhooks/clerk")).toBe("POST, OPTIONS");
+  expect((await visit("/api/nothing", { method: "OPTIONS" })).status).toBe(404);
+});
+
+test("what Clerk answers through the proxy keeps Clerk's own headers", async () => {
+  const response = await visit("/__clerk/v1/environment");
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-security-policy")).toBeNull();
+});
+
+test("static files are taken for what they say they are, and framed by nobody", async () => {
+  const { status, headers } = await visit("/favicon.svg");
+  expect(status).toBe(200);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+});
+
+test("on https every answer asks to stay there", async () => {
+  for (const path of ["/", "/api/health", "/nothing", "/api/nothing"]) {
+    const { headers } = await secure.dispatch(site + path);
+    expect(headers.get("strict-transport-security"), path).toBe("max-age=31536000");
+  }
+});
+
+test("a page asked for over http moves to https, on the site's own host", async () => {
+  const answer = await secure.dispatch("http://other.example/courses?a=1", {
+    headers: { "X-Forwarded-Proto": "https", Host: "evil.example" },
+  });
+  expect(answer.status).toBe(308);
+  expect(answer.headers.get("location")).toBe(`${site}/courses?a=1`);
+});
+
+test.each([
+  ["GET", "/api/me"],
+  ["GET", "/api/health"],
+  ["GET", "/API/me"],
+  ["GET", "//api/me"],
+  ["POST", "/api/webhooks/clerk"],
+  ["POST", "/admin"],
+  ["POST", "/__clerk/v1/client"],
+])("%s %s over http is refused: what it carried has been seen", async (method, path) => {
+  const answer = await secure.dispatch(`http://courses.example${path}`, { method });
+  expect(answer.status).toBe(403);
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+});

@@ -1,0 +1,90 @@
+import { cookieHeader, signedInPerson } from "./people.ts";
+import type { Platform } from "./platform.ts";
+
+type Role = "user" | "admin";
+
+/** A form of a person's page, as a browser without scripts sends it. */
+export interface RoleForm {
+  to: Role;
+  seenRole: Role;
+  seenChange?: string;
+  reason?: string;
+}
+
+/** A token lives for a minute; ClerkJS, which would renew it, is not here. */
+const freshMs = 30_000;
+
+/** Somebody with a row and a session, and what they can do in the console. */
+export async function consoleUser(platform: Platform, role: Role) {
+  const person = await signedInPerson(platform, { role });
+  const row = await platform.db
+    .prepare("select id from users where clerk_user_id = ?")
+    .bind(person.clerkUserId)
+    .first<{ id: string }>();
+  if (!row) throw new Error("The webhook wrote no row");
+  let { cookies } = person;
+  let signedInAt = Date.now();
+  const visit = async (path: string, init: RequestInit = {}) => {
+    if (Date.now() - signedInAt > freshMs) {
+      const { clerk, origin: appOrigin } = platform;
+      ({ cookies } = await clerk.createSession({ userId: person.clerkUserId, appOrigin }));
+      signedInAt = Date.now();
+    }
+    const headers = { ...cookieHeader(cookies), Origin: platform.origin };
+    return fetch(`${platform.origin}${path}`, { redirect: "manual", headers, ...init });
+  };
+  const post = (path: string, fields: Record<string, string>) =>
+    visit(path, { method: "POST", body: new URLSearchParams(fields) });
+  return {
+    ...person,
+    id: row.id,
+    visit,
+    post,
+    /** Changes a role, claiming to have seen its latest state unless told otherwise. */
+    async changeRole(userId: string, form: RoleForm) {
+      const seenChange = form.seenChange ?? (await latestChange(platform, userId));
+      const fields = { intent: "change-role", reason: "because", ...form, seenChange };
+      return post(`/admin/users/${userId}?change=role`, fields);
+    },
+  };
+}
+export type ConsoleUser = Awaited<ReturnType<typeof consoleUser>>;
+
+/** The id of the latest change of a person's role; empty where there is none. */
+export async function latestChange({ db }: Platform, userId: string): Promise<string> {
+  const sql =
+    "select id from role_changes where user_id = ? order by created_at desc, id desc limit 1";
+  return (await db.prepare(sql).bind(userId).first<string>("id")) ?? "";
+}
+
+/** Adds so many people, none of whom Clerk knows: `Person 000001`, `person-000001@example.com` and so on. */
+export async function insertPeople({ db }: Pick<Platform, "db">, count: number): Promise<void> {
+  const batch = 50_000;
+  for (let from = 0; from < count; from += batch) {
+    const to = Math.min(count, from + batch);
+    await db
+      .prepare(
+        `with recursive n(i) as (select ${from} union all select i + 1 from n where i + 1 < ${to})
+         insert into users (id, clerk_user_id, email, name, role, clerk_updated_at, metadata_pending, created_at, updated_at, deleted_at)
+         select printf('person-%07d', i), printf('user_person_%07d', i),
+           iif(i % 100 = 7, null, printf('person-%07d@example.com', i)),
+           iif(i % 100 = 7, 'Deleted user', printf('Person %07d', (i * 7919) % ${count})),
+           iif(i % 1000 = 3, 'admin', 'user'), 1, i % 500 = 9, 1700000000000 + i, 1700000000000 + i,
+           iif(i % 100 = 7, 1800000000000, null)
+         from n`,
+      )
+      .run();
+  }
+}
+
+/** What a page of a list shows: the people of its first table in their order, and the pages beside it. */
+export function readList(html: string) {
+  const [table = ""] = /<table[\s\S]*?<\/table>/.exec(html) ?? [];
+  const link = (rel: string) => {
+    const [tag = ""] = new RegExp(`<a [^>]*rel="${rel}"[^>]*>`).exec(html) ?? [];
+    const href = /href="([^"]*)"/.exec(tag)?.[1]?.replaceAll("&amp;", "&");
+    return href ?? null;
+  };
+  const ids = [...table.matchAll(/href="\/admin\/users\/([^"?]+)"/g)].map(([, id]) => id);
+  return { ids, next: link("next"), previous: link("prev") };
+}

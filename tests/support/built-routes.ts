@@ -1,0 +1,133 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import * as z from "zod";
+
+const accessSchema = z.enum(["public", "user", "admin"]);
+export type Access = z.infer<typeof accessSchema>;
+
+const routesSchema = z.record(
+  z.string(),
+  z.object({
+    id: z.string(),
+    parentId: z.string().optional(),
+    path: z.string().optional(),
+    index: z.boolean().optional(),
+    module: z.object({
+      handle: z
+        .object({ access: accessSchema.optional(), methods: z.array(z.string()).optional() })
+        .optional(),
+      default: z.unknown().optional(),
+      loader: z.unknown().optional(),
+      action: z.unknown().optional(),
+    }),
+  }),
+);
+
+type Routes = z.infer<typeof routesSchema>;
+
+/** A route that answers a URL of its own, as the build has it. */
+export interface BuiltRoute {
+  id: string;
+  /** With its parameters: `/admin/users/:userId`, `/account/*`. */
+  path: string;
+  kind: "page" | "resource";
+  isIndex: boolean;
+  methods: readonly string[];
+  access: Access;
+}
+
+const config = `import config from "../../remix.config.js";
+export default { ...config, server: undefined, appDirectory: "../../app", serverBuildPath: "routes.js",
+  assetsBuildDirectory: "assets", serverMinify: false };
+`;
+/** Says what the modules hold: their handles, and whether there is a page, a loader, an action. */
+const printRoutes = `import { routes } from "./routes.js";
+const has = (key, value) => (key === "handle" ? value : typeof value === "function" || undefined);
+const described = Object.entries(routes).map(([id, { module, ...route }]) => [id, { ...route,
+  module: Object.fromEntries(Object.entries(module).map(([key, value]) => [key, has(key, value)])) }]);
+process.stdout.write(JSON.stringify(Object.fromEntries(described)));
+`;
+const tsconfig = { extends: "../../tsconfig.json", compilerOptions: { baseUrl: "../.." } };
+
+/**
+ * The routes as `remix build` compiles them, read without the worker around them and without the access policy: what they
+ * say of themselves, and who may use them by the rule that the strictest word of a chain counts and no word means signed in.
+ */
+export async function readBuiltRoutes(): Promise<BuiltRoute[]> {
+  const folder = await mkdtemp("build/routes-");
+  try {
+    await writeFile(join(folder, "remix.config.js"), config);
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
+    await cp("package.json", join(folder, "package.json"));
+    await remixBuild(folder);
+    return leavesOf(routesSchema.parse(JSON.parse(await runNode(folder, printRoutes))));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** A copy of the application with other files in it, built; the path of its worker. Remove the folder afterwards. */
+export async function buildVariant(files: Record<string, string>) {
+  const folder = await mkdtemp("build/variant-");
+  for (const name of ["app", "remix.config.js", "package.json", "tsconfig.json"]) {
+    await cp(name, join(folder, name), { recursive: true });
+  }
+  await symlink(resolve("node_modules"), join(folder, "node_modules"));
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  await remixBuild(folder);
+  return {
+    workerPath: join(folder, "build/index.js"),
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+async function runNode(cwd: string, program: string): Promise<string> {
+  const args = ["--input-type=module", "--eval", program];
+  return (await promisify(execFile)(process.execPath, args, { cwd })).stdout;
+}
+
+async function remixBuild(cwd: string): Promise<void> {
+  await promisify(execFile)(resolve("node_modules/.bin/remix"), ["build"], { cwd });
+}
+
+function leavesOf(routes: Routes): BuiltRoute[] {
+  const all = Object.values(routes);
+  const isLayout = (id: string) =>
+    id === "root" ||
+    all.some(({ parentId, index, path }) => parentId === id && (index || path === undefined)) ||
+    (routes[id]?.path === undefined && !routes[id]?.index);
+  return all
+    .filter(({ id }) => !isLayout(id))
+    .map(({ id }) => describe(chainOf(routes, id)))
+    .sort((one, other) => one.path.localeCompare(other.path));
+}
+
+function chainOf(routes: Routes, id: string | undefined): Routes[string][] {
+  const route = id === undefined ? undefined : routes[id];
+  return route ? [...chainOf(routes, route.parentId), route] : [];
+}
+
+function describe(chain: readonly Routes[string][]): BuiltRoute {
+  const leaf = chain.at(-1);
+  if (!leaf) throw new Error("A route has no chain");
+  const words = chain.map(({ module }) => module.handle?.access ?? "user");
+  const isPage = leaf.module.default !== undefined;
+  const hasAction = chain.some(({ module }) => module.action !== undefined);
+  const reads = isPage || leaf.module.loader !== undefined ? ["GET", "HEAD"] : [];
+  const writes = (isPage ? hasAction : leaf.module.action)
+    ? ["POST", "PUT", "PATCH", "DELETE"]
+    : [];
+  return {
+    id: leaf.id,
+    path: `/${chain.flatMap(({ path }) => path || []).join("/")}`,
+    kind: isPage ? "page" : "resource",
+    isIndex: leaf.index === true,
+    methods: leaf.module.handle?.methods ?? [...reads, ...writes],
+    access:
+      ["admin", "user"]
+        .map((level) => accessSchema.parse(level))
+        .find((level) => words.includes(level)) ?? "public",
+  };
+}

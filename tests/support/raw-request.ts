@@ -1,0 +1,39 @@
+import { Agent, request } from "node:http";
+import { text } from "node:stream/consumers";
+
+/** A request as it goes over the wire: unlike `fetch`, nothing straightens the path or adds a header. */
+export interface RawRequest {
+  origin: string;
+  path: string;
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | null;
+}
+
+export interface RawAnswer {
+  status: number;
+  headers: Headers;
+  body: string;
+}
+
+/** A connection for each: a worker that answers without reading a body closes it. */
+const agent = new Agent({ keepAlive: false });
+
+/** Sends it and reads the whole answer; redirects are not followed. */
+export function sendRaw({ origin, path, method = "GET", headers = {}, body }: RawRequest) {
+  return new Promise<RawAnswer>((resolve, reject) => {
+    const { hostname, port } = new URL(origin);
+    const sent = request({ agent, hostname, port, path, method, headers });
+    sent.once("error", reject);
+    sent.once("response", (response) => {
+      text(response).then((answer) => {
+        const received = new Headers();
+        for (const [name, values = []] of Object.entries(response.headersDistinct)) {
+          for (const value of values) received.append(name, value);
+        }
+        resolve({ status: response.statusCode ?? 0, headers: received, body: answer });
+      }, reject);
+    });
+    sent.end(body ?? undefined);
+  });
+}

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { documentPolicy } from "../../app/content-security-policy.server.ts";
+import { readEnvironment } from "../../app/env.server.ts";
+import { localClerkEnvironment, localClerkKeys } from "../clerk/environment.ts";
+
+const keys = {
+  CLERK_SECRET_KEY: "sk_live_x",
+  CLERK_WEBHOOK_SECRET: localClerkKeys.webhookSecret,
+  CLERK_PUBLISHABLE_KEY: `pk_live_${btoa("clerk.courses.example$")}`,
+  SERVER_URL: "https://courses.example",
+};
+const developmentKeys = {
+  ...keys,
+  CLERK_SECRET_KEY: "sk_test_x",
+  CLERK_PUBLISHABLE_KEY: `pk_test_${btoa("quick-fox-1.clerk.accounts.dev$")}`,
+};
+
+const policy = (env: object) => documentPolicy("N", readEnvironment(env));
+
+/** Every host a policy names, by directive. */
+function hostsOf(env: object): Record<string, string[]> {
+  const directives = policy(env).split("; ");
+  return Object.fromEntries(
+    directives.flatMap((directive) => {
+      const [name = "", ...sources] = directive.split(" ");
+      const hosts = sources.filter((source) => source.includes("."));
+      return hosts.length > 0 ? [[name, hosts]] : [];
+    }),
+  );
+}
+
+test("a stand-in of Clerk behind the proxy needs no host but our own", () => {
+  const env = localClerkEnvironment({
+    clerkOrigin: "http://localhost:8788",
+    appOrigin: "http://localhost:8787",
+  });
+  expect(hostsOf(env)).toEqual({});
+});
+
+test("production keys lead to Clerk's own hosts, and to the Frontend API that the key names", () => {
+  expect(hostsOf(keys)).toEqual({
+    "script-src": ["https://clerk.courses.example", "https://challenges.cloudflare.com"],
+    "img-src": ["https://img.clerk.com"],
+    "connect-src": ["https://clerk.courses.example"],
+    "frame-src": ["https://challenges.cloudflare.com"],
+  });
+});
+
+test("development keys report to Clerk, unless told not to", () => {
+  const telemetry = "https://clerk-telemetry.com";
+  const api = "https://quick-fox-1.clerk.accounts.dev";
+  expect(hostsOf(developmentKeys)["connect-src"]).toEqual([api, telemetry]);
+  const silent = { ...developmentKeys, CLERK_TELEMETRY_DISABLED: "1" };
+  expect(hostsOf(silent)["connect-src"]).toEqual([api]);
+});
+
+test("with the proxy the Frontend API is our own origin", () => {
+  const hosts = hostsOf({ ...keys, CLERK_PROXY_URL: "/__clerk" });
+  expect(hosts["connect-src"]).toBeUndefined();
+  expect(hosts["script-src"]).toEqual(["https://challenges.cloudflare.com"]);
+});
+
+test("a proxy or a ClerkJS elsewhere is let in by its origin", () => {
+  const hosts = hostsOf({
+    ...keys,
+    CLERK_PROXY_URL: "https://auth.example/x",
+    CLERK_JS: "https://cdn.example/clerk.js",
+  });
+  expect(hosts["connect-src"]).toEqual(["https://auth.example"]);
+  expect(hosts["script-src"]).toContain("https://cdn.example");
+});
+
+test("no policy lets a script run that is neither from a named host nor marked", () => {
+  for (const env of [keys, developmentKeys]) {
+    const scripts = policy(env).match(/script-src ([^;]*)/)?.[1];
+    expect(scripts).toContain("'nonce-N'");
+    expect(scripts).not.toMatch(/unsafe|\*|data:|blob:/);
+  }
+});
