@@ -22,9 +22,10 @@ export function plainPagePolicy(nonce: string): string {
  */
 export function documentPolicy(nonce: string, environment: Environment): string {
   const clerk = clerkSources(environment);
+  const hashes = (environment.TRUSTED_SCRIPT_HASHES ?? []).map((hash) => `'${hash}'`);
   return serialize({
     "default-src": ["'self'"],
-    "script-src": ["'self'", `'nonce-${nonce}'`, ...clerk.scripts, ...clerk.challenges],
+    "script-src": ["'self'", `'nonce-${nonce}'`, ...hashes, ...clerk.scripts, ...clerk.challenges],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:", ...clerk.images],
     "connect-src": ["'self'", ...clerk.api, ...clerk.telemetry],

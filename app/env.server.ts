@@ -26,6 +26,11 @@ const publicKeyPem = z
       ),
   );
 
+const scriptHashes = z
+  .string()
+  .transform((text) => text.split(/\s+/).filter(Boolean))
+  .pipe(z.array(z.string().regex(/^sha(256|384|512)-[A-Za-z0-9+/]+=*$/, "must be sha256-…")));
+
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
 const path = z.string().regex(/^\/(?![/\\])/, "must be a path that starts with one /");
 const origin = httpUrl.transform((url) => new URL(url).origin);
@@ -53,6 +58,7 @@ const serverShape = {
   CLERK_PROXY_URL: z.union([path, httpUrl]).optional(),
   CLERK_JS: z.union([path, httpUrl]).optional(),
   CLERK_TELEMETRY_DISABLED: z.string().optional(),
+  TRUSTED_SCRIPT_HASHES: scriptHashes.optional(),
 };
 
 const environmentSchema = z

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { liveReloadHash } from "./live-reload.ts";
 import type { LocalOptions } from "./options.ts";
 import { listen, type Output } from "./output.ts";
 import type { ProcessGroup } from "./process-group.ts";
@@ -20,17 +21,23 @@ const patienceMs = 60_000;
  */
 export async function startWorker(
   group: ProcessGroup,
-  { port, state }: LocalOptions,
+  { port, state, watch }: LocalOptions,
   envFile: string | null,
 ): Promise<void> {
   const args = ["dev", "--ip", "localhost", "--port", `${port}`, "--persist-to", state];
   args.push("--show-interactive-dev-session=false", "--inspector-port", "0");
   if (envFile) args.push("--env-file", envFile);
+  if (watch) args.push(...(await liveReloadArguments()));
   const worker = group.run("wrangler", args, { env: quietWrangler });
   const output = listen(worker);
   await Promise.race([ready(`http://localhost:${port}/api/health`, output), group.ended]);
   worker.stdout?.pipe(process.stdout);
   worker.stderr?.pipe(process.stderr);
+}
+
+async function liveReloadArguments(): Promise<string[]> {
+  const hash = await liveReloadHash();
+  return hash ? ["--live-reload", "--var", `TRUSTED_SCRIPT_HASHES:${hash}`] : [];
 }
 
 /** Builds again whenever a file of the app changes; the running worker then takes the new build. */
