@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { quietWrangler } from "./worker.ts";
+import { quietWrangler } from "../../app/db/command-database.ts";
 
 /**
  * Brings the local D1 up to the newest migration; those already applied stay as they are.

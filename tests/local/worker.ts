@@ -1,16 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { quietWrangler } from "../../app/db/command-database.ts";
 import { liveReloadHash } from "./live-reload.ts";
 import type { LocalOptions } from "./options.ts";
 import { listen, type Output } from "./output.ts";
 import type { ProcessGroup } from "./process-group.ts";
-
-/** Wrangler asks nothing of the network and tells nobody anything. */
-export const quietWrangler = {
-  CLOUDFLARE_CF_FETCH_ENABLED: "false",
-  WRANGLER_HIDE_BANNER: "true",
-  WRANGLER_SEND_METRICS: "false",
-  WRANGLER_SEND_ERROR_REPORTS: "false",
-};
 
 const patienceMs = 60_000;
 

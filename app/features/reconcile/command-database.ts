@@ -1,16 +1,8 @@
-import { execFile } from "node:child_process";
 import { v7 as uuidv7 } from "uuid";
 import * as z from "zod";
+import { executeSql } from "../../db/command-database.ts";
 import type { CommandOptions } from "./command-options.ts";
 import { reconcileModes, reconcilePhases } from "./run.ts";
-
-/** Wrangler asks nothing of the network on its own and tells nobody anything. */
-const quietWrangler = {
-  CLOUDFLARE_CF_FETCH_ENABLED: "false",
-  WRANGLER_HIDE_BANNER: "true",
-  WRANGLER_SEND_METRICS: "false",
-  WRANGLER_SEND_ERROR_REPORTS: "false",
-};
 
 const runSchema = z.object({
   id: z.string(),
@@ -33,8 +25,6 @@ const runSchema = z.object({
 });
 /** A run as the terminal sees it. */
 export type RunRecord = z.infer<typeof runSchema>;
-
-const answerSchema = z.array(z.object({ results: z.array(z.unknown()) }));
 
 const columns = Object.keys(runSchema.shape)
   .map((name) => `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as ${name}`)
@@ -63,21 +53,8 @@ export function readRun(options: CommandOptions, id: string): Promise<RunRecord>
 }
 
 /** Runs SQL whose last statement yields a run. */
-async function execute({ remote, state }: CommandOptions, sql: string): Promise<RunRecord> {
-  const place = remote ? ["--remote", "--yes"] : ["--local", "--persist-to", state];
-  const text = await wrangler(["d1", "execute", "DB", ...place, "--json", "--command", sql]);
-  const [row] = answerSchema.parse(JSON.parse(text)).at(-1)?.results ?? [];
+async function execute(place: CommandOptions, sql: string): Promise<RunRecord> {
+  const [row] = await executeSql(place, sql);
   if (row === undefined) throw new Error("The run is not in D1 any more.");
   return runSchema.parse(row);
-}
-
-function wrangler(args: readonly string[]): Promise<string> {
-  const env = { ...process.env, ...quietWrangler };
-  return new Promise((resolve, reject) => {
-    execFile("wrangler", args, { env }, (error, stdout, stderr) => {
-      if (!error) return resolve(stdout);
-      const said = `${stdout}\n${stderr}`.trim() || error.message;
-      reject(new Error(`D1 did not answer (npx wrangler d1 execute):\n${said}`));
-    });
-  });
 }
