@@ -56,7 +56,7 @@ async function decide(
     return { admitted: true, user: null };
   }
   if (!session) return { admitted: false, refusal: signInFirst(request, policy, context) };
-  if (policy.limitedPerPerson) await assertPatience(context, session.clerkUserId);
+  if (policy.makesOwnRow) await assertPatience(context, session.clerkUserId);
   const user = await findPerson(policy, context, session.clerkUserId);
   if (!user) return { admitted: false, refusal: redirectDocument(syncUsersUrl(request)) };
   if (user.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
@@ -70,10 +70,11 @@ async function decide(
 
 /**
  * The record of a signed-in person: from D1 where it opens admin pages, else from KV or D1. The only place that decides about
- * somebody with no row yet: null sends a page once through `/api/clerk/syncUsers`; for a program the row is made here and now.
+ * somebody with no row yet: null sends them once through `/api/clerk/syncUsers`, the one GET that changes anything; there the
+ * row is made.
  */
 async function findPerson(
-  { access, isPage }: RoutePolicy,
+  { access, makesOwnRow }: RoutePolicy,
   context: AppLoadContext,
   clerkUserId: string,
 ): Promise<User | null> {
@@ -81,7 +82,7 @@ async function findPerson(
     access === "admin"
       ? await findUserByClerkId(context.db, clerkUserId)
       : await getUser(context, clerkUserId);
-  return user || isPage ? user : createUserFromClerk(context, clerkUserId);
+  return user || !makesOwnRow ? user : createUserFromClerk(context, clerkUserId);
 }
 
 function assertMethod({ method }: Request, { methods }: RoutePolicy): void {

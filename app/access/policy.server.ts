@@ -14,8 +14,8 @@ const handleSchema = z.object({
   methods: z.array(z.string()).optional(),
   /** Its writes prove by themselves who sent them, as a signature does, so other sites may send them. */
   provesItsSender: z.boolean().optional(),
-  /** One person may ask only so often. */
-  limitedPerPerson: z.boolean().optional(),
+  /** It makes the row of a person who has none, the one GET that changes anything; one person may ask only so often. */
+  makesOwnRow: z.boolean().optional(),
 });
 
 export interface RoutePolicy {
@@ -25,7 +25,7 @@ export interface RoutePolicy {
   /** The methods it answers; `OPTIONS` tells them. */
   methods: readonly string[];
   provesItsSender: boolean;
-  limitedPerPerson: boolean;
+  makesOwnRow: boolean;
 }
 
 type Routes = ServerBuild["routes"];
@@ -78,7 +78,7 @@ function policyOfChain(chain: readonly Route[]): RoutePolicy {
     isPage,
     methods: said.methods ?? derived,
     provesItsSender: said.provesItsSender ?? false,
-    limitedPerPerson: said.limitedPerPerson ?? false,
+    makesOwnRow: said.makesOwnRow ?? false,
   };
 }
 

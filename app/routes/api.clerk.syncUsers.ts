@@ -2,11 +2,11 @@ import { type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
 import { safeRedirectPath } from "~/access/redirect-target";
 import { afterSignInPath } from "~/access/redirects.server";
 
-export const handle = { access: "user", limitedPerPerson: true };
+export const handle = { access: "user", makesOwnRow: true };
 
 /**
- * The stop of a person who has a session and no row yet. As for every program, the guard has made the row by now
- * (app/access/guard.server.ts); what is left is the way back to the page.
+ * The stop of a person who has a session and no row yet. The guard has made the row by now (app/access/guard.server.ts); what is
+ * left is the way back.
  */
 export function loader({ request }: LoaderFunctionArgs) {
   const target = new URL(request.url).searchParams.get("redirect_url");

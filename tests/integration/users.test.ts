@@ -103,6 +103,18 @@ test("a person with no row goes once through the sync, then on to the page, and 
   });
 });
 
+test("a program's first request is redirected likewise and ends where it wanted to go", async () => {
+  const person = await unannouncedPerson();
+  const headers = { Authorization: `Bearer ${person.token}` };
+  const first = await fetch(`${platform.origin}/api/me`, { headers, redirect: "manual" });
+  expect(first.headers.get("location")).toBe("/api/clerk/syncUsers?redirect_url=%2Fapi%2Fme");
+  expect(await rowOf(person.clerkUserId)).toBeNull();
+  const followed = await fetch(`${platform.origin}/api/me`, { headers });
+  expect(await followed.json()).toMatchObject({ name: "Grace" });
+  await platform.clerk.release();
+  await platform.clerk.waitForIdle();
+});
+
 test("many first requests at once, and the webhook with them, give one row and one id", async () => {
   const person = await unannouncedPerson();
   const requests = Array.from({ length: 8 }, () => visit("/api/clerk/syncUsers", person.cookies));
