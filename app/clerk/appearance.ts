@@ -13,6 +13,10 @@ const field = {
   },
   "&&&[data-feedback='error']": { boxShadow: "0 0 0 1.5px var(--color-danger)" },
 };
+/** Where the keyboard is: as on the rest of the site. */
+const seenFocus = {
+  "&&&:focus-visible": { outline: "2px solid var(--color-accent)", outlineOffset: "3px" },
+};
 const flat = { boxShadow: "none !important", "&::before, &::after": { display: "none" } };
 
 /** Clerk's components in the site's own tokens: light and dark follow by themselves (app/styles/app.css). */
@@ -42,10 +46,11 @@ export const appearance: Appearance = {
     formHeaderTitle: { ...heading, fontSize: "1.25rem" },
     formFieldInput: { ...field, minHeight: "2.5rem" },
     otpCodeFieldInput: field,
-    formButtonPrimary: { ...flat, minHeight: "2.5rem", fontWeight: 500 },
+    formButtonPrimary: { ...flat, ...seenFocus, minHeight: "2.5rem", fontWeight: 500 },
     buttonArrowIcon: { display: "none" },
     userButtonPopoverCard: { ...hairline, boxShadow: "0 12px 32px -12px rgb(0 0 0 / 0.25)" },
     userButtonPopoverMain: { boxShadow: "none" },
+    navbarButton: seenFocus,
     navbar: { "& h1": { ...heading, fontSize: "1.5rem" } },
     navbarMobileMenuRow: { "& h1, & p, & button": { ...heading, fontSize: "1.25rem" } },
     actionCard: hairline,
