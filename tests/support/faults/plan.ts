@@ -2,10 +2,10 @@
 export const faultModes = ["fails", "answer-lost", "hangs"] as const;
 export type FaultMode = (typeof faultModes)[number];
 
-/** One step to go wrong, counted from 1 since the plan was armed. */
+/** One step to go wrong, counted from 1 since the plan was armed; one that meets waits, once done, for the next one to be done. */
 export interface FaultPlan {
   step: number;
-  mode: FaultMode;
+  mode: FaultMode | "meets";
 }
 
 /** What was seen since the plan was armed: every step by name, in order, and whether the planned one was reached. */

@@ -6,19 +6,34 @@
 import worker from "../../../build/index.js";
 import type { FaultPlan, FaultReport } from "./plan.ts";
 
-/** Time limits pass this much faster, so that a hanging step costs milliseconds. */
-const haste = 50;
+/** Time limits pass this much faster where a step may hang, so that it costs milliseconds. */
+let haste = 50;
 
 let plan: FaultPlan | null = null;
 let report: FaultReport = { steps: [], injected: 0, injectedInAll: 0 };
 
+/** Called when a step is done: it lets go on whichever waits for that. */
+let meet = () => {};
+
 async function step<Result>(name: string, act: () => Result | Promise<Result>): Promise<Result> {
   report.steps.push(name);
-  if (plan?.step !== report.steps.length) return act();
+  if (plan?.step !== report.steps.length) {
+    const result = await act();
+    meet();
+    return result;
+  }
   const { mode } = plan;
   plan = null;
   report.injected++;
   report.injectedInAll++;
+  if (mode === "meets") {
+    const met = new Promise<void>((resolve) => {
+      meet = resolve;
+    });
+    const result = await act();
+    await met;
+    return result;
+  }
   if (mode === "answer-lost") await act();
   if (mode === "hangs") return new Promise(() => {});
   throw new Error(`injected: ${name} ${mode}`);
@@ -104,6 +119,7 @@ export default {
       return worker.fetch(request, faultyEnv(env), ctx);
     if (request.method === "GET") return Response.json(report);
     plan = await request.json();
+    haste = plan?.mode === "meets" ? 1 : 50;
     report = { steps: [], injected: 0, injectedInAll: report.injectedInAll };
     return Response.json(report);
   },
