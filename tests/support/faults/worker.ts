@@ -2,7 +2,7 @@
  * The built worker with its edges in our hands: every call to D1, KV and Clerk is a step that can be made to go wrong. Runs in
  * workerd around `build/index.js`; the bindings below are the real ones. Types are stripped before it is loaded.
  */
-// @ts-expect-error The build is JavaScript, and made after the types are checked.
+// @ts-expect-error The build is JavaScript and has no types.
 import worker from "../../../build/index.js";
 import type { FaultPlan, FaultReport } from "./plan.ts";
 
