@@ -62,7 +62,7 @@ async function respond(
   const decision = policy && (await guard(request, policy, context));
   const response = await (decision?.admitted === false
     ? refuseRequest(request, context, decision.refusal)
-    : handleRequest(request, { ...context, access: policy?.access, user: decision?.user }));
+    : handleRequest(request, { ...context, access: decision?.access, user: decision?.user }));
   for (const cookie of authentication.cookies) response.headers.append("Set-Cookie", cookie);
   return response;
 }
@@ -79,5 +79,5 @@ async function authenticateFor(
 
 /** Public routes that are no pages (webhook, health) ask for no session: it would only cost time. */
 function isAnonymous(policy: RoutePolicy | null): boolean {
-  return policy === null || (policy.access === "public" && !policy.isPage);
+  return policy === null || (policy.writeAccess === "public" && !policy.isPage);
 }

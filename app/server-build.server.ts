@@ -1,6 +1,6 @@
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
 import * as build from "@remix-run/dev/server-build";
-import { covers, routePolicies } from "./access/policy.server";
+import { accessFor, covers, routePolicies } from "./access/policy.server";
 import { ApplicationError, ForbiddenError, problemResponse, statusOf } from "./errors";
 import { errorFields } from "./log.server";
 
@@ -53,17 +53,18 @@ function throwRefusal(module: RouteModule): RouteModule {
 }
 
 /** The last lock: should the guard ever have read a URL in another way than Remix, the loader still does not run. */
-function assertGranted(id: string, { access = "public" }: AppLoadContext): void {
-  if (covers(access, policies.get(id)?.access ?? "admin")) return;
+function assertGranted(id: string, method: string, { access = "public" }: AppLoadContext): void {
+  const policy = policies.get(id);
+  if (covers(access, policy ? accessFor(policy, method) : "admin")) return;
   throw new ForbiddenError(`The guard did not decide for ${id}`);
 }
 
 function mapErrors(module: RouteModule, id: string): RouteModule {
   const mapped =
-    (run: DataFunction): DataFunction =>
+    (run: DataFunction, method: string): DataFunction =>
     async (args) => {
       try {
-        assertGranted(id, args.context);
+        assertGranted(id, method, args.context);
         return await run(args);
       } catch (error) {
         if (!(error instanceof ApplicationError)) throw error;
@@ -75,7 +76,7 @@ function mapErrors(module: RouteModule, id: string): RouteModule {
   const { loader, action } = module;
   return {
     ...module,
-    ...(loader && { loader: mapped(loader) }),
-    ...(action && { action: mapped(action) }),
+    ...(loader && { loader: mapped(loader, "GET") }),
+    ...(action && { action: mapped(action, "POST") }),
   };
 }

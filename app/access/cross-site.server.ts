@@ -1,6 +1,5 @@
 import type { Environment } from "../env.server";
-
-const safeMethods = ["GET", "HEAD", "OPTIONS"];
+import { isRead } from "./policy.server";
 
 /**
  * Whether a request would change something and comes, or may come, from another site with this person's cookies.
@@ -9,7 +8,7 @@ const safeMethods = ["GET", "HEAD", "OPTIONS"];
  * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  */
 export function isCrossSiteWrite({ method, headers }: Request, { SERVER_URL }: Environment) {
-  if (safeMethods.includes(method)) return false;
+  if (isRead(method)) return false;
   if (/^Bearer \S/i.test(headers.get("Authorization") ?? "")) return false;
   const site = headers.get("Sec-Fetch-Site");
   const origin = headers.get("Origin");

@@ -16,13 +16,13 @@ import type { User } from "../features/users/user";
 import { errorFields } from "../log.server";
 import { allowOf } from "./entrance.server";
 import { canAccessAdminPages } from "./permissions";
-import type { RoutePolicy } from "./policy.server";
+import { type Access, accessFor, type RoutePolicy } from "./policy.server";
 import { assertPatience } from "./rate-limit.server";
 import { signInUrl, syncUsersUrl } from "./redirects.server";
 
-/** Either the request may go on, with the record of whoever asks (null on public routes), or this is its answer. */
+/** Either the request may go on, with what was granted and the record of whoever asks (null where all may), or this is its answer. */
 export type Decision =
-  | { admitted: true; user: User | null }
+  | { admitted: true; access: Access; user: User | null }
   | { admitted: false; refusal: Response };
 
 /**
@@ -51,21 +51,22 @@ async function decide(
   context: AppLoadContext,
 ): Promise<Decision> {
   const { session } = context;
-  if (policy.access === "public") {
+  const access = accessFor(policy, request.method);
+  if (access === "public") {
     assertMethod(request, policy);
-    return { admitted: true, user: null };
+    return { admitted: true, access, user: null };
   }
   if (!session) return { admitted: false, refusal: signInFirst(request, policy, context) };
   if (policy.makesOwnRow) await assertPatience(context, session.clerkUserId);
-  const user = await findPerson(policy, context, session.clerkUserId);
+  const user = await findPerson(access, policy, context, session.clerkUserId);
   if (!user) return { admitted: false, refusal: redirectDocument(syncUsersUrl(request)) };
   if (user.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
-  if (policy.access === "admin" && !canAccessAdminPages(user.role)) {
+  if (access === "admin" && !canAccessAdminPages(user.role)) {
     throw new ForbiddenError("Only admins");
   }
   assertMethod(request, policy);
   syncClerkUserMetadataLater(context, user);
-  return { admitted: true, user };
+  return { admitted: true, access, user };
 }
 
 /**
@@ -74,7 +75,8 @@ async function decide(
  * row is made.
  */
 async function findPerson(
-  { access, makesOwnRow }: RoutePolicy,
+  access: Access,
+  { makesOwnRow }: RoutePolicy,
   context: AppLoadContext,
   clerkUserId: string,
 ): Promise<User | null> {

@@ -10,6 +10,8 @@ export type Access = (typeof accessLevels)[number];
 /** What a route may say of itself in `export const handle` (docs/decisions/0003-private-by-default.md). */
 const handleSchema = z.object({
   access: z.enum(accessLevels).optional(),
+  /** Who may write, where that takes more than reading: a page that is open to all and takes forms of signed-in people. */
+  writes: z.enum(accessLevels).optional(),
   /** The methods it answers, where they are fewer than those of its loader and action. */
   methods: z.array(z.string()).optional(),
   /** Its writes prove by themselves who sent them, as a signature does, so other sites may send them. */
@@ -20,6 +22,8 @@ const handleSchema = z.object({
 
 export interface RoutePolicy {
   access: Access;
+  /** What a write takes: never less than `access`. */
+  writeAccess: Access;
   /** A page answers people with HTML; any other route answers programs. */
   isPage: boolean;
   /** The methods it answers; `OPTIONS` tells them. */
@@ -51,6 +55,16 @@ export function routePolicies(routes: Routes): Map<string, RoutePolicy> {
   return new Map(Object.keys(routes).map((id) => [id, policyOfChain(chainOf(routes, id))]));
 }
 
+/** Whether a method changes nothing by its meaning. */
+export function isRead(method: string): boolean {
+  return ["GET", "HEAD", "OPTIONS"].includes(method);
+}
+
+/** What a request with this method takes. */
+export function accessFor({ access, writeAccess }: RoutePolicy, method: string): Access {
+  return isRead(method) ? access : writeAccess;
+}
+
 /** Whether what was granted is enough for what a route asks. */
 export function covers(granted: Access, asked: Access): boolean {
   return accessLevels.indexOf(granted) >= accessLevels.indexOf(asked);
@@ -65,6 +79,7 @@ function chainOf(routes: Routes, id: string | undefined): Route[] {
 
 function policyOfChain(chain: readonly Route[]): RoutePolicy {
   const words = chain.map(({ module }) => accessOf(module.handle));
+  const access = strictest(words);
   const { handle, default: page, loader, action } = chain.at(-1)?.module ?? {};
   const said = handleSchema.safeParse(handle).data ?? {};
   const isPage = page !== undefined;
@@ -74,12 +89,17 @@ function policyOfChain(chain: readonly Route[]): RoutePolicy {
     ...(writes ? ["POST", "PUT", "PATCH", "DELETE"] : []),
   ];
   return {
-    access: accessLevels.findLast((level) => words.includes(level)) ?? "admin",
+    access,
+    writeAccess: strictest([access, said.writes ?? access]),
     isPage,
     methods: said.methods ?? derived,
     provesItsSender: said.provesItsSender ?? false,
     makesOwnRow: said.makesOwnRow ?? false,
   };
+}
+
+function strictest(words: readonly Access[]): Access {
+  return accessLevels.findLast((level) => words.includes(level)) ?? "admin";
 }
 
 function accessOf(handle: unknown): Access {

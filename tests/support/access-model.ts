@@ -33,8 +33,9 @@ export type Expected =
  */
 export function expectedAnswer({ route, method, form, asker }: Question): Expected {
   if (method === "OPTIONS") return "options";
-  const needsNobody = route.access === "public";
-  if (!(needsNobody && route.kind === "resource")) {
+  const asked = ["GET", "HEAD"].includes(method) ? route.access : route.writeAccess;
+  const needsNobody = asked === "public";
+  if (!(route.writeAccess === "public" && route.kind === "resource")) {
     if (asker.isUnclear && form === "document") return "handshake";
   }
   if (!needsNobody) {
@@ -42,7 +43,7 @@ export function expectedAnswer({ route, method, form, asker }: Question): Expect
       return route.kind === "page" || form === "document" ? "sign-in" : "unauthorized";
     }
     if (asker.standing === "deleted") return "deleted";
-    if (route.access === "admin" && asker.standing !== "admin") return "forbidden";
+    if (asked === "admin" && asker.standing !== "admin") return "forbidden";
   }
   return route.methods.includes(method) ? "admitted" : "wrong-method";
 }

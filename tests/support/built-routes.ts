@@ -16,7 +16,11 @@ const routesSchema = z.record(
     index: z.boolean().optional(),
     module: z.object({
       handle: z
-        .object({ access: accessSchema.optional(), methods: z.array(z.string()).optional() })
+        .object({
+          access: accessSchema.optional(),
+          writes: accessSchema.optional(),
+          methods: z.array(z.string()).optional(),
+        })
         .optional(),
       default: z.unknown().optional(),
       loader: z.unknown().optional(),
@@ -36,6 +40,8 @@ export interface BuiltRoute {
   isIndex: boolean;
   methods: readonly string[];
   access: Access;
+  /** What a write takes. */
+  writeAccess: Access;
 }
 
 const config = `import config from "../../remix.config.js";
@@ -113,6 +119,7 @@ function describe(chain: readonly Routes[string][]): BuiltRoute {
   const leaf = chain.at(-1);
   if (!leaf) throw new Error("A route has no chain");
   const words = chain.map(({ module }) => module.handle?.access ?? "user");
+  const access = strictest(words);
   const isPage = leaf.module.default !== undefined;
   const hasAction = chain.some(({ module }) => module.action !== undefined);
   const reads = isPage || leaf.module.loader !== undefined ? ["GET", "HEAD"] : [];
@@ -125,9 +132,11 @@ function describe(chain: readonly Routes[string][]): BuiltRoute {
     kind: isPage ? "page" : "resource",
     isIndex: leaf.index === true,
     methods: leaf.module.handle?.methods ?? [...reads, ...writes],
-    access:
-      ["admin", "user"]
-        .map((level) => accessSchema.parse(level))
-        .find((level) => words.includes(level)) ?? "public",
+    access,
+    writeAccess: strictest([access, leaf.module.handle?.writes ?? access]),
   };
+}
+
+function strictest(words: readonly Access[]): Access {
+  return (["admin", "user"] as const).find((level) => words.includes(level)) ?? "public";
 }

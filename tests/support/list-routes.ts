@@ -4,8 +4,8 @@ import { readBuiltRoutes } from "./built-routes.ts";
 /** `npm run routes`: every route of the build, who may use it, how it answers and to which methods. */
 async function listRoutes(): Promise<void> {
   await mkdir("build", { recursive: true });
-  const rows = (await readBuiltRoutes()).map(({ access, kind, path, methods, id }) => [
-    access,
+  const rows = (await readBuiltRoutes()).map(({ access, writeAccess, kind, path, methods, id }) => [
+    access === writeAccess ? access : `${access}, writes ${writeAccess}`,
     kind,
     path,
     methods.join(" "),
