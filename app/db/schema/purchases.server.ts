@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { currencies } from "../../features/courses/money";
+import { type PurchaseSnapshot, purchaseStatuses } from "../../features/purchases/purchase";
+import { purchaseKey } from "../list-keys";
+import { courses } from "./courses.server";
+import { oneOf } from "./one-of.server";
+import { users } from "./users.server";
+
+/** Orders and what became of them. Never deleted; of a deleted person nothing stays but our id. */
+export const purchases = sqliteTable(
+  "purchases",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id),
+    courseId: text("course_id")
+      .notNull()
+      .references(() => courses.id),
+    /** What was asked at the time, in the smallest unit of the currency. */
+    priceMinor: integer("price_minor").notNull(),
+    currency: text("currency", { enum: currencies }).notNull(),
+    /** What was bought, as it was then. */
+    snapshot: text("snapshot", { mode: "json" }).$type<PurchaseSnapshot>().notNull(),
+    status: text("status", { enum: purchaseStatuses }).notNull(),
+    provider: text("provider").notNull(),
+    /** What the payment provider calls it. */
+    providerReference: text("provider_reference").notNull().unique(),
+    createdAt: integer("created_at").notNull(),
+    paidAt: integer("paid_at"),
+    cancelledAt: integer("cancelled_at"),
+    refundedAt: integer("refunded_at"),
+  },
+  (table) => [
+    check("purchases_status_known", sql`${table.status} in ${oneOf(purchaseStatuses)}`),
+    check("purchases_currency_known", sql`${table.currency} in ${oneOf(currencies)}`),
+    check("purchases_price_positive", sql`${table.priceMinor} > 0`),
+    uniqueIndex("purchases_one_pending")
+      .on(table.userId, table.courseId)
+      .where(sql`status = 'pending'`),
+    index("purchases_of_user").on(table.userId, sql.raw(purchaseKey)),
+    index("purchases_by_status").on(table.status, sql.raw(purchaseKey)),
+    index("purchases_of_course").on(table.courseId, table.userId),
+  ],
+);

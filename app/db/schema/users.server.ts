@@ -1,0 +1,81 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { deliveryOutcomes, roles } from "../../features/users/user";
+import { deliveryKey, deliveryKind, roleChangeKey, userGroup, userKeys } from "../list-keys";
+import { oneOf } from "./one-of.server";
+
+/** The application's record of a person. Times are milliseconds since the epoch. DESIGN: `docs/decisions/0005-user-sync.md`. */
+export const users = sqliteTable(
+  "users",
+  {
+    id: text("id").primaryKey(),
+    clerkUserId: text("clerk_user_id").notNull().unique(),
+    email: text("email"),
+    name: text("name").notNull(),
+    imageUrl: text("image_url"),
+    role: text("role", { enum: roles }).notNull().default("user"),
+    clerkUpdatedAt: integer("clerk_updated_at").notNull(),
+    metadataPending: integer("metadata_pending", { mode: "boolean" }).notNull().default(true),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+    deletedAt: integer("deleted_at"),
+    /** No push to Clerk before this time: what Clerk's Retry-After, or our own patience after a failure, asks for. */
+    metadataRetryAt: integer("metadata_retry_at"),
+  },
+  (table) => [
+    check("users_role_known", sql`${table.role} in ${oneOf(roles)}`),
+    index("users_by_newest").on(sql.raw(userGroup), sql.raw(userKeys.newest)),
+    index("users_by_name").on(sql.raw(userGroup), sql.raw(userKeys.name)),
+    index("users_by_email").on(sql.raw(userGroup), sql.raw(userKeys.email)),
+    index("users_metadata_pending")
+      .on(table.metadataRetryAt)
+      .where(sql`${table.metadataPending} = 1`),
+  ],
+);
+
+/** One row a Svix message, whatever became of it. Holds no personal data; pruned after 30 days. */
+export const webhookDeliveries = sqliteTable(
+  "webhook_deliveries",
+  {
+    svixId: text("svix_id").primaryKey(),
+    type: text("type").notNull(),
+    clerkUserId: text("clerk_user_id"),
+    outcome: text("outcome", { enum: deliveryOutcomes }).notNull(),
+    attempts: integer("attempts").notNull().default(1),
+    firstReceivedAt: integer("first_received_at").notNull(),
+    lastReceivedAt: integer("last_received_at").notNull(),
+    error: text("error"),
+  },
+  (table) => [
+    check("webhook_deliveries_outcome_known", sql`${table.outcome} in ${oneOf(deliveryOutcomes)}`),
+    index("webhook_deliveries_last_received_at").on(table.lastReceivedAt),
+    index("webhook_deliveries_clerk_user_id").on(table.clerkUserId, table.lastReceivedAt),
+    index("webhook_deliveries_by_outcome").on(
+      table.outcome,
+      sql.raw(deliveryKind),
+      sql.raw(deliveryKey),
+    ),
+  ],
+);
+
+/** Who gave whom which role, and why. Append-only. */
+export const roleChanges = sqliteTable(
+  "role_changes",
+  {
+    id: text("id").primaryKey(),
+    /** Null: granted from a terminal by whoever operates the database. */
+    changedBy: text("changed_by").references(() => users.id),
+    userId: text("user_id")
+      .notNull()
+      .references(() => users.id),
+    fromRole: text("from_role", { enum: roles }).notNull(),
+    toRole: text("to_role", { enum: roles }).notNull(),
+    reason: text("reason").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [
+    index("role_changes_user_id").on(table.userId, table.createdAt),
+    index("role_changes_changed_by").on(table.changedBy, table.createdAt),
+    index("role_changes_by_newest").on(sql.raw(roleChangeKey)),
+  ],
+);

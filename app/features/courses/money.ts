@@ -1,0 +1,43 @@
+export const currencies = ["EUR", "USD", "GBP", "CHF", "JPY"] as const;
+export type Currency = (typeof currencies)[number];
+
+export interface Price {
+  /** In the smallest unit of the currency: cents, pence, yen. */
+  priceMinor: number;
+  currency: Currency;
+}
+
+const largestMinor = 100_000_000;
+
+/** How many digits of a currency stand behind the point (ISO 4217). */
+function minorDigits(currency: Currency): number {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** A price as people read it: "€29.00", "¥2,900", "Free". */
+export function formatPrice({ priceMinor, currency }: Price): string {
+  if (priceMinor === 0) return "Free";
+  const amount = priceMinor / 10 ** minorDigits(currency);
+  return new Intl.NumberFormat("en", { style: "currency", currency }).format(amount);
+}
+
+/** A price as it stands in a form: "29.00", "2900". */
+export function priceInput({ priceMinor, currency }: Price): string {
+  const digits = minorDigits(currency);
+  const text = `${priceMinor}`.padStart(digits + 1, "0");
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/**
+ * What somebody typed as a price, in the smallest unit; null where it is no price of that currency. Read digit by digit:
+ * `19.99 * 100` is not 1999 to a computer.
+ */
+export function parsePrice(text: string, currency: Currency): number | null {
+  const digits = minorDigits(currency);
+  const match = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text.trim());
+  const [, whole = "", fraction = ""] = match ?? [];
+  if (!match || fraction.length > digits) return null;
+  const minor = Number(whole + fraction.padEnd(digits, "0"));
+  return minor <= largestMinor ? minor : null;
+}
