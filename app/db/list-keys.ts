@@ -17,7 +17,8 @@ export const courseChangeKey = roleChangeKey;
 
 /** Places for courses; a published one stands where it was published first. */
 export const courseKeys = {
-  newest: "((1000000000000000 + (case when published_at is null then created_at else published_at end)) || id)",
+  newest:
+    "((1000000000000000 + (case when published_at is null then created_at else published_at end)) || id)",
   title: "(lower(title) || char(1) || id)",
 } as const;
 
