@@ -9,7 +9,12 @@ export type Permission =
   | "sync.read"
   | "sync.operate"
   | "audit.read"
-  | "audit.export";
+  | "audit.export"
+  | "courses.read"
+  | "courses.edit"
+  | "enrollments.change"
+  | "purchases.read"
+  | "purchases.change";
 
 /** The one table of who may do what. Used by the guard and by writes (with the role in D1), and by pages to show or hide. */
 const permissionsOf: Record<Role, readonly Permission[]> = {
@@ -23,6 +28,11 @@ const permissionsOf: Record<Role, readonly Permission[]> = {
     "sync.operate",
     "audit.read",
     "audit.export",
+    "courses.read",
+    "courses.edit",
+    "enrollments.change",
+    "purchases.read",
+    "purchases.change",
   ],
 };
 

@@ -2,27 +2,21 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
 import { type Database, fromDatabase } from "../../db/client.server";
+import { type Cursor, readCursor } from "../../db/cursor";
+import { keysetPage, pageLength, toPage } from "../../db/keyset.server";
 import { roleChangeKey, userGroup, userKeys } from "../../db/list-keys";
 import { roleChanges, users } from "../../db/schema.server";
-import { type Cursor, keysetPage, pageLength, toPage } from "./keyset.server";
-import { cursorSchema } from "./user-query";
 
-const querySchema = z.object({
+const personSchema = z.string().trim().max(400).catch("");
+
+export interface AuditQuery extends Cursor {
   /** An id or an e-mail address. */
-  person: z.string().trim().max(400).catch(""),
-  after: cursorSchema,
-  before: cursorSchema,
-});
-export type AuditQuery = z.infer<typeof querySchema>;
+  person: string;
+}
 
 /** Reads a URL; what it does not understand is as if it were not there. */
 export function readAuditQuery(params: URLSearchParams): AuditQuery {
-  const query = querySchema.parse({
-    person: params.get("person") ?? "",
-    after: params.get("after"),
-    before: params.get("before"),
-  });
-  return { ...query, before: query.after === null ? query.before : null };
+  return { person: personSchema.parse(params.get("person") ?? ""), ...readCursor(params) };
 }
 
 const person = alias(users, "person");

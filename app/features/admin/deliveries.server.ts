@@ -1,10 +1,10 @@
 import { getTableColumns, sql } from "drizzle-orm";
 import { type Database, fromDatabase } from "../../db/client.server";
+import { keysetPage, toPage } from "../../db/keyset.server";
 import { deliveryKey, deliveryKind } from "../../db/list-keys";
 import { webhookDeliveries } from "../../db/schema.server";
 import { deliveryOutcomes } from "../users/user";
 import { type DeliveryQuery, deliveryTypes } from "./delivery-query";
-import { keysetPage, toPage } from "./keyset.server";
 
 const columns = getTableColumns(webhookDeliveries);
 const match = sql`outcome = arm.value ->> '$.outcome' and ${sql.raw(deliveryKind)} = arm.value ->> '$.kind'`;

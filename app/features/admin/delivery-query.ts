@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { cursorSchema } from "./user-query";
+import { type Cursor, readCursor } from "../../db/cursor";
 
 /** What a delivery can be found by; a message that came again keeps its first outcome, so "duplicate" is never one. */
 export const recordedOutcomes = ["applied", "stale", "ignored", "rejected"] as const;
@@ -9,15 +9,13 @@ export const deliveryTypes = ["other", "user.created", "user.updated", "user.del
 const querySchema = z.object({
   outcome: z.enum(recordedOutcomes).nullable().catch(null),
   type: z.enum(deliveryTypes).nullable().catch(null),
-  after: cursorSchema,
-  before: cursorSchema,
 });
-export type DeliveryQuery = z.infer<typeof querySchema>;
+export type DeliveryQuery = z.infer<typeof querySchema> & Cursor;
 
 /** Reads a URL; what it does not understand is as if it were not there. */
 export function readDeliveryQuery(params: URLSearchParams): DeliveryQuery {
   const query = querySchema.parse(
     Object.fromEntries(Object.keys(querySchema.shape).map((name) => [name, params.get(name)])),
   );
-  return { ...query, before: query.after === null ? query.before : null };
+  return { ...query, ...readCursor(params) };
 }

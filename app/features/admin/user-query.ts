@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Cursor, readCursor } from "../../db/cursor";
 import { roleSchema } from "../users/user";
 
 export const userStates = ["active", "pending", "deleted"] as const;
@@ -7,11 +8,6 @@ export const userSorts = ["newest", "name", "email"] as const;
 export type UserSort = (typeof userSorts)[number];
 
 const maxSearchLength = 200;
-/** Longer than any key: a name of 200 characters, or an e-mail, and an id. */
-const maxCursorLength = 1_000;
-
-export const cursorSchema = z.string().min(1).max(maxCursorLength).nullable().catch(null);
-
 const querySchema = z.object({
   q: z
     .string()
@@ -21,15 +17,14 @@ const querySchema = z.object({
   role: roleSchema.nullable().catch(null),
   state: z.enum(userStates).nullable().catch(null),
   sort: z.enum(userSorts).catch("newest"),
-  after: cursorSchema,
-  before: cursorSchema,
 });
 
 /** What the list of people shows, as its URL says it. */
-export type UserQuery = z.infer<typeof querySchema> & {
-  /** The field that is searched: the one that was chosen, else what the text looks like. */
-  field: "name" | "email";
-};
+export type UserQuery = z.infer<typeof querySchema> &
+  Cursor & {
+    /** The field that is searched: the one that was chosen, else what the text looks like. */
+    field: "name" | "email";
+  };
 
 /** Reads a URL; what it does not understand is as if it were not there. */
 export function readUserQuery(params: URLSearchParams): UserQuery {
@@ -37,9 +32,7 @@ export function readUserQuery(params: URLSearchParams): UserQuery {
     Object.fromEntries(Object.keys(querySchema.shape).map((name) => [name, params.get(name)])),
   );
   const guessed = query.q.includes("@") ? "email" : "name";
-  // Of two cursors only one can hold.
-  const before = query.after === null ? query.before : null;
-  return { ...query, before, field: query.in ?? guessed };
+  return { ...query, ...readCursor(params), field: query.in ?? guessed };
 }
 
 /** People found by their name are listed by name, those found by e-mail by e-mail: the index that finds them orders them. */

@@ -1,13 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Cursor } from "./cursor";
 
 export const pageLength = 25;
-
-/** Where a page begins: behind a key, before one, or at the start of the list. */
-export interface Cursor {
-  after: string | null;
-  before: string | null;
-}
 
 /** A part of an index that holds matching rows: the values of its first columns, and what the key has to begin with. */
 export interface IndexRange {
