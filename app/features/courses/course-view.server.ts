@@ -1,0 +1,140 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { type Database, fromDatabase } from "../../db/client.server";
+import {
+  courses,
+  enrollments,
+  lessonCompletions,
+  lessons,
+  purchases,
+  sections,
+  users,
+} from "../../db/schema.server";
+import type { Outline, OutlineLesson } from "./outline";
+
+export type Course = typeof courses.$inferSelect;
+export type Lesson = typeof lessons.$inferSelect;
+
+/** A course and how one person stands to it, read in one batch: whatever its size, the same number of statements. */
+export type CourseView = NonNullable<Awaited<ReturnType<typeof findCourseView>>>;
+
+/**
+ * A course by its slug, with its whole outline, and who asks as D1 has them; null where there is no such course. What of it
+ * they may see is for `app/access/course-access.ts` to say.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function findCourseView(db: Database, slug: string, clerkUserId: string | null) {
+  return toView(await fromDatabase(db.batch(selectCourseView(db, slug, clerkUserId))));
+}
+
+/** The same with the text of one of its lessons; null where there is no such course or lesson. */
+export async function findLessonView(
+  db: Database,
+  slug: string,
+  lessonSlug: string,
+  clerkUserId: string | null,
+) {
+  const lesson = db
+    .select()
+    .from(lessons)
+    .where(and(eq(lessons.courseId, idOf(slug)), eq(lessons.slug, lessonSlug)));
+  const [[found], ...rows] = await fromDatabase(
+    db.batch([lesson, ...selectCourseView(db, slug, clerkUserId)]),
+  );
+  const view = toView(rows);
+  return found && view ? { ...view, lesson: found } : null;
+}
+
+const idOf = (slug: string) =>
+  sql`(select ${courses.id} from ${courses} where ${courses.slug} = ${slug})`;
+
+const outlineColumns = {
+  id: lessons.id,
+  sectionId: lessons.sectionId,
+  slug: lessons.slug,
+  title: lessons.title,
+  durationMinutes: lessons.durationMinutes,
+  status: lessons.status,
+};
+
+/** The sections and lessons of a course in their order: two queries, for a batch. */
+export function selectOutline(db: Database, courseId: string | ReturnType<typeof idOf>) {
+  return [
+    db
+      .select({ id: sections.id, title: sections.title })
+      .from(sections)
+      .where(eq(sections.courseId, courseId))
+      .orderBy(asc(sections.position), asc(sections.id)),
+    db
+      .select(outlineColumns)
+      .from(lessons)
+      .where(eq(lessons.courseId, courseId))
+      .orderBy(asc(lessons.position), asc(lessons.id)),
+  ] as const;
+}
+
+function selectCourseView(db: Database, slug: string, clerkUserId: string | null) {
+  const courseId = idOf(slug);
+  const userId = sql`(select ${users.id} from ${users} where ${users.clerkUserId} = ${clerkUserId})`;
+  return [
+    db.select().from(courses).where(eq(courses.slug, slug)),
+    ...selectOutline(db, courseId),
+    db
+      .select({ id: users.id, role: users.role, deletedAt: users.deletedAt })
+      .from(users)
+      .where(sql`${users.clerkUserId} = ${clerkUserId}`),
+    db
+      .select()
+      .from(enrollments)
+      .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, courseId))),
+    db
+      .select({ lessonId: lessonCompletions.lessonId })
+      .from(lessonCompletions)
+      .where(and(eq(lessonCompletions.userId, userId), eq(lessonCompletions.courseId, courseId))),
+    db
+      .select({ id: purchases.id })
+      .from(purchases)
+      .where(
+        and(
+          eq(purchases.userId, userId),
+          eq(purchases.courseId, courseId),
+          eq(purchases.status, "pending"),
+        ),
+      ),
+  ] as const;
+}
+
+type Rows<Queries extends readonly PromiseLike<unknown>[]> = {
+  [Index in keyof Queries]: Awaited<Queries[Index]>;
+};
+
+function toView([
+  [course],
+  sectionRows,
+  lessonRows,
+  [person],
+  [enrollment],
+  completions,
+  [pending],
+]: Readonly<Rows<ReturnType<typeof selectCourseView>>>) {
+  if (!course) return null;
+  return {
+    course,
+    outline: toOutline(sectionRows, lessonRows),
+    person: person ?? null,
+    enrollment: enrollment ?? null,
+    completedIds: completions.map(({ lessonId }) => lessonId),
+    pendingPurchaseId: pending?.id ?? null,
+  };
+}
+
+/** Puts lessons, already in their order, under their sections. */
+export function toOutline(
+  sectionRows: readonly { id: string; title: string }[],
+  lessonRows: readonly (OutlineLesson & { sectionId: string })[],
+): Outline {
+  const bySection = Map.groupBy(lessonRows, ({ sectionId }) => sectionId);
+  return sectionRows.map((section) => ({
+    ...section,
+    lessons: (bySection.get(section.id) ?? []).map(({ sectionId: _, ...lesson }) => lesson),
+  }));
+}

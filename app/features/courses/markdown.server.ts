@@ -1,0 +1,18 @@
+import { micromark } from "micromark";
+import { gfmTable, gfmTableHtml } from "micromark-extension-gfm-table";
+
+/** Pages load no picture from elsewhere, and one with no known size would move the text: it becomes a link. */
+const noPictures = { disable: { null: ["labelStartImage"] } };
+
+/**
+ * CommonMark and tables as HTML that is safe to show: HTML in the text stays text, and a link has no scheme that could run
+ * anything (https://github.com/micromark/micromark#security). Headings begin with the second rank: the page has the first.
+ */
+export function renderMarkdown(text: string): string {
+  const html = micromark(text, {
+    extensions: [gfmTable(), noPictures],
+    htmlExtensions: [gfmTableHtml()],
+  });
+  // Every "<" of the text is escaped by now, so this finds tags alone.
+  return html.replace(/(<\/?h)([1-5])(?=>)/g, (_, tag, rank) => `${tag}${Number(rank) + 1}`);
+}

@@ -1,0 +1,60 @@
+import type { LessonStatus } from "./course";
+
+/** A lesson as an outline lists it: without its text. */
+export interface OutlineLesson {
+  id: string;
+  slug: string;
+  title: string;
+  durationMinutes: number;
+  status: LessonStatus;
+}
+
+export interface OutlineSection<Lesson = OutlineLesson> {
+  id: string;
+  title: string;
+  lessons: Lesson[];
+}
+
+export type Outline = OutlineSection[];
+
+/** All lessons in the order in which they are read. */
+export function lessonsOf<Lesson>(outline: readonly OutlineSection<Lesson>[]): Lesson[] {
+  return outline.flatMap(({ lessons }) => lessons);
+}
+
+/** The lessons before and behind one; null at either end. */
+export function neighboursOf<Lesson extends { id: string }>(
+  lessons: readonly Lesson[],
+  lessonId: string,
+): { previous: Lesson | null; next: Lesson | null } {
+  const index = lessons.findIndex(({ id }) => id === lessonId);
+  if (index === -1) return { previous: null, next: null };
+  return { previous: lessons[index - 1] ?? null, next: lessons[index + 1] ?? null };
+}
+
+export interface Progress<Lesson = OutlineLesson> {
+  done: number;
+  total: number;
+  /** The first lesson that is not done; null where all are. */
+  next: Lesson | null;
+}
+
+/** How far somebody has come. Private lessons do not count: nobody can read them. */
+export function progressOf<Lesson extends { id: string; status: LessonStatus }>(
+  lessons: readonly Lesson[],
+  completedIds: readonly string[],
+): Progress<Lesson> {
+  const completed = new Set(completedIds);
+  const counted = lessons.filter(({ status }) => status !== "private");
+  const open = counted.filter(({ id }) => !completed.has(id));
+  return {
+    done: counted.length - open.length,
+    total: counted.length,
+    next: open[0] ?? null,
+  };
+}
+
+/** How long it takes to read it all, in minutes. */
+export function durationOf(lessons: readonly { durationMinutes: number }[]): number {
+  return lessons.reduce((sum, { durationMinutes }) => sum + durationMinutes, 0);
+}
