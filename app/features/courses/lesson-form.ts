@@ -1,0 +1,25 @@
+import * as z from "zod";
+import { lessonStatuses } from "./course";
+import { prose, requiredLine } from "./text";
+
+export const lessonLimits = { title: 120, body: 50_000, minutes: 600 };
+
+const wholeMinutes = `Whole minutes, from 0 to ${lessonLimits.minutes}.`;
+
+/** What an admin writes of a lesson; the browser and the worker check it alike. */
+export const lessonFormSchema = z.object({
+  title: requiredLine("Give the lesson a title.", lessonLimits.title),
+  body: prose(lessonLimits.body),
+  videoUrl: z
+    .url({ protocol: /^https$/, error: "Give the whole address, beginning with https://" })
+    .max(500, "Keep it to 500 characters.")
+    .optional()
+    .transform((url) => url ?? null),
+  durationMinutes: z.coerce
+    .number({ error: wholeMinutes })
+    .int(wholeMinutes)
+    .min(0, wholeMinutes)
+    .max(lessonLimits.minutes, wholeMinutes),
+  status: z.enum(lessonStatuses, { error: "Say who may read it." }),
+});
+export type LessonFields = z.output<typeof lessonFormSchema>;

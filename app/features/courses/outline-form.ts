@@ -1,0 +1,59 @@
+import * as z from "zod";
+import { requiredLine } from "./text";
+
+const maxTitleLength = 120;
+const id = z.string().min(1).max(100);
+const version = z.coerce.number().int().positive();
+const sectionTitle = requiredLine("Give the section a title.", maxTitleLength);
+
+/** A button of the outline: `lesson:<id>:up`, `section:<id>:down`. */
+const move = z
+  .string()
+  .regex(/^(section|lesson):[^:]+:(up|down)$/)
+  .transform((text, { addIssue }) => {
+    const [kind, movedId, direction] = text.split(":");
+    const read = moveSchema.safeParse({ kind, id: movedId, direction });
+    if (read.success) return read.data;
+    addIssue({ code: "custom", message: "No such move" });
+    return z.NEVER;
+  });
+const moveSchema = z.object({
+  kind: z.enum(["section", "lesson"]),
+  id,
+  direction: z.enum(["up", "down"]),
+});
+
+export const addSectionSchema = z.object({
+  intent: z.literal("add-section"),
+  id,
+  title: sectionTitle,
+});
+export const renameSectionSchema = z.object({
+  intent: z.literal("rename-section"),
+  version,
+  sectionId: id,
+  title: sectionTitle,
+});
+export const addLessonSchema = z.object({
+  intent: z.literal("add-lesson"),
+  id,
+  sectionId: id,
+  title: requiredLine("Give the lesson a title.", maxTitleLength),
+});
+
+/** What an admin asks for on the page of an outline. Adding brings the new id along, so that twice is once. */
+export const outlineFormSchema = z.discriminatedUnion("intent", [
+  addSectionSchema,
+  renameSectionSchema,
+  addLessonSchema,
+  z.object({ intent: z.literal("remove-section"), version, sectionId: id }),
+  z.object({ intent: z.literal("move"), version, move }),
+  z.object({
+    intent: z.literal("place-lesson"),
+    version,
+    lessonId: id,
+    sectionId: id,
+    index: z.coerce.number().int().min(0),
+  }),
+]);
+export type OutlineForm = z.output<typeof outlineFormSchema>;

@@ -1,0 +1,25 @@
+import * as z from "zod";
+
+const lineBreaks = /\r\n?/g;
+/** Control characters, but not the tab and the line feed that texts are made of. */
+const invisible = /(?![\t\n])\p{Cc}/gu;
+
+const clean = (text: string) =>
+  text.replace(lineBreaks, "\n").replace(invisible, "").toWellFormed();
+
+/** One line that has to say something. */
+export function requiredLine(missing: string, maxLength: number) {
+  return z
+    .string({ error: missing })
+    .transform((text) => clean(text).replace(/\s+/g, " ").trim())
+    .pipe(z.string().min(1, missing).max(maxLength, `Keep it to ${maxLength} characters.`));
+}
+
+/** A text of many lines, which may be empty. */
+export function prose(maxLength: number) {
+  return z
+    .string()
+    .default("")
+    .transform(clean)
+    .pipe(z.string().max(maxLength, `Keep it to ${maxLength.toLocaleString("en")} characters.`));
+}
