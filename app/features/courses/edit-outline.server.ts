@@ -64,7 +64,7 @@ async function decide(
         change,
         sql`select id course_id, null user_id from ${courses} where id = ${course.id} and ${condition}`,
       ),
-      db.run(write(isDecided(change))),
+      write(db, isDecided(change)),
       db
         .update(courses)
         .set({ version: sql`${courses.version} + 1`, updatedAt: decision.now })

@@ -1,4 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { Database } from "../../db/client.server";
 import { lessons, sections } from "../../db/schema.server";
 import type { CourseAction } from "./course";
 import type { Course } from "./course-view.server";
@@ -13,8 +15,8 @@ export interface OutlineDecision {
   detail: string;
   /** What has to hold, beside the course being there. */
   condition: SQL;
-  /** What follows, where it was decided: a statement that is given the condition to ask. */
-  write: (decided: SQL) => SQL;
+  /** What follows where it was decided, for the same batch. */
+  write: (db: Database, decided: SQL) => BatchItem<"sqlite">;
 }
 
 /** What a form asks for; null where it is so already. */
@@ -32,8 +34,11 @@ export function decisionOf(
         action: "section-renamed",
         detail: form.title,
         condition: isCurrent,
-        write: (decided) =>
-          sql`update ${sections} set title = ${form.title} where id = ${form.sectionId} and course_id = ${course.id} and ${decided}`,
+        write: (db, decided) =>
+          db
+            .update(sections)
+            .set({ title: form.title })
+            .where(and(eq(sections.id, form.sectionId), eq(sections.courseId, course.id), decided)),
       };
     case "remove-section":
       return {
@@ -41,8 +46,8 @@ export function decisionOf(
         detail: outline.find(({ id }) => id === form.sectionId)?.title ?? "",
         condition: sql`${isCurrent} and exists (select 1 from ${sections} where id = ${form.sectionId} and course_id = ${course.id})
           and not exists (select 1 from ${lessons} where section_id = ${form.sectionId})`,
-        write: (decided) =>
-          sql`delete from ${sections} where id = ${form.sectionId} and ${decided}`,
+        write: (db, decided) =>
+          db.delete(sections).where(and(eq(sections.id, form.sectionId), decided)),
       };
     case "add-lesson":
       return addLesson(course.id, form, now);
@@ -65,10 +70,15 @@ function addSection(
     action: "section-added",
     detail: title,
     condition: sql`not exists (select 1 from ${sections} where id = ${id})`,
-    write: (decided) => sql`insert into ${sections} (id, course_id, title, position)
-      select ${id}, ${courseId}, ${title}, coalesce(max(position) + 1, 0) from ${sections} where course_id = ${courseId} having ${decided}`,
+    write: (db, decided) =>
+      db.insert(sections).select(
+        sql`select ${id}, ${courseId}, ${title}, coalesce(max(position) + 1, 0)
+          from ${sections} where course_id = ${courseId} having ${decided}`,
+      ),
   };
 }
+
+const newLessonMinutes = 5;
 
 /** The address is made from the title; where another lesson has it already, the end of the id makes it unique. */
 function addLesson(
@@ -83,10 +93,12 @@ function addLesson(
     detail: title,
     condition: sql`not exists (select 1 from ${lessons} where id = ${id})
       and exists (select 1 from ${sections} where id = ${sectionId} and course_id = ${courseId})`,
-    write: (decided) => sql`insert into ${lessons}
-        (id, course_id, section_id, slug, title, body, duration_minutes, status, position, created_at, updated_at)
-      select ${id}, ${courseId}, ${sectionId}, ${slug}, ${title}, '', 5, 'private', coalesce(max(position) + 1, 0), ${now}, ${now}
-      from ${lessons} where section_id = ${sectionId} having ${decided}`,
+    write: (db, decided) =>
+      db.insert(lessons).select(
+        sql`select ${id}, ${courseId}, ${sectionId}, ${slug}, ${title}, '', null, ${newLessonMinutes}, 'private',
+            coalesce(max(position) + 1, 0), 1, ${now}, ${now}
+          from ${lessons} where section_id = ${sectionId} having ${decided}`,
+      ),
   };
 }
 
@@ -101,24 +113,40 @@ function moved(
 
 /** The new order as one parameter; only rows whose place is another are written. */
 function reorder(before: Outline, after: Outline, course: Course): OutlineDecision | null {
+  const isCurrent = sql`version = ${course.version}`;
   const places = placesOf(after);
-  const old = new Map(placesOf(before).map((place) => [place.id, JSON.stringify(place)]));
-  const changed = places.filter((place) => old.get(place.id) !== JSON.stringify(place));
-  if (changed.length === 0) return null;
-  const isSections = changed.some(({ section }) => section === null);
-  const table = isSections ? sections : lessons;
-  const hasOtherSection = isSections
-    ? sql``
-    : sql`or ${lessons.sectionId} is not place.value ->> '$.section'`;
-  const target = isSections ? sql`` : sql`section_id = place.value ->> '$.section',`;
+  if (JSON.stringify(places) === JSON.stringify(placesOf(before))) return null;
+  const order = sql`json_each(${JSON.stringify(places)}) place`;
+  const position = sql`place.value ->> '$.position'`;
+  const section = sql`place.value ->> '$.section'`;
+  const isOfSections = before.some(({ id }, index) => after[index]?.id !== id);
+  const reordered = { action: "outline-reordered", condition: isCurrent } as const;
+  if (isOfSections) {
+    return {
+      ...reordered,
+      detail: "sections",
+      write: (db, decided) =>
+        db
+          .update(sections)
+          .set({ position })
+          .from(order)
+          .where(
+            sql`${sections.id} = place.value ->> '$.id' and ${sections.position} <> ${position} and ${decided}`,
+          ),
+    };
+  }
   return {
-    action: "outline-reordered",
-    detail: isSections ? "sections" : "lessons",
-    condition: sql`version = ${course.version}`,
-    write: (decided) => sql`update ${table} set ${target} position = place.value ->> '$.position'
-      from json_each(${JSON.stringify(places.filter(({ section }) => (section === null) === isSections))}) place
-      where ${table}.id = place.value ->> '$.id' and ${table}.course_id = ${course.id} and ${decided}
-        and (${table}.position is not place.value ->> '$.position' ${hasOtherSection})`,
+    ...reordered,
+    detail: "lessons",
+    write: (db, decided) =>
+      db
+        .update(lessons)
+        .set({ position, sectionId: section })
+        .from(order)
+        .where(
+          sql`${lessons.id} = place.value ->> '$.id' and ${decided}
+            and (${lessons.position} <> ${position} or ${lessons.sectionId} <> ${section})`,
+        ),
   };
 }
 
