@@ -5,11 +5,11 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { Form, Link, useLoaderData, useNavigation } from "@remix-run/react";
-import { Button } from "~/components/admin/button";
 import { DeliveryChart } from "~/components/admin/delivery-chart";
 import { count, Figure } from "~/components/admin/figure";
-import { Moment } from "~/components/admin/moment";
 import { RunCard } from "~/components/admin/run-card";
+import { Button } from "~/components/button";
+import { Moment } from "~/components/moment";
 import { Page } from "~/components/page";
 import { Section } from "~/components/section";
 import { readOverview, recountFigures } from "~/features/admin/overview.server";

@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Form, useLoaderData } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { AuditTable } from "~/components/admin/audit-table";
-import { Button, buttonLook } from "~/components/admin/button";
-import { Pager } from "~/components/admin/pager";
 import { SearchField } from "~/components/admin/search-field";
+import { Button, buttonLook } from "~/components/button";
 import { Page } from "~/components/page";
+import { Pager } from "~/components/pager";
 import { listRoleChanges, readAuditQuery } from "~/features/admin/audit.server";
 import { requirePermission } from "~/features/admin/viewer.server";
 

@@ -7,9 +7,9 @@ import {
 import { useLoaderData } from "@remix-run/react";
 import { DeliveryFilter } from "~/components/admin/delivery-filter";
 import { DeliveryTable } from "~/components/admin/delivery-table";
-import { Pager } from "~/components/admin/pager";
 import { ReconcilePanel } from "~/components/admin/reconcile-panel";
 import { Page } from "~/components/page";
+import { Pager } from "~/components/pager";
 import { Section } from "~/components/section";
 import { readDeliveryQuery } from "~/features/admin/delivery-query";
 import { readSync, startReconcile } from "~/features/admin/sync.server";

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Link, useLoaderData } from "@remix-run/react";
-import { Pager } from "~/components/admin/pager";
 import { UserFilter } from "~/components/admin/user-filter";
 import { UserTable } from "~/components/admin/user-table";
 import { Page } from "~/components/page";
+import { Pager } from "~/components/pager";
 import { findUsers } from "~/features/admin/user-list.server";
 import { readUserQuery } from "~/features/admin/user-query";
 import { requirePermission } from "~/features/admin/viewer.server";

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { ButtonLink } from "~/components/button-link";
 import { EmptyState } from "~/components/empty-state";
+import { Fact, Facts } from "~/components/facts";
 import { Page } from "~/components/page";
 import { Section } from "~/components/section";
 import { getCurrentUser } from "~/features/users/current-user.server";
@@ -33,24 +34,15 @@ export default function Dashboard() {
         Once you start a course, the next lesson waits for you on this page.
       </EmptyState>
       <Section title="Your account">
-        <dl className="grid gap-x-10 gap-y-3 sm:grid-cols-[auto_1fr]">
+        <Facts>
           <Fact term="Name">{profile.name}</Fact>
           <Fact term="E-mail">{profile.email ?? "None"}</Fact>
           <Fact term="Role">{profile.role}</Fact>
           <Fact term="Account id">
             <code className="text-sm [overflow-wrap:anywhere]">{profile.id}</code>
           </Fact>
-        </dl>
+        </Facts>
       </Section>
     </Page>
-  );
-}
-
-function Fact({ term, children }: { term: string; children: React.ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted max-sm:-mb-3">{term}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { AuditedChange } from "~/features/admin/audit.server";
+import { Moment } from "../moment";
 import { Cell, DataTable, HeadCell } from "./data-table";
-import { Moment } from "./moment";
 
 const columns = [
   { label: "Person" },

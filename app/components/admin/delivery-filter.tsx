@@ -1,7 +1,7 @@
 import { Form, useNavigation } from "@remix-run/react";
 import type { DeliveryQuery } from "~/features/admin/delivery-query";
-import { Button } from "./button";
-import { SelectField } from "./field";
+import { Button } from "../button";
+import { SelectField } from "../field";
 
 const outcomes = ["applied", "stale", "ignored", "rejected"].map((one) => [one, one] as const);
 const types = [

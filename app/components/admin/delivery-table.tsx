@@ -1,6 +1,6 @@
 import type { DeliveryOutcome } from "~/features/users/user";
+import { Moment } from "../moment";
 import { Cell, DataTable, HeadCell } from "./data-table";
-import { Moment } from "./moment";
 import { OutcomeLabel } from "./outcome-label";
 
 interface Delivery {

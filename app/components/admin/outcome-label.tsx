@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from "~/features/users/user";
-import { Label, type Tone } from "./label";
+import { Label, type Tone } from "../label";
 
 const tones: Record<DeliveryOutcome, Tone> = {
   applied: "good",

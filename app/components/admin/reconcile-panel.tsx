@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { can } from "~/access/permissions";
 import type { ReconcileRun } from "~/features/reconcile/repository.server";
 import type { Role } from "~/features/users/user";
-import { Button } from "./button";
+import { Button } from "../button";
 import { RunCard } from "./run-card";
 
 const lookMs = 1_500;

@@ -1,8 +1,9 @@
 import type { UserActionRefusal } from "~/features/admin/user-actions.server";
 import type { RoleChange } from "~/features/users/roles.server";
 import type { Role, User } from "~/features/users/user";
-import { Moment } from "./moment";
-import { CloseLink, Modal, RoleForm } from "./role-dialog";
+import { CloseLink, Modal } from "../modal";
+import { Moment } from "../moment";
+import { RoleForm } from "./role-form";
 
 /** The id of the link that opens the dialog. */
 export const roleOpener = "change-role";

@@ -1,7 +1,7 @@
 import type { ReconcileRun } from "~/features/reconcile/repository.server";
+import { Label } from "../label";
+import { Moment } from "../moment";
 import { count } from "./figure";
-import { Label } from "./label";
-import { Moment } from "./moment";
 
 const findings = [
   ["missing", "Missing", "people of Clerk with no row"],

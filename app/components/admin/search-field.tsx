@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { controlLook, Field } from "./field";
+import { controlLook, Field } from "../field";
 
 interface SearchFieldProps {
   label: string;

@@ -1,7 +1,7 @@
 import { Form, useNavigation } from "@remix-run/react";
 import type { UserQuery } from "~/features/admin/user-query";
-import { Button } from "./button";
-import { SelectField } from "./field";
+import { Button } from "../button";
+import { SelectField } from "../field";
 import { SearchField } from "./search-field";
 
 const searched = [

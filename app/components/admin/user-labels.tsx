@@ -1,5 +1,5 @@
 import type { Role } from "~/features/users/user";
-import { Label } from "./label";
+import { Label } from "../label";
 
 export function RoleLabel({ role }: { role: Role }) {
   return <Label tone={role === "admin" ? "strong" : "plain"}>{role}</Label>;

@@ -1,5 +1,5 @@
 import type { RoleChange } from "~/features/users/roles.server";
-import { Notice } from "./notice";
+import { Notice } from "../notice";
 
 interface UserNoticeProps {
   changed: RoleChange | null;

@@ -4,11 +4,11 @@ import { Section } from "~/components/section";
 import type { findUserDetails } from "~/features/admin/user-details.server";
 import type { RoleChange } from "~/features/users/roles.server";
 import type { Role, User } from "~/features/users/user";
-import { Button, buttonLook } from "./button";
+import { Button, buttonLook } from "../button";
+import { Fact, Facts } from "../facts";
+import { Label } from "../label";
+import { Moment } from "../moment";
 import { DeliveryTable } from "./delivery-table";
-import { Fact, Facts } from "./facts";
-import { Label } from "./label";
-import { Moment } from "./moment";
 import { roleOpener } from "./role-change-dialog";
 import { RoleLabel, StateLabel } from "./user-labels";
 

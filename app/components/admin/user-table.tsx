@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { User } from "~/features/users/user";
+import { Moment } from "../moment";
 import { Cell, DataTable, HeadCell } from "./data-table";
-import { Moment } from "./moment";
 import { RoleLabel, StateLabel } from "./user-labels";
 
 const columns = [

@@ -1,0 +1,57 @@
+import { Link, useNavigate } from "@remix-run/react";
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { buttonLook } from "./button";
+
+interface ModalProps {
+  title: string;
+  /** The page behind it, where it leads when it is closed. */
+  back: string;
+  /** The id of what opened it, which gets the focus then: after a document load the browser does not know it. */
+  opener: string;
+  children: ReactNode;
+}
+
+/** A dialog that is part of the page's URL: without scripts it stands open in the page, with them it is modal. */
+export function Modal({ title, back, opener, children }: ModalProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const navigate = useNavigate();
+  const id = useId();
+  useEffect(() => {
+    // Not `close()`, which would tell that the person closed it.
+    dialog.current?.removeAttribute("open");
+    dialog.current?.showModal();
+  }, []);
+  const close = () => {
+    navigate(back, { replace: true, preventScrollReset: true });
+    document.getElementById(opener)?.focus();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      open
+      aria-labelledby={id}
+      onClose={close}
+      className="m-auto w-full max-w-lg rounded-lg border border-line bg-surface p-6 text-ink backdrop:bg-ink/50 max-sm:max-w-[calc(100vw-2rem)] dark:backdrop:bg-paper/80"
+    >
+      <h2 id={id} className="text-2xl leading-tight">
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  );
+}
+
+/** Leads back to the page; in a modal dialog it closes that first. */
+export function CloseLink({ back, children }: { back: string; children: ReactNode }) {
+  const close = (event: MouseEvent<HTMLAnchorElement>) => {
+    const dialog = event.currentTarget.closest("dialog");
+    if (!dialog) return;
+    event.preventDefault();
+    dialog.close();
+  };
+  return (
+    <Link to={back} replace onClick={close} className={buttonLook("secondary")}>
+      {children}
+    </Link>
+  );
+}
