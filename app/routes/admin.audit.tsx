@@ -6,7 +6,7 @@ import { SearchField } from "~/components/admin/search-field";
 import { Button, buttonLook } from "~/components/button";
 import { Page } from "~/components/page";
 import { Pager } from "~/components/pager";
-import { listRoleChanges, readAuditQuery } from "~/features/admin/audit.server";
+import { listAuditEntries, readAuditQuery } from "~/features/admin/audit.server";
 import { requirePermission } from "~/features/admin/viewer.server";
 
 export const handle = { access: "admin" };
@@ -16,14 +16,14 @@ export const meta: MetaFunction = () => [{ title: "Audit · Admin · Courses Pla
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "audit.read");
   const query = readAuditQuery(new URL(request.url).searchParams);
-  return { role, person: query.person, page: await listRoleChanges(context.db, query) };
+  return { role, person: query.person, page: await listAuditEntries(context.db, query) };
 }
 
 export default function Audit() {
   const { role, person, page } = useLoaderData<typeof loader>();
   const exported = `/admin/audit.csv?${new URLSearchParams({ person })}`;
   return (
-    <Page title="Audit" lead="Every change of a role, who made it, and why.">
+    <Page title="Audit" lead="What admins did: to roles, courses, enrollments and purchases.">
       <div className="grid gap-8">
         <div className="flex flex-wrap items-end gap-4">
           <Form method="get" role="search" className="flex grow flex-wrap items-end gap-4">
@@ -39,12 +39,12 @@ export default function Audit() {
         {page.rows.length === 0 ? (
           <p className="text-muted">
             {person
-              ? "Nobody changed this role, and this person changed none."
-              : "No role has been changed yet."}
+              ? "Nothing was done to this person, and they did nothing."
+              : "Nothing has been done yet."}
           </p>
         ) : (
           <div>
-            <AuditTable changes={page.rows} />
+            <AuditTable entries={page.rows} />
             <Pager previous={page.previous} next={page.next} />
           </div>
         )}

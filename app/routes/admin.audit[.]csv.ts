@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readAuditQuery } from "~/features/admin/audit.server";
-import { exportRoleChanges } from "~/features/admin/audit-csv.server";
+import { exportAudit } from "~/features/admin/audit-csv.server";
 import { requirePermission } from "~/features/admin/viewer.server";
 
 export const handle = { access: "admin" };
@@ -9,10 +9,10 @@ export const handle = { access: "admin" };
 export async function loader({ request, context }: LoaderFunctionArgs) {
   requirePermission(context, "audit.export");
   const query = readAuditQuery(new URL(request.url).searchParams);
-  return new Response(await exportRoleChanges(context.db, query), {
+  return new Response(await exportAudit(context.db, query), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": 'attachment; filename="role-changes.csv"',
+      "Content-Disposition": 'attachment; filename="audit.csv"',
       "Cache-Control": "private, no-store",
     },
   });

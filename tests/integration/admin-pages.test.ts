@@ -202,7 +202,7 @@ test("the export runs nothing in a spreadsheet, whoever named themselves after a
   expect(text).toContain('"\'=cmd()"');
   expect(text).toContain('"say ""hi"", twice"');
   const cells = [...text.matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell = ""]) => cell);
-  expect(cells).toHaveLength(10 * (formulas.length + 1));
+  expect(cells).toHaveLength(12 * (formulas.length + 1));
   expect(cells.filter((cell) => /^\s*[=+\-@＝]/.test(cell))).toEqual([]);
 });
 

@@ -1,34 +1,46 @@
 import { Link } from "@remix-run/react";
-import type { AuditedChange } from "~/features/admin/audit.server";
+import { type AuditEntry, actionWords } from "~/features/admin/audit";
 import { Moment } from "../moment";
 import { Cell, DataTable, HeadCell } from "./data-table";
 
 const columns = [
-  { label: "Person" },
-  { label: "Change" },
+  { label: "What" },
+  { label: "To whom or what" },
   { label: "By" },
   { label: "When", wideOnly: true },
 ];
 
-/** Who changed whose role, from what to what, why and when. */
-export function AuditTable({ changes }: { changes: readonly AuditedChange[] }) {
+/** What admins did, to whom or what, why and when. */
+export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
   return (
-    <DataTable caption="Role changes, the latest first" columns={columns}>
-      {changes.map((change) => (
-        <tr key={change.id}>
+    <DataTable caption="What admins did, the latest first" columns={columns}>
+      {entries.map((entry) => (
+        <tr key={entry.id}>
           <HeadCell>
-            <PersonLink {...change.person} />
+            {actionWords[entry.action]}
+            {entry.detail && <span className="block text-sm text-muted">{entry.detail}</span>}
+            {entry.reason && <span className="block text-sm text-muted">“{entry.reason}”</span>}
             <span className="block text-sm text-muted sm:hidden">
-              <Moment at={change.createdAt} />
+              <Moment at={entry.createdAt} />
             </span>
           </HeadCell>
           <Cell>
-            {change.fromRole} to {change.toRole}
-            <span className="block text-sm text-muted">{change.reason}</span>
+            {entry.person && <NameLink to={`/admin/users/${entry.person.id}`} {...entry.person} />}
+            {entry.course && (
+              <span className="block">
+                <NameLink to={`/admin/courses/${entry.course.id}`} name={entry.course.title} />
+              </span>
+            )}
           </Cell>
-          <Cell>{change.changedBy ? <PersonLink {...change.changedBy} /> : "from a terminal"}</Cell>
+          <Cell>
+            {entry.changedBy ? (
+              <NameLink to={`/admin/users/${entry.changedBy.id}`} {...entry.changedBy} />
+            ) : (
+              "from a terminal"
+            )}
+          </Cell>
           <Cell wideOnly>
-            <Moment at={change.createdAt} />
+            <Moment at={entry.createdAt} />
           </Cell>
         </tr>
       ))}
@@ -36,12 +48,9 @@ export function AuditTable({ changes }: { changes: readonly AuditedChange[] }) {
   );
 }
 
-function PersonLink({ id, name }: { id: string; name: string }) {
+function NameLink({ to, name }: { to: string; name: string }) {
   return (
-    <Link
-      to={`/admin/users/${id}`}
-      className="underline decoration-line underline-offset-4 hover:decoration-ink"
-    >
+    <Link to={to} className="underline decoration-line underline-offset-4 hover:decoration-ink">
       {name}
     </Link>
   );

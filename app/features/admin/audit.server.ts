@@ -3,9 +3,11 @@ import { alias } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
 import { type Database, fromDatabase } from "../../db/client.server";
 import { type Cursor, readCursor } from "../../db/cursor";
-import { keysetPage, pageLength, toPage } from "../../db/keyset.server";
-import { roleChangeKey, userGroup, userKeys } from "../../db/list-keys";
-import { roleChanges, users } from "../../db/schema.server";
+import { keysetPage, type Page, pageLength, toPage } from "../../db/keyset.server";
+import { courseChangeKey, roleChangeKey } from "../../db/list-keys";
+import { courseChanges, courses, roleChanges, users } from "../../db/schema.server";
+import { selectPeopleIds } from "../users/find-people.server";
+import type { AuditEntry } from "./audit";
 
 const personSchema = z.string().trim().max(400).catch("");
 
@@ -19,53 +21,134 @@ export function readAuditQuery(params: URLSearchParams): AuditQuery {
   return { person: personSchema.parse(params.get("person") ?? ""), ...readCursor(params) };
 }
 
+/**
+ * One page of what admins did, the latest first: all of them, or what a person did or underwent. The records of roles and of
+ * courses are two, with one kind of key: a page is read off each, and they are merged.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function listAuditEntries(
+  db: Database,
+  query: AuditQuery,
+  length = pageLength,
+): Promise<Page<AuditEntry>> {
+  const [ofRoles, ofCourses] = await fromDatabase(
+    db.batch([selectRoleEntries(db, query, length), selectCourseEntries(db, query, length)]),
+  );
+  const entries = [...ofRoles.map(toRoleEntry), ...ofCourses.map(toCourseEntry)];
+  const direction = query.before === null ? -1 : 1;
+  entries.sort((one, other) => (one.key < other.key ? -direction : direction));
+  return toPage(entries.slice(0, length + 1), query, length);
+}
+
 const person = alias(users, "person");
 const actor = alias(users, "actor");
 
-/**
- * One page of the record of role changes, the latest first: of everybody, or those that a person made or underwent.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
-export async function listRoleChanges(db: Database, query: AuditQuery, length = pageLength) {
-  const page = keysetPage({ ...indexFor(query.person), ...oneRange, cursor: query, length });
-  const found = await fromDatabase(
-    db
-      .select({
-        id: roleChanges.id,
-        fromRole: roleChanges.fromRole,
-        toRole: roleChanges.toRole,
-        reason: roleChanges.reason,
-        createdAt: roleChanges.createdAt,
-        person: { id: person.id, name: person.name, email: person.email },
-        changedBy: { id: actor.id, name: actor.name, email: actor.email },
-        key: sql<string>`(1000000000000000 + ${roleChanges.createdAt}) || ${roleChanges.id}`.as(
-          "key",
-        ),
-      })
-      .from(roleChanges)
-      .innerJoin(person, eq(person.id, roleChanges.userId))
-      .leftJoin(actor, eq(actor.id, roleChanges.changedBy))
-      .where(sql`${roleChanges}.${page.where}`)
-      .orderBy(isBackwards(query) ? sql`key asc` : sql`key desc`)
-      .limit(page.limit),
-  );
-  return toPage(found, query, length);
+/** A batch tells columns apart by their names alone. */
+const people = {
+  personId: sql<string | null>`person.id`.as("person_id"),
+  personName: sql<string>`person.name`.as("person_name"),
+  personEmail: sql<string | null>`person.email`.as("person_email"),
+  actorId: sql<string | null>`actor.id`.as("actor_id"),
+  actorName: sql<string>`actor.name`.as("actor_name"),
+  actorEmail: sql<string | null>`actor.email`.as("actor_email"),
+};
+
+function selectRoleEntries(db: Database, query: AuditQuery, length: number) {
+  const page = pageOf(roleChanges, roleChangeKey, query, length);
+  return db
+    .select({
+      ...people,
+      id: roleChanges.id,
+      fromRole: roleChanges.fromRole,
+      toRole: roleChanges.toRole,
+      reason: roleChanges.reason,
+      createdAt: sql<number>`${roleChanges.createdAt}`.as("at"),
+      key: keyOf(roleChanges).as("key"),
+    })
+    .from(roleChanges)
+    .innerJoin(person, eq(person.id, roleChanges.userId))
+    .leftJoin(actor, eq(actor.id, roleChanges.changedBy))
+    .where(sql`${roleChanges}.${page.where}`)
+    .orderBy(orderOf(query))
+    .limit(page.limit);
 }
-export type AuditedChange = Awaited<ReturnType<typeof listRoleChanges>>["rows"][number];
 
-const oneRange = { table: roleChanges, ranges: [{ prefix: "" }], order: "desc" } as const;
+function selectCourseEntries(db: Database, query: AuditQuery, length: number) {
+  const page = pageOf(courseChanges, courseChangeKey, query, length);
+  return db
+    .select({
+      ...people,
+      id: courseChanges.id,
+      action: courseChanges.action,
+      detail: courseChanges.detail,
+      courseId: courseChanges.courseId,
+      title: courses.title,
+      createdAt: sql<number>`${courseChanges.createdAt}`.as("at"),
+      key: keyOf(courseChanges).as("key"),
+    })
+    .from(courseChanges)
+    .innerJoin(courses, eq(courses.id, courseChanges.courseId))
+    .leftJoin(person, eq(person.id, courseChanges.userId))
+    .leftJoin(actor, eq(actor.id, courseChanges.changedBy))
+    .where(sql`${courseChanges}.${page.where}`)
+    .orderBy(orderOf(query))
+    .limit(page.limit);
+}
 
-const isBackwards = ({ before }: Cursor) => before !== null;
+type Table = typeof roleChanges | typeof courseChanges;
+
+const keyOf = ({ createdAt, id }: Table) => sql<string>`(1000000000000000 + ${createdAt}) || ${id}`;
+const orderOf = ({ before }: Cursor) => (before === null ? sql`key desc` : sql`key asc`);
+
+function pageOf(table: Table, key: string, query: AuditQuery, length: number) {
+  const range = { ranges: [{ prefix: "" }], order: "desc", cursor: query, length } as const;
+  return keysetPage({ table, ...matchOf(query.person, key), ...range });
+}
 
 /** Everybody's changes are read off the index in their order; one person's are few, so they are found first and then ordered. */
-function indexFor(text: string): { match: SQL; key: string } {
-  if (text === "") return { match: sql`true`, key: roleChangeKey };
-  const email = sql`lower(${text}) || char(1)`;
-  const people = sql`(select id from ${users} where id = ${text} union all
-    select id from ${users} where ${sql.raw(userGroup)} in (0, 1, 2, 3)
-      and ${sql.raw(userKeys.email)} > ${email} and ${sql.raw(userKeys.email)} < lower(${text}) || char(2))`;
+function matchOf(text: string, key: string): { match: SQL; key: string } {
+  if (text === "") return { match: sql`true`, key };
+  const ids = selectPeopleIds(text);
+  return { match: sql`(user_id in ${ids} or changed_by in ${ids})`, key: `(+${key})` };
+}
+
+type Found<Query extends PromiseLike<unknown[]>> = Awaited<Query>[number];
+
+function peopleOf(
+  row: Found<ReturnType<typeof selectRoleEntries>> | Found<ReturnType<typeof selectCourseEntries>>,
+) {
+  const { personId, personName, personEmail, actorId, actorName, actorEmail } = row;
   return {
-    match: sql`(user_id in ${people} or changed_by in ${people})`,
-    key: `(+${roleChangeKey})`,
+    person: personId === null ? null : { id: personId, name: personName, email: personEmail },
+    changedBy: actorId === null ? null : { id: actorId, name: actorName, email: actorEmail },
+  };
+}
+
+function toRoleEntry(row: Found<ReturnType<typeof selectRoleEntries>>): AuditEntry {
+  const { id, key, createdAt, reason, fromRole, toRole } = row;
+  const detail = `${fromRole} to ${toRole}`;
+  return {
+    id,
+    key,
+    createdAt,
+    action: "role-changed",
+    detail,
+    reason,
+    course: null,
+    ...peopleOf(row),
+  };
+}
+
+function toCourseEntry(row: Found<ReturnType<typeof selectCourseEntries>>): AuditEntry {
+  const { id, key, createdAt, action, detail, courseId, title } = row;
+  return {
+    id,
+    key,
+    createdAt,
+    action,
+    detail,
+    reason: null,
+    course: { id: courseId, title },
+    ...peopleOf(row),
   };
 }
