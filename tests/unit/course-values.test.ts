@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { currencies, formatPrice, parsePrice, priceInput } from "../../app/features/courses/money";
+import { slugOf, slugPattern } from "../../app/features/courses/slug";
+import { embedVideo } from "../../app/features/courses/video";
+
+describe("a price", () => {
+  test("typed as it is shown in a form is the same price, to the smallest unit", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...currencies), fc.nat(100_000_000), (currency, priceMinor) => {
+        expect(parsePrice(priceInput({ priceMinor, currency }), currency)).toBe(priceMinor);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each([
+    ["19.99", "EUR", 1999],
+    ["19,9", "EUR", 1990],
+    [" 5 ", "USD", 500],
+    ["0", "GBP", 0],
+    ["2900", "JPY", 2900],
+    ["29.5", "JPY", null],
+    ["1.999", "EUR", null],
+    ["-1", "EUR", null],
+    ["1e3", "EUR", null],
+    ["", "EUR", null],
+    ["1 000", "EUR", null],
+    ["1000000.01", "EUR", null],
+  ] as const)("%j in %s is %s", (text, currency, expected) => {
+    expect(parsePrice(text, currency)).toBe(expected);
+  });
+
+  test.each([
+    [2900, "EUR", "€29.00"],
+    [2900, "JPY", "¥2,900"],
+    [5, "USD", "$0.05"],
+    [0, "EUR", "Free"],
+  ] as const)("%i %s is read as %s", (priceMinor, currency, expected) => {
+    expect(formatPrice({ priceMinor, currency })).toBe(expected);
+  });
+});
+
+describe("an address made from a title", () => {
+  test("is an address, or nothing, whatever the title", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (title) => {
+        const slug = slugOf(title);
+        expect(slug === "" || slugPattern.test(slug)).toBe(true);
+        expect(slugOf(slug)).toBe(slug);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each([
+    ["Élan & Côté!", "elan-cote"],
+    ["SQL from the first SELECT", "sql-from-the-first-select"],
+    ["  --  ", ""],
+    ["中文", ""],
+  ])("%j becomes %j", (title, slug) => {
+    expect(slugOf(title)).toBe(slug);
+  });
+});
+
+test.each([
+  ["https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=3", "youtube-nocookie.com/embed/dQw4w9WgXcQ"],
+  ["https://youtu.be/dQw4w9WgXcQ", "youtube-nocookie.com/embed/dQw4w9WgXcQ"],
+  ["https://vimeo.com/76979871", "player.vimeo.com/video/76979871"],
+  ["https://youtube.com.evil.example/watch?v=dQw4w9WgXcQ", null],
+  ["https://www.youtube.com/watch?v=x%22onload%3D", null],
+  ["https://vimeo.com/../x", null],
+  ["https://example.com/film.mp4", null],
+  ["no address", null],
+])("%s is played by %s", (address, player) => {
+  const video = embedVideo(address);
+  if (player === null) expect(video).toBeNull();
+  else expect(video?.url).toContain(player);
+});

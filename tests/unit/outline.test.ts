@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { lessonStatuses } from "../../app/features/courses/course";
+import { moveLesson, moveSection, placeLesson } from "../../app/features/courses/move";
+import { lessonsOf, neighboursOf, progressOf } from "../../app/features/courses/outline";
+
+/** Outlines of up to five sections, some of them empty. */
+const outlines = fc.array(fc.nat(4), { minLength: 1, maxLength: 5 }).map((sizes) => {
+  let number = 0;
+  return sizes.map((size, section) => ({
+    id: `s${section}`,
+    title: `Section ${section}`,
+    lessons: Array.from({ length: size }, () => ({ id: `l${number++}` })),
+  }));
+});
+type Outline = Parameters<typeof moveLesson<{ id: string }>>[0];
+const idsOf = (outline: Outline) => lessonsOf(outline).map(({ id }) => id);
+const shapeOf = (outline: Outline) => outline.map((one) => [one.id, idsOf([one])]);
+
+describe("moving", () => {
+  test("loses and doubles no lesson and no section, wherever it goes", () => {
+    const moves = fc.tuple(outlines, fc.nat(30), fc.nat(6), fc.nat(10));
+    fc.assert(
+      fc.property(moves, ([outline, lesson, section, index]) => {
+        for (const after of [
+          moveLesson(outline, `l${lesson}`, "up"),
+          moveLesson(outline, `l${lesson}`, "down"),
+          moveSection(outline, `s${section}`, "up"),
+          placeLesson(outline, `l${lesson}`, `s${section}`, index),
+        ]) {
+          expect(idsOf(after).sort()).toEqual(idsOf(outline).sort());
+          expect(after.map(({ id }) => id).sort()).toEqual(outline.map(({ id }) => id).sort());
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("down and up again is where it was, and up from the first place is nowhere else", () => {
+    fc.assert(
+      fc.property(outlines, fc.nat(30), (outline, lesson) => {
+        const id = `l${lesson}`;
+        const down = moveLesson(outline, id, "down");
+        const moved = JSON.stringify(shapeOf(down)) !== JSON.stringify(shapeOf(outline));
+        if (moved) expect(shapeOf(moveLesson(down, id, "up"))).toEqual(shapeOf(outline));
+        const isFirst = outline[0]?.lessons[0]?.id === id;
+        if (isFirst) expect(shapeOf(moveLesson(outline, id, "up"))).toEqual(shapeOf(outline));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("down often enough, a lesson comes to the very end, a step at a time", () => {
+    fc.assert(
+      fc.property(outlines, (outline) => {
+        const [first] = idsOf(outline);
+        if (first === undefined) return;
+        let now: Outline = outline;
+        const steps = idsOf(outline).length + outline.length;
+        for (let step = 0; step < steps; step++) now = moveLesson(now, first, "down");
+        expect(now.at(-1)?.lessons.at(-1)?.id).toBe(first);
+      }),
+    );
+  });
+});
+
+test("progress counts what can be read, and leads to the first lesson that is not done", () => {
+  const lessons = fc.array(
+    fc.record({ status: fc.constantFrom(...lessonStatuses), isDone: fc.boolean() }),
+  );
+  fc.assert(
+    fc.property(lessons, (states) => {
+      const all = states.map((state, index) => ({ ...state, id: `l${index}` }));
+      const completed = all.filter(({ isDone }) => isDone).map(({ id }) => id);
+      const { done, total, next } = progressOf(all, [...completed, "gone"]);
+      const readable = all.filter(({ status }) => status !== "private");
+      expect(total).toBe(readable.length);
+      expect(done).toBe(readable.filter(({ isDone }) => isDone).length);
+      expect(next).toBe(readable.find(({ isDone }) => !isDone) ?? null);
+    }),
+  );
+});
+
+test("beside the first and the last lesson there is nothing on one side", () => {
+  const lessons = ["a", "b", "c"].map((id) => ({ id }));
+  expect(neighboursOf(lessons, "a")).toEqual({ previous: null, next: { id: "b" } });
+  expect(neighboursOf(lessons, "c")).toEqual({ previous: { id: "b" }, next: null });
+  expect(neighboursOf(lessons, "x")).toEqual({ previous: null, next: null });
+});
