@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { recordingModules, takeD1Report } from "../../bench/admin/recorder.ts";
+import { type ConsoleUser, consoleUser, readList } from "../support/admin-console.ts";
+import { insertCourse } from "../support/courses.ts";
+import { insertManyCourses } from "../support/many-courses.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+
+const many = { courses: 10_000, lessons: 1_000 };
+
+/** The same site twice: with one small course, and with very many, one of them very long. */
+let sites: Record<"small" | "large", Site>;
+interface Site {
+  platform: Platform;
+  admin: ConsoleUser;
+  learner: ConsoleUser;
+  course: Awaited<ReturnType<typeof insertCourse>>;
+}
+beforeAll(async () => {
+  const [small, large] = await Promise.all([startSite(2), startSite(many.lessons)]);
+  await insertManyCourses(large.platform, many.courses, large.learner.id);
+  sites = { small, large };
+});
+afterAll(() => Promise.all(Object.values(sites).map(({ platform }) => platform.close())));
+
+async function startSite(lessons: number): Promise<Site> {
+  const platform = await startPlatform({}, { modules: recordingModules() });
+  const half = Array.from({ length: lessons / 2 }, () => "public" as const);
+  const course = await insertCourse(platform, { slug: "long", sections: [half, half] });
+  const [admin, learner] = [
+    await consoleUser(platform, "admin"),
+    await consoleUser(platform, "user"),
+  ];
+  await platform.db
+    .prepare("insert into enrollments values (?, ?, 'free', 1, null, null)")
+    .bind(learner.id, course.id)
+    .run();
+  await platform.db
+    .prepare(
+      `insert into purchases (id, user_id, course_id, price_minor, currency, snapshot, status, provider, provider_reference, created_at)
+       values ('bought', ?, ?, 100, 'EUR', '{"slug":"long","title":"Long","summary":"","cover":"arcs","lessons":2}', 'paid', 'pay-later', 'CP-1', 1)`,
+    )
+    .bind(learner.id, course.id)
+    .run();
+  return { platform, admin, learner, course };
+}
+
+/** The statements that a page asks of D1, and how long it took. */
+async function cost({ platform }: Site, reader: ConsoleUser, path: string) {
+  await reader.visit(path);
+  await takeD1Report(platform.origin);
+  const response = await reader.visit(path);
+  expect(response.status, path).toBe(200);
+  await response.text();
+  const { statements } = await takeD1Report(platform.origin);
+  return statements.length;
+}
+
+const pages: readonly [path: string, reader: "admin" | "learner", most: number][] = [
+  ["/", "learner", 0],
+  ["/courses", "learner", 1],
+  ["/courses/long", "learner", 7],
+  ["/courses/long/lessons/lesson-1", "learner", 8],
+  ["/dashboard", "learner", 1],
+  ["/purchases", "learner", 1],
+  ["/purchases/bought", "learner", 1],
+  ["/admin/courses", "admin", 2],
+  ["/admin/courses?q=course&status=published", "admin", 2],
+  ["/admin/courses/:id", "admin", 5],
+  ["/admin/courses/:id/outline", "admin", 5],
+  ["/admin/courses/:id/people", "admin", 3],
+  ["/admin/courses/:id/lessons/:id-l1", "admin", 4],
+  ["/admin/purchases", "admin", 2],
+  ["/admin/audit", "admin", 3],
+];
+
+describe("among 10,000 courses, one of them with 1,000 lessons, D1 is asked as often as for one small course:", () => {
+  test.each(pages)("%s", async (path, who, most) => {
+    const ask = (site: Site) => cost(site, site[who], path.replaceAll(":id", site.course.id));
+    const small = await ask(sites.small);
+    expect(await ask(sites.large)).toBe(small);
+    expect(small).toBeLessThanOrEqual(most);
+  });
+});
+
+/** A page of the catalogue: its courses in their order, and the next page. */
+async function readCatalogue(url: string) {
+  const html = await (await fetch(url)).text();
+  const slugs = [...html.matchAll(/href="\/courses\/([a-z0-9-]+)"/g)].map(([, slug]) => slug);
+  return { slugs: [...new Set(slugs)], next: readList(html).next };
+}
+
+test("page after page of the catalogue, every course is there once, the latest first", async () => {
+  const { platform } = sites.large;
+  const seen: unknown[] = [];
+  for (let next: string | null = "/"; next !== null && seen.length < 500; ) {
+    const page = await readCatalogue(new URL(next, platform.origin).href);
+    seen.push(...page.slugs);
+    next = page.next;
+  }
+  const { results } = await platform.db
+    .prepare(
+      "select slug from courses where status = 'published' order by published_at desc, id desc limit ?",
+    )
+    .bind(seen.length)
+    .all();
+  expect(seen).toEqual(results.map(({ slug }) => slug));
+  expect(seen.length).toBeGreaterThanOrEqual(500);
+});
