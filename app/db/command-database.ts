@@ -32,6 +32,9 @@ export async function executeSql(
   return answerSchema.parse(JSON.parse(text)).at(-1)?.results ?? [];
 }
 
+/** A text as SQL writes it. */
+export const quoteText = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
 function wrangler(args: readonly string[]): Promise<string> {
   const env = { ...process.env, ...quietWrangler };
   return new Promise((resolve, reject) => {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
+import { runCommand } from "../support/run-command.ts";
 
 /** A local D1 of its own, as wrangler keeps it. */
 let state: string;
@@ -30,18 +31,8 @@ async function query(sql: string) {
   return answerSchema.parse(JSON.parse(text)).at(-1)?.results;
 }
 
-const failure = z.object({ code: z.number(), stderr: z.string() });
-
-async function grant(...args: string[]) {
-  const command = ["app/features/admin/grant-command.ts", ...args, "--state", state];
-  try {
-    const { stdout } = await promisify(execFile)("node", command, { env });
-    return { code: 0, said: stdout };
-  } catch (error) {
-    const { code, stderr } = failure.parse(error);
-    return { code, said: stderr };
-  }
-}
+const grant = (...args: string[]) =>
+  runCommand("app/features/admin/grant-command.ts", [...args, "--state", state]);
 
 const changes = () => query("select * from role_changes");
 

@@ -3,7 +3,9 @@ import { rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { executeSql } from "../../app/db/command-database.ts";
 import { createControlClient } from "../clerk/control-client.ts";
+import { demoCourseSlugs } from "../local/demo-courses.ts";
 import { createLocalStack, ended, type LocalStack } from "../support/local-stack.ts";
 
 let stack: LocalStack;
@@ -26,6 +28,13 @@ async function expectFree(takenPort: number): Promise<void> {
   await once(server, "close");
 }
 
+/** Slugs of the courses in the D1 of the site that was started. */
+const courseSlugs = () =>
+  executeSql(
+    { remote: false, state: join(checkout, ".wrangler/state") },
+    "select slug from courses order by published_at desc",
+  );
+
 test("it starts everything, Ctrl-C stops everything, and a second start finds the data", async () => {
   const first = start();
   await first.until("Ctrl-C stops all of it");
@@ -39,6 +48,7 @@ test("it starts everything, Ctrl-C stops everything, and a second start finds th
   await control.waitForIdle();
   const metadata = (await control.getUser(id)).public_metadata;
   expect(metadata).toMatchObject({ dbId: expect.any(String), role: "user" });
+  expect(await courseSlugs()).toEqual(demoCourseSlugs.map((slug) => ({ slug })));
   first.child.kill("SIGINT");
   expect(await ended(first.child)).toBe(0);
   await expectFree(port);
@@ -103,6 +113,7 @@ test("with the keys of a real Clerk in .dev.vars it runs against that one", asyn
   await until("the real one named in .dev.vars");
   expect(said()).not.toContain("Local Clerk");
   await expectFree(clerkPort);
+  expect(await courseSlugs()).toEqual([]);
   child.kill("SIGINT");
   expect(await ended(child)).toBe(0);
 });

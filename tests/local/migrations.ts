@@ -2,10 +2,11 @@ import { spawn } from "node:child_process";
 import { quietWrangler } from "../../app/db/command-database.ts";
 
 /**
- * Brings the local D1 up to the newest migration; those already applied stay as they are.
+ * Brings the local D1 up to the newest migration; those already applied stay as they are. Returns whether there were any to
+ * apply: after that, D1 may be as good as new.
  * @throws with what wrangler said when one does not apply.
  */
-export function applyMigrations(state: string): Promise<void> {
+export function applyMigrations(state: string): Promise<boolean> {
   const child = spawn(
     "wrangler",
     ["d1", "migrations", "apply", "DB", "--local", "--persist-to", state],
@@ -24,7 +25,9 @@ export function applyMigrations(state: string): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) =>
-      code === 0 ? resolve() : reject(new Error(`The migrations did not apply:\n${said}`)),
+      code === 0
+        ? resolve(!said.includes("No migrations to apply"))
+        : reject(new Error(`The migrations did not apply:\n${said}`)),
     );
   });
 }

@@ -1,9 +1,10 @@
 import { banner } from "./banner.ts";
-import { startClerk } from "./clerk.ts";
+import { type Clerk, startClerk } from "./clerk.ts";
 import { applyMigrations } from "./migrations.ts";
 import { readOptions } from "./options.ts";
 import { assertBuilt, assertPortFree } from "./preconditions.ts";
 import { createProcessGroup } from "./process-group.ts";
+import { seedDemoCourses } from "./seed-courses.ts";
 import { startWatch, startWorker } from "./worker.ts";
 
 /**
@@ -17,7 +18,7 @@ async function start(args: readonly string[]): Promise<void> {
     await assertBuilt();
     await assertPortFree(options.port, "the site");
     const clerk = await startClerk(group, options);
-    await applyMigrations(options.state);
+    await bringUpDatabase(options.state, clerk);
     if (options.watch) startWatch(group);
     await startWorker(group, options, clerk.envFile);
     console.log(banner(options, clerk));
@@ -28,6 +29,13 @@ async function start(args: readonly string[]): Promise<void> {
   } finally {
     await group.stop();
   }
+}
+
+/** A catalogue of one's own starts with something in it; beside a real Clerk, nobody asked for demo courses. */
+async function bringUpDatabase(state: string, clerk: Clerk): Promise<void> {
+  const migrated = await applyMigrations(state);
+  if (!migrated || clerk.kind === "real") return;
+  await seedDemoCourses({ remote: false, state }, { onlyIfEmpty: true });
 }
 
 await start(process.argv.slice(2));

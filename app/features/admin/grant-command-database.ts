@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import * as z from "zod";
-import { type DatabasePlace, executeSql } from "../../db/command-database.ts";
+import { type DatabasePlace, executeSql, quoteText } from "../../db/command-database.ts";
 import { userGroup, userKeys } from "../../db/list-keys.ts";
 import { roleSchema } from "../users/user.ts";
 
@@ -23,7 +23,7 @@ export async function grantAdmin(place: DatabasePlace, email: string): Promise<G
 }
 
 function grantSql(email: string, changeId: string): string {
-  const address = `lower(${quoted(email)})`;
+  const address = `lower(${quoteText(email)})`;
   const people = `(select id, name, role from users where ${userGroup} in (0, 1, 2, 3)
     and ${userKeys.email} > ${address} || char(1) and ${userKeys.email} < ${address} || char(2))`;
   const granted = `exists (select 1 from role_changes where id = '${changeId}' and user_id =`;
@@ -37,5 +37,3 @@ function grantSql(email: string, changeId: string): string {
     `select id, name, role, ${granted} people.id) as granted from ${people} people`,
   ].join("; ");
 }
-
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;

@@ -1,0 +1,98 @@
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { executeSql } from "../../app/db/command-database.ts";
+import { readDemoCourses } from "../local/demo-courses.ts";
+import { seedDemoCourses } from "../local/seed-courses.ts";
+import { freePort } from "../support/free-port.ts";
+import { runCommand } from "../support/run-command.ts";
+
+/** The data of a local site, from nothing. Order matters: each test goes on with what the one before has left. */
+let state: string;
+beforeAll(async () => {
+  await mkdir("build", { recursive: true });
+  state = await mkdtemp("build/demo-courses-");
+});
+afterAll(() => rm(state, { recursive: true }));
+
+const place = () => ({ remote: false, state });
+const query = (sql: string) => executeSql(place(), sql);
+const seed = () => runCommand("tests/local/seed.ts", ["--state", state]);
+
+async function reset(folder: string, port?: number) {
+  const ports = ["--port", `${port ?? (await freePort())}`, "--clerk-port", `${await freePort()}`];
+  return runCommand("tests/local/reset.ts", [...ports, "--state", folder]);
+}
+
+const courseList = "select slug, title, status from courses order by published_at desc";
+const lessonList = `select lessons.course_id, sections.title as section, lessons.slug, lessons.status, lessons.body
+  from lessons join sections on sections.id = lessons.section_id and sections.course_id = lessons.course_id
+  join courses on courses.id = lessons.course_id
+  order by courses.published_at desc, sections.position, lessons.position`;
+
+const said = (text: string) => ({ code: 0, said: expect.stringContaining(text) });
+const refused = (text: string) => ({ code: 1, said: expect.stringContaining(text) });
+
+test("on a fresh machine the courses are published in their order, with all that their folders hold", async () => {
+  expect(await seed()).toMatchObject(said("Demo courses added: 4."));
+  const courses = await readDemoCourses();
+  expect(await query(courseList)).toEqual(
+    courses.map(({ slug, title }) => ({ slug, title, status: "published" })),
+  );
+  const lessons = courses.flatMap((course) =>
+    course.sections.flatMap((section) =>
+      section.lessons.map(({ slug, status, body }) => ({
+        ...{ course_id: `demo-${course.slug}`, section: section.title },
+        ...{ slug, status, body },
+      })),
+    ),
+  );
+  expect(await query(lessonList)).toEqual(lessons);
+});
+
+test("seeding again adds what is missing and leaves alone what was edited", async () => {
+  await query(`update courses set title = 'Edited' where slug = 'reading-a-balance-sheet';
+    delete from lessons where id = 'demo-reading-a-balance-sheet-why-both-sides-agree';
+    delete from lessons where course_id in ('demo-how-the-night-sky-moves', 'demo-writing-that-is-read');
+    delete from sections where course_id in ('demo-how-the-night-sky-moves', 'demo-writing-that-is-read');
+    delete from courses where id = 'demo-how-the-night-sky-moves';
+    update courses set id = 'own' where id = 'demo-writing-that-is-read'`);
+  expect(await seedDemoCourses(place(), { onlyIfEmpty: true })).toBe(0);
+  expect(await seed()).toMatchObject(said("Demo courses added: 1. The others stay"));
+  expect(await seed()).toMatchObject(said("nothing was changed"));
+  const count = "select c.id, c.title, count(l.id) as lessons from courses c left join lessons l";
+  expect(await query(`${count} on l.course_id = c.id group by c.id order by c.id`)).toEqual([
+    { id: "demo-how-the-night-sky-moves", title: "How the night sky moves", lessons: 6 },
+    { id: "demo-reading-a-balance-sheet", title: "Edited", lessons: 5 },
+    { id: "demo-sql-from-the-first-select", title: "SQL from the first SELECT", lessons: 8 },
+    { id: "own", title: "Writing that is read", lessons: 0 },
+  ]);
+});
+
+test("reset deletes nothing while the site runs, nor in a folder that is no local site's", async () => {
+  const port = await freePort();
+  const site = createServer().listen(port, "127.0.0.1");
+  await once(site, "listening");
+  expect(await reset(state, port)).toMatchObject(refused(`Port ${port}, for the site, is taken`));
+  site.close();
+  await writeFile(`${state}/notes.txt`, "mine");
+  expect(await reset(state)).toMatchObject(refused("holds notes.txt. Nothing was deleted."));
+  expect((await readdir(state)).sort()).toEqual(["notes.txt", "v3"]);
+  await rm(`${state}/notes.txt`);
+  await mkdir(`${state}/other/v3/pages`, { recursive: true });
+  expect(await reset(`${state}/other`)).toMatchObject(refused("has a v3 without a D1"));
+  expect(await readdir(`${state}/other`)).toEqual(["v3"]);
+  await rm(`${state}/other`, { recursive: true });
+  expect(await query("select id from courses where title = 'Edited'")).toHaveLength(1);
+});
+
+test("reset brings D1, KV and the local Clerk back to the beginning", async () => {
+  await writeFile(`${state}/local-clerk.sqlite`, "people");
+  await mkdir(`${state}/v3/kv`, { recursive: true });
+  expect(await reset(state)).toMatchObject(said("back at its beginning. Demo courses added: 4."));
+  expect(await readdir(state)).toEqual(["v3"]);
+  expect(await readdir(`${state}/v3`)).not.toContain("kv");
+  const titles = (await readDemoCourses()).map(({ title }) => ({ title }));
+  expect(await query("select title from courses order by published_at desc")).toEqual(titles);
+});

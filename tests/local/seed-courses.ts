@@ -1,0 +1,25 @@
+import * as z from "zod";
+import { type DatabasePlace, executeSql } from "../../app/db/command-database.ts";
+import { demoCourseSlugs, readDemoCourses } from "./demo-courses.ts";
+import { demoCoursesSql } from "./demo-courses-sql.ts";
+
+const addedSchema = z.array(z.object({ id: z.string() }));
+
+/**
+ * Puts the demo courses into D1, in one batch; what is there already stays as it is. Returns how many were added.
+ * @throws with what wrangler said when D1 does not take it.
+ */
+export async function seedDemoCourses(
+  place: DatabasePlace,
+  { onlyIfEmpty = false } = {},
+): Promise<number> {
+  const sql = demoCoursesSql(await readDemoCourses(), { now: Date.now(), onlyIfEmpty });
+  return addedSchema.parse(await executeSql(place, sql)).length;
+}
+
+/** What a person reads about it. */
+export function seededText(added: number): string {
+  if (added === 0) return "The demo courses are there already; nothing was changed.";
+  const others = added < demoCourseSlugs.length ? " The others stay as they are." : "";
+  return `Demo courses added: ${added}.${others}`;
+}

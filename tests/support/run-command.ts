@@ -1,0 +1,16 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import * as z from "zod";
+
+const failure = z.object({ code: z.number(), stderr: z.string() });
+
+/** Runs one of the checkout's commands to its end: its exit code, and what it said. */
+export async function runCommand(script: string, args: readonly string[]) {
+  try {
+    const { stdout } = await promisify(execFile)("node", [script, ...args]);
+    return { code: 0, said: stdout };
+  } catch (error) {
+    const { code, stderr } = failure.parse(error);
+    return { code, said: stderr };
+  }
+}

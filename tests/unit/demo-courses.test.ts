@@ -1,0 +1,100 @@
+import { readdir, readFile } from "node:fs/promises";
+import { parse, postprocess, preprocess } from "micromark";
+import { gfmTable } from "micromark-extension-gfm-table";
+import { expect, test } from "vitest";
+import { coverSize, covers, coverUrl } from "../../app/features/courses/covers.ts";
+import { demoCourseSlugs, readDemoCourses } from "../local/demo-courses.ts";
+import { demoCoursesSql } from "../local/demo-courses-sql.ts";
+
+const courses = await readDemoCourses();
+const allLessons = courses.flatMap(({ sections }) => sections.flatMap(({ lessons }) => lessons));
+
+const folder = "tests/local/demo-courses";
+const wordCount = (text: string) => text.match(/[\p{L}\p{N}’']+/gu)?.length ?? 0;
+
+test("every folder is a course, and every text in it is read", async () => {
+  expect((await readdir(folder)).sort()).toEqual([...demoCourseSlugs].sort());
+  for (const { slug, sections } of courses) {
+    const texts = (await readdir(`${folder}/${slug}`)).filter((name) => name.endsWith(".md"));
+    expect(sections.flatMap(({ lessons }) => lessons)).toHaveLength(texts.length - 1);
+  }
+});
+
+test("courses are short; each begins with a preview, and its slugs are its own", () => {
+  expect(new Set(courses.map(({ cover }) => cover)).size).toBe(courses.length);
+  for (const { slug, sections } of courses) {
+    const lessons = sections.flatMap((section) => section.lessons);
+    expect(sections.length, slug).toBeOneOf([2, 3]);
+    expect(lessons.length, slug).toBeGreaterThanOrEqual(5);
+    expect(lessons.length, slug).toBeLessThanOrEqual(8);
+    expect(lessons[0]?.status, slug).toBe("preview");
+    expect(lessons.filter(({ status }) => status === "preview").length, slug).toBeLessThan(3);
+    expect(new Set(lessons.map((lesson) => lesson.slug)).size, slug).toBe(lessons.length);
+  }
+});
+
+test("one course has a price, and one lesson is a draft", () => {
+  expect(courses.map(({ priceMinor }) => priceMinor).sort()).toEqual([0, 0, 0, 2900]);
+  expect(allLessons.filter(({ status }) => status === "private")).toHaveLength(1);
+});
+
+test("lessons are neither notes nor chapters", () => {
+  for (const { slug, body, status } of allLessons) {
+    expect(wordCount(body), slug).toBeGreaterThan(status === "private" ? 40 : 180);
+    expect(wordCount(body), slug).toBeLessThan(450);
+    if (status !== "private") expect(body, slug).toContain("\n## To try\n");
+  }
+});
+
+/** The parts of a Markdown text, by what they are. */
+function parts(text: string) {
+  const chunks = preprocess()(text, undefined, true);
+  const events = postprocess(
+    parse({ extensions: [gfmTable()] })
+      .document()
+      .write(chunks),
+  );
+  return events
+    .filter(([kind]) => kind === "enter")
+    .map(([, token, context]) => ({ type: token.type, text: context.sliceSerialize(token) }));
+}
+
+test("texts hold no HTML, no pictures, no headings of the first rank and only links to https", () => {
+  const texts = [
+    ...courses.map(({ description }) => description),
+    ...allLessons.map((l) => l.body),
+  ];
+  for (const text of texts) {
+    const found = parts(text);
+    const of = (...types: string[]) => found.filter(({ type }) => types.includes(type));
+    expect(of("htmlFlow", "htmlText", "image", "setextHeading")).toEqual([]);
+    expect(of("atxHeadingSequence").map((part) => part.text)).not.toContain("#");
+    for (const link of of("resourceDestinationString")) expect(link.text).toMatch(/^https:\/\//);
+    expect(found[0]?.type).toBe("content");
+  }
+});
+
+test("every cover has its drawing, which loads and runs nothing", async () => {
+  expect((await readdir("public/covers")).sort()).toEqual(covers.map((name) => `${name}.svg`));
+  for (const name of covers) {
+    const drawing = await readFile(`public${coverUrl(name)}`, "utf8");
+    const { width, height } = coverSize;
+    expect(drawing).toContain(
+      `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
+    );
+    expect(drawing).not.toMatch(
+      /<(script|style|image|use|filter|foreignObject)\b|href|url\(|on\w+=/,
+    );
+    expect(drawing.length, name).toBeLessThan(6_000);
+  }
+});
+
+test("the SQL fits into one argument of a command, and wrangler passes it on unchanged", () => {
+  const sql = demoCoursesSql(courses, { now: Date.now(), onlyIfEmpty: false });
+  expect(Buffer.byteLength(sql)).toBeLessThan(128 * 1024);
+  for (const statement of sql.split(";\ninsert ")) {
+    expect(Buffer.byteLength(statement)).toBeLessThan(100_000);
+  }
+  // Wrangler takes these words out wherever they stand, even within a text.
+  expect(sql).not.toContain("BEGIN TRANSACTION");
+});
