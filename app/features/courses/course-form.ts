@@ -50,3 +50,9 @@ const version = z.coerce.number().int().positive();
 export const versionSchema = z.object({ version });
 
 export const statusFormSchema = z.object({ status: z.enum(courseStatuses), version });
+
+/** A course as its form shows it. */
+export function toCourseForm(course: CourseFields) {
+  const { title, slug, summary, description, cover, currency } = course;
+  return { title, slug, summary, description, cover, currency, price: priceInput(course) };
+}

@@ -4,6 +4,7 @@ import { type Database, fromDatabase } from "../../db/client.server";
 import { courses } from "../../db/schema.server";
 import { decideChange, isDecided } from "./changes.server";
 import { type Course, selectOutline, toOutline } from "./course-view.server";
+import { lessonsOf } from "./outline";
 import { decisionOf, type OutlineDecision } from "./outline-decision.server";
 import type { OutlineForm } from "./outline-form";
 
@@ -48,7 +49,14 @@ export async function changeOutline(
   if (decision === null) return { kind: "saved" };
   if (await decide(db, found.course, { ...decision, changedBy, now })) return { kind: "saved" };
   if (form.intent === "remove-section") return { kind: "not-empty" };
-  return "version" in form ? { kind: "changed-meanwhile" } : { kind: "saved" };
+  return (await isThere(db, courseId, form)) ? { kind: "saved" } : { kind: "changed-meanwhile" };
+}
+
+/** Whether what a form adds has been added before; its section can have been removed instead. */
+async function isThere(db: Database, courseId: string, form: OutlineForm): Promise<boolean> {
+  if (form.intent !== "add-section" && form.intent !== "add-lesson") return false;
+  const outline = (await findEditedCourse(db, courseId))?.outline ?? [];
+  return [...outline, ...lessonsOf(outline)].some(({ id }) => id === form.id);
 }
 
 async function decide(

@@ -24,3 +24,8 @@ export const lessonFormSchema = z.object({
   status: z.enum(lessonStatuses, { error: "Say who may read it." }),
 });
 export type LessonFields = z.output<typeof lessonFormSchema>;
+
+/** A lesson as its form shows it. */
+export function toLessonForm({ title, body, videoUrl, durationMinutes, status }: LessonFields) {
+  return { title, body, videoUrl: videoUrl ?? "", durationMinutes: `${durationMinutes}`, status };
+}
