@@ -2,7 +2,8 @@ import type { SubmissionResult } from "@conform-to/react";
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
 import { requirePermission } from "../admin/viewer.server";
-import { differing, readForm, readHidden } from "../form.server";
+import { differing } from "../differing";
+import { readForm, readHidden } from "../form.server";
 import { refreshCatalogue } from "./catalogue.server";
 import { courseFormSchema, statusFormSchema, toCourseForm, versionSchema } from "./course-form";
 import type { Course } from "./course-view.server";
@@ -29,6 +30,10 @@ export type CourseOutcome =
   | { kind: "not-found" }
   | CourseRefusal;
 
+export type NewCourseOutcome =
+  | { kind: "saved"; course: Course }
+  | { kind: "invalid" | "slug-taken"; lastResult: SubmissionResult };
+
 const slugTaken = { fieldErrors: { slug: ["Another course has this address."] } };
 const newCourseSchema = z.object({ id: z.uuid() });
 
@@ -38,19 +43,21 @@ const newCourseSchema = z.object({ id: z.uuid() });
  * @throws {BadRequestError} when no page of ours sent the form.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function submitNewCourse(context: AppLoadContext, fields: FormData) {
+export async function submitNewCourse(
+  context: AppLoadContext,
+  fields: FormData,
+): Promise<NewCourseOutcome> {
   const { id: changedBy } = requirePermission(context, "courses.edit");
   const { id: courseId } = readHidden(fields, newCourseSchema);
   const submission = readForm(fields, courseFormSchema);
   if (submission.status !== "success") {
-    return { kind: "invalid", lastResult: submission.reply() } as const;
+    return { kind: "invalid", lastResult: submission.reply() };
   }
   const change = { courseId, changedBy };
   const outcome = await createCourse(context.db, change, submission.value, Date.now());
   context.log("admin.course_created", { courseId, outcome: outcome.kind });
-  return outcome.kind === "saved"
-    ? outcome
-    : ({ kind: "slug-taken", lastResult: submission.reply(slugTaken) } as const);
+  if (outcome.kind === "saved") return outcome;
+  return { kind: "slug-taken", lastResult: submission.reply(slugTaken) };
 }
 
 /**

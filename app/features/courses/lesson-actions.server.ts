@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import { requirePermission } from "../admin/viewer.server";
-import { differing, readForm, readHidden } from "../form.server";
+import { differing } from "../differing";
+import { readForm, readHidden } from "../form.server";
 import { refreshCatalogue } from "./catalogue.server";
 import type { FormRefusal } from "./course-actions.server";
 import { versionSchema } from "./course-form";

@@ -4,8 +4,8 @@ import { requirePermission } from "../admin/viewer.server";
 import { lessonLimits } from "./lesson-form";
 import { renderMarkdown } from "./markdown.server";
 
-/** Of one character a form can make twelve: four bytes of three each. */
-const mostBytes = lessonLimits.body * 12;
+/** A form makes at most nine bytes of a character, three of each of its own; the rest is room for the field's name. */
+const mostBytes = lessonLimits.body * 10;
 
 /**
  * What a text in a form will look like.
