@@ -30,6 +30,19 @@ export async function findEditedCourse(db: Database, courseId: string) {
 }
 
 /**
+ * The same for the page that changes it, with an id for each thing that can be added there.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function openOutline(db: Database, courseId: string) {
+  const found = await findEditedCourse(db, courseId);
+  if (!found) return null;
+  const { outline } = found;
+  const { id, title, version } = found.course;
+  const lessons = Object.fromEntries(outline.map((section) => [section.id, uuidv7()]));
+  return { course: { id, title, version }, outline, freshIds: { section: uuidv7(), lessons } };
+}
+
+/**
  * Changes the outline of a course. An order, a name and a removal only if the course is still the version that was seen; what
  * is added is added once, however often it is sent.
  * @throws {ServiceUnavailableError} when D1 does not answer.

@@ -7,9 +7,12 @@ import { refreshCatalogue } from "./catalogue.server";
 import { changeOutline, type OutlineOutcome } from "./edit-outline.server";
 import { type OutlineForm, outlineFormSchema } from "./outline-form";
 
-export type OutlineRefusal =
-  | { kind: "invalid"; intent: string; lastResult: SubmissionResult }
-  | Exclude<OutlineOutcome, { kind: "saved" } | { kind: "not-found" }>;
+/** A form that was not carried out; the title in it is not lost. */
+export interface OutlineRefusal {
+  kind: "invalid" | Exclude<OutlineOutcome["kind"], "saved" | "not-found">;
+  intent: string;
+  lastResult: SubmissionResult;
+}
 
 export type OutlineActionOutcome =
   | { kind: "saved"; form: OutlineForm }
@@ -36,9 +39,13 @@ export async function submitOutline(
     return { kind: "invalid", intent: `${fields.get("intent")}`, lastResult: submission.reply() };
   }
   const form = submission.value;
+  const { intent } = form;
   const outcome = await changeOutline(context.db, { courseId, changedBy }, form, Date.now());
-  context.log("admin.outline_changed", { courseId, intent: form.intent, outcome: outcome.kind });
-  if (outcome.kind !== "saved") return outcome;
+  context.log("admin.outline_changed", { courseId, intent, outcome: outcome.kind });
+  if (outcome.kind === "not-found") return outcome;
+  if (outcome.kind !== "saved") {
+    return { kind: outcome.kind, intent, lastResult: submission.reply() };
+  }
   await refreshCatalogue(context);
   return { kind: "saved", form };
 }

@@ -105,10 +105,10 @@ function reorder(before: Outline, after: Outline, course: Course): OutlineDecisi
   const position = sql`place.value ->> '$.position'`;
   const section = sql`place.value ->> '$.section'`;
   const isOfSections = before.some(({ id }, index) => after[index]?.id !== id);
-  const reordered = { action: "outline-reordered", condition: isCurrent } as const;
+  const change = { action: "outline-reordered", condition: isCurrent } as const;
   if (isOfSections) {
     return {
-      ...reordered,
+      ...change,
       detail: "sections",
       write: (db, decided) =>
         db
@@ -121,7 +121,7 @@ function reorder(before: Outline, after: Outline, course: Course): OutlineDecisi
     };
   }
   return {
-    ...reordered,
+    ...change,
     detail: "lessons",
     write: (db, decided) =>
       db
