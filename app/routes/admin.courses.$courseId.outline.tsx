@@ -46,22 +46,28 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function OutlinePage() {
   const { course, outline, freshIds } = useLoaderData<typeof loader>();
   const refusal = useActionData<OutlineRefusal>();
-  const [params] = useSearchParams();
   return (
     <div>
-      {(refusal || params.has("created")) && (
-        <div className="mb-8">
-          {refusal ? (
-            <OutlineNotice key={course.version} refusal={refusal} />
-          ) : (
-            <Notice tone="good">
-              The course is there, as a draft. Give it sections and lessons, then publish it under
-              Details.
-            </Notice>
-          )}
-        </div>
-      )}
+      <Tidings refusal={refusal} version={course.version} />
       <OutlineEditor course={course} outline={outline} freshIds={freshIds} refusal={refusal} />
+    </div>
+  );
+}
+
+/** Why the last change was not made, or what was done on the page before. */
+function Tidings({ refusal, version }: { refusal: OutlineRefusal | undefined; version: number }) {
+  const [params] = useSearchParams();
+  const done = params.has("created")
+    ? "The course is there, as a draft. Give it sections and lessons, then publish it under Details."
+    : params.has("lesson-removed") && "The lesson was removed.";
+  if (!refusal && !done) return null;
+  return (
+    <div className="mb-8">
+      {refusal ? (
+        <OutlineNotice key={version} refusal={refusal} />
+      ) : (
+        <Notice tone="good">{done}</Notice>
+      )}
     </div>
   );
 }

@@ -46,8 +46,7 @@ export function tidingOf(outline: Outline, params: URLSearchParams): string {
   }
   if (moved) return placeOf(outline, moved);
   if (params.has("renamed")) return "The section has its new name.";
-  if (params.has("removed")) return "The section was removed.";
-  return params.has("lesson-removed") ? "The lesson was removed." : "";
+  return params.has("removed") ? "The section was removed." : "";
 }
 
 function titleOf(outline: Outline, part: string): string | null {
