@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Platform } from "../platform.ts";
+import { insertConsoleRows } from "./console-rows.ts";
 import type { Role } from "./scene.ts";
 
 export const cast = {
@@ -9,7 +10,8 @@ export const cast = {
 export const password = "grace-local-password";
 
 /** Creates the people of the scenes, known to Clerk and to the site. */
-export async function createCast({ clerk, db }: Platform): Promise<void> {
+export async function createCast(platform: Platform): Promise<void> {
+  const { clerk, db } = platform;
   for (const [role, { email, ...name }] of Object.entries(cast)) {
     const publicMetadata = { role };
     await clerk.createUser({ ...name, emailAddresses: [email], password, publicMetadata });
@@ -21,6 +23,7 @@ export async function createCast({ clerk, db }: Platform): Promise<void> {
   await db.exec(
     `${addRoleChange} 'c2', id, 'user', 'admin', 'Runs the courses', 1750000000000 ${of.admin}`,
   );
+  await insertConsoleRows(platform);
 }
 
 const addRoleChange =
