@@ -7,12 +7,13 @@ import { Section } from "~/components/section";
 import { useLast } from "~/components/use-last";
 import { type CourseRefusal, submitCourse } from "~/features/courses/course-actions.server";
 import type { Course } from "~/features/courses/course-view.server";
+import { readFields } from "~/form.server";
 
 export const handle = { access: "admin" };
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const path = `/admin/courses/${params.courseId}`;
-  const outcome = await submitCourse(context, params.courseId ?? "", await request.formData());
+  const outcome = await submitCourse(context, params.courseId ?? "", await readFields(request));
   switch (outcome.kind) {
     case "saved":
       return redirect(`${path}?saved=${outcome.course.version}`);

@@ -16,6 +16,7 @@ import { requirePermission } from "~/features/admin/viewer.server";
 import type { FormRefusal } from "~/features/courses/course-actions.server";
 import { findEditedLesson } from "~/features/courses/edit-lesson.server";
 import { submitLesson } from "~/features/courses/lesson-actions.server";
+import { readFields } from "~/form.server";
 
 export const handle = { access: "admin" };
 
@@ -37,7 +38,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const place = placeOf(params);
-  const outcome = await submitLesson(context, place, await request.formData());
+  const outcome = await submitLesson(context, place, await readFields(request));
   const path = `/admin/courses/${place.courseId}`;
   switch (outcome.kind) {
     case "saved":

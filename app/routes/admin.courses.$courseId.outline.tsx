@@ -13,6 +13,7 @@ import { requirePermission } from "~/features/admin/viewer.server";
 import { openOutline } from "~/features/courses/edit-outline.server";
 import { type OutlineRefusal, submitOutline } from "~/features/courses/outline-actions.server";
 import { urlAfter } from "~/features/courses/outline-url";
+import { readFields } from "~/form.server";
 
 export const handle = { access: "admin" };
 
@@ -32,7 +33,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const courseId = params.courseId ?? "";
-  const outcome = await submitOutline(context, courseId, await request.formData());
+  const outcome = await submitOutline(context, courseId, await readFields(request));
   switch (outcome.kind) {
     case "saved":
       return redirect(urlAfter(courseId, outcome.form));

@@ -16,6 +16,7 @@ import { readCursor } from "~/db/cursor";
 import { requirePermission } from "~/features/admin/viewer.server";
 import { listEnrollments } from "~/features/learning/manage-enrollments.server";
 import { type PeopleRefusal, submitPeople } from "~/features/learning/people-actions.server";
+import { readFields } from "~/form.server";
 
 export const handle = { access: "admin" };
 
@@ -34,7 +35,7 @@ const refusedWith = { invalid: 400, nobody: 400, several: 409, "already-enrolled
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const path = `/admin/courses/${params.courseId}/people`;
-  const outcome = await submitPeople(context, params.courseId ?? "", await request.formData());
+  const outcome = await submitPeople(context, params.courseId ?? "", await readFields(request));
   switch (outcome.kind) {
     case "enrolled":
       return redirect(`${path}?enrolled=${outcome.userId}`);

@@ -13,6 +13,7 @@ import { requirePermission } from "~/features/admin/viewer.server";
 import { type NewCourseOutcome, submitNewCourse } from "~/features/courses/course-actions.server";
 import { covers } from "~/features/courses/covers";
 import { currencies } from "~/features/courses/money";
+import { readFields } from "~/form.server";
 
 export const handle = { access: "admin" };
 
@@ -27,7 +28,7 @@ export function loader({ context }: LoaderFunctionArgs) {
 const refusedWith = { invalid: 400, "slug-taken": 409 } as const;
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const outcome = await submitNewCourse(context, await request.formData());
+  const outcome = await submitNewCourse(context, await readFields(request));
   if (outcome.kind === "saved") {
     return redirect(`/admin/courses/${outcome.course.id}/outline?created`);
   }

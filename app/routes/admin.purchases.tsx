@@ -19,6 +19,7 @@ import {
   submitSettlement,
 } from "~/features/purchases/purchase-actions.server";
 import { listPurchases, readPurchaseQuery } from "~/features/purchases/purchase-list.server";
+import { readFields } from "~/form.server";
 
 export const handle = { access: "admin" };
 
@@ -34,7 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const outcome = await submitSettlement(context, await request.formData());
+  const outcome = await submitSettlement(context, await readFields(request));
   switch (outcome.kind) {
     case "settled": {
       const params = pageParams(new URL(request.url).search);

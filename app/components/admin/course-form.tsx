@@ -1,8 +1,8 @@
 import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
-import { parseWithZod } from "@conform-to/zod/v4";
 import { Form, useNavigation } from "@remix-run/react";
 import { courseFormSchema, type toCourseForm } from "~/features/courses/course-form";
 import { Button } from "../button";
+import { validateWith } from "../validate-with";
 import { CourseFields } from "./course-fields";
 import { FormMessage } from "./form-message";
 
@@ -23,7 +23,7 @@ export function CourseForm({ start, lastResult, hidden, now = {}, submit }: Cour
     lastResult,
     defaultValue: start,
     shouldRevalidate: "onInput",
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: courseFormSchema }),
+    onValidate: validateWith(courseFormSchema),
   });
   const busy = useNavigation().formData?.has("title");
   return (

@@ -1,9 +1,9 @@
 import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
-import { parseWithZod } from "@conform-to/zod/v4";
 import { Form, useNavigation } from "@remix-run/react";
 import { enrollFormSchema } from "~/features/learning/enroll-form";
 import { Button } from "../button";
 import { TextField } from "../form-fields";
+import { validateWith } from "../validate-with";
 
 /** Lets somebody into the course whom their e-mail address or id names. */
 export function EnrollForm({ lastResult }: { lastResult: SubmissionResult | undefined }) {
@@ -11,7 +11,7 @@ export function EnrollForm({ lastResult }: { lastResult: SubmissionResult | unde
     id: "enroll",
     lastResult,
     shouldRevalidate: "onInput",
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: enrollFormSchema }),
+    onValidate: validateWith(enrollFormSchema),
   });
   const busy = useNavigation().formData?.get("intent") === "enroll";
   return (

@@ -1,11 +1,11 @@
 import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
-import { parseWithZod } from "@conform-to/zod/v4";
 import { Form, useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { LessonStatus } from "~/features/courses/course";
 import { lessonFormSchema, type toLessonForm } from "~/features/courses/lesson-form";
 import { Button } from "../button";
 import { ChoiceField, TextField } from "../form-fields";
+import { validateWith } from "../validate-with";
 import { FormMessage } from "./form-message";
 import { MarkdownField } from "./markdown-field";
 
@@ -33,7 +33,7 @@ export function LessonForm({ start, lastResult, version, now, children }: Lesson
     lastResult,
     defaultValue: start,
     shouldRevalidate: "onInput",
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: lessonFormSchema }),
+    onValidate: validateWith(lessonFormSchema),
   });
   const busy = useNavigation().formData?.has("body");
   return (

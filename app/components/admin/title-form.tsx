@@ -1,10 +1,10 @@
 import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
-import { parseWithZod } from "@conform-to/zod/v4";
 import { Form, useNavigation } from "@remix-run/react";
 import { type ReactNode, useEffect } from "react";
 import { titleSchemas } from "~/features/courses/outline-form";
 import { Button } from "../button";
 import { TextField } from "../form-fields";
+import { validateWith } from "../validate-with";
 
 interface TitleFormProps {
   /** What has the title. */
@@ -29,7 +29,7 @@ export function TitleForm({ of, hidden, start, lastResult, focusOn, ...props }: 
     lastResult,
     defaultValue: { title: start },
     shouldRevalidate: "onInput",
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: titleSchemas[of] }),
+    onValidate: validateWith(titleSchemas[of]),
   });
   const busy = useNavigation().formData?.get("intent") === hidden.intent;
   useEffect(() => {

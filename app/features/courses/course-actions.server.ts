@@ -1,9 +1,9 @@
 import type { SubmissionResult } from "@conform-to/react";
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
+import { readForm, readHidden } from "../../form.server";
 import { requirePermission } from "../admin/viewer.server";
 import { differing } from "../differing";
-import { readForm, readHidden } from "../form.server";
 import { refreshCatalogue } from "./catalogue.server";
 import { courseFormSchema, statusFormSchema, toCourseForm, versionSchema } from "./course-form";
 import type { Course } from "./course-view.server";

@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
+import { readForm, readHidden } from "../../form.server";
 import { requirePermission } from "../admin/viewer.server";
 import { differing } from "../differing";
-import { readForm, readHidden } from "../form.server";
 import { refreshCatalogue } from "./catalogue.server";
 import type { FormRefusal } from "./course-actions.server";
 import { versionSchema } from "./course-form";

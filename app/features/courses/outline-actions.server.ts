@@ -1,8 +1,8 @@
 import type { SubmissionResult } from "@conform-to/react";
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import { BadRequestError } from "../../errors";
+import { readForm } from "../../form.server";
 import { requirePermission } from "../admin/viewer.server";
-import { readForm } from "../form.server";
 import { refreshCatalogue } from "./catalogue.server";
 import { changeOutline, type OutlineOutcome } from "./edit-outline.server";
 import { type OutlineForm, outlineFormSchema } from "./outline-form";

@@ -1,9 +1,9 @@
 import type { SubmissionResult } from "@conform-to/react";
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
+import { readForm, readHidden } from "../../form.server";
 import { requirePermission } from "../admin/viewer.server";
 import { findCourse } from "../courses/edit-course.server";
-import { readForm, readHidden } from "../form.server";
 import { enrollFormSchema } from "./enroll-form";
 import {
   type AdmitOutcome,

@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
+import { readHidden } from "../../form.server";
 import { requirePermission } from "../admin/viewer.server";
-import { readHidden } from "../form.server";
 import type { PurchaseStatus } from "./purchase";
 import { settlePurchase } from "./settle.server";
 import { type Settlement, settlements } from "./settlement";
