@@ -37,7 +37,9 @@ export function CourseFrame({ course, children }: CourseFrameProps) {
           <CourseLink to={`${path}/people`}>People</CourseLink>
         </ul>
       </nav>
-      <div className="mt-10 grid gap-y-14">{children}</div>
+      <div className="mt-10 grid gap-y-14 [&>section:first-child]:border-t-0 [&>section:first-child]:pt-0">
+        {children}
+      </div>
     </div>
   );
 }
