@@ -1,10 +1,9 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
-import { BadRequestError } from "../../errors";
-import { readFields } from "../../form.server";
 import { currencies } from "../courses/money";
 import { openCourse } from "../courses/open-course.server";
 import { coursePath, lessonPath } from "../courses/paths";
+import { readSent } from "../form.server";
 import { placeOrder } from "../purchases/order.server";
 import { getCurrentUser } from "../users/current-user.server";
 import { enrollInFreeCourse } from "./enroll.server";
@@ -42,13 +41,12 @@ export async function actOnCourse(args: ActionArgs, slug: string): Promise<Cours
   const { db } = args.context;
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
-  const form = formSchema.safeParse(await readFields(args.request));
-  if (!form.success) throw new BadRequestError("No such form on the page of a course");
-  if (form.data.intent === "enroll") {
+  const form = await readSent(args.request, formSchema);
+  if (form.intent === "enroll") {
     const outcome = await enrollInFreeCourse(db, userId, slug, Date.now());
     return outcome.kind === "enrolled" ? placeToGoOn(args, slug) : outcome;
   }
-  const { priceMinor, currency } = form.data;
+  const { priceMinor, currency } = form;
   const outcome = await placeOrder(
     db,
     { userId, slug, seen: { priceMinor, currency } },

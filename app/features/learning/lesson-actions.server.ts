@@ -1,9 +1,9 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
 import { isEnrolled } from "../../access/course-access";
-import { BadRequestError, ForbiddenError } from "../../errors";
-import { readFields } from "../../form.server";
+import { ForbiddenError } from "../../errors";
 import { openLesson } from "../courses/open-course.server";
+import { readSent } from "../form.server";
 import { setCompletion } from "./completion.server";
 import { completionIntents } from "./completion-form";
 
@@ -25,8 +25,7 @@ export async function actOnLesson(
   slug: string,
   lessonSlug: string,
 ): Promise<boolean> {
-  const form = formSchema.safeParse(await readFields(args.request));
-  if (!form.success) throw new BadRequestError("No such form on the page of a lesson");
+  const { intent } = await readSent(args.request, formSchema);
   const view = await openLesson(args, slug, lessonSlug);
   if (!view) return false;
   const { viewer, enrollment, lesson, course } = view;
@@ -34,6 +33,6 @@ export async function actOnLesson(
     throw new ForbiddenError("Only who is in a course marks its lessons");
   }
   const completion = { userId: viewer.id, courseId: course.id, lessonId: lesson.id };
-  await setCompletion(args.context.db, completion, form.data.intent === "mark-done", Date.now());
+  await setCompletion(args.context.db, completion, intent === "mark-done", Date.now());
   return true;
 }

@@ -1,7 +1,6 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
-import { BadRequestError } from "../../errors";
-import { readFields } from "../../form.server";
+import { readSent } from "../form.server";
 import { getCurrentUser } from "../users/current-user.server";
 import { cancelMyOrder, findMyPurchase } from "./history.server";
 
@@ -35,7 +34,6 @@ const formSchema = z.object({ intent: z.literal("cancel") });
 export async function actOnReceipt(args: LoaderArgs, purchaseId: string): Promise<void> {
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
-  const form = formSchema.safeParse(await readFields(args.request));
-  if (!form.success) throw new BadRequestError("No such form on a receipt");
+  await readSent(args.request, formSchema);
   await cancelMyOrder(args.context.db, userId, purchaseId, Date.now());
 }
