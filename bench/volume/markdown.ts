@@ -67,8 +67,8 @@ function reconcileTable(runs: readonly ReconcileFigures[]): string[] {
       line("D1 rows read", sum("rowsRead")),
       line("D1 rows written, indexes included", sum("rowsWritten")),
       line("D1 calls / waited", calls("D1")),
-      line("Clerk calls / waited", calls("Clerk")),
-      line("KV puts / waited", calls("KV")),
+      line("Clerk calls / waited", calls("fetch")),
+      line("KV puts / waited", calls("KV put")),
       line("peak memory of workerd", ({ memoryMb }) =>
         memoryMb === null ? "unknown" : `${whole(memoryMb)} MB`,
       ),
