@@ -10,8 +10,8 @@ import { type BuiltWorker, startBuiltWorker } from "../../tests/support/built-wo
 import { crons } from "../../tests/support/crons.ts";
 import { freePort } from "../../tests/support/free-port.ts";
 import { countingModules, readCounters, takeCounters } from "../counting.ts";
+import { forgetPeak, peakMemoryMb } from "../workerd-processes.ts";
 import type { Counters } from "../workers/counters.ts";
-import { forgetPeak, peakMemoryMb } from "./memory.ts";
 
 const runSchema = z.object({
   finished_at: z.number().nullable(),

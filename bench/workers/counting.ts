@@ -3,6 +3,8 @@
  * `WITHOUT_OUTBOX` one query is not passed on: that of the outbox, whose pushes are another job of the same cron tick.
  */
 
+// Before the build, which takes hold of `fetch` while it loads.
+import "./meters.ts";
 // @ts-expect-error The build is JavaScript, and made after the types are checked.
 import worker from "../../build/index.js";
 import { countedDatabase, priceQueries } from "./counted-database.ts";

@@ -1,7 +1,4 @@
-/**
- * Counts what a worker does to the world: the globals here, from before its own first line, since libraries take hold of `fetch`
- * while they load; the bindings in `counting.ts`.
- */
+/** What a worker does to the world is counted here: its fetches and signature checks; `counting.ts` adds its bindings. */
 import type { Counters } from "./counters.ts";
 
 const none = (): Counters => ({ statements: {}, batches: 0, calls: {}, verifications: {} });
