@@ -19,39 +19,41 @@ export interface ScriptBytes {
 
 /** Measured in a fresh browser each: signed out on the first pages, signed in on the last. */
 export async function scriptBytes(site: Site, surroundings: Surroundings): Promise<ScriptBytes[]> {
+  const { cookies } = await controlOf(surroundings).createSession({
+    userId: surroundings.people.admin.clerkUserId,
+    appOrigin: site.origin,
+  });
+  return [
+    await scriptsOf(site, "/"),
+    await scriptsOf(site, "/sign-in"),
+    await scriptsOf(site, "/dashboard", cookies),
+  ];
+}
+
+async function scriptsOf(
+  { origin }: Site,
+  path: string,
+  cookies: Record<string, string> = {},
+): Promise<ScriptBytes> {
   const browser = await launchBrowser();
   try {
-    const measure = async (path: string, cookies: Record<string, string> = {}) => {
-      const context = await browser.newContext({ baseURL: site.origin });
-      const url = site.origin;
-      await context.addCookies(
-        Object.entries(cookies).map(([name, value]) => ({ name, value, url })),
-      );
-      const page = await context.newPage();
-      const bodies: Promise<{ isClerk: boolean; bytes: number }>[] = [];
-      page.on("response", (response) => {
-        if (response.request().resourceType() !== "script" || response.status() !== 200) return;
-        const isClerk = new URL(response.url()).pathname.startsWith("/__clerk/");
-        bodies.push(response.body().then((body) => ({ isClerk, bytes: gzipSync(body).length })));
-      });
-      await page.goto(path, { waitUntil: "networkidle" });
-      const loaded = await Promise.all(bodies);
-      await context.close();
-      const sum = (ofClerk: boolean) =>
-        loaded
-          .filter(({ isClerk }) => isClerk === ofClerk)
-          .reduce((total, { bytes }) => total + bytes, 0);
-      return { path, own: sum(false), clerk: sum(true) };
-    };
-    const session = await controlOf(surroundings).createSession({
-      userId: surroundings.people.admin.clerkUserId,
-      appOrigin: site.origin,
+    const context = await browser.newContext({ baseURL: origin });
+    await context.addCookies(
+      Object.entries(cookies).map(([name, value]) => ({ name, value, url: origin })),
+    );
+    const page = await context.newPage();
+    const bodies: Promise<[url: string, body: Buffer]>[] = [];
+    page.on("response", (response) => {
+      if (response.request().resourceType() !== "script" || response.status() !== 200) return;
+      bodies.push(response.body().then((body) => [response.url(), body]));
     });
-    return [
-      await measure("/"),
-      await measure("/sign-in"),
-      await measure("/dashboard", session.cookies),
-    ];
+    await page.goto(path, { waitUntil: "networkidle" });
+    const bytes = { own: 0, clerk: 0 };
+    for (const [url, body] of await Promise.all(bodies)) {
+      const isClerk = new URL(url).pathname.startsWith("/__clerk/");
+      bytes[isClerk ? "clerk" : "own"] += gzipSync(body).length;
+    }
+    return { path, ...bytes };
   } finally {
     await browser.close();
   }
