@@ -20,7 +20,7 @@ import { weighPrograms } from "./side-by-side/weights.ts";
 /** `npm run bench`: the built worker and what one could have instead of it, side by side in one run. */
 const { values } = parseArgs({
   options: {
-    requests: { type: "string", default: "300" },
+    requests: { type: "string", default: "250" },
     rounds: { type: "string", default: "5" },
     million: { type: "boolean", default: false },
   },

@@ -6,6 +6,7 @@ import { type BuiltWorker, startBuiltWorker } from "../../tests/support/built-wo
 import { freePort } from "../../tests/support/free-port.ts";
 import { countingModules } from "../counting.ts";
 import type { ClerkAddress } from "./clerk-thread.ts";
+import { insertLibrary } from "./library.ts";
 import { everybody, insertVisitors, type People } from "./people.ts";
 import { type ProgramName, programOf, type SignIn } from "./programs.ts";
 
@@ -47,6 +48,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     ...(compatibilityFlags && { compatibilityFlags: [...compatibilityFlags] }),
   });
   await insertVisitors(worker.db, everybody(people));
+  await insertLibrary(worker);
   await insertPeople(worker, population);
   if (signIn === "better-auth") await createBetterAuthTables(worker);
   return { ...worker, program, signIn };
