@@ -10,6 +10,7 @@ import { resultsPage } from "./side-by-side/markdown.ts";
 import { prepareSurroundings, startSites } from "./side-by-side/platforms.ts";
 import { buildRivals } from "./side-by-side/programs.ts";
 import { expectSamePages, runRounds, tracksOf, warmUpOf } from "./side-by-side/rounds.ts";
+import { updateScaling } from "./side-by-side/scaling.ts";
 import { growthScenarios, scenarios } from "./side-by-side/scenarios.ts";
 import { type Surroundings, startSite } from "./side-by-side/sites.ts";
 import { scriptBytes } from "./side-by-side/sizes.ts";
@@ -124,8 +125,8 @@ const text = resultsPage({
   counted,
   weights,
   scripts,
-  cost: costOf(counted, summaries, bytes),
 });
 await writeFile("bench/RESULTS.md", text);
+await updateScaling(costOf(counted, summaries, bytes));
 say("Done");
-console.log(`\n${text}\nWritten to bench/RESULTS.md.`);
+console.log(`\n${text}\nWritten to bench/RESULTS.md and docs/scaling.md.`);

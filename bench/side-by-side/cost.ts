@@ -14,7 +14,7 @@ export const dailyUse: readonly (readonly [title: string, times: number])[] = [
 export const dailyUsers = 1_000_000;
 const days = 30;
 /** How much busier the busiest hour is than the mean of the day. */
-export const peakFactor = 4;
+const peakFactor = 4;
 
 /** Workers Paid, in dollars: so much is included a month, then so much for a million (for storage: a gigabyte). */
 const prices = {
@@ -40,7 +40,7 @@ export interface Cost {
   dollars: number;
   storageGb: number;
   /** In the busiest hour. */
-  peak: { requests: number; statements: number; kvWrites: number };
+  peak: { requests: number; statements: number; kvWrites: number; webhooks: number };
 }
 
 type Usage = Counts & { requests: number; cpuMs: number };
@@ -69,7 +69,8 @@ export function costOf(
   const rows = bytes.user + webhooks * storage.deliveriesKeptDays * bytes.delivery;
   const storageGb = (dailyUsers * rows) / 1e9;
   const forStorage = Math.max(0, storageGb - storage.includedGb) * storage.perGb;
-  const peak = (figure: keyof Usage) => (daily(figure) * dailyUsers * peakFactor) / 86_400;
+  const perSecond = (aUserAndDay: number) => (aUserAndDay * dailyUsers * peakFactor) / 86_400;
+  const peak = (figure: keyof Usage) => perSecond(daily(figure));
   return {
     lines,
     dollars: lines.reduce((sum, line) => sum + line.dollars, plan + forStorage),
@@ -78,6 +79,7 @@ export function costOf(
       requests: peak("requests"),
       statements: peak("statements"),
       kvWrites: peak("kvWrites"),
+      webhooks: perSecond(webhooks),
     },
   };
 }

@@ -1,6 +1,5 @@
 import { machine } from "../machine.ts";
 import { row, table, whole } from "../markdown-table.ts";
-import { type Cost, dailyUse } from "./cost.ts";
 import type { CountedLane } from "./counts.ts";
 import type { Goal } from "./goals.ts";
 import type { ScriptBytes } from "./sizes.ts";
@@ -24,7 +23,6 @@ export interface Results {
   counted: readonly CountedLane[];
   weights: readonly Weight[];
   scripts: readonly ScriptBytes[];
-  cost: Cost;
 }
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
@@ -69,7 +67,7 @@ export function resultsPage(results: Results): string {
     "",
     "## A million daily users",
     "",
-    ...costTable(results.cost),
+    "What it costs, and which limit comes first: [docs/scaling.md](../docs/scaling.md), written from these counts.",
     "",
   ].join("\n");
 }
@@ -142,20 +140,3 @@ const scriptsTable = (scripts: readonly ScriptBytes[]) =>
     ["page in a new browser", "scripts of the site, gzip", "ClerkJS, gzip"],
     scripts.map(({ path, own, clerk }) => row(`\`${path}\``, kilobytes(own), kilobytes(clerk))),
   );
-
-function costTable({ lines, dollars, storageGb, peak }: Cost): string[] {
-  const use = dailyUse.map(([title, times]) => `${times} × ${title}`).join("; ");
-  return [
-    `Each does on a day: ${use}. [docs/scaling.md](../docs/scaling.md) has the formula and the prices.`,
-    "",
-    ...table(
-      ["", "a user and day", "a month", "dollars a month"],
-      lines.map(({ what, perUser, perMonth, dollars: price }) =>
-        row(what, count(perUser), `${whole(perMonth / 1e6)} M`, price.toFixed(0)),
-      ),
-    ),
-    "",
-    `With the plan and ${storageGb.toFixed(1)} GB in D1: ${dollars.toFixed(0)} dollars a month. In the busiest hour:`,
-    `${whole(peak.requests)} requests, ${whole(peak.statements)} D1 statements and ${whole(peak.kvWrites)} KV writes a second.`,
-  ];
-}
