@@ -2,6 +2,7 @@ import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-r
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
+import { clerkScriptUrl } from "./clerk/script.server";
 import { errorFields } from "./log.server";
 import { NonceContext } from "./nonce";
 
@@ -13,7 +14,7 @@ export default async function handleDocument(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { log, nonce }: AppLoadContext,
+  { environment, log, nonce }: AppLoadContext,
 ): Promise<Response> {
   let finalStatus = status;
   const body = await renderToReadableStream(
@@ -36,6 +37,8 @@ export default async function handleDocument(
   );
   if (isbot(request.headers.get("User-Agent"))) await body.allReady;
   headers.set("Content-Type", "text/html; charset=utf-8");
+  const script = clerkScriptUrl(environment, request.url);
+  headers.append("Link", `<${script}>; rel=preload; as=script; crossorigin=anonymous`);
   return new Response(body, { headers, status: finalStatus });
 }
 
