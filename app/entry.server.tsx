@@ -37,10 +37,12 @@ export default async function handleDocument(
   );
   if (isbot(request.headers.get("User-Agent"))) await body.allReady;
   headers.set("Content-Type", "text/html; charset=utf-8");
-  const script = clerkScriptUrl(environment, request.url);
-  headers.append("Link", `<${script}>; rel=preload; as=script; crossorigin=anonymous`);
+  // Error pages do without Clerk (root.tsx).
+  if (status < 400) headers.append("Link", preload(clerkScriptUrl(environment, request.url)));
   return new Response(body, { headers, status: finalStatus });
 }
+
+const preload = (script: string) => `<${script}>; rel=preload; as=script; crossorigin=anonymous`;
 
 /** One line for what a loader, action or page threw and nobody expected; a missing page is the visitor's business. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
