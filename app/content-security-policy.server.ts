@@ -1,4 +1,5 @@
 import { clerkHost, type Environment } from "./env.server";
+import { playerOrigins } from "./features/courses/video";
 
 type Directives = Record<string, readonly string[]>;
 
@@ -29,7 +30,7 @@ export function documentPolicy(nonce: string, environment: Environment): string 
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:", ...clerk.images],
     "connect-src": ["'self'", ...clerk.api, ...clerk.telemetry],
-    "frame-src": clerk.challenges.length > 0 ? clerk.challenges : ["'none'"],
+    "frame-src": [...playerOrigins, ...clerk.challenges],
     "worker-src": ["'self'", "blob:"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],

@@ -16,6 +16,7 @@ import type { ReactNode } from "react";
 import { afterSignInPath } from "./access/redirects.server";
 import { appearance } from "./clerk/appearance";
 import { ErrorPage } from "./components/error-page";
+import { LoadingBar } from "./components/loading-bar";
 import { SessionWatch } from "./components/session-watch";
 import { SiteHeader, type Viewer } from "./components/site-header";
 import { browserEnvironment } from "./env.server";
@@ -86,6 +87,7 @@ function App() {
   return (
     <>
       <SessionWatch />
+      <LoadingBar />
       <SiteHeader viewer={viewer} signInUrl={env.CLERK_SIGN_IN_URL} />
       <main id="content" tabIndex={-1} className="outline-none">
         <Outlet />

@@ -6,6 +6,10 @@ interface Explanation {
 }
 
 const explanations: Record<number, Explanation> = {
+  400: {
+    title: "We did not understand this form",
+    text: "The page it came from may be out of date. Open it again, and send the form from there.",
+  },
   403: {
     title: "This page is not open to you",
     text: "Your account may not see it. If you think it should, ask an administrator.",

@@ -9,7 +9,7 @@ export type Viewer = { role: Role | null } | null;
 
 export function SiteHeader({ viewer, signInUrl }: { viewer: Viewer; signInUrl: string }) {
   return (
-    <header className="border-b border-line">
+    <header className="border-b border-line print:hidden">
       <div className="mx-auto flex min-h-[3.75rem] max-w-6xl flex-wrap items-center gap-x-8 gap-y-1.5 px-5 py-2.5 sm:px-8">
         <Brand />
         {viewer ? <SignedInNavigation role={viewer.role} /> : <SignInLink to={signInUrl} />}

@@ -14,6 +14,7 @@ import { Section } from "~/components/section";
 import { readDeliveryQuery } from "~/features/admin/delivery-query";
 import { readSync, startReconcile } from "~/features/admin/sync.server";
 import { requirePermission } from "~/features/admin/viewer.server";
+import { readFields } from "~/form.server";
 
 export const handle = { access: "admin" };
 
@@ -27,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   requirePermission(context, "sync.operate");
-  await startReconcile(context, await request.formData());
+  await startReconcile(context, await readFields(request));
   return redirect("/admin/sync");
 }
 

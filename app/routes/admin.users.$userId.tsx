@@ -18,6 +18,7 @@ import { Page } from "~/components/page";
 import { actOnUser, type UserActionRefusal } from "~/features/admin/user-actions.server";
 import { findUserDetails } from "~/features/admin/user-details.server";
 import { requirePermission } from "~/features/admin/viewer.server";
+import { readFields } from "~/form.server";
 
 export const handle = { access: "admin" };
 
@@ -39,7 +40,7 @@ const refusedWith = { invalid: 400, "clerk-unavailable": 503 } as const;
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const path = `/admin/users/${params.userId}`;
-  const outcome = await actOnUser(context, params.userId ?? "", await request.formData());
+  const outcome = await actOnUser(context, params.userId ?? "", await readFields(request));
   switch (outcome.kind) {
     case "changed":
       return redirect(`${path}?changed=${outcome.changeId}`);

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { ButtonLink } from "~/components/button-link";
-import { EmptyState } from "~/components/empty-state";
+import { CoursesToContinue } from "~/components/courses/courses-to-continue";
 import { Fact, Facts } from "~/components/facts";
 import { Page } from "~/components/page";
 import { Section } from "~/components/section";
+import { listCoursesToContinue } from "~/features/learning/my-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { publicProfile } from "~/features/users/user";
 
@@ -13,26 +13,17 @@ export const meta: MetaFunction = () => [{ title: "Dashboard · Courses Platform
 export async function loader(args: LoaderFunctionArgs) {
   const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
   if (!user) throw redirectToSignIn();
-  return { profile: publicProfile(user) };
+  const courses = await listCoursesToContinue(args.context.db, user.id);
+  return { profile: publicProfile(user), courses };
 }
 
 export default function Dashboard() {
-  const { profile } = useLoaderData<typeof loader>();
+  const { profile, courses } = useLoaderData<typeof loader>();
+  const lead =
+    courses.length === 0 ? "Your courses and your progress will meet you here." : undefined;
   return (
-    <Page
-      title={`Welcome, ${profile.name}`}
-      lead="Your courses and your progress will meet you here."
-    >
-      <EmptyState
-        title="No course started yet"
-        action={
-          <ButtonLink to="/" look="secondary">
-            Browse the catalogue
-          </ButtonLink>
-        }
-      >
-        Once you start a course, the next lesson waits for you on this page.
-      </EmptyState>
+    <Page title={`Welcome, ${profile.name}`} lead={lead}>
+      <CoursesToContinue courses={courses} />
       <Section title="Your account">
         <Facts>
           <Fact term="Name">{profile.name}</Fact>

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
@@ -40,9 +40,24 @@ async function launchPackaged(): Promise<Browser> {
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(libraries, "lib"),
-      FONTCONFIG_PATH: join(folder, "fonts"),
+      FONTCONFIG_FILE: await configureFonts(folder),
     },
   });
+}
+
+/**
+ * The package's own settings look for its font in folders of AWS. With no font at all, Chromium gives text whose web font has
+ * not come yet no width, and dies of `text-wrap: balance`.
+ */
+async function configureFonts(folder: string): Promise<string> {
+  const path = join(folder, "fonts.conf");
+  const fonts = `<dir>${join(folder, "fonts/fonts")}</dir>`;
+  const cache = `<cachedir>${join(folder, "fonts-cache")}</cachedir>`;
+  const whole = `${path}.${process.pid}`;
+  await writeFile(whole, `<?xml version="1.0"?><fontconfig>${fonts}${cache}</fontconfig>`);
+  // Another test may be starting its browser at this moment.
+  await rename(whole, path);
+  return path;
 }
 
 /** The package unpacks to the system's temporary folder; ours is kept with the dependencies. */

@@ -5,6 +5,8 @@ type LessonStatus = "public" | "preview" | "private";
 interface CourseOptions {
   slug?: string;
   title?: string;
+  summary?: string;
+  cover?: string;
   status?: "draft" | "published" | "archived";
   priceMinor?: number;
   /** The lessons of each section by their status. */
@@ -15,14 +17,26 @@ interface CourseOptions {
 export async function insertCourse({ db }: Pick<Platform, "db">, options: CourseOptions = {}) {
   const id = crypto.randomUUID();
   const { slug = `course-${id.slice(0, 8)}`, status = "published", priceMinor = 0 } = options;
+  const { summary = "What it is about", cover = "waves" } = options;
   const { title = "A course", sections = [["preview", "public"], ["public"]] } = options;
   const now = Date.now();
   const course = db
     .prepare(
       `insert into courses (id, slug, title, summary, description, cover, price_minor, currency, status, created_at, updated_at, published_at)
-       values (?, ?, ?, 'What it is about', 'What one learns in **it**.', 'waves', ?, 'EUR', ?, ?, ?, ?)`,
+       values (?, ?, ?, ?, 'What one learns in **it**.', ?, ?, 'EUR', ?, ?, ?, ?)`,
     )
-    .bind(id, slug, title, priceMinor, status, now, now, status === "draft" ? null : now);
+    .bind(
+      id,
+      slug,
+      title,
+      summary,
+      cover,
+      priceMinor,
+      status,
+      now,
+      now,
+      status === "draft" ? null : now,
+    );
   const sectionRows = sections.map((_, index) =>
     db
       .prepare("insert into sections (id, course_id, title, position) values (?, ?, ?, ?)")

@@ -5,6 +5,8 @@ import type { Role } from "~/features/users/user";
 const sections: readonly { to: string; label: string; needs: Permission }[] = [
   { to: "/admin", label: "Overview", needs: "admin.view" },
   { to: "/admin/users", label: "Users", needs: "users.read" },
+  { to: "/admin/courses", label: "Courses", needs: "courses.read" },
+  { to: "/admin/purchases", label: "Purchases", needs: "purchases.read" },
   { to: "/admin/sync", label: "Sync", needs: "sync.read" },
   { to: "/admin/audit", label: "Audit", needs: "audit.read" },
 ];
@@ -13,7 +15,7 @@ const sections: readonly { to: string; label: string; needs: Permission }[] = [
 export function AdminNav({ role }: { role: Role }) {
   return (
     <nav aria-label="Admin" className="border-b border-line">
-      <ul className="mx-auto flex max-w-6xl gap-x-6 px-5 text-[0.9375rem] sm:px-8">
+      <ul className="mx-auto flex max-w-6xl flex-wrap gap-x-4 px-5 text-[0.9375rem] sm:gap-x-6 sm:px-8">
         {sections
           .filter(({ needs }) => can(role, needs))
           .map(({ to, label }) => (

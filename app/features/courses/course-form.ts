@@ -1,11 +1,16 @@
 import * as z from "zod";
 import { courseStatuses } from "./course";
 import { covers } from "./covers";
-import { currencies, parsePrice } from "./money";
+import { currencies, parsePrice, priceInput } from "./money";
 import { maxSlugLength, slugPattern } from "./slug";
 import { prose, requiredLine } from "./text";
 
 export const courseLimits = { title: 120, summary: 240, description: 20_000 };
+
+const priced = z.object({
+  currency: z.enum(currencies, { error: "Choose a currency." }),
+  price: z.string({ error: "Give a price; 0 is free." }).trim(),
+});
 
 /** What an admin writes of a course; the browser and the worker check it alike. */
 export const courseFormSchema = z
@@ -19,16 +24,24 @@ export const courseFormSchema = z
     summary: requiredLine("Say in a sentence what it is about.", courseLimits.summary),
     description: prose(courseLimits.description),
     cover: z.enum(covers, { error: "Choose a cover." }),
-    currency: z.enum(currencies, { error: "Choose a currency." }),
-    price: z.string({ error: "Give a price; 0 is free." }).trim(),
+    ...priced.shape,
   })
-  .transform(({ price, ...course }, { addIssue }) => {
-    const priceMinor = parsePrice(price, course.currency);
-    if (priceMinor !== null) return { ...course, priceMinor };
-    const message = `This is no price in ${course.currency}: 29.00, or 0 for a free course.`;
-    addIssue({ code: "custom", path: ["price"], message });
-    return z.NEVER;
-  });
+  .refine(({ price, currency }) => parsePrice(price, currency) !== null, {
+    path: ["price"],
+    error: ({ input }) => wrongPrice(input),
+    // Told along with what is wrong elsewhere, not only once that is mended.
+    when: ({ value }) => priced.safeParse(value).success,
+  })
+  .transform(({ price, ...course }) => ({
+    ...course,
+    priceMinor: parsePrice(price, course.currency) ?? 0,
+  }));
+
+function wrongPrice(fields: unknown): string {
+  const { currency } = priced.parse(fields);
+  const example = priceInput({ priceMinor: 2_900, currency });
+  return `This is no price in ${currency}: ${example}, or 0 for a free course.`;
+}
 export type CourseFields = z.output<typeof courseFormSchema>;
 
 const version = z.coerce.number().int().positive();
@@ -37,3 +50,9 @@ const version = z.coerce.number().int().positive();
 export const versionSchema = z.object({ version });
 
 export const statusFormSchema = z.object({ status: z.enum(courseStatuses), version });
+
+/** A course as its form shows it. */
+export function toCourseForm(course: CourseFields) {
+  const { title, slug, summary, description, cover, currency } = course;
+  return { title, slug, summary, description, cover, currency, price: priceInput(course) };
+}

@@ -61,7 +61,7 @@ export async function updateCourse(
   edit: CourseEdit,
   fields: CourseFields,
   now: number,
-): Promise<EditOutcome> {
+): Promise<Exclude<EditOutcome, { kind: "nothing-to-publish" }>> {
   const current = await findCourse(db, edit.courseId);
   if (!current) return { kind: "not-found" };
   const changed = Object.entries(fields).filter(([name, value]) => has(current, name) !== value);
@@ -96,7 +96,7 @@ export async function setCourseStatus(
   edit: CourseEdit,
   status: CourseStatus,
   now: number,
-): Promise<EditOutcome> {
+): Promise<Exclude<EditOutcome, { kind: "slug-taken" }>> {
   const current = await findCourse(db, edit.courseId);
   if (!current) return { kind: "not-found" };
   if (current.status === status) return { kind: "saved", course: current };

@@ -4,6 +4,7 @@ import { type Database, fromDatabase } from "../../db/client.server";
 import { courses } from "../../db/schema.server";
 import { decideChange, isDecided } from "./changes.server";
 import { type Course, selectOutline, toOutline } from "./course-view.server";
+import { lessonsOf } from "./outline";
 import { decisionOf, type OutlineDecision } from "./outline-decision.server";
 import type { OutlineForm } from "./outline-form";
 
@@ -29,6 +30,19 @@ export async function findEditedCourse(db: Database, courseId: string) {
 }
 
 /**
+ * The same for the page that changes it, with an id for each thing that can be added there.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function openOutline(db: Database, courseId: string) {
+  const found = await findEditedCourse(db, courseId);
+  if (!found) return null;
+  const { outline } = found;
+  const { id, title, version } = found.course;
+  const lessons = Object.fromEntries(outline.map((section) => [section.id, uuidv7()]));
+  return { course: { id, title, version }, outline, freshIds: { section: uuidv7(), lessons } };
+}
+
+/**
  * Changes the outline of a course. An order, a name and a removal only if the course is still the version that was seen; what
  * is added is added once, however often it is sent.
  * @throws {ServiceUnavailableError} when D1 does not answer.
@@ -48,7 +62,14 @@ export async function changeOutline(
   if (decision === null) return { kind: "saved" };
   if (await decide(db, found.course, { ...decision, changedBy, now })) return { kind: "saved" };
   if (form.intent === "remove-section") return { kind: "not-empty" };
-  return "version" in form ? { kind: "changed-meanwhile" } : { kind: "saved" };
+  return (await isThere(db, courseId, form)) ? { kind: "saved" } : { kind: "changed-meanwhile" };
+}
+
+/** Whether what a form adds has been added before; its section can have been removed instead. */
+async function isThere(db: Database, courseId: string, form: OutlineForm): Promise<boolean> {
+  if (form.intent !== "add-section" && form.intent !== "add-lesson") return false;
+  const outline = (await findEditedCourse(db, courseId))?.outline ?? [];
+  return [...outline, ...lessonsOf(outline)].some(({ id }) => id === form.id);
 }
 
 async function decide(

@@ -15,11 +15,17 @@ export const lessonFormSchema = z.object({
     .max(500, "Keep it to 500 characters.")
     .optional()
     .transform((url) => url ?? null),
-  durationMinutes: z.coerce
-    .number({ error: wholeMinutes })
-    .int(wholeMinutes)
-    .min(0, wholeMinutes)
-    .max(lessonLimits.minutes, wholeMinutes),
+  durationMinutes: z
+    .string({ error: wholeMinutes })
+    .trim()
+    .regex(/^\d{1,3}$/, wholeMinutes)
+    .transform(Number)
+    .refine((minutes) => minutes <= lessonLimits.minutes, wholeMinutes),
   status: z.enum(lessonStatuses, { error: "Say who may read it." }),
 });
 export type LessonFields = z.output<typeof lessonFormSchema>;
+
+/** A lesson as its form shows it. */
+export function toLessonForm({ title, body, videoUrl, durationMinutes, status }: LessonFields) {
+  return { title, body, videoUrl: videoUrl ?? "", durationMinutes: `${durationMinutes}`, status };
+}

@@ -14,5 +14,13 @@ export function renderMarkdown(text: string): string {
     htmlExtensions: [gfmTableHtml()],
   });
   // Every "<" of the text is escaped by now, so this finds tags alone.
-  return html.replace(/(<\/?h)([1-5])(?=>)/g, (_, tag, rank) => `${tag}${Number(rank) + 1}`);
+  return html
+    .replace(/(<\/?h)([1-5])(?=>)/g, (_, tag, rank) => `${tag}${Number(rank) + 1}`)
+    .replaceAll("<pre>", scrolling("pre", "Code"))
+    .replaceAll("<table>", `${scrolling('div class="table-box"', "Table")}<table>`)
+    .replaceAll("</table>", "</table></div>");
 }
+
+/** The start of a box that scrolls sideways where it is too narrow, by the keyboard too. */
+const scrolling = (tag: string, name: string) =>
+  `<${tag} tabindex="0" role="group" aria-label="${name}">`;

@@ -1,6 +1,12 @@
 import type { OutlineSection } from "./outline";
 
 export type Direction = "up" | "down";
+
+/** A step that changes the order alone: a press of a button, or a lesson dropped somewhere. */
+export type Step =
+  | { intent: "move"; move: { kind: "section" | "lesson"; id: string; direction: Direction } }
+  | { intent: "place-lesson"; lessonId: string; sectionId: string; index: number };
+
 type WithId = { id: string };
 type Sections<Lesson> = readonly OutlineSection<Lesson>[];
 
@@ -10,6 +16,30 @@ function swapped<Item>(items: readonly Item[], index: number, direction: Directi
   const [one, two] = [items[index], items[other]];
   if (one === undefined || two === undefined) return [...items];
   return items.with(index, two).with(other, one);
+}
+
+/** The outline after a step. */
+export function reordered<Lesson extends WithId>(
+  outline: Sections<Lesson>,
+  step: Step,
+): OutlineSection<Lesson>[] {
+  if (step.intent === "place-lesson") {
+    return placeLesson(outline, step.lessonId, step.sectionId, step.index);
+  }
+  const { kind, id, direction } = step.move;
+  return kind === "section"
+    ? moveSection(outline, id, direction)
+    : moveLesson(outline, id, direction);
+}
+
+/** Whether every section and every lesson stands at the same place. */
+export function isSameOrder<Lesson extends WithId>(
+  one: Sections<Lesson>,
+  other: Sections<Lesson>,
+): boolean {
+  const order = (outline: Sections<Lesson>) =>
+    outline.map(({ id, lessons }) => [id, ...lessons.map((lesson) => lesson.id)]);
+  return JSON.stringify(order(one)) === JSON.stringify(order(other));
 }
 
 /** The outline with a section a place further up or down. */

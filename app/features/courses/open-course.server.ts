@@ -22,7 +22,7 @@ export async function openCourse(args: LoaderArgs, slug: string) {
   return found && asSeenBy(viewerOf(args, found), found);
 }
 
-/** The same with the text of one lesson; null where there is none for whoever asks. Of a locked one there is no text. */
+/** The same with one lesson; null where there is none for whoever asks. Of a locked one there is neither text nor video. */
 export async function openLesson(args: LoaderArgs, slug: string, lessonSlug: string) {
   const { db, session } = args.context;
   const found = await findLessonView(db, slug, lessonSlug, session?.clerkUserId ?? null);
@@ -31,9 +31,8 @@ export async function openLesson(args: LoaderArgs, slug: string, lessonSlug: str
   const { lesson, ...view } = found;
   const access = lessonAccess(viewer, lesson, view.course, view.enrollment);
   const seen = access === "hidden" ? null : asSeenBy(viewer, view);
-  return (
-    seen && { ...seen, lesson: { ...lesson, access, body: access === "open" ? lesson.body : "" } }
-  );
+  const content = access === "open" ? {} : { body: "", videoUrl: null };
+  return seen && { ...seen, lesson: { ...lesson, access, ...content } };
 }
 
 export type OpenCourse = NonNullable<Awaited<ReturnType<typeof openCourse>>>;

@@ -4,7 +4,7 @@ import type { Database } from "../../db/client.server";
 import { lessons, sections } from "../../db/schema.server";
 import type { CourseAction } from "./course";
 import type { Course } from "./course-view.server";
-import { moveLesson, moveSection, placeLesson } from "./move";
+import { isSameOrder, reordered } from "./move";
 import type { Outline } from "./outline";
 import type { OutlineForm } from "./outline-form";
 import { slugOf } from "./slug";
@@ -52,13 +52,8 @@ export function decisionOf(
     case "add-lesson":
       return addLesson(course.id, form, now);
     case "move":
-      return reorder(outline, moved(outline, form.move), course);
     case "place-lesson":
-      return reorder(
-        outline,
-        placeLesson(outline, form.lessonId, form.sectionId, form.index),
-        course,
-      );
+      return reorder(outline, reordered(outline, form), course);
   }
 }
 
@@ -102,28 +97,18 @@ function addLesson(
   };
 }
 
-function moved(
-  outline: Outline,
-  { kind, id, direction }: Extract<OutlineForm, { intent: "move" }>["move"],
-): Outline {
-  return kind === "section"
-    ? moveSection(outline, id, direction)
-    : moveLesson(outline, id, direction);
-}
-
 /** The new order as one parameter; only rows whose place is another are written. */
 function reorder(before: Outline, after: Outline, course: Course): OutlineDecision | null {
   const isCurrent = sql`version = ${course.version}`;
-  const places = placesOf(after);
-  if (JSON.stringify(places) === JSON.stringify(placesOf(before))) return null;
-  const order = sql`json_each(${JSON.stringify(places)}) place`;
+  if (isSameOrder(before, after)) return null;
+  const order = sql`json_each(${JSON.stringify(placesOf(after))}) place`;
   const position = sql`place.value ->> '$.position'`;
   const section = sql`place.value ->> '$.section'`;
   const isOfSections = before.some(({ id }, index) => after[index]?.id !== id);
-  const reordered = { action: "outline-reordered", condition: isCurrent } as const;
+  const change = { action: "outline-reordered", condition: isCurrent } as const;
   if (isOfSections) {
     return {
-      ...reordered,
+      ...change,
       detail: "sections",
       write: (db, decided) =>
         db
@@ -136,7 +121,7 @@ function reorder(before: Outline, after: Outline, course: Course): OutlineDecisi
     };
   }
   return {
-    ...reordered,
+    ...change,
     detail: "lessons",
     write: (db, decided) =>
       db

@@ -4,7 +4,12 @@ import { requiredLine } from "./text";
 const maxTitleLength = 120;
 const id = z.string().min(1).max(100);
 const version = z.coerce.number().int().positive();
-const sectionTitle = requiredLine("Give the section a title.", maxTitleLength);
+
+/** All that anybody types on the page of an outline; the rest its forms bring along. */
+export const titleSchemas = {
+  section: z.object({ title: requiredLine("Give the section a title.", maxTitleLength) }),
+  lesson: z.object({ title: requiredLine("Give the lesson a title.", maxTitleLength) }),
+};
 
 /** A button of the outline: `lesson:<id>:up`, `section:<id>:down`. */
 const move = z
@@ -23,29 +28,16 @@ const moveSchema = z.object({
   direction: z.enum(["up", "down"]),
 });
 
-export const addSectionSchema = z.object({
-  intent: z.literal("add-section"),
-  id,
-  title: sectionTitle,
-});
-export const renameSectionSchema = z.object({
-  intent: z.literal("rename-section"),
-  version,
-  sectionId: id,
-  title: sectionTitle,
-});
-export const addLessonSchema = z.object({
-  intent: z.literal("add-lesson"),
-  id,
-  sectionId: id,
-  title: requiredLine("Give the lesson a title.", maxTitleLength),
-});
-
 /** What an admin asks for on the page of an outline. Adding brings the new id along, so that twice is once. */
 export const outlineFormSchema = z.discriminatedUnion("intent", [
-  addSectionSchema,
-  renameSectionSchema,
-  addLessonSchema,
+  z.object({ intent: z.literal("add-section"), id, ...titleSchemas.section.shape }),
+  z.object({
+    intent: z.literal("rename-section"),
+    version,
+    sectionId: id,
+    ...titleSchemas.section.shape,
+  }),
+  z.object({ intent: z.literal("add-lesson"), id, sectionId: id, ...titleSchemas.lesson.shape }),
   z.object({ intent: z.literal("remove-section"), version, sectionId: id }),
   z.object({ intent: z.literal("move"), version, move }),
   z.object({

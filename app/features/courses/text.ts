@@ -7,12 +7,15 @@ const invisible = /(?![\t\n])\p{Cc}/gu;
 const clean = (text: string) =>
   text.replace(lineBreaks, "\n").replace(invisible, "").toWellFormed();
 
+// Lengths are checked by `refine`, not by a schema behind a pipe: Conform would read an empty text there as none at all.
+
 /** One line that has to say something. */
 export function requiredLine(missing: string, maxLength: number) {
   return z
     .string({ error: missing })
     .transform((text) => clean(text).replace(/\s+/g, " ").trim())
-    .pipe(z.string().min(1, missing).max(maxLength, `Keep it to ${maxLength} characters.`));
+    .refine((text) => text !== "", missing)
+    .refine((text) => text.length <= maxLength, `Keep it to ${maxLength} characters.`);
 }
 
 /** A text of many lines, which may be empty. */
@@ -21,5 +24,8 @@ export function prose(maxLength: number) {
     .string()
     .default("")
     .transform(clean)
-    .pipe(z.string().max(maxLength, `Keep it to ${maxLength.toLocaleString("en")} characters.`));
+    .refine(
+      (text) => text.length <= maxLength,
+      `Keep it to ${maxLength.toLocaleString("en")} characters.`,
+    );
 }

@@ -24,7 +24,12 @@ export async function listEnrollments(db: Database, courseId: string, cursor: Cu
   const found = await fromDatabase(
     db
       .select({
-        person: { id: users.id, name: users.name, email: users.email },
+        person: {
+          id: users.id,
+          name: users.name,
+          email: users.email,
+          deletedAt: users.deletedAt,
+        },
         source: enrollments.source,
         enrolledAt: enrollments.enrolledAt,
         revokedAt: enrollments.revokedAt,
@@ -46,7 +51,7 @@ export interface EnrollmentChange {
 }
 
 export type AdmitOutcome =
-  | { kind: "enrolled"; name: string }
+  | { kind: "enrolled"; userId: string; name: string }
   | { kind: "already-enrolled"; name: string }
   | { kind: "nobody" }
   /** An e-mail address need not be one person's alone; an id is. */
@@ -88,7 +93,9 @@ export async function enrollPerson(
         }),
     ]),
   );
-  return { kind: decided.length > 0 ? "enrolled" : "already-enrolled", name: person.name };
+  return decided.length > 0
+    ? { kind: "enrolled", userId: person.id, name: person.name }
+    : { kind: "already-enrolled", name: person.name };
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Database, fromDatabase } from "../../db/client.server";
 import type { Cursor } from "../../db/cursor";
 import { keysetPage, toPage } from "../../db/keyset.server";
 import { purchaseKey } from "../../db/list-keys";
-import { purchases } from "../../db/schema.server";
+import { courses, purchases } from "../../db/schema.server";
 
 /** What a person may see of a purchase of their own. */
 const columns = {
@@ -47,12 +47,17 @@ const ownPurchase = (userId: string, purchaseId: string) =>
   and(eq(purchases.id, purchaseId), eq(purchases.userId, userId));
 
 /**
- * One purchase of that person; null where there is none of theirs.
+ * One purchase of that person, with the address that its course has by now; null where there is none of theirs.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function findMyPurchase(db: Database, userId: string, purchaseId: string) {
   const found = await fromDatabase(
-    db.select(columns).from(purchases).where(ownPurchase(userId, purchaseId)).get(),
+    db
+      .select({ ...columns, courseSlug: courses.slug })
+      .from(purchases)
+      .innerJoin(courses, eq(courses.id, purchases.courseId))
+      .where(ownPurchase(userId, purchaseId))
+      .get(),
   );
   return found ?? null;
 }

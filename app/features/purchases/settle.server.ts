@@ -5,27 +5,13 @@ import { enrollments, purchases } from "../../db/schema.server";
 import { type CourseChange, decideChange, isDecided } from "../courses/changes.server";
 import { paymentProvider } from "./payment-provider.server";
 import type { PurchaseStatus } from "./purchase";
-
-/** What an admin can make of a purchase. */
-export const settlements = ["paid", "cancelled", "refunded"] as const;
-export type Settlement = (typeof settlements)[number];
+import { allowedFrom, canSettle, type Settlement } from "./settlement";
 
 export type SettleOutcome =
   | { kind: "settled" }
   /** It is something by now that this cannot be made of. */
   | { kind: "changed-meanwhile"; status: PurchaseStatus }
   | { kind: "not-found" };
-
-/** What a purchase has to be to become that. Money for a cancelled order may still come. */
-const allowedFrom: Record<Settlement, readonly PurchaseStatus[]> = {
-  paid: ["pending", "cancelled"],
-  cancelled: ["pending"],
-  refunded: ["paid"],
-};
-
-/** Whether a purchase can be made that; pages show the button by it. */
-export const canSettle = (status: PurchaseStatus, settlement: Settlement) =>
-  allowedFrom[settlement].includes(status);
 
 const actions = {
   paid: "purchase-paid",

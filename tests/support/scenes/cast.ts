@@ -1,5 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Platform } from "../platform.ts";
+import { createCourses } from "./cast-courses.ts";
+import { insertConsoleRows } from "./console-rows.ts";
 import type { Role } from "./scene.ts";
 
 export const cast = {
@@ -8,19 +10,22 @@ export const cast = {
 };
 export const password = "grace-local-password";
 
-/** Creates the people of the scenes, known to Clerk and to the site. */
-export async function createCast({ clerk, db }: Platform): Promise<void> {
+/** Creates the people of the scenes, known to Clerk and to the site, and the courses they meet. */
+export async function createCast(platform: Platform): Promise<void> {
+  const { clerk, db } = platform;
   for (const [role, { email, ...name }] of Object.entries(cast)) {
     const publicMetadata = { role };
     await clerk.createUser({ ...name, emailAddresses: [email], password, publicMetadata });
   }
   await clerk.waitForIdle();
+  await createCourses(platform, cast.user.email);
   await db.exec(
     `${addRoleChange} 'c1', null, 'user', 'admin', 'The first admin', 1700000000000 ${of.admin}`,
   );
   await db.exec(
     `${addRoleChange} 'c2', id, 'user', 'admin', 'Runs the courses', 1750000000000 ${of.admin}`,
   );
+  await insertConsoleRows(platform);
 }
 
 const addRoleChange =

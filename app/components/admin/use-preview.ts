@@ -1,0 +1,37 @@
+import { useRef, useState } from "react";
+import * as z from "zod";
+
+export type Preview =
+  | { state: "none" }
+  | { state: "loading" }
+  | { state: "shown"; html: string }
+  | { state: "failed" };
+
+const answerSchema = z.object({ html: z.string() });
+
+/**
+ * Asks the worker how a text in Markdown looks. Not by a fetcher: what that is refused takes the place of the whole page, and
+ * with it of all that was typed.
+ */
+export function usePreview(): [Preview, (text: string) => Promise<void>] {
+  const [preview, setPreview] = useState<Preview>({ state: "none" });
+  const latest = useRef(0);
+  const ask = async (text: string) => {
+    const mine = ++latest.current;
+    setPreview({ state: "loading" });
+    const answer = await render(text);
+    if (mine === latest.current) setPreview(answer);
+  };
+  return [preview, ask];
+}
+
+async function render(text: string): Promise<Preview> {
+  try {
+    const body = new URLSearchParams({ text });
+    const response = await fetch("/admin/markdown-preview", { method: "POST", body });
+    if (!response.ok) return { state: "failed" };
+    return { state: "shown", ...answerSchema.parse(await response.json()) };
+  } catch {
+    return { state: "failed" };
+  }
+}

@@ -1,0 +1,71 @@
+import { useNavigation, useSubmit } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import { isSameOrder, reordered, type Step } from "~/features/courses/move";
+import type { Outline } from "~/features/courses/outline";
+
+/** An order that is shown before the worker has it. */
+interface Draft {
+  outline: Outline;
+  /** What is still to be saved, the first of them perhaps on its way: each with the version that it will find. */
+  steps: { step: Step; version: number }[];
+  isSent: boolean;
+  /** What was refused before it began. */
+  oldRefusal: unknown;
+}
+
+interface Saved {
+  outline: Outline;
+  version: number;
+  /** What the worker refused last: the draft is dropped when that is another. */
+  refusal: unknown;
+}
+
+/**
+ * Shows a new order at once, and saves one step after the other: none is lost while another is on its way, and none is sent
+ * twice. Where somebody else was quicker, what is left of them is dropped, and the page shows the order that is saved.
+ */
+export function useReorder({ outline, version, refusal }: Saved) {
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const isIdle = useNavigation().state === "idle";
+  const submit = useSubmit();
+
+  useEffect(() => {
+    if (draft === null) return;
+    const [first] = draft.steps;
+    if (first === undefined || refusal !== draft.oldRefusal) setDraft(null);
+    else if (version > first.version) setDraft((current) => current && behindFirst(current));
+    else if (!draft.isSent && isIdle) {
+      setDraft((current) => current && { ...current, isSent: true });
+      const fields = { ...fieldsOf(first.step), version: first.version };
+      submit(fields, { method: "post", replace: true, preventScrollReset: true });
+    }
+  }, [draft, version, refusal, isIdle, submit]);
+
+  /** Whether there was anything to change. */
+  const take = (step: Step): boolean => {
+    const start: Draft = { outline, steps: [], isSent: false, oldRefusal: refusal };
+    const shown = draft?.outline ?? outline;
+    if (isSameOrder(shown, reordered(shown, step))) return false;
+    setDraft((current) => withStep(current ?? start, step, version));
+    return true;
+  };
+  return { outline: draft?.outline ?? outline, isSaving: draft !== null, take };
+}
+
+const behindFirst = (draft: Draft): Draft => ({
+  ...draft,
+  steps: draft.steps.slice(1),
+  isSent: false,
+});
+
+function withStep(draft: Draft, step: Step, version: number): Draft {
+  const last = draft.steps.at(-1);
+  const next = { step, version: last ? last.version + 1 : version };
+  return { ...draft, outline: reordered(draft.outline, step), steps: [...draft.steps, next] };
+}
+
+function fieldsOf(step: Step): Record<string, string | number> {
+  if (step.intent === "place-lesson") return step;
+  const { kind, id, direction } = step.move;
+  return { intent: step.intent, move: `${kind}:${id}:${direction}` };
+}

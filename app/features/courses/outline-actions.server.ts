@@ -1,0 +1,51 @@
+import type { SubmissionResult } from "@conform-to/react";
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import { BadRequestError } from "../../errors";
+import { readForm } from "../../form.server";
+import { requirePermission } from "../admin/viewer.server";
+import { refreshCatalogue } from "./catalogue.server";
+import { changeOutline, type OutlineOutcome } from "./edit-outline.server";
+import { type OutlineForm, outlineFormSchema } from "./outline-form";
+
+/** A form that was not carried out; the title in it is not lost. */
+export interface OutlineRefusal {
+  kind: "invalid" | Exclude<OutlineOutcome["kind"], "saved" | "not-found">;
+  intent: string;
+  lastResult: SubmissionResult;
+}
+
+export type OutlineActionOutcome =
+  | { kind: "saved"; form: OutlineForm }
+  | { kind: "not-found" }
+  | OutlineRefusal;
+
+/**
+ * Changes the outline of a course as a form of its page asks.
+ * @throws {ForbiddenError} when the role of who asks does not hold the permission.
+ * @throws {BadRequestError} when no page of ours sent the form.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function submitOutline(
+  context: AppLoadContext,
+  courseId: string,
+  fields: FormData,
+): Promise<OutlineActionOutcome> {
+  const { id: changedBy } = requirePermission(context, "courses.edit");
+  const submission = readForm(fields, outlineFormSchema);
+  if (submission.status !== "success") {
+    const wrong = Object.keys(submission.error ?? {});
+    // A title is all that anybody types here.
+    if (wrong.some((name) => name !== "title")) throw new BadRequestError(wrong.join(", "));
+    return { kind: "invalid", intent: `${fields.get("intent")}`, lastResult: submission.reply() };
+  }
+  const form = submission.value;
+  const { intent } = form;
+  const outcome = await changeOutline(context.db, { courseId, changedBy }, form, Date.now());
+  context.log("admin.outline_changed", { courseId, intent, outcome: outcome.kind });
+  if (outcome.kind === "not-found") return outcome;
+  if (outcome.kind !== "saved") {
+    return { kind: outcome.kind, intent, lastResult: submission.reply() };
+  }
+  await refreshCatalogue(context);
+  return { kind: "saved", form };
+}

@@ -1,0 +1,5 @@
+/** The page of a course; a slug needs no escaping (slug.ts). */
+export const coursePath = (slug: string) => `/courses/${slug}`;
+
+export const lessonPath = (slug: string, lessonSlug: string) =>
+  `${coursePath(slug)}/lessons/${lessonSlug}`;

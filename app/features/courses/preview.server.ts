@@ -1,0 +1,25 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import { BadRequestError, PayloadTooLargeError } from "../../errors";
+import { requirePermission } from "../admin/viewer.server";
+import { lessonLimits } from "./lesson-form";
+import { renderMarkdown } from "./markdown.server";
+
+/** A form makes at most nine bytes of a character, three of each of its own; the rest is room for the field's name. */
+const mostBytes = lessonLimits.body * 10;
+
+/**
+ * What a text in a form will look like.
+ * @throws {ForbiddenError} when the role of who asks does not hold the permission.
+ * @throws {BadRequestError} when there is no text.
+ * @throws {PayloadTooLargeError} when it is longer than any text can be.
+ */
+export async function previewMarkdown(context: AppLoadContext, request: Request): Promise<string> {
+  requirePermission(context, "courses.edit");
+  if (Number(request.headers.get("Content-Length")) > mostBytes) {
+    throw new PayloadTooLargeError("The preview's form is too large");
+  }
+  const text = (await request.formData()).get("text");
+  if (typeof text !== "string") throw new BadRequestError("There is no text to preview");
+  if (text.length > lessonLimits.body) throw new PayloadTooLargeError("The text is too long");
+  return renderMarkdown(text);
+}

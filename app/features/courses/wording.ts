@@ -1,0 +1,10 @@
+/** How long something takes: "45 min", "2 h", "1 h 20 min". */
+export function formatMinutes(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+/** "1 lesson", "8 lessons". */
+export const countLessons = (count: number) => `${count} ${count === 1 ? "lesson" : "lessons"}`;

@@ -1,0 +1,32 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import { renderMarkdown } from "../courses/markdown.server";
+import { openCourse } from "../courses/open-course.server";
+import { coursePath } from "../courses/paths";
+import { seenOutline } from "./seen-outline";
+import { standingOf } from "./standing";
+
+interface LoaderArgs {
+  request: Request;
+  context: AppLoadContext;
+}
+
+/**
+ * What the page of a course shows whoever asks; null where there is none for them.
+ * @throws {Response} the redirect of a person with a session and no row yet.
+ * @throws {AccountDeletedError} when the record of who asks is a tombstone.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function readCoursePage(args: LoaderArgs, slug: string) {
+  const view = await openCourse(args, slug);
+  if (!view) return null;
+  const { title, summary, cover, priceMinor, currency, status, description } = view.course;
+  return {
+    url: args.context.environment.SERVER_URL + coursePath(slug),
+    course: { slug, title, summary, cover, priceMinor, currency, status },
+    descriptionHtml: renderMarkdown(description),
+    outline: seenOutline(view),
+    standing: standingOf(view),
+  };
+}
+
+export type CoursePage = NonNullable<Awaited<ReturnType<typeof readCoursePage>>>;

@@ -1,0 +1,47 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import { renderMarkdown } from "../courses/markdown.server";
+import { openLesson } from "../courses/open-course.server";
+import { lessonsOf, neighboursOf } from "../courses/outline";
+import { lessonPath } from "../courses/paths";
+import { embedVideo } from "../courses/video";
+import { seenOutline } from "./seen-outline";
+import { standingOf } from "./standing";
+
+interface LoaderArgs {
+  request: Request;
+  context: AppLoadContext;
+}
+
+/**
+ * What the page of a lesson shows whoever asks; null where there is none for them. Of a locked one it has neither text nor video.
+ * @throws {Response} the redirect of a person with a session and no row yet.
+ * @throws {AccountDeletedError} when the record of who asks is a tombstone.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function readLessonPage(args: LoaderArgs, slug: string, lessonSlug: string) {
+  const view = await openLesson(args, slug, lessonSlug);
+  if (!view) return null;
+  const { title, summary, priceMinor, currency, status } = view.course;
+  const { body, videoUrl, access, ...lesson } = view.lesson;
+  const outline = seenOutline(view);
+  const readable = lessonsOf(outline).filter(({ isOpen }) => isOpen);
+  return {
+    url: args.context.environment.SERVER_URL + lessonPath(slug, lessonSlug),
+    course: { slug, title, summary, priceMinor, currency, status },
+    lesson: {
+      id: lesson.id,
+      slug: lesson.slug,
+      title: lesson.title,
+      durationMinutes: lesson.durationMinutes,
+      status: lesson.status,
+      isOpen: access === "open",
+      html: renderMarkdown(body),
+      video: videoUrl === null ? null : { url: videoUrl, embedded: embedVideo(videoUrl) },
+    },
+    outline,
+    standing: standingOf(view),
+    ...neighboursOf(readable, lesson.id),
+  };
+}
+
+export type LessonPage = NonNullable<Awaited<ReturnType<typeof readLessonPage>>>;

@@ -1,0 +1,39 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import * as z from "zod";
+import { readFields, readHidden } from "../../form.server";
+import { getCurrentUser } from "../users/current-user.server";
+import { cancelMyOrder, findMyPurchase } from "./history.server";
+
+interface LoaderArgs {
+  request: Request;
+  context: AppLoadContext;
+}
+
+/**
+ * A purchase of whoever asks, with their name on it; null where there is none of theirs.
+ * @throws {Response} the way to sign-in.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function readReceipt(args: LoaderArgs, purchaseId: string) {
+  const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
+  if (!user) throw redirectToSignIn();
+  const purchase = await findMyPurchase(args.context.db, user.id, purchaseId);
+  return purchase && { purchase, buyer: user.name };
+}
+
+export type Receipt = NonNullable<Awaited<ReturnType<typeof readReceipt>>>;
+
+const formSchema = z.object({ intent: z.literal("cancel") });
+
+/**
+ * Takes an order back, if it is theirs and still open.
+ * @throws {BadRequestError} when the form is none that the page has.
+ * @throws {Response} the way to sign-in.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function actOnReceipt(args: LoaderArgs, purchaseId: string): Promise<void> {
+  const { userId, redirectToSignIn } = await getCurrentUser(args);
+  if (!userId) throw redirectToSignIn();
+  readHidden(await readFields(args.request), formSchema);
+  await cancelMyOrder(args.context.db, userId, purchaseId, Date.now());
+}

@@ -1,0 +1,35 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import * as z from "zod";
+import { BadRequestError } from "./errors";
+
+/**
+ * The fields of a form that was sent.
+ * @throws {BadRequestError} when the body is no form.
+ */
+export async function readFields(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (cause) {
+    throw new BadRequestError("The body is no form", { cause });
+  }
+}
+
+/** Conform's own buttons are not in use, and it would fail on one that somebody made up. */
+const reserved = ["__intent__", "__state__"];
+
+/** Reads what somebody typed; the reply brings back every word along with what is wrong with it. */
+export function readForm<Schema extends z.ZodType>(fields: FormData, schema: Schema) {
+  const typed = new FormData();
+  for (const [name, value] of fields) if (!reserved.includes(name)) typed.append(name, value);
+  return parseWithZod(typed, { schema });
+}
+
+/**
+ * Reads what a page put into its form itself; of several fields with one name, the last.
+ * @throws {BadRequestError} when it is not there: no page of ours sent that.
+ */
+export function readHidden<Schema extends z.ZodType>(fields: FormData, schema: Schema) {
+  const read = schema.safeParse(Object.fromEntries(fields));
+  if (read.success) return read.data;
+  throw new BadRequestError(z.prettifyError(read.error));
+}

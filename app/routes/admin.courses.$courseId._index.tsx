@@ -1,0 +1,45 @@
+import { type ActionFunctionArgs, data, redirect } from "@remix-run/cloudflare";
+import { useActionData, useOutletContext, useSearchParams } from "@remix-run/react";
+import { CourseDetails } from "~/components/admin/course-details";
+import { CourseNotice } from "~/components/admin/course-notice";
+import { CourseStatusPanel } from "~/components/admin/course-status-panel";
+import { Section } from "~/components/section";
+import { useLast } from "~/components/use-last";
+import { type CourseRefusal, submitCourse } from "~/features/courses/course-actions.server";
+import type { Course } from "~/features/courses/course-view.server";
+import { readFields } from "~/form.server";
+
+export const handle = { access: "admin" };
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const path = `/admin/courses/${params.courseId}`;
+  const outcome = await submitCourse(context, params.courseId ?? "", await readFields(request));
+  switch (outcome.kind) {
+    case "saved":
+      return redirect(`${path}?saved=${outcome.course.version}`);
+    case "status-set":
+      return redirect(`${path}?now=${outcome.course.status}`);
+    case "not-found":
+      throw new Response(null, { status: 404 });
+    default:
+      return data(outcome, { status: outcome.kind === "invalid" ? 400 : 409 });
+  }
+}
+
+export default function CoursePage() {
+  const course = useOutletContext<Course>();
+  const refusal = useActionData<CourseRefusal>();
+  const [params] = useSearchParams();
+  const saved = params.get("saved");
+  return (
+    <>
+      <CourseNotice refusal={refusal} saved={saved} status={params.get("now")} />
+      <Section title="Status">
+        <CourseStatusPanel course={course} />
+      </Section>
+      <Section title="Details">
+        <CourseDetails key={useLast(saved)} course={course} refusal={refusal} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/cloudflare";
+import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { ConflictNotice } from "~/components/admin/conflict-notice";
+import { LessonEditor } from "~/components/admin/lesson-editor";
+import { RemoveLessonDialog } from "~/components/admin/remove-lesson-dialog";
+import { Notice } from "~/components/notice";
+import { Section } from "~/components/section";
+import { useLast } from "~/components/use-last";
+import { requirePermission } from "~/features/admin/viewer.server";
+import type { FormRefusal } from "~/features/courses/course-actions.server";
+import { findEditedLesson } from "~/features/courses/edit-lesson.server";
+import { submitLesson } from "~/features/courses/lesson-actions.server";
+import { readFields } from "~/form.server";
+
+export const handle = { access: "admin" };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.lesson.title ?? "Lesson"} · Admin · Courses Platform` },
+];
+
+const placeOf = ({ courseId = "", lessonId = "" }: Partial<Record<string, string>>) => ({
+  courseId,
+  lessonId,
+});
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  requirePermission(context, "courses.read");
+  const found = await findEditedLesson(context.db, placeOf(params));
+  if (!found) throw new Response(null, { status: 404 });
+  return { lesson: found.lesson };
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const place = placeOf(params);
+  const outcome = await submitLesson(context, place, await readFields(request));
+  const path = `/admin/courses/${place.courseId}`;
+  switch (outcome.kind) {
+    case "saved":
+      return redirect(`${path}/lessons/${place.lessonId}?saved=${outcome.lesson.version}`);
+    case "removed":
+      return redirect(`${path}/outline?lesson-removed=${place.lessonId}`);
+    case "not-found":
+      throw new Response(null, { status: 404 });
+    default:
+      return data(outcome, { status: outcome.kind === "invalid" ? 400 : 409 });
+  }
+}
+
+export default function LessonPage() {
+  const { lesson } = useLoaderData<typeof loader>();
+  const refusal = useActionData<FormRefusal>();
+  const [params] = useSearchParams();
+  const saved = params.get("saved");
+  const path = `/admin/courses/${lesson.courseId}/lessons/${lesson.id}`;
+  return (
+    <>
+      <LessonNotice refusal={refusal} saved={saved} />
+      <Section title={lesson.title}>
+        <LessonEditor key={`${lesson.id} ${useLast(saved)}`} lesson={lesson} refusal={refusal} />
+      </Section>
+      {params.get("remove") === "lesson" && <RemoveLessonDialog title={lesson.title} path={path} />}
+    </>
+  );
+}
+
+function LessonNotice({
+  refusal,
+  saved,
+}: {
+  refusal: FormRefusal | undefined;
+  saved: string | null;
+}) {
+  if (refusal?.kind === "changed-meanwhile") {
+    return <ConflictNotice key={refusal.version} what="lesson" now={refusal.now} />;
+  }
+  if (refusal || saved === null) return null;
+  return (
+    <Notice key={saved} tone="good">
+      Saved.
+    </Notice>
+  );
+}

@@ -1,0 +1,74 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/cloudflare";
+import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { OutlineEditor } from "~/components/admin/outline-editor";
+import { OutlineNotice } from "~/components/admin/outline-notice";
+import { Notice } from "~/components/notice";
+import { requirePermission } from "~/features/admin/viewer.server";
+import { openOutline } from "~/features/courses/edit-outline.server";
+import { type OutlineRefusal, submitOutline } from "~/features/courses/outline-actions.server";
+import { urlAfter } from "~/features/courses/outline-url";
+import { readFields } from "~/form.server";
+
+export const handle = { access: "admin" };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Outline of ${data?.course.title ?? "a course"} · Admin · Courses Platform` },
+];
+
+/** After a refusal too: the order may be what was out of date. */
+export const shouldRevalidate = () => true;
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  requirePermission(context, "courses.read");
+  const found = await openOutline(context.db, params.courseId ?? "");
+  if (!found) throw new Response(null, { status: 404 });
+  return found;
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const courseId = params.courseId ?? "";
+  const outcome = await submitOutline(context, courseId, await readFields(request));
+  switch (outcome.kind) {
+    case "saved":
+      return redirect(urlAfter(courseId, outcome.form));
+    case "not-found":
+      throw new Response(null, { status: 404 });
+    default:
+      return data(outcome, { status: outcome.kind === "invalid" ? 400 : 409 });
+  }
+}
+
+export default function OutlinePage() {
+  const { course, outline, freshIds } = useLoaderData<typeof loader>();
+  const refusal = useActionData<OutlineRefusal>();
+  return (
+    <div>
+      <Tidings refusal={refusal} version={course.version} />
+      <OutlineEditor course={course} outline={outline} freshIds={freshIds} refusal={refusal} />
+    </div>
+  );
+}
+
+/** Why the last change was not made, or what was done on the page before. */
+function Tidings({ refusal, version }: { refusal: OutlineRefusal | undefined; version: number }) {
+  const [params] = useSearchParams();
+  const done = params.has("created")
+    ? "The course is there, as a draft. Give it sections and lessons, then publish it under Details."
+    : params.has("lesson-removed") && "The lesson was removed.";
+  if (!refusal && !done) return null;
+  return (
+    <div className="mb-8">
+      {refusal ? (
+        <OutlineNotice key={version} refusal={refusal} />
+      ) : (
+        <Notice tone="good">{done}</Notice>
+      )}
+    </div>
+  );
+}

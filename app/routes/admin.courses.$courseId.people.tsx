@@ -1,0 +1,95 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/cloudflare";
+import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { can } from "~/access/permissions";
+import { EnrollForm } from "~/components/admin/enroll-form";
+import { type EnrolledPerson, PeopleTable } from "~/components/admin/people-table";
+import { Notice } from "~/components/notice";
+import { Pager } from "~/components/pager";
+import { Section } from "~/components/section";
+import { readCursor } from "~/db/cursor";
+import { requirePermission } from "~/features/admin/viewer.server";
+import { listEnrollments } from "~/features/learning/manage-enrollments.server";
+import { type PeopleRefusal, submitPeople } from "~/features/learning/people-actions.server";
+import { readFields } from "~/form.server";
+
+export const handle = { access: "admin" };
+
+export const meta: MetaFunction = () => [{ title: "People · Admin · Courses Platform" }];
+
+/** After a refusal too: somebody else may have enrolled them. */
+export const shouldRevalidate = () => true;
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const { role } = requirePermission(context, "courses.read");
+  const cursor = readCursor(new URL(request.url).searchParams);
+  return { role, page: await listEnrollments(context.db, params.courseId ?? "", cursor) };
+}
+
+const refusedWith = { invalid: 400, nobody: 400, several: 409, "already-enrolled": 409 } as const;
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const path = `/admin/courses/${params.courseId}/people`;
+  const outcome = await submitPeople(context, params.courseId ?? "", await readFields(request));
+  switch (outcome.kind) {
+    case "enrolled":
+      return redirect(`${path}?enrolled=${outcome.userId}`);
+    case "revoked": {
+      const search = new URL(request.url).searchParams;
+      search.delete("enrolled");
+      search.set("revoked", outcome.userId);
+      return redirect(`${path}?${search}`);
+    }
+    case "not-found":
+      throw new Response(null, { status: 404 });
+    default:
+      return data(outcome, { status: refusedWith[outcome.kind] });
+  }
+}
+
+export default function PeoplePage() {
+  const { role, page } = useLoaderData<typeof loader>();
+  const refusal = useActionData<PeopleRefusal>();
+  const mayChange = can(role, "enrollments.change");
+  return (
+    <>
+      {!refusal && <PeopleNotice people={page.rows} />}
+      {mayChange && (
+        <Section title="Let somebody in">
+          <EnrollForm lastResult={refusal?.lastResult} />
+        </Section>
+      )}
+      <section aria-labelledby="people" className="border-t border-line pt-7">
+        <h2 id="people" className="mb-4 text-2xl leading-tight">
+          People
+        </h2>
+        {page.rows.length === 0 ? (
+          <p className="text-muted">Nobody is in this course yet.</p>
+        ) : (
+          <PeopleTable people={page.rows} mayChange={mayChange} />
+        )}
+        <Pager previous={page.previous} next={page.next} />
+      </section>
+    </>
+  );
+}
+
+function PeopleNotice({ people }: { people: readonly EnrolledPerson[] }) {
+  const [params] = useSearchParams();
+  const enrolled = params.get("enrolled");
+  const changed = params.get("revoked") ?? enrolled;
+  if (changed === null) return null;
+  const name = people.find(({ person }) => person.id === changed)?.person.name ?? "The person";
+  return (
+    <Notice key={`${changed} ${enrolled}`} tone="good">
+      {changed === enrolled
+        ? `${name} is in the course now.`
+        : `The course is closed to ${name} from the next request on.`}
+    </Notice>
+  );
+}

@@ -1,0 +1,30 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { Outlet, useLoaderData } from "@remix-run/react";
+import { CourseFrame } from "~/components/admin/course-frame";
+import { requirePermission } from "~/features/admin/viewer.server";
+import { findCourse } from "~/features/courses/edit-course.server";
+
+export const handle = { access: "admin" };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.course.title ?? "Course"} · Admin · Courses Platform` },
+];
+
+/** After a refusal too: the page may be what was out of date. */
+export const shouldRevalidate = () => true;
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  requirePermission(context, "courses.read");
+  const course = await findCourse(context.db, params.courseId ?? "");
+  if (!course) throw new Response(null, { status: 404 });
+  return { course };
+}
+
+export default function CourseLayout() {
+  const { course } = useLoaderData<typeof loader>();
+  return (
+    <CourseFrame course={course}>
+      <Outlet context={course} />
+    </CourseFrame>
+  );
+}

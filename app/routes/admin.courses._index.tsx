@@ -1,0 +1,66 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { Link, useLoaderData } from "@remix-run/react";
+import { can } from "~/access/permissions";
+import { CourseFilter } from "~/components/admin/course-filter";
+import { CourseTable } from "~/components/admin/course-table";
+import { ButtonLink } from "~/components/button-link";
+import { Page } from "~/components/page";
+import { Pager } from "~/components/pager";
+import { requirePermission } from "~/features/admin/viewer.server";
+import { listCourses, readCourseQuery } from "~/features/courses/course-list.server";
+
+export const handle = { access: "admin" };
+
+export const meta: MetaFunction = () => [{ title: "Courses · Admin · Courses Platform" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { role } = requirePermission(context, "courses.read");
+  const query = readCourseQuery(new URL(request.url).searchParams);
+  return { role, query, page: await listCourses(context.db, query) };
+}
+
+export default function Courses() {
+  const { role, query, page } = useLoaderData<typeof loader>();
+  const isFiltered = query.q !== "" || query.status !== null;
+  return (
+    <Page title="Courses">
+      <div className="grid gap-8">
+        {can(role, "courses.edit") && (
+          <p>
+            <ButtonLink to="/admin/courses/new">New course</ButtonLink>
+          </p>
+        )}
+        <CourseFilter query={query} />
+        {page.rows.length > 0 ? (
+          <div>
+            <CourseTable
+              caption={query.q ? `Courses whose title begins with “${query.q}”` : "Courses"}
+              courses={page.rows}
+            />
+            <Pager previous={page.previous} next={page.next} />
+          </div>
+        ) : (
+          <NoCourses isFiltered={isFiltered} />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function NoCourses({ isFiltered }: { isFiltered: boolean }) {
+  if (!isFiltered) {
+    return (
+      <p className="max-w-[56ch] text-muted">
+        There is no course yet. The first one begins as a draft that only admins see.
+      </p>
+    );
+  }
+  return (
+    <p className="max-w-[56ch] text-muted">
+      No course is like that.{" "}
+      <Link to="/admin/courses" className="text-accent underline underline-offset-4">
+        Show all
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,53 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/cloudflare";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { v7 as uuidv7 } from "uuid";
+import { CourseForm } from "~/components/admin/course-form";
+import { Page } from "~/components/page";
+import { requirePermission } from "~/features/admin/viewer.server";
+import { type NewCourseOutcome, submitNewCourse } from "~/features/courses/course-actions.server";
+import { covers } from "~/features/courses/covers";
+import { currencies } from "~/features/courses/money";
+import { readFields } from "~/form.server";
+
+export const handle = { access: "admin" };
+
+export const meta: MetaFunction = () => [{ title: "New course · Admin · Courses Platform" }];
+
+/** The id of the course to be: sent twice, the form makes one. */
+export function loader({ context }: LoaderFunctionArgs) {
+  requirePermission(context, "courses.edit");
+  return { id: uuidv7() };
+}
+
+const refusedWith = { invalid: 400, "slug-taken": 409 } as const;
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const outcome = await submitNewCourse(context, await readFields(request));
+  if (outcome.kind === "saved") {
+    return redirect(`/admin/courses/${outcome.course.id}/outline?created`);
+  }
+  return data(outcome, { status: refusedWith[outcome.kind] });
+}
+
+export default function NewCourse() {
+  const { id } = useLoaderData<typeof loader>();
+  const refusal = useActionData<Exclude<NewCourseOutcome, { kind: "saved" }>>();
+  return (
+    <Page title="New course" lead="It begins as a draft: nobody but admins sees it.">
+      <div className="max-w-3xl">
+        <CourseForm
+          start={{ cover: covers[0], currency: currencies[0] }}
+          lastResult={refusal?.lastResult}
+          hidden={{ id }}
+          submit={{ label: "Create course", busy: "Creating…" }}
+        />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,9 @@
+import type { ActionFunctionArgs } from "@remix-run/cloudflare";
+import { previewMarkdown } from "~/features/courses/preview.server";
+
+export const handle = { access: "admin", methods: ["POST"] };
+
+/** How a text in Markdown will look, for the editors' previews. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  return Response.json({ html: await previewMarkdown(context, request) });
+}

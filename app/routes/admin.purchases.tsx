@@ -1,0 +1,82 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/cloudflare";
+import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
+import { can } from "~/access/permissions";
+import { PurchaseFilter } from "~/components/admin/purchase-filter";
+import { PurchaseNotice } from "~/components/admin/purchase-notice";
+import { PurchaseTable } from "~/components/admin/purchase-table";
+import { pageParams, readAsked, SettleDialog } from "~/components/admin/settle-dialog";
+import { Page } from "~/components/page";
+import { Pager } from "~/components/pager";
+import { requirePermission } from "~/features/admin/viewer.server";
+import {
+  type PurchaseRefusal,
+  submitSettlement,
+} from "~/features/purchases/purchase-actions.server";
+import { listPurchases, readPurchaseQuery } from "~/features/purchases/purchase-list.server";
+import { readFields } from "~/form.server";
+
+export const handle = { access: "admin" };
+
+export const meta: MetaFunction = () => [{ title: "Purchases · Admin · Courses Platform" }];
+
+/** After a refusal too: the list may be what was out of date. */
+export const shouldRevalidate = () => true;
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { role } = requirePermission(context, "purchases.read");
+  const query = readPurchaseQuery(new URL(request.url).searchParams);
+  return { role, status: query.status, page: await listPurchases(context.db, query) };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const outcome = await submitSettlement(context, await readFields(request));
+  switch (outcome.kind) {
+    case "settled": {
+      const params = pageParams(new URL(request.url).search);
+      params.set("settled", outcome.settlement);
+      params.set("purchase", outcome.purchaseId);
+      return redirect(`/admin/purchases?${params}`);
+    }
+    case "not-found":
+      throw new Response(null, { status: 404 });
+    default:
+      return data(outcome, { status: 409 });
+  }
+}
+
+export default function Purchases() {
+  const { role, status, page } = useLoaderData<typeof loader>();
+  const refusal = useActionData<PurchaseRefusal>();
+  const { search } = useLocation();
+  const params = new URLSearchParams(search);
+  const asked = readAsked(params, page.rows);
+  return (
+    <Page title="Purchases" lead="Orders, and what became of them.">
+      <div className="grid gap-8">
+        <PurchaseNotice
+          refusal={refusal}
+          settled={params.get("settled")}
+          purchaseId={params.get("purchase")}
+        />
+        <PurchaseFilter status={status} />
+        {page.rows.length === 0 ? (
+          <p className="text-muted">
+            {status ? `No purchase is ${status}.` : "Nobody has ordered anything yet."}
+          </p>
+        ) : (
+          <div>
+            <PurchaseTable purchases={page.rows} mayChange={can(role, "purchases.change")} />
+            <Pager previous={page.previous} next={page.next} />
+          </div>
+        )}
+      </div>
+      {asked && <SettleDialog asked={asked} search={search} />}
+    </Page>
+  );
+}

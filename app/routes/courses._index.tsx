@@ -1,0 +1,61 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { ButtonLink } from "~/components/button-link";
+import { CourseCard, CourseGrid } from "~/components/courses/course-card";
+import { EmptyState } from "~/components/empty-state";
+import { Page } from "~/components/page";
+import { Pager } from "~/components/pager";
+import { ProgressBar } from "~/components/progress-bar";
+import { readCursor } from "~/db/cursor";
+import { listMyCourses } from "~/features/learning/my-courses.server";
+import { getCurrentUser } from "~/features/users/current-user.server";
+
+export const meta: MetaFunction = () => [{ title: "My Courses · Courses Platform" }];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { userId, redirectToSignIn } = await getCurrentUser(args);
+  if (!userId) throw redirectToSignIn();
+  const cursor = readCursor(new URL(args.request.url).searchParams);
+  return listMyCourses(args.context.db, userId, cursor);
+}
+
+export default function MyCourses() {
+  const { rows, previous, next } = useLoaderData<typeof loader>();
+  return (
+    <Page title="My Courses">
+      {rows.length === 0 ? (
+        <NoCoursesYet />
+      ) : (
+        <div>
+          <CourseGrid>
+            {rows.map((course, index) => (
+              <CourseCard key={course.slug} course={course} headingRank={2} isFirst={index < 3}>
+                <ProgressBar
+                  done={course.done}
+                  total={course.total}
+                  label={`Progress in ${course.title}`}
+                />
+              </CourseCard>
+            ))}
+          </CourseGrid>
+          <Pager previous={previous} next={next} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function NoCoursesYet() {
+  return (
+    <EmptyState
+      title="No courses yet"
+      action={
+        <ButtonLink to="/" look="secondary">
+          Browse the catalogue
+        </ButtonLink>
+      }
+    >
+      The courses you take will be listed here with how far you have come in each.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,39 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { Page } from "~/components/page";
+import { OrderSteps } from "~/components/purchases/order-steps";
+import { ReceiptFacts } from "~/components/purchases/receipt-facts";
+import { isReceipt } from "~/features/purchases/purchase";
+import { actOnReceipt, readReceipt } from "~/features/purchases/receipt.server";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const word = data && isReceipt(data.purchase.status) ? "Receipt" : "Order";
+  return [{ title: `${word} ${data?.purchase.reference ?? ""} · Courses Platform` }];
+};
+
+export async function loader(args: LoaderFunctionArgs) {
+  const receipt = await readReceipt(args, args.params.purchaseId ?? "");
+  if (!receipt) throw new Response(null, { status: 404 });
+  return receipt;
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { purchaseId = "" } = args.params;
+  await actOnReceipt(args, purchaseId);
+  return redirect(`/purchases/${purchaseId}`);
+}
+
+export default function ReceiptPage() {
+  const { purchase, buyer } = useLoaderData<typeof loader>();
+  return (
+    <Page title={isReceipt(purchase.status) ? "Receipt" : "Order"} lead={purchase.reference}>
+      <OrderSteps purchase={purchase} />
+      <ReceiptFacts purchase={purchase} buyer={buyer} />
+    </Page>
+  );
+}

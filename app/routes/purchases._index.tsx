@@ -1,0 +1,50 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { ButtonLink } from "~/components/button-link";
+import { EmptyState } from "~/components/empty-state";
+import { Page } from "~/components/page";
+import { Pager } from "~/components/pager";
+import { PurchaseTable } from "~/components/purchases/purchase-table";
+import { readCursor } from "~/db/cursor";
+import { listMyPurchases } from "~/features/purchases/history.server";
+import { getCurrentUser } from "~/features/users/current-user.server";
+
+export const meta: MetaFunction = () => [{ title: "Purchases History · Courses Platform" }];
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { userId, redirectToSignIn } = await getCurrentUser(args);
+  if (!userId) throw redirectToSignIn();
+  const cursor = readCursor(new URL(args.request.url).searchParams);
+  return listMyPurchases(args.context.db, userId, cursor);
+}
+
+export default function PurchasesHistory() {
+  const { rows, previous, next } = useLoaderData<typeof loader>();
+  return (
+    <Page title="Purchases History">
+      {rows.length === 0 ? (
+        <NoPurchasesYet />
+      ) : (
+        <div>
+          <PurchaseTable purchases={rows} />
+          <Pager previous={previous} next={next} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function NoPurchasesYet() {
+  return (
+    <EmptyState
+      title="No purchases yet"
+      action={
+        <ButtonLink to="/" look="secondary">
+          Browse the catalogue
+        </ButtonLink>
+      }
+    >
+      Every course you buy will be listed here with its date, its price and a receipt.
+    </EmptyState>
+  );
+}

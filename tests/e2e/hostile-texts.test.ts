@@ -1,0 +1,120 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { hostileMarkdown, hostileTexts } from "../support/hostile-texts.ts";
+import { inParallel } from "../support/in-parallel.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { recordPolicyViolations } from "../support/policy-violations.ts";
+
+let platform: Platform;
+let browser: Browser;
+let ada: ConsoleUser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  browser = await launchBrowser();
+  ada = await consoleUser(platform, "admin");
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.close();
+});
+
+async function send(path: string, fields: Record<string, string>): Promise<void> {
+  const response = await ada.post(path, fields);
+  const shown = response.status < 400 ? "" : await response.text();
+  expect(response.status, `${path} ${JSON.stringify(fields)} ${shown}`).toBe(302);
+}
+
+/** A published course, every text of which is the given one, written by the console's own forms. */
+async function writeCourse(number: number, text: string): Promise<{ id: string; slug: string }> {
+  const id = crypto.randomUUID();
+  const [sectionId, lessonId] = [crypto.randomUUID(), crypto.randomUUID()];
+  const slug = `hostile-${number}`;
+  const line = [...text.replace(/\s+/g, " ")].slice(0, 110).join("");
+  const words = { title: line, summary: line, description: text };
+  const path = `/admin/courses/${id}`;
+  const version = async () =>
+    `${await platform.db.prepare("select version from courses where id = ?").bind(id).first("version")}`;
+  await send("/admin/courses/new", {
+    id,
+    slug,
+    ...words,
+    cover: "arcs",
+    price: "0",
+    currency: "EUR",
+  });
+  await send(`${path}/outline`, { intent: "add-section", id: sectionId, title: line });
+  await send(`${path}/outline`, { intent: "add-lesson", id: lessonId, sectionId, title: line });
+  await send(`${path}/lessons/${lessonId}`, {
+    version: "1",
+    title: line,
+    body: text,
+    durationMinutes: "5",
+    status: "preview",
+  });
+  await send(`${path}?index`, { intent: "status", status: "published", version: await version() });
+  const kept = await platform.db
+    .prepare(
+      "select courses.title, description, body from courses join lessons on course_id = courses.id where courses.id = ?",
+    )
+    .bind(id)
+    .first();
+  const visible = text.replaceAll("\u0001", "");
+  expect(kept).toMatchObject({ description: visible, body: visible });
+  return { id, slug };
+}
+
+/** What a page does that it must not: it runs, loads or sends something that a text asked for. */
+async function misdeeds(paths: readonly string[], cookies: Record<string, string>) {
+  const context = await browser.newContext({ baseURL: platform.origin });
+  await context.addCookies(
+    Object.entries(cookies).map(([name, value]) => ({ name, value, url: platform.origin })),
+  );
+  const violations = await recordPolicyViolations(context);
+  const page = await context.newPage();
+  const found: string[] = [];
+  page.on("dialog", (dialog) => found.push(`dialog ${dialog.message()}`));
+  page.on("request", (request) => {
+    if (request.url().includes("evil.example")) found.push(`request to ${request.url()}`);
+  });
+  for (const path of paths) {
+    const response = await page.goto(path, { waitUntil: "load" });
+    if (response?.status() !== 200) found.push(`${path} answered ${response?.status()}`);
+    if ((await page.title()) === "taken") found.push(`${path} was taken over`);
+    const foreign = await page.locator("iframe, base, svg[onload], [onerror], form[action^=http]");
+    if ((await foreign.count()) > 0) found.push(`${path} holds a foreign element`);
+  }
+  await context.close();
+  return [...found, ...violations];
+}
+
+test("hostile texts in every field of a course are shown as texts, to visitors and to admins", async () => {
+  const texts = [...new Set([...hostileTexts, ...hostileMarkdown])];
+  const courses = [];
+  for (const [number, text] of texts.entries()) courses.push(await writeCourse(number, text));
+  const { clerkUserId } = ada;
+  const found = await inParallel(courses, 3, async ({ id, slug }) => {
+    const { results } = await platform.db
+      .prepare("select id, slug from lessons where course_id = ?")
+      .bind(id)
+      .all<{ id: string; slug: string }>();
+    const [lesson] = results;
+    const { cookies } = await platform.clerk.createSession({
+      userId: clerkUserId,
+      appOrigin: platform.origin,
+    });
+    return misdeeds(
+      [
+        `/courses/${slug}`,
+        `/courses/${slug}/lessons/${lesson?.slug}`,
+        `/admin/courses/${id}`,
+        `/admin/courses/${id}/outline`,
+        `/admin/courses/${id}/lessons/${lesson?.id}`,
+      ],
+      cookies,
+    );
+  });
+  expect(found.flat()).toEqual([]);
+  expect(await misdeeds(["/", "/admin/courses", "/admin/audit"], ada.cookies)).toEqual([]);
+});

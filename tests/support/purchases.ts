@@ -1,0 +1,56 @@
+import type { Platform } from "./platform.ts";
+
+interface PurchaseOptions {
+  userId: string;
+  courseId: string;
+  status?: "pending" | "paid" | "cancelled" | "refunded";
+  priceMinor?: number;
+  reference?: string;
+  createdAt?: number;
+}
+
+/** A purchase in D1 as ordering and settling could have left it; it opens no course by itself. Its id. */
+export async function insertPurchase(
+  { db }: Pick<Platform, "db">,
+  options: PurchaseOptions,
+): Promise<string> {
+  const id = crypto.randomUUID();
+  const { userId, courseId, status = "pending", priceMinor = 2_900 } = options;
+  const { reference = `CP-${id}`, createdAt = Date.now() } = options;
+  const at = (...statuses: string[]) => (statuses.includes(status) ? createdAt : null);
+  await db
+    .prepare(
+      `insert into purchases (id, user_id, course_id, price_minor, currency, snapshot, status, provider, provider_reference,
+         created_at, paid_at, cancelled_at, refunded_at)
+       select ?, ?, id, ?, 'EUR', json_object('slug', slug, 'title', title, 'summary', summary, 'cover', cover, 'lessons',
+         (select count(*) from lessons where course_id = courses.id)), ?, 'pay-later', ?, ?, ?, ?, ?
+       from courses where id = ?`,
+    )
+    .bind(
+      id,
+      userId,
+      priceMinor,
+      status,
+      reference,
+      createdAt,
+      at("paid", "refunded"),
+      at("cancelled"),
+      at("refunded"),
+      courseId,
+    )
+    .run();
+  return id;
+}
+
+/** Lets somebody into a course. */
+export async function insertEnrollment(
+  { db }: Pick<Platform, "db">,
+  { userId, courseId, at = Date.now() }: { userId: string; courseId: string; at?: number },
+): Promise<void> {
+  await db
+    .prepare(
+      "insert into enrollments (user_id, course_id, source, enrolled_at) values (?, ?, 'admin', ?)",
+    )
+    .bind(userId, courseId, at)
+    .run();
+}

@@ -1,0 +1,113 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import { describe, expect, test } from "vitest";
+import type * as z from "zod";
+import { courseFormSchema } from "~/features/courses/course-form";
+import { lessonFormSchema } from "~/features/courses/lesson-form";
+import { outlineFormSchema } from "~/features/courses/outline-form";
+
+/** What a form becomes; an empty field comes as the browser sends it. */
+function read<Schema extends z.ZodType>(schema: Schema, fields: Record<string, string>) {
+  const submission = parseWithZod(new URLSearchParams(fields), { schema });
+  return submission.status === "success"
+    ? { value: submission.value }
+    : { error: submission.error, typed: submission.reply().initialValue };
+}
+
+const course = {
+  title: "SQL from scratch",
+  slug: "sql-from-scratch",
+  summary: "Ask a database",
+  description: "",
+  cover: "waves",
+  currency: "EUR",
+  price: "29.00",
+};
+const lesson = { title: "Joins", body: "", videoUrl: "", durationMinutes: "5", status: "public" };
+
+describe("a course", () => {
+  test("is read with its price in cents, its lines tidied and an empty description", () => {
+    const { price: _, ...rest } = course;
+    const typed = { ...course, title: "  SQL \t from scratch ", price: " 29,5 " };
+    expect(read(courseFormSchema, typed)).toEqual({ value: { ...rest, priceMinor: 2950 } });
+  });
+
+  test("keeps the lines of its description, whatever ends them", () => {
+    const typed = { ...course, description: " one\r\ntwo\u0007 " };
+    expect(read(courseFormSchema, typed)).toMatchObject({ value: { description: " one\ntwo " } });
+  });
+
+  test("tells everything that is missing at once", () => {
+    const blank = Object.fromEntries(Object.keys(course).map((name) => [name, ""]));
+    expect(read(courseFormSchema, blank).error).toEqual({
+      title: ["Give the course a title."],
+      slug: ["Give the course an address."],
+      summary: ["Say in a sentence what it is about."],
+      cover: ["Choose a cover."],
+      currency: ["Choose a currency."],
+      price: ["Give a price; 0 is free."],
+    });
+  });
+
+  test("tells a wrong price together with what else is wrong, and keeps what was typed", () => {
+    const typed = { ...course, title: "   ", currency: "JPY", price: "29.00" };
+    expect(read(courseFormSchema, typed)).toEqual({
+      error: {
+        title: ["Give the course a title."],
+        price: ["This is no price in JPY: 2900, or 0 for a free course."],
+      },
+      typed: expect.objectContaining({ title: "   ", price: "29.00" }),
+    });
+  });
+
+  test.each([
+    ["title", "x".repeat(121), "Keep it to 120 characters."],
+    ["slug", "SQL", "Use small letters, digits and single hyphens: sql-from-scratch"],
+    ["slug", "a".repeat(81), "Keep it to 80 characters."],
+    ["summary", "x".repeat(241), "Keep it to 240 characters."],
+    ["description", "x".repeat(20_001), "Keep it to 20,000 characters."],
+    ["cover", "https://elsewhere.example/x.png", "Choose a cover."],
+    ["currency", "XXX", "Choose a currency."],
+    ["price", "-1", "This is no price in EUR: 29.00, or 0 for a free course."],
+    ["price", "1000000.01", "This is no price in EUR: 29.00, or 0 for a free course."],
+  ])("with a wrong %s (%.12s) says: %s", (name, value, message) => {
+    expect(read(courseFormSchema, { ...course, [name]: value }).error).toEqual({
+      [name]: [message],
+    });
+  });
+});
+
+describe("a lesson", () => {
+  test("may have no text and no video", () => {
+    const value = { ...lesson, videoUrl: null, durationMinutes: 5 };
+    expect(read(lessonFormSchema, lesson)).toEqual({ value });
+  });
+
+  test.each([
+    ["title", " ", "Give the lesson a title."],
+    ["body", "x".repeat(50_001), "Keep it to 50,000 characters."],
+    ["videoUrl", "http://vimeo.com/1", "Give the whole address, beginning with https://"],
+    ["videoUrl", "javascript:alert(1)", "Give the whole address, beginning with https://"],
+    ["durationMinutes", "", "Whole minutes, from 0 to 600."],
+    ["durationMinutes", "2.5", "Whole minutes, from 0 to 600."],
+    ["durationMinutes", "0x10", "Whole minutes, from 0 to 600."],
+    ["durationMinutes", "601", "Whole minutes, from 0 to 600."],
+    ["status", "everybody", "Say who may read it."],
+  ])("with a wrong %s (%.12s) says: %s", (name, value, message) => {
+    expect(read(lessonFormSchema, { ...lesson, [name]: value }).error).toEqual({
+      [name]: [message],
+    });
+  });
+});
+
+test("the buttons of an outline are read", () => {
+  const move = (text: string) =>
+    read(outlineFormSchema, { intent: "move", version: "3", move: text });
+  expect(move("lesson:abc:up").value).toEqual({
+    intent: "move",
+    version: 3,
+    move: { kind: "lesson", id: "abc", direction: "up" },
+  });
+  for (const odd of ["lesson:abc:sideways", "course:abc:up", "lesson::up", ""]) {
+    expect(move(odd).value, odd).toBeUndefined();
+  }
+});
