@@ -7,6 +7,7 @@ import { coursePath, lessonPath } from "../courses/paths";
 import { placeOrder } from "../purchases/order.server";
 import { getCurrentUser } from "../users/current-user.server";
 import { enrollInFreeCourse } from "./enroll.server";
+import { refreshRecentCourses } from "./recent-courses.server";
 import { progressIn, seenOutline } from "./seen-outline";
 
 interface ActionArgs {
@@ -44,7 +45,9 @@ export async function actOnCourse(args: ActionArgs, slug: string): Promise<Cours
   const form = await readSent(args.request, formSchema);
   if (form.intent === "enroll") {
     const outcome = await enrollInFreeCourse(db, userId, slug, Date.now());
-    return outcome.kind === "enrolled" ? placeToGoOn(args, slug) : outcome;
+    if (outcome.kind !== "enrolled") return outcome;
+    await refreshRecentCourses(args.context, userId);
+    return placeToGoOn(args, slug);
   }
   const { priceMinor, currency } = form;
   const outcome = await placeOrder(
