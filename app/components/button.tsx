@@ -6,19 +6,31 @@ const looks = {
   danger: "border-danger text-danger hover:bg-danger/10",
 };
 
-export const buttonLook = (look: keyof typeof looks) =>
-  `inline-block cursor-pointer rounded-md border px-4 py-2 text-[0.9375rem] font-medium transition-colors disabled:cursor-default disabled:opacity-60 ${looks[look]}`;
+const sizes = { normal: "px-4 py-2 text-[0.9375rem]", large: "px-5 py-2.5" };
+
+interface ButtonLook {
+  look?: keyof typeof looks;
+  /** Large is for the one thing that a page is there for. */
+  size?: keyof typeof sizes;
+}
+
+export const buttonLook = (
+  look: keyof typeof looks = "primary",
+  size: keyof typeof sizes = "normal",
+) =>
+  `inline-block cursor-pointer rounded-md border font-medium transition-colors disabled:cursor-default disabled:opacity-60 ${sizes[size]} ${looks[look]}`;
 
 /** A button of a form; while the form is on its way it says so and takes no second press. */
 export function Button({
-  look = "primary",
+  look,
+  size,
   busy = false,
   busyText,
   children,
   ...rest
-}: ComponentProps<"button"> & { look?: keyof typeof looks; busy?: boolean; busyText?: string }) {
+}: ComponentProps<"button"> & ButtonLook & { busy?: boolean; busyText?: string }) {
   return (
-    <button type="submit" {...rest} disabled={busy} className={buttonLook(look)}>
+    <button type="submit" {...rest} disabled={busy} className={buttonLook(look, size)}>
       {busy && busyText ? busyText : children}
     </button>
   );

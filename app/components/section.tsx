@@ -6,12 +6,12 @@ export function Section({ title, children }: { title: string; children: ReactNod
   return (
     <section
       aria-labelledby={id}
-      className="grid gap-x-12 gap-y-3 border-t border-line pt-7 md:grid-cols-[1fr_2fr]"
+      className="grid grid-cols-1 gap-x-12 gap-y-3 border-t border-line pt-7 md:grid-cols-3"
     >
       <h2 id={id} className="text-2xl leading-tight">
         {title}
       </h2>
-      <div>{children}</div>
+      <div className="md:col-span-2">{children}</div>
     </section>
   );
 }

@@ -9,7 +9,7 @@ export type Viewer = { role: Role | null } | null;
 
 export function SiteHeader({ viewer, signInUrl }: { viewer: Viewer; signInUrl: string }) {
   return (
-    <header className="border-b border-line print:hidden">
+    <header className="border-b border-line print:border-none">
       <div className="mx-auto flex min-h-[3.75rem] max-w-6xl flex-wrap items-center gap-x-8 gap-y-1.5 px-5 py-2.5 sm:px-8">
         <Brand />
         {viewer ? <SignedInNavigation role={viewer.role} /> : <SignInLink to={signInUrl} />}
@@ -31,13 +31,15 @@ function SignedInNavigation({ role }: { role: Role | null }) {
     <>
       <nav
         aria-label="Main"
-        className="order-last flex w-full gap-x-6 text-[0.9375rem] sm:order-none sm:w-auto"
+        className="order-last flex w-full gap-x-6 text-[0.9375rem] sm:order-none sm:w-auto print:hidden"
       >
         {canAccessAdminPages(role) && <SectionLink to="/admin">Admin</SectionLink>}
-        <SectionLink to="/courses">My Courses</SectionLink>
+        <SectionLink to="/courses" isPage>
+          My Courses
+        </SectionLink>
         <SectionLink to="/purchases">Purchases History</SectionLink>
       </nav>
-      <div className="flex size-7 items-center">
+      <div className="flex size-7 items-center print:hidden">
         <UserButton userProfileMode="navigation" userProfileUrl="/account" />
       </div>
     </>
@@ -46,7 +48,7 @@ function SignedInNavigation({ role }: { role: Role | null }) {
 
 function SignInLink({ to }: { to: string }) {
   return (
-    <nav aria-label="Main">
+    <nav aria-label="Main" className="print:hidden">
       <Link
         to={to}
         className="rounded-md border border-line px-4 py-1.5 text-[0.9375rem] font-medium transition-colors hover:border-ink"
@@ -57,10 +59,18 @@ function SignInLink({ to }: { to: string }) {
   );
 }
 
-function SectionLink({ to, children }: { to: string; children: ReactNode }) {
+interface SectionLinkProps {
+  to: string;
+  /** The pages below it are not part of it: a course is anybody's. */
+  isPage?: boolean;
+  children: ReactNode;
+}
+
+function SectionLink({ to, isPage = false, children }: SectionLinkProps) {
   return (
     <NavLink
       to={to}
+      end={isPage}
       className={({ isActive }) =>
         `border-b py-1 transition-colors hover:text-ink ${
           isActive ? "border-accent text-ink" : "border-transparent text-muted"

@@ -3,7 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { CourseFilter } from "~/components/admin/course-filter";
 import { CourseTable } from "~/components/admin/course-table";
-import { ButtonLink } from "~/components/button-link";
+import { buttonLook } from "~/components/button";
 import { Page } from "~/components/page";
 import { Pager } from "~/components/pager";
 import { requirePermission } from "~/features/admin/viewer.server";
@@ -25,12 +25,14 @@ export default function Courses() {
   return (
     <Page title="Courses">
       <div className="grid gap-8">
-        {can(role, "courses.edit") && (
-          <p>
-            <ButtonLink to="/admin/courses/new">New course</ButtonLink>
-          </p>
-        )}
-        <CourseFilter query={query} />
+        <div className="flex flex-wrap items-end gap-4">
+          <CourseFilter query={query} />
+          {can(role, "courses.edit") && (
+            <Link to="/admin/courses/new" className={buttonLook("primary")}>
+              New course
+            </Link>
+          )}
+        </div>
         {page.rows.length > 0 ? (
           <div>
             <CourseTable

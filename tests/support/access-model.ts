@@ -45,7 +45,10 @@ export function expectedAnswer({ route, method, form, asker }: Question): Expect
     if (asker.standing === "deleted") return "deleted";
     if (asked === "admin" && asker.standing !== "admin") return "forbidden";
   }
-  return route.methods.includes(method) ? "admitted" : "wrong-method";
+  if (!route.methods.includes(method)) return "wrong-method";
+  // A page that takes forms of signed-in people looks up whom it is shown to, also where all may read it.
+  const knowsWho = route.kind === "page" && route.writeAccess !== "public";
+  return knowsWho && asker.standing === "deleted" ? "deleted" : "admitted";
 }
 
 /** What an answer is, by its status and where it leads. */

@@ -9,6 +9,8 @@ export interface Asker {
   standing: "nobody" | "user" | "admin" | "deleted";
   /** Clerk cannot tell from these cookies whether there is a session: a document goes through its handshake first. */
   isUnclear: boolean;
+  /** Whose session it is; null where there is none. */
+  clerkUserId: string | null;
 }
 
 type Person = Awaited<ReturnType<typeof signedInPerson>>;
@@ -16,7 +18,7 @@ type Person = Awaited<ReturnType<typeof signedInPerson>>;
 /** Everybody of the matrix. Each has an account of their own, for one account may ask only so often. */
 export async function createAskers(platform: Platform): Promise<Asker[]> {
   return [
-    { name: "nobody", headers: {}, standing: "nobody", isUnclear: true },
+    { name: "nobody", headers: {}, standing: "nobody", isUnclear: true, clerkUserId: null },
     withCookies("user", "user", await signedInPerson(platform)),
     withCookies("admin", "admin", await signedInPerson(platform, { role: "admin" })),
     withCookies(
@@ -50,6 +52,7 @@ async function refusedAskers(platform: Platform): Promise<Asker[]> {
     headers: cookieHeader(withToken(person, token)),
     standing: "nobody",
     isUnclear,
+    clerkUserId: null,
   });
   return [
     asker("expired", await mint({ issuedAt: longAgo }), true),
@@ -63,16 +66,21 @@ async function refusedAskers(platform: Platform): Promise<Asker[]> {
 async function bearers(platform: Platform): Promise<Asker[]> {
   const user = await signedInPerson(platform);
   const admin = await signedInPerson(platform, { role: "admin" });
-  const asker = (name: string, standing: Asker["standing"], value: string): Asker => ({
+  const asker = (
+    name: string,
+    standing: Asker["standing"],
+    { token, clerkUserId }: { token: string; clerkUserId: string | null },
+  ): Asker => ({
     name,
-    headers: { Authorization: value },
+    headers: { Authorization: `Bearer ${token}` },
     standing,
     isUnclear: false,
+    clerkUserId,
   });
   return [
-    asker("Bearer of a user", "user", `Bearer ${user.token}`),
-    asker("Bearer of an admin", "admin", `Bearer ${admin.token}`),
-    asker("malformed Bearer", "nobody", "Bearer not.a.token"),
+    asker("Bearer of a user", "user", user),
+    asker("Bearer of an admin", "admin", admin),
+    asker("malformed Bearer", "nobody", { token: "not.a.token", clerkUserId: null }),
   ];
 }
 
@@ -95,7 +103,8 @@ async function deletedPerson(platform: Platform): Promise<Person> {
 }
 
 function withCookies(name: string, standing: Asker["standing"], person: Person): Asker {
-  return { name, headers: cookieHeader(person.cookies), standing, isUnclear: false };
+  const { clerkUserId, cookies } = person;
+  return { name, headers: cookieHeader(cookies), standing, isUnclear: false, clerkUserId };
 }
 
 function withToken({ cookies }: Person, token: string): Record<string, string> {

@@ -15,6 +15,7 @@ const developmentKeys = {
   CLERK_PUBLISHABLE_KEY: `pk_test_${btoa("quick-fox-1.clerk.accounts.dev$")}`,
 };
 
+const players = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"];
 const policy = (env: object) => documentPolicy("N", readEnvironment(env));
 
 /** Every host a policy names, by directive. */
@@ -29,12 +30,12 @@ function hostsOf(env: object): Record<string, string[]> {
   );
 }
 
-test("a stand-in of Clerk behind the proxy needs no host but our own", () => {
+test("a stand-in of Clerk behind the proxy needs no host but our own and the players'", () => {
   const env = localClerkEnvironment({
     clerkOrigin: "http://localhost:8788",
     appOrigin: "http://localhost:8787",
   });
-  expect(hostsOf(env)).toEqual({});
+  expect(hostsOf(env)).toEqual({ "frame-src": players });
 });
 
 test("production keys lead to Clerk's own hosts, and to the Frontend API that the key names", () => {
@@ -42,7 +43,7 @@ test("production keys lead to Clerk's own hosts, and to the Frontend API that th
     "script-src": ["https://clerk.courses.example", "https://challenges.cloudflare.com"],
     "img-src": ["https://img.clerk.com"],
     "connect-src": ["https://clerk.courses.example"],
-    "frame-src": ["https://challenges.cloudflare.com"],
+    "frame-src": [...players, "https://challenges.cloudflare.com"],
   });
 });
 

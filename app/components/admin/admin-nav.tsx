@@ -15,7 +15,7 @@ const sections: readonly { to: string; label: string; needs: Permission }[] = [
 export function AdminNav({ role }: { role: Role }) {
   return (
     <nav aria-label="Admin" className="border-b border-line">
-      <ul className="mx-auto flex max-w-6xl flex-wrap gap-x-4 px-5 text-[0.9375rem] sm:gap-x-6 sm:px-8">
+      <ul className="mx-auto flex max-w-6xl flex-wrap gap-x-3 px-5 text-sm sm:text-[0.9375rem] sm:gap-x-6 sm:px-8">
         {sections
           .filter(({ needs }) => can(role, needs))
           .map(({ to, label }) => (

@@ -16,7 +16,7 @@ export function CourseFilter({ query }: { query: Pick<CourseQuery, "q" | "status
       method="get"
       role="search"
       aria-label="Courses"
-      className="flex flex-wrap items-end gap-4"
+      className="flex grow flex-wrap items-end gap-4"
     >
       <SearchField label="Title begins with" name="q" value={query.q} />
       <SelectField

@@ -27,7 +27,12 @@ export function CourseForm({ start, lastResult, hidden, now = {}, submit }: Cour
   });
   const busy = useNavigation().formData?.has("title");
   return (
-    <Form method="post" preventScrollReset {...getFormProps(form)} className="grid gap-7">
+    <Form
+      method="post"
+      preventScrollReset
+      {...getFormProps(form)}
+      className="grid grid-cols-1 gap-7"
+    >
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

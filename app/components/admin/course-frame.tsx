@@ -1,6 +1,7 @@
 import { Link, NavLink, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { CourseStatus } from "~/features/courses/course";
+import { coursePath } from "~/features/courses/paths";
 import { CourseStatusLabel } from "./course-labels";
 
 interface CourseFrameProps {
@@ -22,7 +23,7 @@ export function CourseFrame({ course, children }: CourseFrameProps) {
       <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-[0.9375rem]">
         <CourseStatusLabel status={course.status} />
         <Link
-          to={`/courses/${course.slug}`}
+          to={coursePath(course.slug)}
           className="text-accent underline underline-offset-4 [overflow-wrap:anywhere]"
         >
           See the page of the course
@@ -37,7 +38,9 @@ export function CourseFrame({ course, children }: CourseFrameProps) {
           <CourseLink to={`${path}/people`}>People</CourseLink>
         </ul>
       </nav>
-      <div className="mt-10 grid gap-y-14">{children}</div>
+      <div className="mt-10 grid grid-cols-1 gap-y-14 [&>section:first-child]:border-t-0 [&>section:first-child]:pt-0">
+        {children}
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { CourseStatus } from "~/features/courses/course";
 import { formatPrice, type Price } from "~/features/courses/money";
+import { coursePath } from "~/features/courses/paths";
 import { Moment } from "../moment";
 import { CourseStatusLabel } from "./course-labels";
 import { Cell, DataTable, HeadCell } from "./data-table";
@@ -39,7 +40,7 @@ export function CourseTable({
             >
               {course.title}
             </Link>
-            <span className="block text-sm text-muted">/courses/{course.slug}</span>
+            <span className="block text-sm text-muted">{coursePath(course.slug)}</span>
           </HeadCell>
           <Cell>
             <CourseStatusLabel status={course.status} />

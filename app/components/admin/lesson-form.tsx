@@ -37,7 +37,12 @@ export function LessonForm({ start, lastResult, version, now, children }: Lesson
   });
   const busy = useNavigation().formData?.has("body");
   return (
-    <Form method="post" preventScrollReset {...getFormProps(form)} className="grid gap-7">
+    <Form
+      method="post"
+      preventScrollReset
+      {...getFormProps(form)}
+      className="grid grid-cols-1 gap-7"
+    >
       <input type="hidden" name="version" value={version} />
       <FormMessage lastResult={lastResult} />
       <TextField field={fields.title} label="Title" now={now.title} />

@@ -35,7 +35,7 @@ export function MarkdownField({ field, label, rows, now }: MarkdownFieldProps) {
   // Anything wrong with the text is told, and mended, where it is written.
   const shown = field.errors ? "write" : tab;
   return (
-    <Tabs.Root value={shown} onValueChange={show} className="grid gap-1.5">
+    <Tabs.Root value={shown} onValueChange={show} className="grid grid-cols-1 gap-1.5">
       <div className="flex flex-wrap items-end justify-between gap-x-4">
         <label htmlFor={field.id} className={labelLook}>
           {label}

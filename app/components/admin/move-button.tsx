@@ -12,6 +12,22 @@ interface MoveButtonProps {
 /** The form that every move button of the page belongs to. */
 export const movesForm = "moves";
 
+const arrowId = (direction: Direction) => `arrow-${direction}`;
+
+/** The arrows that the buttons show, once for all of them. */
+export function MoveArrows() {
+  const paths = { up: "M8 13V3M4 7l4-4 4 4", down: "M8 3v10M4 9l4 4 4-4" };
+  return (
+    <svg aria-hidden="true" className="absolute size-0">
+      {(["up", "down"] as const).map((direction) => (
+        <symbol key={direction} id={arrowId(direction)} viewBox="0 0 16 16">
+          <path d={paths[direction]} />
+        </symbol>
+      ))}
+    </svg>
+  );
+}
+
 /** Moves a part of an outline one place. */
 export function MoveButton({ part, title, direction, isAtEnd }: MoveButtonProps) {
   return (
@@ -23,13 +39,10 @@ export function MoveButton({ part, title, direction, isAtEnd }: MoveButtonProps)
       value={`${part}:${direction}`}
       aria-label={`Move ${title} ${direction}`}
       aria-disabled={isAtEnd}
-      className="grid size-8 cursor-pointer place-items-center rounded-md border border-line text-muted transition-colors hover:border-ink hover:text-ink aria-disabled:cursor-default aria-disabled:border-transparent aria-disabled:opacity-40"
+      className="move-button"
     >
-      <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 fill-none stroke-current">
-        <path
-          d={direction === "up" ? "M8 13V3M4 7l4-4 4 4" : "M8 3v10M4 9l4 4 4-4"}
-          strokeWidth="1.5"
-        />
+      <svg aria-hidden="true">
+        <use href={`#${arrowId(direction)}`} />
       </svg>
     </button>
   );

@@ -7,7 +7,7 @@ import { outlineFormSchema } from "~/features/courses/outline-form";
 import { partName, placeOf, tidingOf } from "~/features/courses/outline-url";
 import { useHydrated } from "../hydrated";
 import { AddForm } from "./add-form";
-import { movesForm } from "./move-button";
+import { MoveArrows, movesForm } from "./move-button";
 import { OutlineSectionCard } from "./outline-section";
 import { OutlineStatus } from "./outline-status";
 import { useFocusLater } from "./use-focus-later";
@@ -58,6 +58,7 @@ export function OutlineEditor({ course, outline, freshIds, refusal }: OutlineEdi
         <input type="hidden" name="intent" value="move" />
         <input type="hidden" name="version" value={version} />
       </Form>
+      <MoveArrows />
       {order.outline.length > 0 && (
         <ol aria-label="Sections" className="grid gap-4" {...drag.handlers}>
           {order.outline.map((section, index) => {

@@ -39,7 +39,7 @@ export const OutlineLessonRow = memo(function OutlineLessonRow({
       className={`flex items-center gap-x-3 py-2 ${mark ? marks[mark] : ""} ${isDragged ? "opacity-40" : ""}`}
     >
       {canDrag && <DragHandle />}
-      <div className="min-w-0 grow">
+      <div className="flex min-w-0 grow flex-wrap items-baseline gap-x-3 gap-y-0.5">
         <Link
           to={`/admin/courses/${courseId}/lessons/${lesson.id}`}
           draggable={false}
@@ -47,7 +47,7 @@ export const OutlineLessonRow = memo(function OutlineLessonRow({
         >
           {lesson.title}
         </Link>
-        <span className="ml-3 inline-flex items-baseline gap-x-3 text-sm text-muted">
+        <span className="flex items-baseline gap-x-3 text-sm text-muted">
           <LessonStatusLabel status={lesson.status} />
           <span className="whitespace-nowrap">{lesson.durationMinutes} min</span>
         </span>

@@ -9,6 +9,8 @@ export interface EnrolledPerson extends Enrollment {
   person: { id: string; name: string; email: string | null; deletedAt: number | null };
 }
 
+const columns = [{ label: "Person" }, { label: "Since", wideOnly: true }, { label: "State" }];
+
 interface PeopleTableProps {
   people: readonly EnrolledPerson[];
   mayChange: boolean;
@@ -18,12 +20,6 @@ const sources = { free: "for free", purchase: "by a purchase", admin: "by an adm
 
 /** Who is, or was, in a course, and the way to change that. */
 export function PeopleTable({ people, mayChange }: PeopleTableProps) {
-  const columns = [
-    { label: "Person" },
-    { label: "Since", wideOnly: true },
-    { label: "State" },
-    ...(mayChange ? [{ label: "Change" }] : []),
-  ];
   return (
     <DataTable caption="People in this course, the latest first" columns={columns}>
       {people.map((enrolled) => (
@@ -45,12 +41,8 @@ export function PeopleTable({ people, mayChange }: PeopleTableProps) {
           </Cell>
           <Cell>
             <EnrollmentState {...enrolled} />
+            {mayChange && <PersonForm {...enrolled} />}
           </Cell>
-          {mayChange && (
-            <Cell>
-              <PersonForm {...enrolled} />
-            </Cell>
-          )}
         </tr>
       ))}
     </DataTable>
@@ -76,7 +68,7 @@ function PersonForm({ person, revokedAt }: EnrolledPerson) {
   const field = isRevoked ? "who" : "userId";
   const label = isRevoked ? "Enrol again" : "Revoke";
   return (
-    <Form method="post" preventScrollReset>
+    <Form method="post" preventScrollReset className="mt-2">
       <input type="hidden" name={field} value={person.id} />
       <Button
         name="intent"

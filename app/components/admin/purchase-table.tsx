@@ -18,6 +18,13 @@ const tones: Record<PurchaseStatus, Tone> = {
   refunded: "bad",
 };
 
+const columns = [
+  { label: "Purchase" },
+  { label: "Person", wideOnly: true },
+  { label: "Price", wideOnly: true },
+  { label: "Status" },
+];
+
 interface PurchaseTableProps {
   purchases: readonly ListedPurchase[];
   mayChange: boolean;
@@ -25,12 +32,6 @@ interface PurchaseTableProps {
 
 /** Everybody's purchases, and what can be made of each. */
 export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
-  const columns = [
-    { label: "Purchase" },
-    { label: "Person", wideOnly: true },
-    { label: "Price" },
-    { label: "Status" },
-  ];
   return (
     <DataTable caption="Purchases, the latest first" columns={columns}>
       {purchases.map((purchase) => (
@@ -43,13 +44,13 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
               {purchase.reference}, <Moment at={purchase.createdAt} dateOnly />
             </span>
             <span className="block text-sm sm:hidden">
-              <PersonLink {...purchase.person} />
+              {formatPrice(purchase)}, <PersonLink {...purchase.person} />
             </span>
           </HeadCell>
           <Cell wideOnly>
             <PersonLink {...purchase.person} />
           </Cell>
-          <Cell>{formatPrice(purchase)}</Cell>
+          <Cell wideOnly>{formatPrice(purchase)}</Cell>
           <Cell>
             <Label tone={tones[purchase.status]}>{purchase.status}</Label>
             {mayChange && <Settling purchase={purchase} />}

@@ -1,4 +1,5 @@
 import { buttonLook } from "../button";
+import { Tick } from "./lesson-mark";
 import type { Completion } from "./use-completion";
 
 /** Where a page without scripts comes back to. */
@@ -17,8 +18,7 @@ export function CompletionForm({ fetcher, isDone, progress, hasFailed }: Complet
         >
           {isDone ? (
             <>
-              Done <span aria-hidden="true">✓</span>{" "}
-              <span className="font-normal text-muted">(undo)</span>
+              Done <Tick /> <span className="font-normal text-muted">(undo)</span>
             </>
           ) : (
             "Mark as done"
@@ -30,7 +30,7 @@ export function CompletionForm({ fetcher, isDone, progress, hasFailed }: Complet
       </p>
       {hasFailed && (
         <p role="alert" className="w-full text-danger">
-          That was not saved. Check your connection and try again.
+          That was not saved. Try again in a moment.
         </p>
       )}
     </div>

@@ -7,7 +7,7 @@ export function StartForm() {
   const busy = useNavigation().formData?.get("intent") === "enroll";
   return (
     <Form method="post">
-      <Button name="intent" value="enroll" busy={busy} busyText="Opening the course…">
+      <Button size="large" name="intent" value="enroll" busy={busy} busyText="Opening the course…">
         Start this course
       </Button>
     </Form>
@@ -21,7 +21,7 @@ export function OrderForm({ priceMinor, currency }: Price) {
     <Form method="post">
       <input type="hidden" name="priceMinor" value={priceMinor} />
       <input type="hidden" name="currency" value={currency} />
-      <Button name="intent" value="order" busy={busy} busyText="Placing the order…">
+      <Button size="large" name="intent" value="order" busy={busy} busyText="Placing the order…">
         Buy for {formatPrice({ priceMinor, currency })}
       </Button>
     </Form>

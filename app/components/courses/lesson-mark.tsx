@@ -12,17 +12,32 @@ export function LessonMark({ isDone, isOpen }: Pick<SeenLesson, "isDone" | "isOp
   const state = isDone ? "done" : isOpen ? "open" : "locked";
   return (
     <span className={`shrink-0 self-start pt-[0.28em] ${colours[state]}`}>
-      <svg viewBox="0 0 16 16" className="size-4" aria-hidden="true">
-        <path
-          d={drawings[state]}
-          fill="none"
-          stroke="currentColor"
-          strokeWidth={state === "done" ? 2 : 1.25}
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        />
-      </svg>
+      <Sign of={state} />
       {state !== "open" && <span className="sr-only">{isDone ? "Done:" : "Locked:"}</span>}
     </span>
+  );
+}
+
+/** The sign of what is done, within a text; the fonts have none. */
+export function Tick() {
+  return (
+    <span className="inline-block align-[-0.15em] text-success">
+      <Sign of="done" />
+    </span>
+  );
+}
+
+function Sign({ of }: { of: keyof typeof drawings }) {
+  return (
+    <svg viewBox="0 0 16 16" className="size-4" aria-hidden="true">
+      <path
+        d={drawings[of]}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={of === "done" ? 2 : 1.25}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
   );
 }

@@ -2,6 +2,7 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, fromDatabase } from "../../db/client.server";
 import { courseChanges, courses, lessons } from "../../db/schema.server";
+import { changedIn } from "./changed-in";
 import { decideChange, isDecided } from "./changes.server";
 import type { CourseAction, CourseStatus } from "./course";
 import type { CourseFields } from "./course-form";
@@ -64,22 +65,18 @@ export async function updateCourse(
 ): Promise<Exclude<EditOutcome, { kind: "nothing-to-publish" }>> {
   const current = await findCourse(db, edit.courseId);
   if (!current) return { kind: "not-found" };
-  const changed = Object.entries(fields).filter(([name, value]) => has(current, name) !== value);
+  const changed = changedIn(current, fields);
   if (changed.length === 0) return { kind: "saved", course: current };
-  const detail = changed.map(([name]) => wordFor[name] ?? name).join(", ");
+  const detail = changed.map((name) => wordFor[name] ?? name).join(", ");
   const free = sql`not exists (select 1 from ${courses} where slug = ${fields.slug} and id <> ${edit.courseId})`;
   const outcome = await write(db, edit, { action: "course-edited", detail, now }, fields, free);
-  if (outcome.kind !== "changed-meanwhile" || !(await isTaken(db, edit.courseId, fields.slug))) {
-    return outcome;
-  }
-  return { kind: "slug-taken" };
+  if (outcome.kind !== "changed-meanwhile") return outcome;
+  // The same form, sent twice at once.
+  if (changedIn(outcome.course, fields).length === 0) return { ...outcome, kind: "saved" };
+  return (await isTaken(db, edit.courseId, fields.slug)) ? { kind: "slug-taken" } : outcome;
 }
 
 const wordFor: Record<string, string> = { slug: "address", priceMinor: "price" };
-
-function has(course: Course, name: string): unknown {
-  return Object.entries(course).find(([key]) => key === name)?.[1];
-}
 
 const actionOf: Record<CourseStatus, CourseAction> = {
   published: "course-published",
@@ -105,6 +102,9 @@ export async function setCourseStatus(
   const publishedAt = status === "published" ? (current.publishedAt ?? now) : current.publishedAt;
   const change = { action: actionOf[status], detail: `${current.status} to ${status}`, now };
   const outcome = await write(db, edit, change, { status, publishedAt }, readable);
+  if (outcome.kind === "changed-meanwhile" && outcome.course.status === status) {
+    return { ...outcome, kind: "saved" };
+  }
   const asSeen = outcome.kind === "changed-meanwhile" && outcome.course.version === edit.version;
   return asSeen ? { kind: "nothing-to-publish" } : outcome;
 }

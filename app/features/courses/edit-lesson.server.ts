@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, fromDatabase } from "../../db/client.server";
 import { courses, lessons } from "../../db/schema.server";
+import { changedIn } from "./changed-in";
 import { decideChange, isDecided } from "./changes.server";
 import type { Lesson } from "./course-view.server";
 import type { LessonFields } from "./lesson-form";
@@ -52,12 +53,9 @@ export async function updateLesson(
 ): Promise<LessonOutcome> {
   const found = await findEditedLesson(db, edit);
   if (!found) return { kind: "not-found" };
-  const changed = Object.entries(fields).filter(
-    ([name, value]) =>
-      Object.entries(found.lesson).find(([column]) => column === name)?.[1] !== value,
-  );
+  const changed = changedIn(found.lesson, fields);
   if (changed.length === 0) return { kind: "saved", lesson: found.lesson };
-  const detail = `${fields.title}: ${changed.map(([name]) => wordFor[name] ?? name).join(", ")}`;
+  const detail = `${fields.title}: ${changed.map((name) => wordFor[name] ?? name).join(", ")}`;
   const change = { id: uuidv7(), changedBy: edit.changedBy, detail, now };
   const [decided, , [lesson]] = await fromDatabase(
     db.batch([
@@ -74,7 +72,9 @@ export async function updateLesson(
     ]),
   );
   if (!lesson) return { kind: "not-found" };
-  return { kind: decided.length > 0 ? "saved" : "changed-meanwhile", lesson };
+  // As it was to be, it is too where the same form was sent twice at once.
+  const isSaved = decided.length > 0 || changedIn(lesson, fields).length === 0;
+  return { kind: isSaved ? "saved" : "changed-meanwhile", lesson };
 }
 
 const wordFor: Record<string, string> = {

@@ -4,7 +4,8 @@ import { type Database, fromDatabase } from "../../db/client.server";
 import { courses } from "../../db/schema.server";
 import { decideChange, isDecided } from "./changes.server";
 import { type Course, selectOutline, toOutline } from "./course-view.server";
-import { lessonsOf } from "./outline";
+import { isSameOrder, reordered } from "./move";
+import { lessonsOf, type Outline } from "./outline";
 import { decisionOf, type OutlineDecision } from "./outline-decision.server";
 import type { OutlineForm } from "./outline-form";
 
@@ -55,21 +56,37 @@ export async function changeOutline(
 ): Promise<OutlineOutcome> {
   const found = await findEditedCourse(db, courseId);
   if (!found) return { kind: "not-found" };
-  if ("version" in form && form.version !== found.course.version) {
-    return { kind: "changed-meanwhile" };
-  }
+  if (isDone(found.outline, form)) return { kind: "saved" };
+  const { version } = found.course;
+  if ("version" in form && form.version !== version) return { kind: "changed-meanwhile" };
   const decision = decisionOf(found, form, now);
   if (decision === null) return { kind: "saved" };
   if (await decide(db, found.course, { ...decision, changedBy, now })) return { kind: "saved" };
-  if (form.intent === "remove-section") return { kind: "not-empty" };
-  return (await isThere(db, courseId, form)) ? { kind: "saved" } : { kind: "changed-meanwhile" };
+  const after = await findEditedCourse(db, courseId);
+  if (after && isDone(after.outline, form)) return { kind: "saved" };
+  const isUnchanged = after?.course.version === version;
+  const kind = form.intent === "remove-section" && isUnchanged ? "not-empty" : "changed-meanwhile";
+  return { kind };
 }
 
-/** Whether what a form adds has been added before; its section can have been removed instead. */
-async function isThere(db: Database, courseId: string, form: OutlineForm): Promise<boolean> {
-  if (form.intent !== "add-section" && form.intent !== "add-lesson") return false;
-  const outline = (await findEditedCourse(db, courseId))?.outline ?? [];
-  return [...outline, ...lessonsOf(outline)].some(({ id }) => id === form.id);
+/** Whether an outline is as a form wants it: the form may have been sent twice. */
+function isDone(outline: Outline, form: OutlineForm): boolean {
+  switch (form.intent) {
+    case "add-section":
+      return outline.some(({ id }) => id === form.id);
+    case "rename-section":
+      return outline.some(({ id, title }) => id === form.sectionId && title === form.title);
+    case "remove-section":
+      return !outline.some(({ id }) => id === form.sectionId);
+    case "add-lesson":
+      return lessonsOf(outline).some(({ id }) => id === form.id);
+    case "place-lesson": {
+      const isThere = lessonsOf(outline).some(({ id }) => id === form.lessonId);
+      return isThere && isSameOrder(outline, reordered(outline, form));
+    }
+    case "move":
+      return false;
+  }
 }
 
 async function decide(

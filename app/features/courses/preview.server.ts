@@ -1,5 +1,6 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import { BadRequestError, PayloadTooLargeError } from "../../errors";
+import { readFields } from "../../form.server";
 import { requirePermission } from "../admin/viewer.server";
 import { lessonLimits } from "./lesson-form";
 import { renderMarkdown } from "./markdown.server";
@@ -18,7 +19,7 @@ export async function previewMarkdown(context: AppLoadContext, request: Request)
   if (Number(request.headers.get("Content-Length")) > mostBytes) {
     throw new PayloadTooLargeError("The preview's form is too large");
   }
-  const text = (await request.formData()).get("text");
+  const text = (await readFields(request)).get("text");
   if (typeof text !== "string") throw new BadRequestError("There is no text to preview");
   if (text.length > lessonLimits.body) throw new PayloadTooLargeError("The text is too long");
   return renderMarkdown(text);

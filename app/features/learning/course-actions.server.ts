@@ -1,6 +1,6 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
-import { readFields, readHidden } from "../../form.server";
+import { readSent } from "../../form.server";
 import { currencies } from "../courses/money";
 import { openCourse } from "../courses/open-course.server";
 import { coursePath, lessonPath } from "../courses/paths";
@@ -41,7 +41,7 @@ export async function actOnCourse(args: ActionArgs, slug: string): Promise<Cours
   const { db } = args.context;
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
-  const form = readHidden(await readFields(args.request), formSchema);
+  const form = await readSent(args.request, formSchema);
   if (form.intent === "enroll") {
     const outcome = await enrollInFreeCourse(db, userId, slug, Date.now());
     return outcome.kind === "enrolled" ? placeToGoOn(args, slug) : outcome;

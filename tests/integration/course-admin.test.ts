@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ConsoleUser, consoleUser, readList } from "../support/admin-console.ts";
+import { changesOf, open, rowOf, send } from "../support/course-console.ts";
+import { insertCourse } from "../support/courses.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+
+let platform: Platform;
+let ada: ConsoleUser;
+let mary: ConsoleUser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  ada = await consoleUser(platform, "admin");
+  mary = await consoleUser(platform, "admin");
+});
+afterAll(() => platform.close());
+
+const written = {
+  title: "SQL from scratch",
+  summary: "Ask a database",
+  description: "One line\nand **another**",
+  cover: "orbits",
+  currency: "EUR",
+  price: "29.50",
+};
+const slug = () => `sql-${crypto.randomUUID().slice(0, 8)}`;
+
+describe("a new course", () => {
+  test("is made by a plain form, as a draft, and once however often it is sent", async () => {
+    const { fields } = await open(ada, "/admin/courses/new", "course");
+    expect(fields).toMatchObject({ id: expect.any(String), cover: "arcs", currency: "EUR" });
+    const form = { ...fields, ...written, slug: slug() };
+    const answers = await Promise.all([1, 2, 3].map(() => send(ada, "/admin/courses/new", form)));
+    const id = fields.id ?? "";
+    for (const { status, location } of answers) {
+      expect([status, location]).toEqual([302, `/admin/courses/${id}/outline?created`]);
+    }
+    expect(await rowOf(platform, "courses", id)).toMatchObject({
+      slug: form.slug,
+      description: written.description,
+      price_minor: 2_950,
+      status: "draft",
+      version: 1,
+    });
+    expect(await changesOf(platform, id)).toEqual([
+      { action: "course-created", detail: written.title, changed_by: ada.id, user_id: null },
+    ]);
+  });
+
+  test("that is wrong says so beside each field, keeps what was typed, and is not made", async () => {
+    const { fields } = await open(ada, "/admin/courses/new", "course");
+    const typed = {
+      title: "  ",
+      slug: "SQL & more",
+      summary: 'A "sentence" <b>',
+      description: "\nfirst line empty",
+      price: "29.999",
+      currency: "USD",
+      cover: "waves",
+    };
+    const answer = await send(ada, "/admin/courses/new", { ...fields, ...typed }, "course");
+    expect(answer.status).toBe(400);
+    expect(answer.errors).toEqual({
+      title: "Give the course a title.",
+      slug: "Use small letters, digits and single hyphens: sql-from-scratch",
+      price: "This is no price in USD: 29.00, or 0 for a free course.",
+    });
+    expect(answer.fields).toMatchObject(typed);
+    expect(answer.html).toContain("3 fields need another look");
+    expect(await rowOf(platform, "courses", fields.id ?? "")).toBeNull();
+  });
+
+  test("cannot have the address of another; the rest of the form is kept", async () => {
+    const { slug: taken } = await insertCourse(platform);
+    const { fields } = await open(ada, "/admin/courses/new", "course");
+    const typed = { ...written, slug: taken };
+    const answer = await send(ada, "/admin/courses/new", { ...fields, ...typed }, "course");
+    expect(answer.status).toBe(409);
+    expect(answer.errors).toEqual({ slug: "Another course has this address." });
+    expect(answer.fields).toMatchObject(typed);
+  });
+
+  test("with an id that no page of ours made is refused", async () => {
+    const answer = await send(ada, "/admin/courses/new", { ...written, slug: slug(), id: "1" });
+    expect(answer.status).toBe(400);
+  });
+});
+
+describe("the details of a course", () => {
+  test("are changed once, however often they are sent", async () => {
+    const { id } = await insertCourse(platform);
+    const path = `/admin/courses/${id}?index`;
+    const { fields } = await open(ada, `/admin/courses/${id}`, "course");
+    const form = { ...fields, title: "Another title", price: "5" };
+    const answers = await Promise.all([1, 2].map(() => send(ada, path, form)));
+    expect(answers.map(({ location }) => location)).toEqual([
+      `/admin/courses/${id}?saved=2`,
+      `/admin/courses/${id}?saved=2`,
+    ]);
+    expect(await changesOf(platform, id)).toEqual([
+      { action: "course-edited", detail: "title, price", changed_by: ada.id, user_id: null },
+    ]);
+    const page = await open(ada, `/admin/courses/${id}?saved=2`, "course");
+    expect(page.html).toContain(">Saved.</div>");
+    expect(page.fields).toMatchObject({ title: "Another title", price: "5.00", version: "2" });
+  });
+
+  test("that somebody else changed meanwhile are shown beside what was typed; then a second save has its way", async () => {
+    const { id } = await insertCourse(platform, { title: "First" });
+    const path = `/admin/courses/${id}?index`;
+    const { fields } = await open(ada, `/admin/courses/${id}`, "course");
+    await send(mary, path, { ...fields, title: "Mary's", description: "Mary's words" });
+    const typed = { title: "Ada's", summary: "Ada's summary" };
+    const answer = await send(ada, path, { ...fields, ...typed }, "course");
+    expect(answer.status).toBe(409);
+    expect(answer.html).toContain("Somebody changed this course meanwhile");
+    expect(answer.fields).toEqual({ ...fields, ...typed, version: "2" });
+    expect(answer.now).toEqual({
+      title: "Mary's",
+      summary: "What it is about",
+      description: "Mary's words",
+    });
+    expect(await rowOf(platform, "courses", id)).toMatchObject({ title: "Mary's", version: 2 });
+    expect((await send(ada, path, answer.fields)).location).toBe(`/admin/courses/${id}?saved=3`);
+    expect(await rowOf(platform, "courses", id)).toMatchObject({ title: "Ada's", version: 3 });
+    expect(await changesOf(platform, id)).toMatchObject([
+      { changed_by: mary.id, detail: "title, description" },
+      { changed_by: ada.id, detail: "title, summary, description" },
+    ]);
+  });
+
+  test("of two who save at the same moment one is told", async () => {
+    const { id } = await insertCourse(platform);
+    const path = `/admin/courses/${id}?index`;
+    const { fields } = await open(ada, `/admin/courses/${id}`, "course");
+    const answers = await Promise.all([
+      send(ada, path, { ...fields, title: "Ada's" }, "course"),
+      send(mary, path, { ...fields, title: "Mary's" }, "course"),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([302, 409]);
+    expect(await changesOf(platform, id)).toHaveLength(1);
+  });
+
+  test("cannot take the address of another; a wrong form is told at its fields and keeps its version", async () => {
+    const other = await insertCourse(platform);
+    const { id } = await insertCourse(platform);
+    const path = `/admin/courses/${id}?index`;
+    const { fields } = await open(ada, `/admin/courses/${id}`, "course");
+    const taken = await send(ada, path, { ...fields, slug: other.slug }, "course");
+    expect([taken.status, taken.errors]).toEqual([
+      400,
+      { slug: "Another course has this address." },
+    ]);
+    const wrong = await send(ada, path, { ...fields, summary: "", price: "" }, "course");
+    expect(wrong.status).toBe(400);
+    expect(wrong.errors).toEqual({
+      summary: "Say in a sentence what it is about.",
+      price: "Give a price; 0 is free.",
+    });
+    expect(wrong.fields).toEqual({ ...fields, summary: "", price: "" });
+    expect(await changesOf(platform, id)).toEqual([]);
+  });
+});
+
+describe("the status of a course", () => {
+  const setStatus = (id: string, status: string, version: number) =>
+    send(ada, `/admin/courses/${id}?index`, { status, version: `${version}` });
+
+  test("goes from draft to published, archived and back; the catalogue follows at once", async () => {
+    const title = `Course ${crypto.randomUUID()}`;
+    const { id } = await insertCourse(platform, { status: "draft", title });
+    const inCatalogue = async () => (await (await fetch(platform.origin)).text()).includes(title);
+    expect(await inCatalogue()).toBe(false);
+    for (const [status, version, action, isShown] of [
+      ["published", 1, "course-published", true],
+      ["archived", 2, "course-archived", false],
+      ["published", 3, "course-published", true],
+      ["draft", 4, "course-withdrawn", false],
+    ] as const) {
+      const answer = await setStatus(id, status, version);
+      expect(answer.location).toBe(`/admin/courses/${id}?now=${status}`);
+      expect(await inCatalogue(), status).toBe(isShown);
+      expect((await changesOf(platform, id)).at(-1)).toMatchObject({ action, changed_by: ada.id });
+      // Sent twice, it is done once.
+      expect((await setStatus(id, status, version)).status).toBe(302);
+    }
+    expect(await changesOf(platform, id)).toHaveLength(4);
+    const { html } = await open(ada, `/admin/courses/${id}?now=draft`);
+    expect(html).toContain("It is a draft again");
+  });
+
+  test("is not published without a lesson that can be read", async () => {
+    const { id, lessons } = await insertCourse(platform, {
+      status: "draft",
+      sections: [["private"]],
+    });
+    const refused = await setStatus(id, "published", 1);
+    expect(refused.status).toBe(409);
+    expect(refused.html).toContain("There is nothing to publish yet");
+    expect(await changesOf(platform, id)).toEqual([]);
+    const sql = "update lessons set status = 'preview' where id = ?";
+    await platform.db.prepare(sql).bind(lessons[0]?.id).run();
+    expect((await setStatus(id, "published", 1)).status).toBe(302);
+  });
+
+  test("is left alone where somebody changed the course meanwhile", async () => {
+    const { id } = await insertCourse(platform, { status: "draft" });
+    const { fields } = await open(mary, `/admin/courses/${id}`, "course");
+    await send(mary, `/admin/courses/${id}?index`, { ...fields, title: "Mary's" });
+    const answer = await setStatus(id, "published", 1);
+    expect(answer.status).toBe(409);
+    expect(answer.html).toContain("its status was left alone");
+    expect(answer.html).toContain("Mary&#x27;s</h1>");
+    expect(await rowOf(platform, "courses", id)).toMatchObject({ status: "draft" });
+  });
+
+  test("that is none is refused", async () => {
+    const { id } = await insertCourse(platform);
+    expect((await setStatus(id, "deleted", 1)).status).toBe(400);
+  });
+});
+
+test("the list finds courses by how their title begins and by their status, page by page", async () => {
+  const begin = `Zebra ${crypto.randomUUID().slice(0, 8)}`;
+  for (let number = 0; number < 30; number++) {
+    const status = number % 3 === 0 ? "draft" : "published";
+    await insertCourse(platform, { title: `${begin} ${number}`, status, sections: [] });
+  }
+  const titles = async (path: string): Promise<string[]> => {
+    const { html } = await open(ada, path);
+    const found = [...html.matchAll(/href="\/admin\/courses\/[^"]+">(Zebra [^<]+)</g)];
+    const { next } = readList(html);
+    const rest = next ? await titles(next) : [];
+    return [...found.map(([, title = ""]) => title), ...rest];
+  };
+  const search = `/admin/courses?q=${encodeURIComponent(begin.toUpperCase())}`;
+  expect(new Set(await titles(search)).size).toBe(30);
+  expect(await titles(`${search}&status=draft`)).toHaveLength(10);
+  expect((await open(ada, "/admin/courses?q=no-such-course")).html).toContain("No course is like");
+});

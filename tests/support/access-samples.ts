@@ -1,0 +1,50 @@
+import type { Asker } from "./access-people.ts";
+import { insertCourse } from "./courses.ts";
+import { signedInPerson } from "./people.ts";
+import type { Platform } from "./platform.ts";
+import { insertPurchase } from "./purchases.ts";
+
+/** What stands for a parameter in the path of a route, when that person asks. */
+export type Samples = (parameter: string, asker: Asker) => string;
+
+/**
+ * One thing of each kind, the same for everybody. Only purchases are each asker's own: somebody else's are answered as if there
+ * were none, which would hide what the guard says.
+ */
+export async function createSamples(
+  platform: Platform,
+  askers: readonly Asker[],
+): Promise<Samples> {
+  const { clerkUserId } = await signedInPerson(platform);
+  const course = await insertCourse(platform);
+  const [lesson] = course.lessons;
+  if (!lesson) throw new Error("The course has no lesson");
+  const shared = new Map([
+    ["userId", await userIdOf(platform, clerkUserId)],
+    ["courseId", course.id],
+    ["slug", course.slug],
+    ["lessonId", lesson.id],
+    ["lessonSlug", lesson.slug],
+  ]);
+  const purchases = new Map<string, string>();
+  for (const { clerkUserId: asking } of askers) {
+    const userId = await userIdOf(platform, asking ?? clerkUserId);
+    const purchase = { userId, courseId: course.id, status: "paid" } as const;
+    purchases.set(asking ?? "", await insertPurchase(platform, purchase));
+  }
+  return (parameter, asker) => {
+    const sample =
+      parameter === "purchaseId" ? purchases.get(asker.clerkUserId ?? "") : shared.get(parameter);
+    if (sample === undefined) throw new Error(`Nothing stands for :${parameter}`);
+    return sample;
+  };
+}
+
+async function userIdOf({ db }: Platform, clerkUserId: string): Promise<string> {
+  const id = await db
+    .prepare("select id from users where clerk_user_id = ?")
+    .bind(clerkUserId)
+    .first<string>("id");
+  if (!id) throw new Error(`No row of ${clerkUserId}`);
+  return id;
+}

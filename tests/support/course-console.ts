@@ -1,0 +1,66 @@
+import type { ConsoleUser } from "./admin-console.ts";
+import type { Platform } from "./platform.ts";
+import { type ReadForm, readForm } from "./read-form.ts";
+
+export interface Answer extends ReadForm {
+  status: number;
+  location: string | null;
+  html: string;
+}
+
+/** Posts a form, and reads the one with that id out of what comes back. */
+export async function send(
+  admin: ConsoleUser,
+  path: string,
+  fields: Record<string, string>,
+  formId = "",
+): Promise<Answer> {
+  const response = await admin.post(path, fields);
+  const html = (await response.text()).replaceAll("<!-- -->", "");
+  const location = response.headers.get("location");
+  return { status: response.status, location, html, ...readForm(html, formId) };
+}
+
+/** A page, and the form with that id in it. */
+export async function open(
+  admin: ConsoleUser,
+  path: string,
+  formId = "",
+): Promise<Omit<Answer, "location">> {
+  const response = await admin.visit(path);
+  const html = (await response.text()).replaceAll("<!-- -->", "");
+  return { status: response.status, html, ...readForm(html, formId) };
+}
+
+/** What the audit has of a course, in the order in which it was done. */
+export async function changesOf({ db }: Platform, courseId: string) {
+  const { results } = await db
+    .prepare(
+      "select action, detail, changed_by, user_id from course_changes where course_id = ? order by rowid",
+    )
+    .bind(courseId)
+    .all<{ action: string; detail: string; changed_by: string; user_id: string | null }>();
+  return results;
+}
+
+/** One row of a table. */
+export async function rowOf(
+  { db }: Platform,
+  table: "courses" | "lessons" | "sections" | "purchases",
+  id: string,
+): Promise<Record<string, unknown> | null> {
+  return db.prepare(`select * from ${table} where id = ?`).bind(id).first();
+}
+
+/** The sections of a course with the titles of their lessons, in their order. */
+export async function orderOf({ db }: Platform, courseId: string) {
+  const { results } = await db
+    .prepare(
+      `select section.title section, group_concat(lesson.title, ', ' order by lesson.position, lesson.id) lessons
+       from sections section left join lessons lesson on lesson.section_id = section.id
+       where section.course_id = ? group by section.id order by section.position, section.id`,
+    )
+    .bind(courseId)
+    .all<{ section: string; lessons: string | null }>();
+  return results.map(({ section, lessons }) => `${section}: ${lessons ?? ""}`);
+}
