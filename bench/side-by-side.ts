@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
@@ -128,5 +129,11 @@ const text = resultsPage({
 });
 await writeFile("bench/RESULTS.md", text);
 await updateScaling(costOf(counted, summaries, bytes));
+execFileSync("node_modules/.bin/biome", [
+  "format",
+  "--write",
+  "bench/RESULTS.md",
+  "docs/scaling.md",
+]);
 say("Done");
 console.log(`\n${text}\nWritten to bench/RESULTS.md and docs/scaling.md.`);
