@@ -2,6 +2,7 @@ import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-r
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
+import { clerkScriptUrl } from "./clerk/script.server";
 import { errorFields } from "./log.server";
 import { NonceContext } from "./nonce";
 
@@ -13,7 +14,7 @@ export default async function handleDocument(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { log, nonce }: AppLoadContext,
+  { environment, log, nonce }: AppLoadContext,
 ): Promise<Response> {
   let finalStatus = status;
   const body = await renderToReadableStream(
@@ -36,8 +37,12 @@ export default async function handleDocument(
   );
   if (isbot(request.headers.get("User-Agent"))) await body.allReady;
   headers.set("Content-Type", "text/html; charset=utf-8");
+  // Error pages do without Clerk (root.tsx).
+  if (status < 400) headers.append("Link", preload(clerkScriptUrl(environment, request.url)));
   return new Response(body, { headers, status: finalStatus });
 }
+
+const preload = (script: string) => `<${script}>; rel=preload; as=script; crossorigin=anonymous`;
 
 /** One line for what a loader, action or page threw and nobody expected; a missing page is the visitor's business. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {

@@ -10,6 +10,7 @@ import { createLoadContext, createServices, type Invocation } from "./load-conte
 import { requestForLoaders } from "./request.server";
 import { runScheduledJobs } from "./scheduled.server";
 import { handleRequest, policies, refuseRequest, routes } from "./server-build.server";
+import { createTimings, type Timings } from "./server-timing";
 
 const policyOf = createPolicy(routes, policies);
 
@@ -17,6 +18,7 @@ export default {
   async fetch(request, env, ctx) {
     const requestId = request.headers.get("CF-Ray") ?? crypto.randomUUID();
     const nonce = createNonce();
+    const timings = createTimings();
     const url = new URL(request.url);
     const policy = policyOf(url);
     let environment: Environment | null = null;
@@ -28,12 +30,13 @@ export default {
         return await proxyToClerk(request, environment);
       }
       const invocation = { env, ctx, environment, requestId, nonce };
-      response = refusal ?? (await respond(request, policy, invocation));
+      response = refusal ?? (await respond(request, policy, invocation, timings));
     } catch (error) {
       response = failurePage(error, { url, requestId, nonce });
     }
     const isPersonal = !isAnonymous(policy);
     const answer = withProtection(response, { environment, nonce, isPersonal });
+    answer.headers.set("Server-Timing", timings.header());
     return request.method === "HEAD" ? new Response(null, answer) : answer;
   },
 
@@ -49,20 +52,26 @@ async function respond(
   received: Request,
   policy: RoutePolicy | null,
   invocation: Invocation & { nonce: string },
+  timings: Timings,
 ): Promise<Response> {
   const { environment, nonce } = invocation;
   const early =
     settleUrl(received, () => noSuchPage(nonce)) ?? checkAtDoor(received, policy, environment);
   if (early) return early;
   const request = requestForLoaders(received);
-  const authentication = await authenticateFor(policy, request, environment);
+  const authentication = await timings.measure("session", () =>
+    authenticateFor(policy, request, environment),
+  );
   if (authentication.kind === "handshake") return authentication.response;
   const session = authentication.kind === "signed-in" ? authentication.session : null;
   const context = createLoadContext(invocation, session);
-  const decision = policy && (await guard(request, policy, context));
-  const response = await (decision?.admitted === false
-    ? refuseRequest(request, context, decision.refusal)
-    : handleRequest(request, { ...context, access: decision?.access, user: decision?.user }));
+  const decision =
+    policy && (await timings.measure("guard", () => guard(request, policy, context)));
+  const response = await timings.measure("page", () =>
+    decision?.admitted === false
+      ? refuseRequest(request, context, decision.refusal)
+      : handleRequest(request, { ...context, access: decision?.access, user: decision?.user }),
+  );
   for (const cookie of authentication.cookies) response.headers.append("Set-Cookie", cookie);
   return response;
 }

@@ -33,3 +33,11 @@ export function readHidden<Schema extends z.ZodType>(fields: FormData, schema: S
   if (read.success) return read.data;
   throw new BadRequestError(z.prettifyError(read.error));
 }
+
+/**
+ * Reads a form of which a page wrote every word.
+ * @throws {BadRequestError} when it is not that form, or no form at all.
+ */
+export async function readSent<Schema extends z.ZodType>(request: Request, schema: Schema) {
+  return readHidden(await readFields(request), schema);
+}

@@ -3,7 +3,7 @@ import type { Session } from "./clerk/session.server";
 import { createClerkUsers } from "./clerk/users.server";
 import { createDatabase } from "./db/client.server";
 import type { Environment } from "./env.server";
-import type { User } from "./features/users/user";
+import type { Member } from "./features/users/cache.server";
 import { createLog } from "./log.server";
 
 export interface Invocation {
@@ -48,7 +48,7 @@ declare module "@remix-run/cloudflare" {
     /** What the guard granted; loaders of routes that ask for more do not run. Absent where no route matched. */
     access?: Access | undefined;
     /** The record of whoever asks, as the guard read it; absent on public routes. */
-    user?: User | null | undefined;
+    user?: Member | null | undefined;
     /** What the guard answers a request that it did not let through. */
     refusal?: Response;
   }

@@ -21,6 +21,7 @@ import { SessionWatch } from "./components/session-watch";
 import { SiteHeader, type Viewer } from "./components/site-header";
 import { browserEnvironment } from "./env.server";
 import { documentNonce, useNonce } from "./nonce";
+import { shouldRevalidateUnlessRefused } from "./revalidation";
 import stylesheet from "./styles/app.css";
 
 export const handle = { access: "public" };
@@ -34,6 +35,8 @@ export const links: LinksFunction = () => [
 ];
 
 export const meta: MetaFunction = () => [{ title: "Courses Platform" }];
+
+export const shouldRevalidate = shouldRevalidateUnlessRefused;
 
 /** Clerk's state for its components, the browser's half of the settings, and whom the header speaks to. */
 export function loader(args: LoaderFunctionArgs) {

@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { versions } from "./machine.ts";
 import { measureBurst } from "./volume/burst.ts";
 import { volumePage } from "./volume/markdown.ts";
 import { measureReconcile } from "./volume/reconcile.ts";
@@ -11,19 +11,7 @@ const page = "bench/VOLUME.md";
 
 const countSchema = z.coerce.number().int().positive();
 
-/** The version of a package as it is installed. */
-async function version(name: string): Promise<string> {
-  const text = await readFile(`node_modules/${name}/package.json`, "utf8");
-  return `${name} ${z.object({ version: z.string() }).parse(JSON.parse(text)).version}`;
-}
-
-async function versions(): Promise<string> {
-  const packages = await Promise.all(
-    ["workerd", "miniflare", "@remix-run/cloudflare", "drizzle-orm", "svix"].map(version),
-  );
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-  return [`node ${process.version}`, ...packages, `commit ${commit}`].join(", ");
-}
+const packages = ["workerd", "miniflare", "@remix-run/cloudflare", "drizzle-orm", "svix"];
 
 const { values } = parseArgs({
   options: {
@@ -40,6 +28,12 @@ const reconcile = await measureReconcile(users);
 console.log(`Sending ${events} webhooks, to two workers …`);
 const burst = await measureBurst(events);
 const command = `npm run bench:volume -- --users ${users} --events ${events}`;
-const text = volumePage({ command, versions: await versions(), loadBefore, reconcile, burst });
+const text = volumePage({
+  command,
+  versions: await versions(packages),
+  loadBefore,
+  reconcile,
+  burst,
+});
 await writeFile(page, text);
 console.log(`\n${text}\nWritten to ${page}.`);

@@ -8,11 +8,10 @@ import {
   statusOf,
   TooManyRequestsError,
 } from "../errors";
-import { getUser } from "../features/users/cache.server";
+import { getUser, type Member } from "../features/users/cache.server";
 import { createUserFromClerk } from "../features/users/first-request.server";
 import { syncClerkUserMetadataLater } from "../features/users/metadata.server";
 import { findUserByClerkId } from "../features/users/repository.server";
-import type { User } from "../features/users/user";
 import { errorFields } from "../log.server";
 import { allowOf } from "./entrance.server";
 import { canAccessAdminPages } from "./permissions";
@@ -22,7 +21,7 @@ import { signInUrl, syncUsersUrl } from "./redirects.server";
 
 /** Either the request may go on, with what was granted and the record of whoever asks (null where all may), or this is its answer. */
 export type Decision =
-  | { admitted: true; access: Access; user: User | null }
+  | { admitted: true; access: Access; user: Member | null }
   | { admitted: false; refusal: Response };
 
 /**
@@ -79,7 +78,7 @@ async function findPerson(
   { makesOwnRow }: RoutePolicy,
   context: AppLoadContext,
   clerkUserId: string,
-): Promise<User | null> {
+): Promise<Member | null> {
   const user =
     access === "admin"
       ? await findUserByClerkId(context.db, clerkUserId)

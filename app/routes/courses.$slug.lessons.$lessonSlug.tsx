@@ -12,6 +12,7 @@ import { sendCompletion } from "~/features/learning/completion-form";
 import { actOnLesson } from "~/features/learning/lesson-actions.server";
 import { readLessonPage } from "~/features/learning/lesson-page.server";
 import { pageMeta } from "~/page-meta";
+import { shouldRevalidateUnlessRefused } from "~/revalidation";
 
 export const handle = { access: "public", writes: "user" };
 
@@ -28,6 +29,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     ...(lesson.isOpen ? [] : [{ name: "robots", content: "noindex" }]),
   ];
 };
+
+export const shouldRevalidate = shouldRevalidateUnlessRefused;
 
 /**
  * A locked lesson is answered with 200: its page, an invitation, is what was asked for and open to all. A 403 would tell browsers

@@ -4,7 +4,7 @@ import { CoursesToContinue } from "~/components/courses/courses-to-continue";
 import { Fact, Facts } from "~/components/facts";
 import { Page } from "~/components/page";
 import { Section } from "~/components/section";
-import { listCoursesToContinue } from "~/features/learning/my-courses.server";
+import { readRecentCourses } from "~/features/learning/recent-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { publicProfile } from "~/features/users/user";
 
@@ -13,7 +13,7 @@ export const meta: MetaFunction = () => [{ title: "Dashboard · Courses Platform
 export async function loader(args: LoaderFunctionArgs) {
   const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
   if (!user) throw redirectToSignIn();
-  const courses = await listCoursesToContinue(args.context.db, user.id);
+  const courses = await readRecentCourses(args.context, user);
   return { profile: publicProfile(user), courses };
 }
 

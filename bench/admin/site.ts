@@ -1,6 +1,6 @@
 import { consoleUser, insertPeople } from "../../tests/support/admin-console.ts";
 import { startPlatform } from "../../tests/support/platform.ts";
-import { recordingModules, takeD1Report } from "./recorder.ts";
+import { countingModules, sumOf, takeCounters } from "../counting.ts";
 
 export type Site = Awaited<ReturnType<typeof startSite>>;
 
@@ -12,7 +12,7 @@ export interface Visit {
 
 /** A site of its own with so many people, as many deliveries, and an admin who looks at it. */
 export async function startSite(people: number) {
-  const platform = await startPlatform({}, { modules: recordingModules() });
+  const platform = await startPlatform({}, { modules: await countingModules() });
   const { db, origin } = platform;
   const admin = await consoleUser(platform, "admin");
   await insertPeople(platform, people);
@@ -36,26 +36,18 @@ export async function startSite(people: number) {
   return {
     read: fetchPage,
     async visit(path: string): Promise<Visit> {
-      await takeD1Report(origin);
+      await takeCounters(origin);
       const before = performance.now();
       await fetchPage(path);
       const ms = performance.now() - before;
-      return { ms, d1Ms: (await takeD1Report(origin)).d1Ms };
+      return { ms, d1Ms: (await takeCounters(origin)).calls.D1?.ms ?? 0 };
     },
-    /** How many statements a page is, and how many rows D1 reads for them; asked again, for the worker is not told. */
+    /** How many statements a page is, and how many rows D1 reads for them. */
     async cost(path: string) {
-      await takeD1Report(origin);
+      await takeCounters(origin);
       await fetchPage(path);
-      const { statements } = await takeD1Report(origin);
-      let rowsRead = 0;
-      for (const { sql, params } of statements) {
-        const { meta } = await db
-          .prepare(sql)
-          .bind(...params)
-          .run();
-        rowsRead += meta.rows_read;
-      }
-      return { statements: statements.length, rowsRead };
+      const counters = await takeCounters(origin);
+      return { statements: sumOf(counters, "count"), rowsRead: sumOf(counters, "rowsRead") };
     },
     post: admin.post,
     close: platform.close,

@@ -1,13 +1,7 @@
-import { cpus, totalmem } from "node:os";
+import { machine } from "../machine.ts";
+import { row, table, whole } from "../markdown-table.ts";
 import type { BurstFigures } from "./burst.ts";
 import type { ReconcileFigures } from "./reconcile.ts";
-
-const whole = (value: number) => Math.round(value).toLocaleString("en-US");
-const row = (...cells: (string | number)[]) => `| ${cells.join(" | ")} |`;
-
-function table(heads: readonly string[], rows: readonly string[]): string[] {
-  return [row(...heads), row(...heads.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows];
-}
 
 /** The results as `bench/VOLUME.md` shows them. */
 export function volumePage(page: {
@@ -18,15 +12,13 @@ export function volumePage(page: {
   reconcile: readonly ReconcileFigures[];
   burst: BurstFigures;
 }): string {
-  const [cpu] = cpus();
-  const machine = `${cpus().length} × ${cpu?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}, load ${page.loadBefore.toFixed(1)} before`;
   return [
     "# Volume",
     "",
     "Written by `npm run bench:volume`; what it does is in [README.md](README.md).",
     "",
     `- ${new Date().toISOString().slice(0, 10)}, \`${page.command}\``,
-    `- ${machine}`,
+    `- ${machine()}, load ${page.loadBefore.toFixed(1)} before`,
     `- ${page.versions}`,
     "",
     "## Reconciliation",
@@ -67,8 +59,8 @@ function reconcileTable(runs: readonly ReconcileFigures[]): string[] {
       line("D1 rows read", sum("rowsRead")),
       line("D1 rows written, indexes included", sum("rowsWritten")),
       line("D1 calls / waited", calls("D1")),
-      line("Clerk calls / waited", calls("Clerk")),
-      line("KV puts / waited", calls("KV")),
+      line("Clerk calls / waited", calls("fetch")),
+      line("KV puts / waited", calls("KV put")),
       line("peak memory of workerd", ({ memoryMb }) =>
         memoryMb === null ? "unknown" : `${whole(memoryMb)} MB`,
       ),

@@ -1,18 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { stripTypeScriptTypes } from "node:module";
 import { resolve } from "node:path";
 import { build } from "esbuild";
 import type { WorkerModule } from "../../tests/support/built-worker.ts";
-
-/** The built worker inside the one that counts. */
-export async function countingModules(): Promise<WorkerModule[]> {
-  const path = resolve("bench/workers/counting.ts");
-  const contents = stripTypeScriptTypes(await readFile(path, "utf8"));
-  return [
-    { type: "ESModule", path: path.replace(/\.ts$/, ".js"), contents },
-    { type: "ESModule", path: "build/index.js" },
-  ];
-}
 
 /** The worker that only verifies, with the library it needs. */
 export async function verifyOnlyModules(): Promise<WorkerModule[]> {

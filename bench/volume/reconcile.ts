@@ -9,9 +9,9 @@ import { openDatabase } from "../../tests/clerk/state/database.ts";
 import { type BuiltWorker, startBuiltWorker } from "../../tests/support/built-worker.ts";
 import { crons } from "../../tests/support/crons.ts";
 import { freePort } from "../../tests/support/free-port.ts";
+import { countingModules, readCounters, takeCounters } from "../counting.ts";
+import { forgetPeak, peakMemoryMb } from "../workerd-processes.ts";
 import type { Counters } from "../workers/counters.ts";
-import { forgetPeak, peakMemoryMb } from "./memory.ts";
-import { countingModules } from "./programs.ts";
 
 const runSchema = z.object({
   finished_at: z.number().nullable(),
@@ -23,15 +23,6 @@ const runSchema = z.object({
   metadata_wrong: z.number(),
   gone: z.number(),
   error: z.null(),
-});
-
-const countersSchema: z.ZodType<Counters> = z.object({
-  statements: z.record(
-    z.string(),
-    z.object({ count: z.number(), rowsRead: z.number(), rowsWritten: z.number() }),
-  ),
-  batches: z.number(),
-  calls: z.record(z.string(), z.object({ count: z.number(), ms: z.number() })),
 });
 
 export interface ReconcileFigures {
@@ -75,12 +66,13 @@ export async function measureReconcile(users: number): Promise<ReconcileFigures[
 async function startCounted({ origin: clerkOrigin, jwtKey }: LocalClerk): Promise<BuiltWorker> {
   const port = await freePort();
   const appOrigin = `http://localhost:${port}`;
-  const variables = localClerkEnvironment({ clerkOrigin, appOrigin, jwtKey });
+  const environment = localClerkEnvironment({ clerkOrigin, appOrigin, jwtKey });
+  const variables = { ...environment, WITHOUT_OUTBOX: "1", NAMES_ARE_UNIQUE: "1" };
   return startBuiltWorker({ port, variables, modules: await countingModules() });
 }
 
 async function measureRun(worker: BuiltWorker, label: string): Promise<ReconcileFigures> {
-  await readCounters(worker, "POST");
+  await takeCounters(worker.origin);
   await forgetPeak();
   const startedAt = performance.now();
   await worker.scheduled(crons.daily);
@@ -92,18 +84,13 @@ async function measureRun(worker: BuiltWorker, label: string): Promise<Reconcile
   }
   const seconds = (performance.now() - startedAt) / 1000;
   const memoryMb = await peakMemoryMb();
-  return { label, run, ticks, seconds, counters: await readCounters(worker, "GET"), memoryMb };
+  return { label, run, ticks, seconds, counters: await readCounters(worker.origin), memoryMb };
 }
 
 async function latestRun({ db }: BuiltWorker) {
   return runSchema.parse(
     await db.prepare("select * from reconcile_runs order by id desc limit 1").first(),
   );
-}
-
-async function readCounters({ origin }: BuiltWorker, method: "GET" | "POST"): Promise<Counters> {
-  const response = await fetch(`${origin}/__counters`, { method });
-  return countersSchema.parse(await response.json());
 }
 
 /** What the outbox would have done by cron, one push a person: Clerk says of everybody what their row says. */

@@ -5,10 +5,18 @@ export interface StatementCount {
   rowsWritten: number;
 }
 
+/** How often a place was called, and how long the worker waited for it. */
+export interface CallCount {
+  count: number;
+  ms: number;
+}
+
 export interface Counters {
   statements: Record<string, StatementCount>;
   /** Batches of several statements: one call each. */
   batches: number;
-  /** How often D1, KV and Clerk were called, and how long the worker waited for them. */
-  calls: Record<string, { count: number; ms: number }>;
+  /** By place: `D1`, `KV get`, `KV put`, `fetch` and so on. */
+  calls: Record<string, CallCount>;
+  /** Signatures checked, by algorithm. */
+  verifications: Record<string, number>;
 }

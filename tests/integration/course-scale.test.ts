@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { recordingModules, takeD1Report } from "../../bench/admin/recorder.ts";
+import { countingModules, sumOf, takeCounters } from "../../bench/counting.ts";
 import { type ConsoleUser, consoleUser, readList } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { insertManyCourses } from "../support/many-courses.ts";
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all(Object.values(sites).map(({ platform }) => platform.close())));
 
 async function startSite(lessons: number): Promise<Site> {
-  const platform = await startPlatform({}, { modules: recordingModules() });
+  const platform = await startPlatform({}, { modules: await countingModules() });
   const half = Array.from({ length: lessons / 2 }, () => "public" as const);
   const course = await insertCourse(platform, { slug: "long", sections: [half, half] });
   const [admin, learner] = [
@@ -47,12 +47,11 @@ async function startSite(lessons: number): Promise<Site> {
 /** The statements that a page asks of D1, and how long it took. */
 async function cost({ platform }: Site, reader: ConsoleUser, path: string) {
   await reader.visit(path);
-  await takeD1Report(platform.origin);
+  await takeCounters(platform.origin);
   const response = await reader.visit(path);
   expect(response.status, path).toBe(200);
   await response.text();
-  const { statements } = await takeD1Report(platform.origin);
-  return statements.length;
+  return sumOf(await takeCounters(platform.origin), "count");
 }
 
 const pages: readonly [path: string, reader: "admin" | "learner", most: number][] = [

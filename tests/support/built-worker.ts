@@ -37,6 +37,8 @@ interface BuiltWorkerOptions {
   withFaults?: boolean;
   /** Another program in the same surroundings, such as the built worker inside a wrapper. */
   modules?: WorkerModule[];
+  /** What that program asks of the runtime. */
+  compatibilityFlags?: string[];
 }
 
 /** Runs `build/index.js` in workerd as `wrangler.toml` says, with an empty D1 brought up by the real migrations. */
@@ -45,6 +47,7 @@ export async function startBuiltWorker({
   variables,
   withFaults = false,
   modules,
+  compatibilityFlags,
 }: BuiltWorkerOptions): Promise<BuiltWorker> {
   const { main, workerOptions } = readWranglerOptions("wrangler.toml");
   if (!main) throw new Error("wrangler.toml names no main");
@@ -56,6 +59,7 @@ export async function startBuiltWorker({
     log: new Log(LogLevel.ERROR),
     handleStructuredLogs: ({ message }: { message: string }) => void logLines.push(message),
     ...workerOptions,
+    ...(compatibilityFlags && { compatibilityFlags }),
     modules:
       modules ??
       (withFaults ? await faultyModules(main) : [{ type: "ESModule" as const, path: main }]),

@@ -30,7 +30,7 @@ export function CompletionForm({ fetcher, isDone, progress, hasFailed }: Complet
       </p>
       {hasFailed && (
         <p role="alert" className="w-full text-danger">
-          That was not saved. Check your connection and try again.
+          That was not saved. Try again in a moment.
         </p>
       )}
     </div>

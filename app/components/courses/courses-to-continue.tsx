@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { coursePath, lessonPath } from "~/features/courses/paths";
-import type { CourseToContinue } from "~/features/learning/my-courses.server";
+import type { RecentCourse } from "~/features/learning/recent-courses";
 import { ButtonLink } from "../button-link";
 import { EmptyState } from "../empty-state";
 import { ProgressBar } from "../progress-bar";
@@ -8,7 +8,7 @@ import { CourseCard, CourseGrid } from "./course-card";
 import { CourseCover } from "./course-cover";
 
 /** The courses somebody was in last: the latest one large, with the lesson that is next. */
-export function CoursesToContinue({ courses }: { courses: readonly CourseToContinue[] }) {
+export function CoursesToContinue({ courses }: { courses: readonly RecentCourse[] }) {
   const [latest, ...others] = courses;
   if (!latest) return <NothingStarted />;
   return (
@@ -32,7 +32,7 @@ export function CoursesToContinue({ courses }: { courses: readonly CourseToConti
   );
 }
 
-function LatestCourse({ course }: { course: CourseToContinue }) {
+function LatestCourse({ course }: { course: RecentCourse }) {
   return (
     <section aria-labelledby="latest" className="grid items-center gap-x-12 gap-y-6 md:grid-cols-2">
       <CourseCover cover={course.cover} isFirst />
@@ -60,7 +60,7 @@ function LatestCourse({ course }: { course: CourseToContinue }) {
   );
 }
 
-function CourseProgress({ course: { done, total, title } }: { course: CourseToContinue }) {
+function CourseProgress({ course: { done, total, title } }: { course: RecentCourse }) {
   return <ProgressBar done={done} total={total} label={`Progress in ${title}`} />;
 }
 

@@ -22,7 +22,7 @@ export async function sendCompletion(
   return Response.json({ isSaved: true } satisfies CompletionAnswer);
 }
 
-/** The status keeps Remix from asking for the page again, which would fail as well. */
+/** The status keeps the page from being asked for again (app/revalidation.ts). */
 function notSaved(): Response {
   return Response.json({ isSaved: false } satisfies CompletionAnswer, { status: 503 });
 }

@@ -1,12 +1,13 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
-import { readFields, readHidden } from "../../form.server";
+import { readSent } from "../../form.server";
 import { currencies } from "../courses/money";
 import { openCourse } from "../courses/open-course.server";
 import { coursePath, lessonPath } from "../courses/paths";
 import { placeOrder } from "../purchases/order.server";
 import { getCurrentUser } from "../users/current-user.server";
 import { enrollInFreeCourse } from "./enroll.server";
+import { refreshRecentCourses } from "./recent-courses.server";
 import { progressIn, seenOutline } from "./seen-outline";
 
 interface ActionArgs {
@@ -41,10 +42,12 @@ export async function actOnCourse(args: ActionArgs, slug: string): Promise<Cours
   const { db } = args.context;
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
-  const form = readHidden(await readFields(args.request), formSchema);
+  const form = await readSent(args.request, formSchema);
   if (form.intent === "enroll") {
     const outcome = await enrollInFreeCourse(db, userId, slug, Date.now());
-    return outcome.kind === "enrolled" ? placeToGoOn(args, slug) : outcome;
+    if (outcome.kind !== "enrolled") return outcome;
+    await refreshRecentCourses(args.context, userId);
+    return placeToGoOn(args, slug);
   }
   const { priceMinor, currency } = form;
   const outcome = await placeOrder(

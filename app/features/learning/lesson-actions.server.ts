@@ -2,10 +2,11 @@ import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
 import { isEnrolled } from "../../access/course-access";
 import { ForbiddenError } from "../../errors";
-import { readFields, readHidden } from "../../form.server";
+import { readSent } from "../../form.server";
 import { openLesson } from "../courses/open-course.server";
 import { setCompletion } from "./completion.server";
 import { completionIntents } from "./completion-form";
+import { refreshRecentCourses } from "./recent-courses.server";
 
 interface ActionArgs {
   request: Request;
@@ -25,7 +26,7 @@ export async function actOnLesson(
   slug: string,
   lessonSlug: string,
 ): Promise<boolean> {
-  const form = readHidden(await readFields(args.request), formSchema);
+  const { intent } = await readSent(args.request, formSchema);
   const view = await openLesson(args, slug, lessonSlug);
   if (!view) return false;
   const { viewer, enrollment, lesson, course } = view;
@@ -33,6 +34,7 @@ export async function actOnLesson(
     throw new ForbiddenError("Only who is in a course marks its lessons");
   }
   const completion = { userId: viewer.id, courseId: course.id, lessonId: lesson.id };
-  await setCompletion(args.context.db, completion, form.intent === "mark-done", Date.now());
+  await setCompletion(args.context.db, completion, intent === "mark-done", Date.now());
+  await refreshRecentCourses(args.context, viewer.id);
   return true;
 }

@@ -4,6 +4,7 @@ import type { Cursor } from "../../db/cursor";
 import { keysetPage, toPage } from "../../db/keyset.server";
 import { enrollmentKeys } from "../../db/list-keys";
 import { courses, enrollments, lessonCompletions, lessons, sections } from "../../db/schema.server";
+import type { RecentCourse } from "./recent-courses";
 
 const pageLength = 12;
 const shownOnDashboard = 3;
@@ -57,22 +58,11 @@ export async function listMyCourses(db: Database, userId: string, cursor: Cursor
   return toPage(found, cursor, pageLength);
 }
 
-export interface CourseToContinue {
-  slug: string;
-  title: string;
-  cover: (typeof courses.$inferSelect)["cover"];
-  done: number;
-  total: number;
-  /** The first lesson that is not done; null where all are. */
-  nextSlug: string | null;
-  nextTitle: string | null;
-}
-
 /**
- * The courses in which somebody was last, each with the lesson they left off at.
+ * The courses in which somebody was last.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export function listCoursesToContinue(db: Database, userId: string): Promise<CourseToContinue[]> {
+export function listRecentCourses(db: Database, userId: string): Promise<RecentCourse[]> {
   const { total, done } = progress(userId, "recent.course_id");
   const next = (column: "slug" | "title") =>
     sql`(select lesson.${sql.raw(column)} from ${lessons} lesson join ${sections} section on section.id = lesson.section_id
@@ -80,7 +70,7 @@ export function listCoursesToContinue(db: Database, userId: string): Promise<Cou
         select 1 from ${lessonCompletions} done where done.user_id = ${userId} and done.lesson_id = lesson.id)
       order by section.position, lesson.position limit 1)`;
   return fromDatabase(
-    db.all<CourseToContinue>(
+    db.all<RecentCourse>(
       sql`select course.slug, course.title, course.cover, ${done} as done, ${total} as total,
           ${next("slug")} as nextSlug, ${next("title")} as nextTitle
         from (

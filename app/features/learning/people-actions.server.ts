@@ -11,6 +11,7 @@ import {
   enrollPerson,
   revokeEnrollment,
 } from "./manage-enrollments.server";
+import { refreshRecentCourses } from "./recent-courses.server";
 
 /** The form was not carried out; what is wrong stands beside what was typed. */
 export interface PeopleRefusal {
@@ -44,6 +45,9 @@ export async function submitPeople(
     fields.get("intent") === "revoke"
       ? await submitRevocation(context, change, fields)
       : await submitEnrollment(context, change, fields);
+  if (outcome.kind === "enrolled" || outcome.kind === "revoked") {
+    await refreshRecentCourses(context, outcome.userId);
+  }
   context.log("admin.people_changed", { courseId, outcome: outcome.kind });
   return outcome;
 }

@@ -2,6 +2,7 @@ import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
 import { readHidden } from "../../form.server";
 import { requirePermission } from "../admin/viewer.server";
+import { refreshRecentCourses } from "../learning/recent-courses.server";
 import type { PurchaseStatus } from "./purchase";
 import { settlePurchase } from "./settle.server";
 import { type Settlement, settlements } from "./settlement";
@@ -38,7 +39,7 @@ export async function submitSettlement(
   const outcome = await settlePurchase(context.db, { ...asked, changedBy }, Date.now());
   context.log("admin.purchase_settled", { ...asked, outcome: outcome.kind });
   if (outcome.kind === "not-found") return outcome;
-  return outcome.kind === "settled"
-    ? { kind: "settled", ...asked }
-    : { ...outcome, settlement: asked.settlement };
+  if (outcome.kind === "changed-meanwhile") return { ...outcome, settlement: asked.settlement };
+  await refreshRecentCourses(context, outcome.userId);
+  return { kind: "settled", ...asked };
 }

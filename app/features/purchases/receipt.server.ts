@@ -1,6 +1,6 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
-import { readFields, readHidden } from "../../form.server";
+import { readSent } from "../../form.server";
 import { getCurrentUser } from "../users/current-user.server";
 import { cancelMyOrder, findMyPurchase } from "./history.server";
 
@@ -34,6 +34,6 @@ const formSchema = z.object({ intent: z.literal("cancel") });
 export async function actOnReceipt(args: LoaderArgs, purchaseId: string): Promise<void> {
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
-  readHidden(await readFields(args.request), formSchema);
+  await readSent(args.request, formSchema);
   await cancelMyOrder(args.context.db, userId, purchaseId, Date.now());
 }

@@ -8,7 +8,7 @@ import type { PurchaseStatus } from "./purchase";
 import { allowedFrom, canSettle, type Settlement } from "./settlement";
 
 export type SettleOutcome =
-  | { kind: "settled" }
+  | { kind: "settled"; userId: string }
   /** It is something by now that this cannot be made of. */
   | { kind: "changed-meanwhile"; status: PurchaseStatus }
   | { kind: "not-found" };
@@ -35,7 +35,7 @@ export async function settlePurchase(
 ): Promise<SettleOutcome> {
   const found = await findPurchaseStatus(db, purchaseId);
   if (!found) return { kind: "not-found" };
-  if (found.status === settlement) return { kind: "settled" };
+  if (found.status === settlement) return { kind: "settled", userId: found.userId };
   if (!canSettle(found.status, settlement))
     return { kind: "changed-meanwhile", status: found.status };
   if (settlement === "refunded") await paymentProvider.refund(found.providerReference);
@@ -61,7 +61,7 @@ export async function settlePurchase(
   );
   if (!after) return { kind: "not-found" };
   return after.status === settlement
-    ? { kind: "settled" }
+    ? { kind: "settled", userId: after.userId }
     : { kind: "changed-meanwhile", status: after.status };
 }
 

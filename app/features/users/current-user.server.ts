@@ -1,8 +1,8 @@
 import { type AppLoadContext, redirectDocument } from "@remix-run/cloudflare";
 import { signInUrl, syncUsersUrl } from "../../access/redirects.server";
 import { AccountDeletedError } from "../../errors";
-import { getUser } from "./cache.server";
-import type { Role, User } from "./user";
+import { getUser, type Member } from "./cache.server";
+import type { Role } from "./user";
 
 interface LoaderArgs {
   request: Request;
@@ -17,7 +17,7 @@ interface SignedOut {
   redirectToSignIn: () => Response;
 }
 
-interface SignedIn<Record extends User | null> {
+interface SignedIn<Record extends Member | null> {
   clerkUserId: string;
   /** Our own id of the person. */
   userId: string;
@@ -37,12 +37,12 @@ interface SignedIn<Record extends User | null> {
 export function getCurrentUser(
   args: LoaderArgs,
   options: { allData: true },
-): Promise<SignedIn<User> | SignedOut>;
-export function getCurrentUser(args: LoaderArgs): Promise<SignedIn<User | null> | SignedOut>;
+): Promise<SignedIn<Member> | SignedOut>;
+export function getCurrentUser(args: LoaderArgs): Promise<SignedIn<Member | null> | SignedOut>;
 export async function getCurrentUser(
   { request, context }: LoaderArgs,
   { allData = false } = {},
-): Promise<SignedIn<User | null> | SignedOut> {
+): Promise<SignedIn<Member | null> | SignedOut> {
   const redirectToSignIn = () => redirectDocument(signInUrl(request, context.environment));
   const { session } = context;
   if (!session)

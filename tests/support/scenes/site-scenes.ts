@@ -42,7 +42,7 @@ async function openOutline(page: Page): Promise<void> {
 function openPurchase(link: string, sign: string) {
   return async (page: Page) => {
     await opensSignedIn("/purchases", link)(page);
-    await page.getByRole("link", { name: link }).click();
+    await page.getByRole("link", { name: link }).first().click();
     await page.getByText(sign).waitFor();
   };
 }

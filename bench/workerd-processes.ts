@@ -15,6 +15,25 @@ export async function forgetPeak(): Promise<void> {
   }
 }
 
+/** The processor time that the workerd processes of this one have used, all threads; null where /proc does not tell. */
+export async function cpuMilliseconds(): Promise<number | null> {
+  const processes = await workerdStatuses();
+  if (processes.length === 0) return null;
+  const times = await Promise.all(processes.map(({ pid }) => nanosecondsOf(pid)));
+  return times.reduce((sum, one) => sum + one, 0) / 1e6;
+}
+
+async function nanosecondsOf(pid: string): Promise<number> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const times = await Promise.all(
+    threads.map(async (thread) => {
+      const text = await readFile(`/proc/${pid}/task/${thread}/schedstat`, "utf8").catch(() => "");
+      return Number(text.split(" ")[0] || 0);
+    }),
+  );
+  return times.reduce((sum, one) => sum + one, 0);
+}
+
 async function workerdStatuses(): Promise<{ pid: string; text: string }[]> {
   const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
   const all = await Promise.all(

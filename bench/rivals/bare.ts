@@ -1,0 +1,4 @@
+/** The least a worker can do. */
+export default {
+  fetch: () => new Response("Hello"),
+};

@@ -1,0 +1,1 @@
+export { streamDocument as default } from "../shared/entry.server";

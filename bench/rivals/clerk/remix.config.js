@@ -1,0 +1,3 @@
+import { rivalConfig } from "../remix-config.js";
+
+export default rivalConfig("clerk");

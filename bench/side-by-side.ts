@@ -1,0 +1,139 @@
+import { execFileSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { versions } from "./machine.ts";
+import { costOf } from "./side-by-side/cost.ts";
+import { countLanes } from "./side-by-side/counts.ts";
+import { goalsOf } from "./side-by-side/goals.ts";
+import { resultsPage } from "./side-by-side/markdown.ts";
+import { prepareSurroundings, startSites } from "./side-by-side/platforms.ts";
+import { buildRivals } from "./side-by-side/programs.ts";
+import { expectSamePages, runRounds, tracksOf, warmUpOf } from "./side-by-side/rounds.ts";
+import { updateScaling } from "./side-by-side/scaling.ts";
+import { growthScenarios, scenarios } from "./side-by-side/scenarios.ts";
+import { type Surroundings, startSite } from "./side-by-side/sites.ts";
+import { scriptBytes } from "./side-by-side/sizes.ts";
+import { measureRows } from "./side-by-side/storage.ts";
+import { summarize } from "./side-by-side/summary.ts";
+import { weighPrograms } from "./side-by-side/weights.ts";
+
+/** `npm run bench`: the built worker and what one could have instead of it, side by side in one run. */
+const { values } = parseArgs({
+  options: {
+    requests: { type: "string", default: "250" },
+    rounds: { type: "string", default: "5" },
+    million: { type: "boolean", default: false },
+  },
+});
+const number = z.coerce.number().int().positive();
+const settings = { requests: number.parse(values.requests), rounds: number.parse(values.rounds) };
+const populations = [1_000, 100_000, ...(values.million ? [1_000_000] : [])];
+const startedAt = performance.now();
+const say = (what: string) =>
+  console.log(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${what}`);
+
+async function measureThroughput(surroundings: Surroundings) {
+  const sites = await startSites(scenarios, surroundings);
+  try {
+    await expectSamePages(scenarios, sites.of, surroundings);
+    say("All show the same pages; sending requests …");
+    const tracks = tracksOf(scenarios, sites.of);
+    await runRounds(tracks, surroundings, settings);
+    return summarize(tracks);
+  } finally {
+    await sites.close();
+  }
+}
+
+async function measureGrowth(surroundings: Surroundings) {
+  const growing = growthScenarios(populations);
+  const sites = await startSites(growing, surroundings);
+  try {
+    const tracks = tracksOf(growing, sites.of);
+    await runRounds(tracks, surroundings, settings);
+    const [small = 0] = populations;
+    const large = populations.at(-1) ?? small;
+    const siteOf = (population: number) => sites.of({ ...platformLane, population });
+    const bytes = await measureRows(siteOf(small), siteOf(large), large - small);
+    return { growth: summarize(tracks), bytes };
+  } finally {
+    await sites.close();
+  }
+}
+
+const platformLane = {
+  program: "platform",
+  sender: "nobody",
+  path: "/",
+  as: "document",
+  status: 200,
+} as const;
+
+async function measureScripts(surroundings: Surroundings) {
+  const site = await startSite({ ...surroundings, program: "platform", population: 0 });
+  try {
+    return await scriptBytes(site, surroundings);
+  } finally {
+    await site.close();
+  }
+}
+
+async function measureCounts(surroundings: Surroundings) {
+  const sites = await startSites(scenarios, surroundings, true);
+  try {
+    return await countLanes(scenarios, sites.of, surroundings);
+  } finally {
+    await sites.close();
+  }
+}
+
+const [loadBefore = 0] = loadavg();
+say("Building the rivals …");
+await buildRivals();
+say("Starting all …");
+const mostWarmUp = warmUpOf(8);
+const surroundings = await prepareSurroundings(settings.requests + mostWarmUp);
+const scripts = await measureScripts(surroundings);
+const summaries = await measureThroughput(surroundings);
+say("With more and more people …");
+const { growth, bytes } = await measureGrowth(surroundings);
+say("Counting …");
+const counted = await measureCounts(surroundings);
+await surroundings.clerk.close();
+say("Start-up …");
+const weights = await weighPrograms(settings.rounds);
+const [platform] = weights;
+if (!platform) throw new Error("Nothing was weighed");
+const { gzipBytes: workerGzipBytes, startupMs } = platform;
+const flags = Object.entries(settings).map(([name, value]) => `--${name} ${value}`);
+const text = resultsPage({
+  command: `npm run bench -- ${[...flags, ...(values.million ? ["--million"] : [])].join(" ")}`,
+  versions: await versions([
+    "workerd",
+    "wrangler",
+    "miniflare",
+    "@remix-run/cloudflare",
+    "@clerk/remix",
+    "better-auth",
+  ]),
+  settings: `${settings.requests} requests a round after a warm-up, ${settings.rounds} rounds, 1,000 people in D1 unless said`,
+  loadBefore,
+  goals: goalsOf({ summaries, counted, workerGzipBytes, startupMs }),
+  summaries,
+  growth,
+  counted,
+  weights,
+  scripts,
+});
+await writeFile("bench/RESULTS.md", text);
+await updateScaling(costOf(counted, summaries, bytes));
+execFileSync("node_modules/.bin/biome", [
+  "format",
+  "--write",
+  "bench/RESULTS.md",
+  "docs/scaling.md",
+]);
+say("Done");
+console.log(`\n${text}\nWritten to bench/RESULTS.md and docs/scaling.md.`);

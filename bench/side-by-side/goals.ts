@@ -1,0 +1,58 @@
+import type { CountedLane } from "./counts.ts";
+import { ratioAgainst, type ScenarioSummary } from "./summary.ts";
+
+export interface Goal {
+  what: string;
+  goal: string;
+  found: string;
+  met: boolean;
+}
+
+interface Findings {
+  summaries: readonly ScenarioSummary[];
+  counted: readonly CountedLane[];
+  workerGzipBytes: number;
+  startupMs: number;
+}
+
+const dashboard = "Dashboard, signed in";
+
+/** What must hold, and whether it does. Ratios are of requests a second, with 8 clients. */
+export function goalsOf({ summaries, counted, workerGzipBytes, startupMs }: Findings): Goal[] {
+  const against = (title: string, program: string) =>
+    ratioAgainst(summaries, title, (lane) => lane.program === program);
+  const refused = (title: string) => ratioAgainst(summaries, title, () => true);
+  const counts = counted.find(({ scenario }) => scenario.title === dashboard)?.counts;
+  return [
+    atLeast("Dashboard to the same page with no accounts", against(dashboard, "plain"), 0.85),
+    atLeast("Dashboard to Clerk as documented", against(dashboard, "clerkApi"), 1.5),
+    atLeast("`/api/me` to the bare worker", against("`/api/me`", "bare"), 0.5),
+    atLeast(
+      "Webhook to signature check and one D1 batch",
+      against("Webhook `user.updated`", "verifyAndStore"),
+      0.5,
+    ),
+    atLeast("Refused page to served page", refused("Refused: `/dashboard` signed out"), 1),
+    atLeast("Refused `/api/me` to served", refused("Refused: `/api/me` without a session"), 1),
+    atMost("D1 statements of the dashboard", counts?.statements ?? Number.NaN, 0, ""),
+    atMost("KV reads of the dashboard", counts?.kvReads ?? Number.NaN, 1, ""),
+    atMost("Fetches of the dashboard", counts?.fetches ?? Number.NaN, 0, ""),
+    atMost("Session tokens verified by the dashboard", counts?.rs256 ?? Number.NaN, 2, ""),
+    atMost("Worker, gzip", workerGzipBytes / 1000, 350, " kB"),
+    atMost("Start-up", startupMs, 60, " ms"),
+  ];
+}
+
+const atLeast = (what: string, found: number, goal: number): Goal => ({
+  what,
+  goal: `≥ ${goal}`,
+  found: found.toFixed(2),
+  met: found >= goal,
+});
+
+const atMost = (what: string, found: number, goal: number, unit: string): Goal => ({
+  what,
+  goal: `≤ ${goal}${unit}`,
+  found: `${Number(found.toFixed(1))}${unit}`,
+  met: found <= goal,
+});

@@ -1,0 +1,73 @@
+import { Client } from "undici";
+import { cpuMilliseconds } from "../workerd-processes.ts";
+import type { Prepared } from "./requests.ts";
+
+/** What one run of requests has shown. */
+export interface Run {
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  /** Of the workerd processes, a request; null where /proc does not tell. */
+  cpuMs: number | null;
+  bytes: number;
+}
+
+interface Options {
+  clients: number;
+  status: number;
+  /** So many of the first requests only open connections and wake the program up. */
+  warmUp: number;
+}
+
+/**
+ * Sends all requests, so many clients at once, each on one connection with one request under way.
+ * @throws at the first answer with another status than the one that is expected.
+ */
+export async function sendAll(
+  origin: string,
+  requests: readonly Prepared[],
+  { clients, status, warmUp }: Options,
+): Promise<Run> {
+  const connections = Array.from({ length: clients }, () => new Client(origin));
+  try {
+    await drain(connections, requests.slice(0, warmUp), status);
+    const measured = requests.slice(warmUp);
+    const cpuBefore = await cpuMilliseconds();
+    const startedAt = performance.now();
+    const { latencies, bytes } = await drain(connections, measured, status);
+    const totalMs = performance.now() - startedAt;
+    const cpuAfter = await cpuMilliseconds();
+    const sorted = latencies.toSorted((a, b) => a - b);
+    const quantile = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+    return {
+      perSecond: (measured.length / totalMs) * 1000,
+      p50Ms: quantile(0.5),
+      p99Ms: quantile(0.99),
+      cpuMs:
+        cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / measured.length,
+      bytes: bytes / measured.length,
+    };
+  } finally {
+    await Promise.all(connections.map((connection) => connection.close()));
+  }
+}
+
+async function drain(connections: Client[], requests: readonly Prepared[], status: number) {
+  const queue = requests.values();
+  const latencies: number[] = [];
+  let bytes = 0;
+  const work = async (connection: Client) => {
+    for (const { body: content = null, ...request } of queue) {
+      const sentAt = performance.now();
+      const answer = await connection.request({ ...request, body: content });
+      const body = await answer.body.arrayBuffer();
+      bytes += body.byteLength;
+      latencies.push(performance.now() - sentAt);
+      if (answer.statusCode !== status) {
+        throw new Error(`${request.path} answered ${answer.statusCode} instead of ${status}`);
+      }
+    }
+  };
+  await Promise.all(connections.map(work));
+  return { latencies, bytes };
+}

@@ -1,0 +1,91 @@
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+
+/** How people sign in there; nobody can where it is null. */
+export type SignIn = "clerk" | "better-auth" | null;
+
+export interface Program {
+  label: string;
+  /** The built module. */
+  main: string;
+  signIn: SignIn;
+  variables?: Record<string, string>;
+  compatibilityFlags?: readonly string[];
+}
+
+const clerk = { main: "build/rivals/clerk/index.js", signIn: "clerk" } as const;
+const betterAuth = {
+  main: "build/rivals/better-auth/index.js",
+  signIn: "better-auth",
+  compatibilityFlags: ["nodejs_compat"],
+} as const;
+
+/** What is measured: the application, and what people could have instead of it, or of a part of it. */
+export const programs = {
+  platform: { label: "**Courses Platform**", main: "build/index.js", signIn: "clerk" },
+  bare: { label: "bare worker", main: "build/rivals/bare/index.js", signIn: null },
+  plain: {
+    label: "same page, no accounts",
+    main: "build/rivals/plain/index.js",
+    signIn: null,
+  },
+  clerkApi: {
+    ...clerk,
+    label: "Clerk as documented, record from its API",
+    variables: { RECORD: "clerk" },
+  },
+  clerkClaims: {
+    ...clerk,
+    label: "Clerk as documented, no record",
+    variables: { RECORD: "claims" },
+  },
+  clerkD1: { ...clerk, label: "Clerk, record from D1 each time", variables: { RECORD: "d1" } },
+  betterAuthD1: { ...betterAuth, label: "Better Auth, session in D1", variables: { RECORD: "d1" } },
+  betterAuthCookie: {
+    ...betterAuth,
+    label: "Better Auth, session cached in the cookie",
+    variables: { RECORD: "cookie" },
+  },
+  verifyOnly: {
+    label: "signature check alone",
+    main: "build/rivals/verify-only/index.js",
+    signIn: null,
+  },
+  verifyAndStore: {
+    label: "signature check, one D1 batch",
+    main: "build/rivals/verify-and-store/index.js",
+    signIn: null,
+  },
+} satisfies Record<string, Program>;
+
+export type ProgramName = keyof typeof programs;
+
+export const programOf = (name: ProgramName): Program => programs[name];
+
+const remixRivals = ["plain", "clerk", "better-auth"];
+const moduleRivals = {
+  bare: "bench/rivals/bare.ts",
+  "verify-and-store": "bench/rivals/verify-and-store.ts",
+  "verify-only": "bench/workers/verify-only.ts",
+};
+
+/** Builds every rival into `build/rivals`: Remix ones with the application's compiler options. */
+export async function buildRivals(): Promise<void> {
+  const remix = resolve("node_modules/.bin/remix");
+  for (const name of remixRivals) {
+    await promisify(execFile)(remix, ["build", `bench/rivals/${name}`]);
+  }
+  for (const [name, entry] of Object.entries(moduleRivals)) {
+    await build({
+      entryPoints: [entry],
+      outfile: `build/rivals/${name}/index.js`,
+      bundle: true,
+      format: "esm",
+      minify: true,
+      mainFields: ["browser", "module", "main"],
+      conditions: ["workerd", "worker", "browser"],
+    });
+  }
+}

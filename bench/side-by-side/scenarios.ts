@@ -1,0 +1,163 @@
+import type { ProgramName } from "./programs.ts";
+
+/** Who sends the requests. */
+export type Sender =
+  /** A browser that is signed out. */
+  | "nobody"
+  /** A few signed-in people, again and again. */
+  | "regulars"
+  /** Signed-in people who each come once, to a site with nothing cached. */
+  | "strangers"
+  | "admin"
+  /** Svix, with signed webhooks about people who are known. */
+  | "svix";
+
+/** A program under one kind of request. The first lane of a scenario is the one that the others are compared with. */
+export interface Lane {
+  program: ProgramName;
+  sender: Sender;
+  path: string;
+  as: "document" | "data" | "program";
+  status: number;
+  /** Where the program's name does not say it all. */
+  label?: string;
+  /** How many people the database holds; the smallest number unless said. */
+  population?: number;
+}
+
+export interface Scenario {
+  title: string;
+  /** How many clients at once: one run each. */
+  clients: readonly number[];
+  lanes: readonly Lane[];
+}
+
+const lanes = (lane: Omit<Lane, "program">, ...programs: ProgramName[]): Lane[] =>
+  programs.map((program) => ({ ...lane, program }));
+
+const catalogue = { sender: "nobody", path: "/", as: "document", status: 200 } as const;
+const dashboard = {
+  sender: "regulars",
+  path: "/dashboard",
+  as: "document",
+  status: 200,
+} as const;
+const navigation = { ...dashboard, path: "/dashboard.data", as: "data" } as const;
+const me = { ...dashboard, path: "/api/me", as: "program" } as const;
+const users = { ...dashboard, sender: "admin", path: "/admin/users" } as const;
+const webhook = {
+  sender: "svix",
+  path: "/api/webhooks/clerk",
+  as: "program",
+  status: 200,
+} as const;
+const cold = { sender: "strangers", label: "**Courses Platform**, nothing cached" } as const;
+const few = [1, 8, 64];
+
+export const scenarios: readonly Scenario[] = [
+  {
+    title: "Catalogue, signed out",
+    clients: [8],
+    lanes: lanes(catalogue, "platform", "plain", "clerkClaims", "betterAuthD1"),
+  },
+  {
+    title: "Dashboard, signed in",
+    clients: few,
+    lanes: [
+      ...lanes(dashboard, "platform", "plain", "clerkApi", "clerkClaims", "clerkD1"),
+      ...lanes(dashboard, "betterAuthD1", "betterAuthCookie"),
+    ],
+  },
+  {
+    title: "Dashboard, nothing cached",
+    clients: [8],
+    lanes: [
+      { ...dashboard, ...cold, program: "platform" },
+      { ...dashboard, program: "platform", label: "**Courses Platform**, cached" },
+      ...lanes(dashboard, "clerkD1"),
+    ],
+  },
+  {
+    title: "Dashboard, navigation in the browser (`.data`)",
+    clients: [8],
+    lanes: [
+      ...lanes(navigation, "platform", "plain", "clerkApi", "clerkClaims", "clerkD1"),
+      ...lanes(navigation, "betterAuthD1", "betterAuthCookie"),
+    ],
+  },
+  {
+    title: "`/api/me`",
+    clients: few,
+    lanes: [
+      ...lanes(me, "platform", "bare", "plain", "clerkApi", "clerkD1"),
+      ...lanes(me, "betterAuthD1", "betterAuthCookie"),
+    ],
+  },
+  { title: "Admin: users", clients: [8], lanes: lanes(users, "platform", "plain") },
+  {
+    title: "Webhook `user.updated`",
+    clients: [8, 64],
+    lanes: lanes(webhook, "platform", "verifyAndStore", "verifyOnly"),
+  },
+  {
+    title: "Refused: `/dashboard` signed out",
+    clients: [8],
+    lanes: [
+      {
+        ...dashboard,
+        program: "platform",
+        sender: "nobody",
+        status: 302,
+        label: "**Courses Platform**, refused",
+      },
+      { ...dashboard, program: "platform", label: "**Courses Platform**, served" },
+    ],
+  },
+  {
+    title: "Refused: `/api/me` without a session",
+    clients: [8],
+    lanes: [
+      {
+        ...me,
+        program: "platform",
+        sender: "nobody",
+        status: 401,
+        label: "**Courses Platform**, refused",
+      },
+      { ...me, program: "platform", label: "**Courses Platform**, served" },
+    ],
+  },
+  {
+    title: "Clerk's Frontend API through the worker",
+    clients: [8],
+    lanes: [
+      {
+        program: "platform",
+        sender: "nobody",
+        path: "/__clerk/v1/environment",
+        as: "data",
+        status: 200,
+      },
+    ],
+  },
+];
+
+/** The application with more and more people in D1. */
+export function growthScenarios(populations: readonly number[]): Scenario[] {
+  const grow = (title: string, lane: Omit<Lane, "program">): Scenario => ({
+    title,
+    clients: [8],
+    lanes: populations.map((population) => ({
+      ...lane,
+      program: "platform",
+      population,
+      label: `${population.toLocaleString("en-US")} people`,
+    })),
+  });
+  return [
+    grow("Dashboard, signed in", dashboard),
+    grow("Dashboard, nothing cached", { ...dashboard, sender: "strangers" }),
+    grow("Admin: users", users),
+    grow("Webhook `user.updated`", webhook),
+  ];
+}

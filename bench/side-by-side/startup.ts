@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import { Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions as readWranglerOptions } from "wrangler";
+import * as z from "zod";
+import { type ProgramName, programOf } from "./programs.ts";
+
+const profileSchema = z.object({
+  nodes: z.array(z.object({ id: z.number(), callFrame: z.object({ functionName: z.string() }) })),
+  samples: z.array(z.number()),
+  timeDeltas: z.array(z.number()),
+});
+const messageSchema = z.object({
+  id: z.number().optional(),
+  result: z.object({ profile: profileSchema.optional() }).optional(),
+});
+type Profile = z.infer<typeof profileSchema>;
+
+/** How often V8 looks where it is, in microseconds. */
+const samplingInterval = 250;
+
+/**
+ * The processor time that a program's module takes to load, as `wrangler check startup` finds it: another worker imports it while
+ * V8's profiler runs; what was not idle counts.
+ */
+export async function startupMs(program: ProgramName): Promise<number> {
+  const { main, compatibilityFlags = [] } = programOf(program);
+  const { workerOptions } = readWranglerOptions("wrangler.toml");
+  const importer = `export default { async fetch() { await import("./${main}"); return new Response(); } };`;
+  const miniflare = new Miniflare({
+    name: "startup",
+    compatibilityDate: workerOptions.compatibilityDate ?? "2026-07-30",
+    compatibilityFlags: [...compatibilityFlags],
+    modulesRoot: process.cwd(),
+    modules: [
+      { type: "ESModule", path: "importer.js", contents: importer },
+      { type: "ESModule", path: main },
+    ],
+    inspectorPort: 0,
+  });
+  try {
+    const url = new URL("/core:user:startup", await miniflare.getInspectorURL());
+    return busyMs(await profile(url, () => miniflare.dispatchFetch("http://localhost/")));
+  } finally {
+    await miniflare.dispose();
+  }
+}
+
+async function profile(url: URL, act: () => Promise<unknown>): Promise<Profile> {
+  const socket = new WebSocket(url);
+  await once(socket, "open");
+  const answers = new Map<number, (profile: Profile | undefined) => void>();
+  socket.addEventListener("message", ({ data }) => {
+    const { id, result } = messageSchema.parse(JSON.parse(String(data)));
+    if (id !== undefined) answers.get(id)?.(result?.profile);
+  });
+  let calls = 0;
+  const call = (method: string, params: object = {}) => {
+    const id = ++calls;
+    socket.send(JSON.stringify({ id, method, params }));
+    return new Promise<Profile | undefined>((resolve) => answers.set(id, resolve));
+  };
+  await call("Profiler.enable");
+  await call("Profiler.setSamplingInterval", { interval: samplingInterval });
+  await call("Profiler.start");
+  await act();
+  const found = await call("Profiler.stop");
+  socket.close();
+  if (!found) throw new Error("The profiler found nothing");
+  return found;
+}
+
+function busyMs({ nodes, samples, timeDeltas }: Profile): number {
+  const idle = new Set(
+    nodes.filter(({ callFrame }) => callFrame.functionName === "(idle)").map(({ id }) => id),
+  );
+  const microseconds = samples.reduce(
+    (sum, node, i) => sum + (idle.has(node) ? 0 : (timeDeltas[i] ?? 0)),
+    0,
+  );
+  return microseconds / 1000;
+}

@@ -1,0 +1,154 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { type Person, submitSignIn, submitSignUp, typeCode } from "../support/clerk-forms.ts";
+import { insertCourse } from "../support/courses.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { welcomeVisitor } from "../support/visitor.ts";
+
+let platform: Platform;
+let browser: Browser;
+let admin: ConsoleUser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  browser = await launchBrowser();
+  admin = await consoleUser(platform, "admin");
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.close();
+});
+
+const person = (email: string): Person => ({
+  firstName: "Mary",
+  lastName: "Somerville",
+  email,
+  password: "the connexion of the sciences",
+});
+
+/** Holds what the page sends to an address until it is let go; says when something is held. */
+async function holdPosts(page: Page, url: string) {
+  const held = Promise.withResolvers<void>();
+  const letGo = Promise.withResolvers<void>();
+  await page.route(url, async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    held.resolve();
+    await letGo.promise;
+    return route.continue();
+  });
+  return { held: held.promise, letGo: () => letGo.resolve() };
+}
+
+async function countCompletions(courseId: string): Promise<number | null> {
+  const sql = "select count(*) n from lesson_completions where course_id = ?";
+  return platform.db.prepare(sql).bind(courseId).first<number>("n");
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+const link = (page: Page, name: string | RegExp) => page.getByRole("link", { name });
+
+/** Marks a lesson before the server has heard of it: the page shows it done, D1 does not have it yet. */
+async function markAhead(page: Page, course: { id: string; path: string }): Promise<void> {
+  const post = await holdPosts(page, `**${course.path}/lessons/lesson-1.data`);
+  await button(page, "Mark as done").click();
+  await post.held;
+  await button(page, "Done (undo)").waitFor();
+  await page.getByText("1 of 3 lessons").waitFor();
+  await page.getByText("Done:").waitFor({ state: "attached" });
+  expect(await countCompletions(course.id)).toBe(0);
+  post.letGo();
+  await expect.poll(() => countCompletions(course.id)).toBe(1);
+}
+
+test("a stranger reads a preview, signs up from the course, completes it, buys another and has a receipt", async () => {
+  const free = await insertCourse(platform, { title: "Reading a map" });
+  const sold = await insertCourse(platform, { title: "Writing a letter", priceMinor: 2_900 });
+  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  const mary = person("mary@example.com");
+
+  await page.goto("/");
+  await link(page, "Reading a map").click();
+  await link(page, "Lesson 1").click();
+  await page.getByText("The text of lesson 1.").waitFor();
+  await link(page, "See the course").click();
+  await link(page, "Sign up to enrol").click();
+  await submitSignUp(page, mary);
+  await typeCode(page, "424242");
+  await page.waitForURL(`**${free.path}`);
+
+  await button(page, "Start this course").click();
+  await page.waitForURL(`**${free.path}/lessons/lesson-1`);
+  await markAhead(page, free);
+  for (const number of [2, 3]) {
+    await link(page, `Next Lesson ${number}`).click();
+    await page.getByText(`The text of lesson ${number}.`).waitFor();
+    await button(page, "Mark as done").click();
+    await page.getByText(`${number} of 3 lessons`).waitFor();
+  }
+  await page.getByText("You have finished Reading a map.").waitFor();
+  await expect.poll(() => countCompletions(free.id)).toBe(3);
+  await link(page, "your courses").click();
+  await page.getByRole("heading", { name: "My Courses" }).waitFor();
+  await page.getByText("3 of 3 lessons").waitFor();
+  await page.goto("/dashboard");
+  await page.getByRole("heading", { name: "Reading a map" }).waitFor();
+  await page.getByText("You have finished it.").waitFor();
+
+  await page.goto(sold.path);
+  await button(page, "Buy for €29.00").click();
+  await page.waitForURL("**/purchases/*");
+  await button(page, "Cancel this order").waitFor();
+  const purchaseId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  const settled = await admin.post("/admin/purchases", {
+    purchaseId,
+    settlement: "paid",
+  });
+  expect(settled.status).toBe(302);
+  await link(page, "Purchases History").click();
+  await link(page, "See the receipt").click();
+  await page.getByRole("heading", { name: "Receipt" }).waitFor();
+  await page.getByText("Mary Somerville").waitFor();
+  await link(page, "Go to the course").click();
+  await link(page, "Start").click();
+  await page.waitForURL(`**${sold.path}/lessons/lesson-1`);
+
+  expectCleanRecord();
+  await leave();
+});
+
+test("who has an account already comes back to the course as well", async () => {
+  const course = await insertCourse(platform);
+  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  const { firstName, lastName, email, password } = person("caroline@example.com");
+  await platform.clerk.createUser({ firstName, lastName, emailAddresses: [email], password });
+  await page.goto(course.path);
+  await link(page, "Sign up to enrol").click();
+  await page.getByLabel("First name").waitFor();
+  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await submitSignIn(page, { email, password });
+  await page.waitForURL(`**${course.path}`);
+  await button(page, "Start this course").waitFor();
+  expectCleanRecord();
+  await leave();
+});
+
+test("a mark that cannot be saved is taken back, and the page says so", async () => {
+  const course = await insertCourse(platform);
+  const { page, leave } = await welcomeVisitor(browser, platform.origin);
+  await page.goto(`/sign-up?redirect_url=${course.path}`);
+  await submitSignUp(page, person("ada@example.com"));
+  await typeCode(page, "424242");
+  await button(page, "Start this course").click();
+  await page.waitForURL("**/lessons/lesson-1");
+  await page.route("**/lessons/lesson-1.data", (route) => route.abort());
+  await button(page, "Mark as done").click();
+  await page.getByRole("alert").getByText("That was not saved").waitFor();
+  await button(page, "Mark as done").waitFor();
+  await page.getByText("0 of 3 lessons").waitFor();
+  await page.unroute("**/lessons/lesson-1.data");
+  await button(page, "Mark as done").click();
+  await expect.poll(() => countCompletions(course.id)).toBe(1);
+  expect(await page.getByRole("alert").count()).toBe(0);
+  await leave();
+});

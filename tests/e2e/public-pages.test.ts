@@ -1,0 +1,123 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { arriveAs, createCast } from "../support/scenes.ts";
+import { welcomeVisitor } from "../support/visitor.ts";
+
+let platform: Platform;
+let browser: Browser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  browser = await launchBrowser();
+  await createCast(platform);
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.close();
+});
+
+const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
+
+test("without scripts, the catalogue, a course and its previews are read and walked through", async () => {
+  const withoutScripts = { javaScriptEnabled: false };
+  const visitor = await welcomeVisitor(browser, platform.origin, withoutScripts);
+  const { page, expectCleanRecord, leave } = visitor;
+  await page.goto("/");
+  await link(page, "Reading a map").click();
+  await page.getByRole("heading", { name: "Reading a map", level: 1 }).waitFor();
+  await link(page, "What a map leaves out").click();
+  await page.getByText("A contour line joins points").waitFor();
+  await page.getByRole("navigation", { name: "Lessons" }).waitFor();
+  await link(page, "See the course").click();
+  expect(await link(page, "Sign up to enrol").getAttribute("href")).toBe(
+    "/sign-up?redirect_url=%2Fcourses%2Fmaps",
+  );
+  expectCleanRecord();
+  await leave();
+});
+
+test("without scripts, a course is taken, lessons are marked, and a video is a link", async () => {
+  const { page, leave } = await arriveAs("admin", browser, platform, { javaScriptEnabled: false });
+  await page.goto("/courses/maps");
+  await page.getByRole("button", { name: "Start this course" }).click();
+  await page.waitForURL("**/lessons/lesson-1");
+  await page.getByRole("button", { name: "Mark as done" }).click();
+  await page.waitForURL("**/lessons/lesson-1#completion");
+  await page.getByRole("button", { name: "Done (undo)" }).click();
+  await page.getByRole("button", { name: "Mark as done" }).waitFor();
+  await page.goto("/courses/maps/lessons/lesson-3");
+  expect(await page.getByRole("link", { name: "Play on YouTube" }).getAttribute("href")).toBe(
+    "https://www.youtube.com/watch?v=CoveredLine",
+  );
+  await leave();
+});
+
+test("nothing is asked of a video's site before somebody presses play, and then it plays in its place", async () => {
+  const { page, leave } = await arriveAs("user", browser, platform);
+  const elsewhere: string[] = [];
+  await page.route(
+    (url) => url.origin !== platform.origin,
+    (route) => {
+      elsewhere.push(route.request().url());
+      return route.fulfill({ contentType: "text/html", body: "A player" });
+    },
+  );
+  await page.goto("/courses/maps/lessons/lesson-3");
+  const play = page.getByRole("link", { name: "Play on YouTube" });
+  await page.getByRole("button", { name: "Open user menu" }).waitFor();
+  expect(elsewhere).toEqual([]);
+  const place = await play.boundingBox();
+  await play.focus();
+  await page.keyboard.press("Enter");
+  const player = page.getByTitle("Contour lines, on YouTube");
+  await player.contentFrame().getByText("A player").waitFor();
+  expect(elsewhere).toEqual(["https://www.youtube-nocookie.com/embed/CoveredLine?autoplay=1"]);
+  expect(await player.boundingBox()).toEqual(place);
+  expect(await player.evaluate((frame) => frame === document.activeElement)).toBe(true);
+  await leave();
+});
+
+/** How far the page has moved by itself so far, as browsers count it (https://web.dev/articles/cls), once all is there. */
+async function layoutShift(page: Page): Promise<number> {
+  await page.waitForFunction(() => "Clerk" in window);
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForLoadState("networkidle");
+  return page.evaluate(async () => {
+    let sum = 0;
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const value = "value" in entry && Number(entry.value);
+        if (!("hadRecentInput" in entry && entry.hadRecentInput)) sum += value || 0;
+      }
+    });
+    observer.observe({ type: "layout-shift", buffered: true });
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    return sum;
+  });
+}
+
+const looks = [
+  { viewport: { width: 1280, height: 800 } },
+  { viewport: { width: 390, height: 844 } },
+] as const;
+
+test.each(
+  looks.flatMap((look) =>
+    (["visitor", "user"] as const).flatMap((role) =>
+      ["/", "/courses/maps", "/courses/maps/lessons/lesson-1"].map((path) => ({
+        path,
+        role,
+        ...look,
+      })),
+    ),
+  ),
+)(
+  "$path for a $role, $viewport.width px wide, stays where it is",
+  async ({ path, role, viewport }) => {
+    const { page, leave } = await arriveAs(role, browser, platform, { viewport });
+    await page.goto(path);
+    expect(await layoutShift(page)).toBeLessThan(0.01);
+    await leave();
+  },
+);
