@@ -50,23 +50,29 @@ export function CourseFields({ fields, isNew, now }: CourseFieldsProps) {
         now={now.description}
       />
       <CoverField field={fields.cover} now={now.cover} />
-      <div className="grid gap-6 sm:grid-cols-2">
-        <TextField
-          field={fields.price}
-          label="Price"
-          hint="As 29.00; 0 is free."
-          inputMode="decimal"
-          now={now.price}
-        />
-        <ChoiceField
-          field={fields.currency}
-          label="Currency"
-          hint="In which it is sold."
-          options={currencyOptions}
-          now={now.currency}
-        />
-      </div>
+      <PriceFields fields={fields} now={now} />
     </>
+  );
+}
+
+function PriceFields({ fields, now }: Pick<CourseFieldsProps, "fields" | "now">) {
+  return (
+    <div className="grid gap-6 sm:grid-cols-2">
+      <TextField
+        field={fields.price}
+        label="Price"
+        hint="As 29.00; 0 is free."
+        inputMode="decimal"
+        now={now.price}
+      />
+      <ChoiceField
+        field={fields.currency}
+        label="Currency"
+        hint="In which it is sold."
+        options={currencyOptions}
+        now={now.currency}
+      />
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { LessonStatus } from "~/features/courses/course";
 import { lessonFormSchema, type toLessonForm } from "~/features/courses/lesson-form";
 import { Button } from "../button";
-import { ChoiceField, TextField } from "../form-fields";
+import { ChoiceField, type FormField, TextField } from "../form-fields";
 import { validateWith } from "../validate-with";
 import { FormMessage } from "./form-message";
 import { MarkdownField } from "./markdown-field";
@@ -45,6 +45,25 @@ export function LessonForm({ start, lastResult, version, now, children }: Lesson
     >
       <input type="hidden" name="version" value={version} />
       <FormMessage lastResult={lastResult} />
+      <LessonFields fields={fields} now={now} />
+      <div className="flex flex-wrap gap-3">
+        <Button busy={busy} busyText="Saving…">
+          Save lesson
+        </Button>
+        {children}
+      </div>
+    </Form>
+  );
+}
+
+interface LessonFieldsProps {
+  fields: Record<keyof ReturnType<typeof toLessonForm>, FormField>;
+  now: Record<string, string>;
+}
+
+function LessonFields({ fields, now }: LessonFieldsProps) {
+  return (
+    <>
       <TextField field={fields.title} label="Title" now={now.title} />
       <MarkdownField field={fields.body} label="Text" rows={20} now={now.body} />
       <TextField
@@ -73,12 +92,6 @@ export function LessonForm({ start, lastResult, version, now, children }: Lesson
           now={now.status}
         />
       </div>
-      <div className="flex flex-wrap gap-3">
-        <Button busy={busy} busyText="Saving…">
-          Save lesson
-        </Button>
-        {children}
-      </div>
-    </Form>
+    </>
   );
 }

@@ -2,11 +2,13 @@ import { useNavigation, useSubmit } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { isSameOrder, reordered, type Step } from "~/features/courses/move";
 import type { Outline } from "~/features/courses/outline";
-import { stayField } from "~/features/courses/outline-url";
+import { type OutlinePart, stayField } from "~/features/courses/outline-url";
 
 /** An order that is shown before the worker has it. */
 interface Draft {
   outline: Outline;
+  /** What moved last. */
+  moved: OutlinePart;
   /** What is still to be saved, the first of them perhaps on its way: each with the version that it will find. */
   steps: { step: Step; version: number }[];
   isSent: boolean;
@@ -45,13 +47,13 @@ export function useReorder({ outline, version, refusal }: Saved) {
 
   /** Whether there was anything to change. */
   const take = (step: Step): boolean => {
-    const start: Draft = { outline, steps: [], isSent: false, oldRefusal: refusal };
+    const start = { outline, steps: [], isSent: false, oldRefusal: refusal };
     const shown = draft?.outline ?? outline;
     if (isSameOrder(shown, reordered(shown, step))) return false;
     setDraft((current) => withStep(current ?? start, step, version));
     return true;
   };
-  return { outline: draft?.outline ?? outline, isSaving: draft !== null, take };
+  return { outline: draft?.outline ?? outline, moved: draft?.moved ?? null, take };
 }
 
 const behindFirst = (draft: Draft): Draft => ({
@@ -60,11 +62,19 @@ const behindFirst = (draft: Draft): Draft => ({
   isSent: false,
 });
 
-function withStep(draft: Draft, step: Step, version: number): Draft {
+function withStep(draft: Omit<Draft, "moved">, step: Step, version: number): Draft {
   const last = draft.steps.at(-1);
   const next = { step, version: last ? last.version + 1 : version };
-  return { ...draft, outline: reordered(draft.outline, step), steps: [...draft.steps, next] };
+  return {
+    ...draft,
+    outline: reordered(draft.outline, step),
+    moved: partOf(step),
+    steps: [...draft.steps, next],
+  };
 }
+
+const partOf = (step: Step): OutlinePart =>
+  step.intent === "move" ? step.move : { kind: "lesson", id: step.lessonId };
 
 function fieldsOf(step: Step): Record<string, string | number> {
   if (step.intent === "place-lesson") return step;

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ConsoleUser, consoleUser, readList } from "../support/admin-console.ts";
+import { changesOf, open, rowOf, send } from "../support/course-console.ts";
+import { insertCourse } from "../support/courses.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+
+let platform: Platform;
+let ada: ConsoleUser;
+let mary: ConsoleUser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  ada = await consoleUser(platform, "admin");
+  mary = await consoleUser(platform, "admin");
+});
+afterAll(() => platform.close());
+
+describe("the status of a course", () => {
+  const setStatus = (id: string, status: string, version: number) =>
+    send(ada, `/admin/courses/${id}?index`, { status, version: `${version}` });
+
+  test("goes from draft to published, archived and back; the catalogue follows at once", async () => {
+    const title = `Course ${crypto.randomUUID()}`;
+    const { id } = await insertCourse(platform, { status: "draft", title });
+    const inCatalogue = async () => (await (await fetch(platform.origin)).text()).includes(title);
+    expect(await inCatalogue()).toBe(false);
+    for (const [status, version, action, isShown] of [
+      ["published", 1, "course-published", true],
+      ["archived", 2, "course-archived", false],
+      ["published", 3, "course-published", true],
+      ["draft", 4, "course-withdrawn", false],
+    ] as const) {
+      const answer = await setStatus(id, status, version);
+      expect(answer.location).toBe(`/admin/courses/${id}?now=${status}`);
+      expect(await inCatalogue(), status).toBe(isShown);
+      expect((await changesOf(platform, id)).at(-1)).toMatchObject({ action, changed_by: ada.id });
+      // Sent twice, it is done once.
+      expect((await setStatus(id, status, version)).status).toBe(302);
+    }
+    expect(await changesOf(platform, id)).toHaveLength(4);
+    const { html } = await open(ada, `/admin/courses/${id}?now=draft`);
+    expect(html).toContain("It is a draft again");
+  });
+
+  test("is not published without a lesson that can be read", async () => {
+    const { id, lessons } = await insertCourse(platform, {
+      status: "draft",
+      sections: [["private"]],
+    });
+    const refused = await setStatus(id, "published", 1);
+    expect(refused.status).toBe(409);
+    expect(refused.html).toContain("There is nothing to publish yet");
+    expect(await changesOf(platform, id)).toEqual([]);
+    const sql = "update lessons set status = 'preview' where id = ?";
+    await platform.db.prepare(sql).bind(lessons[0]?.id).run();
+    expect((await setStatus(id, "published", 1)).status).toBe(302);
+  });
+
+  test("is left alone where somebody changed the course meanwhile", async () => {
+    const { id } = await insertCourse(platform, { status: "draft" });
+    const { fields } = await open(mary, `/admin/courses/${id}`, "course");
+    await send(mary, `/admin/courses/${id}?index`, { ...fields, title: "Mary's" });
+    const answer = await setStatus(id, "published", 1);
+    expect(answer.status).toBe(409);
+    expect(answer.html).toContain("its status was left alone");
+    expect(answer.html).toContain("Mary&#x27;s</h1>");
+    expect(await rowOf(platform, "courses", id)).toMatchObject({ status: "draft" });
+  });
+
+  test("that is none is refused", async () => {
+    const { id } = await insertCourse(platform);
+    expect((await setStatus(id, "deleted", 1)).status).toBe(400);
+  });
+});
+
+test("the list finds courses by how their title begins and by their status, page by page", async () => {
+  const begin = `Zebra ${crypto.randomUUID().slice(0, 8)}`;
+  for (let number = 0; number < 30; number++) {
+    const status = number % 3 === 0 ? "draft" : "published";
+    await insertCourse(platform, { title: `${begin} ${number}`, status, sections: [] });
+  }
+  const titles = async (path: string): Promise<string[]> => {
+    const { html } = await open(ada, path);
+    const found = [...html.matchAll(/href="\/admin\/courses\/[^"]+">(Zebra [^<]+)</g)];
+    const { next } = readList(html);
+    const rest = next ? await titles(next) : [];
+    return [...found.map(([, title = ""]) => title), ...rest];
+  };
+  const search = `/admin/courses?q=${encodeURIComponent(begin.toUpperCase())}`;
+  expect(new Set(await titles(search)).size).toBe(30);
+  expect(await titles(`${search}&status=draft`)).toHaveLength(10);
+  expect((await open(ada, "/admin/courses?q=no-such-course")).html).toContain("No course is like");
+});
