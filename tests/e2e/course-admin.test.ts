@@ -205,3 +205,30 @@ test("two admins move at once: the later one sees what became of it, and goes on
   await expect.poll(() => notice.count()).toBe(0);
   await Promise.all([ada.leave(), mary.leave()]);
 });
+
+test("a section is renamed and an empty one removed, and the focus goes where one goes on", async () => {
+  const { page, leave } = await arriveAs("admin", browser, platform);
+  const id = await openOutline(page);
+  const focusedId = () => page.evaluate(() => document.activeElement?.id);
+  const rename = page.getByRole("link", { name: "Rename Section 1" });
+  await rename.press("Enter");
+  const field = page.getByLabel("New name of Section 1");
+  await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true);
+  await page.getByRole("link", { name: "Cancel" }).press("Enter");
+  await expect.poll(focusedId).toBe(`rename:${id}-s0`);
+  await rename.press("Enter");
+  await field.fill("");
+  await page.keyboard.press("Enter");
+  await page.getByText("Give the section a title.").waitFor();
+  await field.fill("Basics");
+  await page.keyboard.press("Enter");
+  await status(page).getByText("The section has its new name.").waitFor();
+  await expect.poll(focusedId).toBe(`rename:${id}-s0`);
+  await page.getByRole("button", { name: "Remove Section 3" }).press("Enter");
+  await status(page).getByText("The section was removed.").waitFor();
+  await expect.poll(focusedId).toBe("outline-status");
+  await expect
+    .poll(() => orderOf(platform, id))
+    .toEqual(["Basics: Lesson 1, Lesson 2, Lesson 3", "Section 2: Lesson 4, Lesson 5"]);
+  await leave();
+});
