@@ -78,6 +78,23 @@ test("nothing is asked of a video's site before somebody presses play, and then 
   await leave();
 });
 
+test("a page that is slow to come is announced until it is there", async () => {
+  const { page, leave } = await arriveAs("visitor", browser, platform);
+  const letGo = Promise.withResolvers<void>();
+  await page.route("**/courses/maps.data", async (route) => {
+    await letGo.promise;
+    return route.continue();
+  });
+  await page.goto("/");
+  await link(page, "Reading a map").click();
+  const bar = page.getByRole("progressbar", { name: "Loading the page" });
+  await bar.waitFor();
+  letGo.resolve();
+  await page.getByRole("heading", { name: "Reading a map", level: 1 }).waitFor();
+  await bar.waitFor({ state: "detached" });
+  await leave();
+});
+
 /** How far the page has moved by itself so far, as browsers count it (https://web.dev/articles/cls), once all is there. */
 async function layoutShift(page: Page): Promise<number> {
   await page.waitForFunction(() => "Clerk" in window);
