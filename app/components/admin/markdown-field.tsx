@@ -41,7 +41,7 @@ export function MarkdownField({ field, label, rows, now }: MarkdownFieldProps) {
           {label}
           <Optional />
         </label>
-        <TabList label={label} />
+        <TabList />
       </div>
       <FieldHint field={field} hint={hint} />
       <Tabs.Content value="write" forceMount tabIndex={-1} className="data-[state=inactive]:hidden">
@@ -61,10 +61,13 @@ export function MarkdownField({ field, label, rows, now }: MarkdownFieldProps) {
 }
 
 /** Keeps its room while it can do nothing yet. */
-function TabList({ label }: { label: string }) {
+function TabList() {
   const works = useHydrated();
   return (
-    <Tabs.List aria-label={label} className={`flex gap-x-4 text-sm ${works ? "" : "invisible"}`}>
+    <Tabs.List
+      aria-label="Write or preview"
+      className={`flex gap-x-4 text-sm ${works ? "" : "invisible"}`}
+    >
       <TabTrigger value="write">Write</TabTrigger>
       <TabTrigger value="preview">Preview</TabTrigger>
     </Tabs.List>

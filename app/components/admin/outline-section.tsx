@@ -7,6 +7,7 @@ import { buttonLook } from "../button";
 import { AddForm } from "./add-form";
 import { MoveButton } from "./move-button";
 import { OutlineLessonRow } from "./outline-lesson";
+import { StayHere } from "./stay-here";
 import { TitleForm } from "./title-form";
 import type { DropPlace } from "./use-lesson-drag";
 
@@ -96,6 +97,7 @@ function SectionHead({ part, ...props }: OutlineSectionProps & { part: string })
             <input type="hidden" name="intent" value="remove-section" />
             <input type="hidden" name="version" value={props.version} />
             <input type="hidden" name="sectionId" value={section.id} />
+            <StayHere />
             <button
               type="submit"
               aria-label={`Remove ${section.title}`}

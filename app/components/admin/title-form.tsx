@@ -5,6 +5,7 @@ import { titleSchemas } from "~/features/courses/outline-form";
 import { Button } from "../button";
 import { TextField } from "../form-fields";
 import { validateWith } from "../validate-with";
+import { StayHere } from "./stay-here";
 
 interface TitleFormProps {
   /** What has the title. */
@@ -45,6 +46,7 @@ export function TitleForm({ of, hidden, start, lastResult, focusOn, ...props }: 
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      <StayHere />
       <div className="grow basis-64">
         <TextField field={title} label={props.label} now={props.now} />
       </div>

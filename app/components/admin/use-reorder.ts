@@ -2,6 +2,7 @@ import { useNavigation, useSubmit } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { isSameOrder, reordered, type Step } from "~/features/courses/move";
 import type { Outline } from "~/features/courses/outline";
+import { stayField } from "~/features/courses/outline-url";
 
 /** An order that is shown before the worker has it. */
 interface Draft {
@@ -25,18 +26,19 @@ interface Saved {
  * twice. Where somebody else was quicker, what is left of them is dropped, and the page shows the order that is saved.
  */
 export function useReorder({ outline, version, refusal }: Saved) {
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [latest, setDraft] = useState<Draft | null>(null);
+  const draft = latest?.oldRefusal === refusal ? latest : null;
   const isIdle = useNavigation().state === "idle";
   const submit = useSubmit();
 
   useEffect(() => {
-    if (draft === null) return;
+    if (draft === null) return setDraft(null);
     const [first] = draft.steps;
-    if (first === undefined || refusal !== draft.oldRefusal) setDraft(null);
+    if (first === undefined) setDraft(null);
     else if (version > first.version) setDraft((current) => current && behindFirst(current));
     else if (!draft.isSent && isIdle) {
       setDraft((current) => current && { ...current, isSent: true });
-      const fields = { ...fieldsOf(first.step), version: first.version };
+      const fields = { ...fieldsOf(first.step), version: first.version, [stayField]: "1" };
       submit(fields, { method: "post", replace: true, preventScrollReset: true });
     }
   }, [draft, version, refusal, isIdle, submit]);

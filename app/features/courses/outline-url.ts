@@ -10,10 +10,15 @@ export interface OutlinePart {
 /** The name of a part in URLs; also the id of its element, so that a URL can lead to it. */
 export const partName = ({ kind, id }: OutlinePart) => `${kind}:${id}`;
 
-/** The page that shows what a form has changed. */
-export function urlAfter(courseId: string, form: OutlineForm): string {
-  const url = (params: Record<string, string>, part?: OutlinePart) =>
-    `/admin/courses/${courseId}/outline?${new URLSearchParams(params)}${part ? `#${partName(part)}` : ""}`;
+/** A field by which a form says that the page behind it stays where it is: then nothing has to lead to what has changed. */
+export const stayField = "stay";
+
+/** The page that shows what a form has changed, and where. */
+export function urlAfter(courseId: string, form: OutlineForm, stays: boolean): string {
+  const url = (params: Record<string, string>, part?: OutlinePart) => {
+    const path = `/admin/courses/${courseId}/outline?${new URLSearchParams(params)}`;
+    return part && !stays ? `${path}#${partName(part)}` : path;
+  };
   switch (form.intent) {
     case "add-section": {
       const part = { kind: "section", id: form.id } as const;

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { changesOf, open, send } from "../support/course-console.ts";
+import { insertCourse } from "../support/courses.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { insertPurchase } from "../support/purchases.ts";
+
+let platform: Platform;
+let ada: ConsoleUser;
+let grace: ConsoleUser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  ada = await consoleUser(platform, "admin");
+  grace = await consoleUser(platform, "user");
+});
+afterAll(() => platform.close());
+
+const peopleOf = (id: string) => `/admin/courses/${id}/people`;
+
+const emailOf = (userId: string) =>
+  platform.db.prepare("select email from users where id = ?").bind(userId).first<string>("email");
+
+const stateOf = (courseId: string) =>
+  platform.db
+    .prepare("select source, revoked_because from enrollments where course_id = ? and user_id = ?")
+    .bind(courseId, grace.id)
+    .first();
+
+test("somebody is let in by e-mail in any case or by id, once, and reads the course at once", async () => {
+  for (const who of [grace.id, ` ${(await emailOf(grace.id))?.toUpperCase()} `]) {
+    const course = await insertCourse(platform, { priceMinor: 2_900 });
+    const path = peopleOf(course.id);
+    const { fields } = await open(ada, path, "enroll");
+    expect((await send(ada, path, { ...fields, who })).location).toBe(
+      `${path}?enrolled=${grace.id}`,
+    );
+    expect(await stateOf(course.id)).toEqual({ source: "admin", revoked_because: null });
+    expect((await grace.visit(`${course.path}/lessons/lesson-2`)).status).toBe(200);
+    const again = await send(ada, path, { ...fields, who }, "enroll");
+    expect(again.status).toBe(409);
+    expect(again.errors).toEqual({ who: "Ada Lovelace is in this course already." });
+    expect(await changesOf(platform, course.id)).toEqual([
+      { action: "person-enrolled", detail: "", changed_by: ada.id, user_id: grace.id },
+    ]);
+    expect((await open(ada, `${path}?enrolled=${grace.id}`)).html).toContain(
+      "Ada Lovelace is in the course now.",
+    );
+  }
+});
+
+test("who cannot be let in is told beside the field, and what was typed is kept", async () => {
+  const { id } = await insertCourse(platform);
+  const email = `${crypto.randomUUID()}@example.com`;
+  const twins = await Promise.all(
+    [1, 2].map(() =>
+      platform.clerk.createUser({ emailAddresses: [`${crypto.randomUUID()}@x.example`] }),
+    ),
+  );
+  await platform.clerk.waitForIdle();
+  const twin = platform.db.prepare("update users set email = ? where clerk_user_id = ?");
+  await platform.db.batch(twins.map((user) => twin.bind(email, user.id)));
+  for (const [who, status, error] of [
+    ["  ", 400, "Give the person's e-mail address or id."],
+    ["nobody@example.com", 400, "Nobody here has this e-mail address or id."],
+    ["%", 400, "Nobody here has this e-mail address or id."],
+    [email, 409, "Several people have this address. Give the id of one of them: "],
+  ] as const) {
+    const answer = await send(ada, peopleOf(id), { intent: "enroll", who }, "enroll");
+    expect([answer.status, answer.fields.who], who).toEqual([status, who]);
+    expect(answer.errors.who, who).toContain(error);
+  }
+  expect(await changesOf(platform, id)).toEqual([]);
+});
+
+test("a course is closed to somebody once, and opened again", async () => {
+  const course = await insertCourse(platform);
+  const path = peopleOf(course.id);
+  await send(ada, path, { intent: "enroll", who: grace.id });
+  const revoke = () => send(ada, path, { intent: "revoke", userId: grace.id });
+  const answers = await Promise.all([revoke(), revoke()]);
+  for (const { location } of answers) expect(location).toBe(`${path}?revoked=${grace.id}`);
+  expect(await stateOf(course.id)).toEqual({ source: "admin", revoked_because: "admin" });
+  const page = await open(ada, `${path}?revoked=${grace.id}`);
+  expect(page.html).toContain("The course is closed to Ada Lovelace");
+  expect(page.html).toContain("Enrol again");
+  expect((await send(ada, path, { intent: "enroll-again", who: grace.id })).status).toBe(302);
+  expect(await stateOf(course.id)).toEqual({ source: "admin", revoked_because: null });
+  expect((await changesOf(platform, course.id)).map(({ action }) => action)).toEqual([
+    "person-enrolled",
+    "person-revoked",
+    "person-enrolled",
+  ]);
+});
+
+test("the people of a course are listed page by page; the deleted have no button", async () => {
+  const { id } = await insertCourse(platform);
+  await platform.db.exec(
+    `with recursive n(i) as (select 1 union all select i + 1 from n where i < 60) insert into users (id, clerk_user_id, email, name, role, clerk_updated_at, metadata_pending, created_at, updated_at, deleted_at) select 'p-' || i, 'c-' || i, null, 'Person ' || i, 'user', 1, 0, 1, 1, iif(i = 60, 1, null) from n`,
+  );
+  await platform.db
+    .prepare(
+      "insert into enrollments select id, ?, 'free', rowid, iif(id = 'p-60', 2, null), iif(id = 'p-60', 'admin', null) from users where id like 'p-%'",
+    )
+    .bind(id)
+    .run();
+  const seen: string[] = [];
+  for (let path: string | undefined = peopleOf(id); path; ) {
+    const { html } = await open(ada, path);
+    seen.push(...[...html.matchAll(/href="\/admin\/users\/(p-\d+)"/g)].map(([, who = ""]) => who));
+    if (path === peopleOf(id)) expect(html).not.toContain("Enrol Person 60 again");
+    path = /<a rel="next"[^>]*href="([^"]*)"/.exec(html)?.[1]?.replaceAll("&amp;", "&");
+  }
+  expect(seen).toHaveLength(60);
+  expect(seen[0]).toBe("p-60");
+});
+
+test("people cannot be let into a course that is not there", async () => {
+  const fields = { intent: "enroll", who: grace.id };
+  expect((await send(ada, peopleOf("nowhere"), fields)).status).toBe(404);
+});
+
+test("somebody who is no admin is refused every page and every form, and changes nothing", async () => {
+  const { id, lessons } = await insertCourse(platform);
+  const course = `/admin/courses/${id}`;
+  const lesson = `${course}/lessons/${lessons[0]?.id}`;
+  for (const path of [
+    "/admin/courses",
+    "/admin/courses/new",
+    course,
+    `${course}/outline`,
+    lesson,
+    peopleOf(id),
+    "/admin/purchases",
+  ]) {
+    expect((await grace.visit(path)).status, path).toBe(403);
+  }
+  const purchaseId = await insertPurchase(platform, { userId: grace.id, courseId: id });
+  const version = "1";
+  const forms: [path: string, fields: Record<string, string>][] = [
+    ["/admin/courses/new", { id: crypto.randomUUID(), title: "Mine" }],
+    [`${course}?index`, { version, status: "archived" }],
+    [`${course}/outline`, { intent: "add-section", id: "mine", title: "Mine" }],
+    [lesson, { intent: "remove" }],
+    [peopleOf(id), { intent: "enroll", who: grace.id }],
+    ["/admin/purchases", { purchaseId, settlement: "paid" }],
+    ["/admin/markdown-preview", { text: "# Mine" }],
+  ];
+  for (const [path, fields] of forms) {
+    expect((await grace.post(path, fields)).status, path).toBe(403);
+  }
+  expect(await changesOf(platform, id)).toEqual([]);
+});

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { changesOf, open, send } from "../support/course-console.ts";
+import { insertCourse } from "../support/courses.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { insertPurchase } from "../support/purchases.ts";
+
+let platform: Platform;
+let ada: ConsoleUser;
+let grace: ConsoleUser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  ada = await consoleUser(platform, "admin");
+  grace = await consoleUser(platform, "user");
+});
+afterAll(() => platform.close());
+
+test("purchases are settled once; access follows", async () => {
+  const course = await insertCourse(platform, { priceMinor: 2_900 });
+  const purchaseId = await insertPurchase(platform, { userId: grace.id, courseId: course.id });
+  const settle = (settlement: string) =>
+    send(ada, "/admin/purchases?status=pending", { purchaseId, settlement });
+  const readable = async () =>
+    (await (await grace.visit(`${course.path}/lessons/lesson-2`)).text()).includes(
+      "The text of lesson 2",
+    );
+  expect(await readable()).toBe(false);
+  const answers = await Promise.all([settle("paid"), settle("paid")]);
+  for (const { location } of answers) {
+    expect(location).toBe(`/admin/purchases?status=pending&settled=paid&purchase=${purchaseId}`);
+  }
+  expect(await readable()).toBe(true);
+  const late = await settle("cancelled");
+  expect(late.status).toBe(409);
+  expect(late.html).toContain("somebody else was quicker, and it is paid now.");
+  await Promise.all([settle("refunded"), settle("refunded")]);
+  expect(await readable()).toBe(false);
+  expect(await changesOf(platform, course.id)).toEqual(
+    ["purchase-paid", "purchase-refunded"].map((action) => ({
+      action,
+      detail: `CP-${purchaseId}`,
+      changed_by: ada.id,
+      user_id: grace.id,
+    })),
+  );
+});
+
+test("the list of purchases offers what can be made of each, and asks before money goes back", async () => {
+  const course = await insertCourse(platform, { priceMinor: 2_900, title: "Priced" });
+  const buttons = {
+    pending: ["Mark CP-pending as paid", "Cancel order… CP-pending"],
+    paid: ["Refund… CP-paid"],
+    cancelled: ["Mark CP-cancelled as paid"],
+    refunded: [],
+  };
+  const ids: Record<string, string> = {};
+  for (const status of ["pending", "paid", "cancelled", "refunded"] as const) {
+    const purchase = { userId: grace.id, courseId: course.id, status, reference: `CP-${status}` };
+    ids[status] = await insertPurchase(platform, purchase);
+    const { html } = await open(ada, `/admin/purchases?status=${status}`);
+    const labels = [
+      ...html.matchAll(/aria-label="([^"]*CP-(?:pending|paid|cancelled|refunded)[^"]*)"/g),
+    ];
+    expect(labels.map(([, label]) => label)).toEqual(buttons[status]);
+    expect(html).toContain("€29.00");
+  }
+  const ask = (status: string, as: string) =>
+    open(ada, `/admin/purchases?status=${status}&ask=${as}&purchase=${ids[status]}`);
+  const refund = await ask("paid", "refunded");
+  expect(refund.html).toContain("Refund CP-paid?");
+  expect(refund.html).toContain("with pay-later you send it back by hand");
+  expect((await ask("pending", "cancelled")).html).toContain("Cancel order CP-pending?");
+  const settle = (fields: Record<string, string>) => send(ada, "/admin/purchases", fields);
+  expect((await settle({ purchaseId: "nothing", settlement: "paid" })).status).toBe(404);
+  expect((await settle({ settlement: "paid" })).status).toBe(400);
+});
