@@ -41,7 +41,7 @@ test("a lesson is changed once, however often it is sent, and keeps its address"
     status: "private",
   };
   const form = { ...fields, ...typed };
-  const answers = await Promise.all([1, 2].map(() => send(ada, path, form)));
+  const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => send(ada, path, form)));
   for (const { location } of answers) expect(location).toBe(`${path}?saved=2`);
   expect(await rowOf(platform, "lessons", lessonId)).toMatchObject({
     slug: "lesson-1",

@@ -48,9 +48,9 @@ test("purchases are settled once; access follows", async () => {
 test("the list of purchases offers what can be made of each, and asks before money goes back", async () => {
   const course = await insertCourse(platform, { priceMinor: 2_900, title: "Priced" });
   const buttons = {
-    pending: ["Mark CP-pending as paid", "Cancel order… CP-pending"],
-    paid: ["Refund… CP-paid"],
-    cancelled: ["Mark CP-cancelled as paid"],
+    pending: ["Mark as paid: CP-pending", "Cancel order…: CP-pending"],
+    paid: ["Refund…: CP-paid"],
+    cancelled: ["Mark as paid: CP-cancelled"],
     refunded: [],
   };
   const ids: Record<string, string> = {};

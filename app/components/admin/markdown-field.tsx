@@ -41,7 +41,7 @@ export function MarkdownField({ field, label, rows, now }: MarkdownFieldProps) {
           {label}
           <Optional />
         </label>
-        <TabList />
+        <TabList shown={shown} />
       </div>
       <FieldHint field={field} hint={hint} />
       <Tabs.Content value="write" forceMount tabIndex={-1} className="data-[state=inactive]:hidden">
@@ -60,24 +60,36 @@ export function MarkdownField({ field, label, rows, now }: MarkdownFieldProps) {
   );
 }
 
-/** Keeps its room while it can do nothing yet. */
-function TabList() {
+/** Keeps its room while it can do nothing yet. Of the two, Tab leads to the one that is shown; arrows lead to the other. */
+function TabList({ shown }: { shown: string }) {
   const works = useHydrated();
   return (
     <Tabs.List
+      tabIndex={-1}
       aria-label="Write or preview"
       className={`flex gap-x-4 text-sm ${works ? "" : "invisible"}`}
     >
-      <TabTrigger value="write">Write</TabTrigger>
-      <TabTrigger value="preview">Preview</TabTrigger>
+      <TabTrigger value="write" shown={shown}>
+        Write
+      </TabTrigger>
+      <TabTrigger value="preview" shown={shown}>
+        Preview
+      </TabTrigger>
     </Tabs.List>
   );
 }
 
-function TabTrigger({ value, children }: { value: string; children: string }) {
+interface TabTriggerProps {
+  value: string;
+  shown: string;
+  children: string;
+}
+
+function TabTrigger({ value, shown, children }: TabTriggerProps) {
   return (
     <Tabs.Trigger
       value={value}
+      tabIndex={value === shown ? 0 : -1}
       className="cursor-pointer border-b border-transparent py-1 text-muted transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
     >
       {children}

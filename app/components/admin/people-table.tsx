@@ -76,7 +76,7 @@ function PersonForm({ person, revokedAt }: EnrolledPerson) {
         look="secondary"
         busy={formData?.get(field) === person.id}
         busyText="One moment…"
-        aria-label={isRevoked ? `Enrol ${person.name} again` : `Revoke ${person.name}`}
+        aria-label={`${label}: ${person.name}`}
       >
         {label}
       </Button>

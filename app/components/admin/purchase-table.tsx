@@ -92,7 +92,7 @@ function Settling({ purchase }: { purchase: ListedPurchase }) {
             look="secondary"
             busy={busy}
             busyText="One moment…"
-            aria-label={`Mark ${reference} as paid`}
+            aria-label={`Mark as paid: ${reference}`}
           >
             Mark as paid
           </Button>
@@ -112,7 +112,7 @@ function AskLink({ asked, children }: { asked: Asked; children: string }) {
       to={urlAsking(search, asked)}
       replace
       preventScrollReset
-      aria-label={`${children} ${asked.purchase.reference}`}
+      aria-label={`${children}: ${asked.purchase.reference}`}
       className={buttonLook("danger")}
     >
       {children}
