@@ -45,7 +45,7 @@ export async function refuseRequest(
 
 /**
  * A request handler over the build with its modules changed. Remix ranks all the routes it knows several times a request, and that
- * costs more than the rest of an answer: where the guard has found the route, Remix is given that one and its parents alone.
+ * costs more than the rest of an answer: where the guard has found the route, Remix is given that one and its parents.
  */
 function createHandler(change: (module: RouteModule, id: string) => RouteModule) {
   const handlers = new Map<string | undefined, Handler>();
@@ -60,7 +60,7 @@ function withModules(
   change: (module: RouteModule, id: string) => RouteModule,
   routeId: string | undefined,
 ): ServerBuild {
-  const ids = routeId ? chainOf(routes, routeId).map(({ id }) => id) : Object.keys(routes);
+  const ids = routeId ? keptIds(routeId) : Object.keys(routes);
   const kept = <Entry>(entries: Record<string, Entry>) =>
     Object.entries(entries).filter(([id]) => ids.includes(id));
   const changed = kept(routes).map(([id, route]) => [
@@ -69,6 +69,18 @@ function withModules(
   ]);
   const assets = { ...build.assets, routes: Object.fromEntries(kept(build.assets.routes)) };
   return { ...build, assets, routes: Object.fromEntries(changed) };
+}
+
+/**
+ * A route, its parents, and what stands in each of those where nothing else does: the browser takes the parent's own address for
+ * known, and would ask the server for no more of it.
+ */
+function keptIds(routeId: string): string[] {
+  const chain = chainOf(routes, routeId).map(({ id }) => id);
+  const indexes = Object.values(routes).filter(
+    (route) => route?.index && route.path === undefined && chain.includes(route.parentId ?? ""),
+  );
+  return [...chain, ...indexes.flatMap((route) => route?.id ?? [])];
 }
 
 function throwRefusal(module: RouteModule): RouteModule {

@@ -42,6 +42,7 @@ export type PolicyOf = (url: URL) => RoutePolicy | null;
 
 /** Matching ranks every route anew at each call, so what was found is kept: for this many paths, then they are forgotten. */
 const keptPaths = 2_000;
+const longestKeptPath = 300;
 
 /** The policy of every URL, matched as Remix matches: by the path of the page, whether the page or its data is asked for. */
 export function createPolicy(routes: Routes, policies = routePolicies(routes)): PolicyOf {
@@ -56,6 +57,7 @@ export function createPolicy(routes: Routes, policies = routePolicies(routes)): 
     const kept = known.get(path);
     if (kept !== undefined) return kept;
     const policy = find(path);
+    if (path.length > longestKeptPath) return policy;
     if (known.size >= keptPaths) known.clear();
     known.set(path, policy);
     return policy;
