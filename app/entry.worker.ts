@@ -69,8 +69,12 @@ async function respond(
     policy && (await timings.measure("guard", () => guard(request, policy, context)));
   const response = await timings.measure("page", () =>
     decision?.admitted === false
-      ? refuseRequest(request, context, decision.refusal)
-      : handleRequest(request, { ...context, access: decision?.access, user: decision?.user }),
+      ? refuseRequest(request, policy?.routeId, context, decision.refusal)
+      : handleRequest(request, policy?.routeId, {
+          ...context,
+          access: decision?.access,
+          user: decision?.user,
+        }),
   );
   for (const cookie of authentication.cookies) response.headers.append("Set-Cookie", cookie);
   return response;

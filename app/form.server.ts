@@ -1,14 +1,21 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import * as z from "zod";
+import { readBody } from "./body.server";
 import { BadRequestError } from "./errors";
+
+/** Far more than the longest text of a form takes, whatever its characters. */
+const mostBytes = 1_000_000;
 
 /**
  * The fields of a form that was sent.
  * @throws {BadRequestError} when the body is no form.
+ * @throws {PayloadTooLargeError} over a megabyte.
  */
 export async function readFields(request: Request): Promise<FormData> {
+  const body = await readBody(request, mostBytes);
+  const headers = { "Content-Type": request.headers.get("Content-Type") ?? "" };
   try {
-    return await request.formData();
+    return await new Response(body, { headers }).formData();
   } catch (cause) {
     throw new BadRequestError("The body is no form", { cause });
   }

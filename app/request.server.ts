@@ -11,6 +11,9 @@ const forwardingHeaders = [
  * the same. Headers that could tell the SDK another host than the URL's are gone: it builds redirects from them.
  */
 export function requestForLoaders(request: Request): Request {
+  const isAsItIs =
+    request.method !== "HEAD" && !forwardingHeaders.some((name) => request.headers.has(name));
+  if (isAsItIs) return request;
   const method = request.method === "HEAD" ? "GET" : request.method;
   const copy = new Request(request, { method });
   for (const name of forwardingHeaders) copy.headers.delete(name);

@@ -1,6 +1,6 @@
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
 import * as build from "@remix-run/dev/server-build";
-import { accessFor, covers, routePolicies } from "./access/policy.server";
+import { accessFor, chainOf, covers, routePolicies } from "./access/policy.server";
 import { ApplicationError, ForbiddenError, problemResponse, statusOf } from "./errors";
 import { errorFields } from "./log.server";
 
@@ -13,10 +13,15 @@ export const { routes } = build;
 /** The access policy of every route, by its id. */
 export const policies = routePolicies(routes);
 
-/** Runs a request through Remix, behind the guard. What a loader or action throws of ours is answered by its status, in this one place. */
-export const handleRequest = createRequestHandler(withModules(mapErrors));
+type Handler = ReturnType<typeof createRequestHandler>;
 
-const refuse = createRequestHandler(withModules(throwRefusal));
+/**
+ * Runs a request through Remix, behind the guard. What a loader or action throws of ours is answered by its status, in this one
+ * place.
+ */
+export const handleRequest = createHandler(mapErrors);
+
+const refuse = createHandler(throwRefusal);
 
 /**
  * Answers a request with a refusal, in the form Remix gives that kind of request: an error page, a redirect that reloads the
@@ -24,12 +29,13 @@ const refuse = createRequestHandler(withModules(throwRefusal));
  */
 export async function refuseRequest(
   request: Request,
+  routeId: string | undefined,
   context: AppLoadContext,
   refusal: Response,
 ): Promise<Response> {
   const url = new URL(request.url);
   url.searchParams.delete("_routes");
-  const response = await refuse(new Request(url, request), { ...context, refusal });
+  const response = await refuse(new Request(url, request), routeId, { ...context, refusal });
   for (const name of ["Allow", "Retry-After", "WWW-Authenticate"]) {
     const value = refusal.headers.get(name);
     if (value !== null) response.headers.set(name, value);
@@ -37,12 +43,44 @@ export async function refuseRequest(
   return response;
 }
 
-function withModules(change: (module: RouteModule, id: string) => RouteModule): ServerBuild {
-  const changed = Object.entries(routes).map(([id, route]) => [
+/**
+ * A request handler over the build with its modules changed. Remix ranks all the routes it knows several times a request, and that
+ * costs more than the rest of an answer: where the guard has found the route, Remix is given that one and its parents.
+ */
+function createHandler(change: (module: RouteModule, id: string) => RouteModule) {
+  const handlers = new Map<string | undefined, Handler>();
+  return (request: Request, routeId: string | undefined, context: AppLoadContext) => {
+    const handler = handlers.get(routeId) ?? createRequestHandler(withModules(change, routeId));
+    handlers.set(routeId, handler);
+    return handler(request, context);
+  };
+}
+
+function withModules(
+  change: (module: RouteModule, id: string) => RouteModule,
+  routeId: string | undefined,
+): ServerBuild {
+  const ids = routeId ? keptIds(routeId) : Object.keys(routes);
+  const kept = <Entry>(entries: Record<string, Entry>) =>
+    Object.entries(entries).filter(([id]) => ids.includes(id));
+  const changed = kept(routes).map(([id, route]) => [
     id,
     route && { ...route, module: change(route.module, id) },
   ]);
-  return { ...build, routes: Object.fromEntries(changed) };
+  const assets = { ...build.assets, routes: Object.fromEntries(kept(build.assets.routes)) };
+  return { ...build, assets, routes: Object.fromEntries(changed) };
+}
+
+/**
+ * A route, its parents, and what stands in each of those where nothing else does: the browser takes the parent's own address for
+ * known, and would ask the server for no more of it.
+ */
+function keptIds(routeId: string): string[] {
+  const chain = chainOf(routes, routeId).map(({ id }) => id);
+  const indexes = Object.values(routes).filter(
+    (route) => route?.index && route.path === undefined && chain.includes(route.parentId ?? ""),
+  );
+  return [...chain, ...indexes.flatMap((route) => route?.id ?? [])];
 }
 
 function throwRefusal(module: RouteModule): RouteModule {

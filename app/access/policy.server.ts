@@ -21,6 +21,8 @@ const handleSchema = z.object({
 });
 
 export interface RoutePolicy {
+  /** The route that answers; its parents come with it. */
+  routeId: string;
   access: Access;
   /** What a write takes: never less than `access`. */
   writeAccess: Access;
@@ -38,12 +40,27 @@ type RouteObject = Parameters<typeof matchRoutes>[0][number];
 /** Finds the policy of a URL; null where no route matches. */
 export type PolicyOf = (url: URL) => RoutePolicy | null;
 
+/** Matching ranks every route anew at each call, so what was found is kept: for this many paths, then they are forgotten. */
+const keptPaths = 2_000;
+const longestKeptPath = 300;
+
 /** The policy of every URL, matched as Remix matches: by the path of the page, whether the page or its data is asked for. */
 export function createPolicy(routes: Routes, policies = routePolicies(routes)): PolicyOf {
   const tree = routeTree(routes);
-  return ({ pathname }) => {
-    const leaf = matchRoutes(tree, pagePathname(pathname))?.at(-1)?.route;
+  const known = new Map<string, RoutePolicy | null>();
+  const find = (path: string) => {
+    const leaf = matchRoutes(tree, path)?.at(-1)?.route;
     return (leaf?.id !== undefined && policies.get(leaf.id)) || null;
+  };
+  return ({ pathname }) => {
+    const path = pagePathname(pathname);
+    const kept = known.get(path);
+    if (kept !== undefined) return kept;
+    const policy = find(path);
+    if (path.length > longestKeptPath) return policy;
+    if (known.size >= keptPaths) known.clear();
+    known.set(path, policy);
+    return policy;
   };
 }
 
@@ -52,7 +69,7 @@ export function createPolicy(routes: Routes, policies = routePolicies(routes)): 
  * that says something unknown for admins; of a route and its parents the strictest word counts.
  */
 export function routePolicies(routes: Routes): Map<string, RoutePolicy> {
-  return new Map(Object.keys(routes).map((id) => [id, policyOfChain(chainOf(routes, id))]));
+  return new Map(Object.keys(routes).map((id) => [id, policyOfChain(id, chainOf(routes, id))]));
 }
 
 /** Whether a method changes nothing by its meaning. */
@@ -72,12 +89,13 @@ export function covers(granted: Access, asked: Access): boolean {
 
 type Route = NonNullable<Routes[string]>;
 
-function chainOf(routes: Routes, id: string | undefined): Route[] {
+/** A route behind its parents, the outermost first. */
+export function chainOf(routes: Routes, id: string | undefined): Route[] {
   const route = id ? routes[id] : undefined;
   return route ? [...chainOf(routes, route.parentId), route] : [];
 }
 
-function policyOfChain(chain: readonly Route[]): RoutePolicy {
+function policyOfChain(routeId: string, chain: readonly Route[]): RoutePolicy {
   const words = chain.map(({ module }) => accessOf(module.handle));
   const access = strictest(words);
   const { handle, default: page, loader, action } = chain.at(-1)?.module ?? {};
@@ -89,6 +107,7 @@ function policyOfChain(chain: readonly Route[]): RoutePolicy {
     ...(writes ? ["POST", "PUT", "PATCH", "DELETE"] : []),
   ];
   return {
+    routeId,
     access,
     writeAccess: strictest([access, said.writes ?? access]),
     isPage,

@@ -1,6 +1,7 @@
 import { Webhook } from "svix";
 import * as z from "zod";
-import { BadRequestError, PayloadTooLargeError } from "../errors";
+import { readBody } from "../body.server";
+import { BadRequestError } from "../errors";
 
 /** Clerk's users are a few kB; Svix itself sends no more than this. */
 const maxBytes = 256 * 1024;
@@ -44,23 +45,10 @@ function isSigned(secret: string, body: string, headers: z.infer<typeof headersS
   }
 }
 
-/** Stops reading as soon as there is too much: a declared length may be absent or untrue. */
 async function readText(request: Request): Promise<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  let text = "";
-  let length = 0;
-  const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    length += part.value.byteLength;
-    if (length > maxBytes) throw new PayloadTooLargeError("The webhook is over 256 kB");
-    text += decode(decoder, part.value, true);
-  }
-  return text + decode(decoder, undefined, false);
-}
-
-function decode(decoder: TextDecoder, bytes: Uint8Array | undefined, stream: boolean): string {
+  const bytes = await readBody(request, maxBytes);
   try {
-    return decoder.decode(bytes, { stream });
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     throw new BadRequestError("The webhook is not UTF-8", { cause });
   }

@@ -1,12 +1,11 @@
 import { drizzle } from "drizzle-orm/d1";
 import { ServiceUnavailableError } from "../errors";
 import { withTimeout } from "../timeout";
-import * as schema from "./schema.server";
 
 export type Database = ReturnType<typeof createDatabase>;
 
 export function createDatabase(d1: D1Database) {
-  return drizzle(d1, { schema });
+  return drizzle(d1);
 }
 
 /** Longer than any query of ours takes, shorter than Svix (15 s) or a person waits. */

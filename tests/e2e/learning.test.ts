@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { type Person, submitSignIn, submitSignUp, typeCode } from "../support/clerk-forms.ts";
+import { type Person, signUp, submitSignIn } from "../support/clerk-forms.ts";
 import { insertCourse } from "../support/courses.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { welcomeVisitor } from "../support/visitor.ts";
@@ -73,8 +73,7 @@ test("a stranger reads a preview, signs up from the course, completes it, buys a
   await page.getByText("The text of lesson 1.").waitFor();
   await link(page, "See the course").click();
   await link(page, "Sign up to enrol").click();
-  await submitSignUp(page, mary);
-  await typeCode(page, "424242");
+  await signUp(page, mary);
   await page.waitForURL(`**${free.path}`);
 
   await button(page, "Start this course").click();
@@ -126,6 +125,7 @@ test("who has an account already comes back to the course as well", async () => 
   await link(page, "Sign up to enrol").click();
   await page.getByLabel("First name").waitFor();
   await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: /^Sign in to/ }).waitFor();
   await submitSignIn(page, { email, password });
   await page.waitForURL(`**${course.path}`);
   await button(page, "Start this course").waitFor();
@@ -137,8 +137,7 @@ test("a mark that cannot be saved is taken back, and the page says so", async ()
   const course = await insertCourse(platform);
   const { page, leave } = await welcomeVisitor(browser, platform.origin);
   await page.goto(`/sign-up?redirect_url=${course.path}`);
-  await submitSignUp(page, person("ada@example.com"));
-  await typeCode(page, "424242");
+  await signUp(page, person("ada@example.com"));
   await button(page, "Start this course").click();
   await page.waitForURL("**/lessons/lesson-1");
   await page.route("**/lessons/lesson-1.data", (route) => route.abort());
@@ -150,5 +149,22 @@ test("a mark that cannot be saved is taken back, and the page says so", async ()
   await button(page, "Mark as done").click();
   await expect.poll(() => countCompletions(course.id)).toBe(1);
   expect(await page.getByRole("alert").count()).toBe(0);
+  await leave();
+});
+
+test("nobody orders at a price they did not see: the new one is shown and said first", async () => {
+  const course = await insertCourse(platform, { priceMinor: 2_900 });
+  const { page, leave } = await welcomeVisitor(browser, platform.origin);
+  await page.goto(`/sign-up?redirect_url=${course.path}`);
+  await signUp(page, person("sophie@example.com"));
+  await button(page, "Buy for €29.00").waitFor();
+  const raise = "update courses set price_minor = 3500 where id = ?";
+  await platform.db.prepare(raise).bind(course.id).run();
+  await button(page, "Buy for €29.00").click();
+  const notice = page.getByRole("alert");
+  await notice.getByText("It costs €35.00 now; nothing was ordered.").waitFor();
+  expect(await notice.evaluate((box) => box === document.activeElement)).toBe(true);
+  await button(page, "Buy for €35.00").click();
+  await page.waitForURL("**/purchases/*");
   await leave();
 });

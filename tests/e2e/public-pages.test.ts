@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
+import { insertCourse } from "../support/courses.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { arriveAs, createCast } from "../support/scenes.ts";
 import { welcomeVisitor } from "../support/visitor.ts";
@@ -78,6 +79,23 @@ test("nothing is asked of a video's site before somebody presses play, and then 
   await leave();
 });
 
+test("a page that is slow to come is announced until it is there", async () => {
+  const { page, leave } = await arriveAs("visitor", browser, platform);
+  const letGo = Promise.withResolvers<void>();
+  await page.route("**/courses/maps.data", async (route) => {
+    await letGo.promise;
+    return route.continue();
+  });
+  await page.goto("/");
+  await link(page, "Reading a map").click();
+  const bar = page.getByRole("progressbar", { name: "Loading the page" });
+  await bar.waitFor();
+  letGo.resolve();
+  await page.getByRole("heading", { name: "Reading a map", level: 1 }).waitFor();
+  await bar.waitFor({ state: "detached" });
+  await leave();
+});
+
 /** How far the page has moved by itself so far, as browsers count it (https://web.dev/articles/cls), once all is there. */
 async function layoutShift(page: Page): Promise<number> {
   await page.waitForFunction(() => "Clerk" in window);
@@ -121,3 +139,18 @@ test.each(
     await leave();
   },
 );
+
+test("from a course of many lessons, where the browser asks for no route ahead, the brand and Admin lead to their pages", async () => {
+  const many = Array.from({ length: 150 }, () => "public" as const);
+  const course = await insertCourse(platform, { slug: "very-long", sections: [many] });
+  const { page, leave } = await arriveAs("admin", browser, platform);
+  await page.goto(course.path);
+  await page.getByRole("button", { name: "Open user menu" }).waitFor();
+  await link(page, "Courses Platform").click();
+  await page.getByRole("heading", { name: "Learn one thing well" }).waitFor();
+  await page.goto(`/admin/courses/${course.id}/outline`);
+  await page.getByRole("button", { name: "Open user menu" }).waitFor();
+  await link(page, "Admin").click();
+  await page.getByRole("heading", { name: "Admin overview" }).waitFor();
+  await leave();
+});

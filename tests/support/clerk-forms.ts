@@ -23,6 +23,14 @@ export async function typeCode(page: Page, code: string): Promise<void> {
   await page.locator("input[data-input-otp]").fill(code);
 }
 
+/** Signs up and proves the e-mail address, with the code that the local Clerk always takes. */
+export async function signUp(page: Page, person: Person): Promise<void> {
+  const codeSent = page.waitForResponse(/prepare_verification/);
+  await submitSignUp(page, person);
+  await codeSent;
+  await typeCode(page, "424242");
+}
+
 /** Both steps of signing in by password. */
 export async function submitSignIn(
   page: Page,

@@ -67,6 +67,7 @@ test("headings begin below the page's own, pictures become links, tables are tab
   expect(renderMarkdown("# One\n\nTwo\n---\n\n###### Six")).toBe(
     "<h2>One</h2>\n<h3>Two</h3>\n<h6>Six</h6>",
   );
+  expect(renderMarkdown("### One\n\n#### Two")).toBe("<h2>One</h2>\n<h3>Two</h3>");
   expect(renderMarkdown("![A cat](https://example.com/cat.png)")).toBe(
     '<p>!<a href="https://example.com/cat.png">A cat</a></p>',
   );

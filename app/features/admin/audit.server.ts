@@ -105,7 +105,10 @@ function pageOf(table: Table, key: string, query: AuditQuery, length: number) {
   return keysetPage({ table, ...matchOf(query.person, key), ...range });
 }
 
-/** Everybody's changes are read off the index in their order; one person's are few, so they are found first and then ordered. */
+/**
+ * Everybody's changes are read off the index in their order. Those of one person are found first and then ordered: what they
+ * cost grows with how many that person has, not with how many there are.
+ */
 function matchOf(text: string, key: string): { match: SQL; key: string } {
   if (text === "") return { match: sql`true`, key };
   const ids = selectPeopleIds(text);

@@ -6,7 +6,8 @@ const noPictures = { disable: { null: ["labelStartImage"] } };
 
 /**
  * CommonMark and tables as HTML that is safe to show: HTML in the text stays text, and a link has no scheme that could run
- * anything (https://github.com/micromark/micromark#security). Headings begin with the second rank: the page has the first.
+ * anything (https://github.com/micromark/micromark#security). The highest heading is of the second rank, however it was written:
+ * the page has the first, and a rank left out would mislead whoever goes by headings.
  */
 export function renderMarkdown(text: string): string {
   const html = micromark(text, {
@@ -14,8 +15,10 @@ export function renderMarkdown(text: string): string {
     htmlExtensions: [gfmTableHtml()],
   });
   // Every "<" of the text is escaped by now, so this finds tags alone.
+  const ranks = [...html.matchAll(/<h([1-6])>/g)].map(([, rank]) => Number(rank));
+  const shift = 2 - Math.min(...ranks);
   return html
-    .replace(/(<\/?h)([1-5])(?=>)/g, (_, tag, rank) => `${tag}${Number(rank) + 1}`)
+    .replace(/(<\/?h)([1-6])(?=>)/g, (_, tag, rank) => `${tag}${Math.min(Number(rank) + shift, 6)}`)
     .replaceAll("<pre>", scrolling("pre", "Code"))
     .replaceAll("<table>", `${scrolling('div class="table-box"', "Table")}<table>`)
     .replaceAll("</table>", "</table></div>");

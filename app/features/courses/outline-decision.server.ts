@@ -33,7 +33,7 @@ export function decisionOf(
       return {
         action: "section-renamed",
         detail: form.title,
-        condition: isCurrent,
+        condition: sql`${isCurrent} and exists (select 1 from ${sections} where id = ${form.sectionId} and course_id = ${course.id})`,
         write: (db, decided) =>
           db
             .update(sections)

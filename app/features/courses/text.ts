@@ -24,8 +24,8 @@ export function prose(maxLength: number) {
     .string()
     .default("")
     .transform(clean)
-    .refine(
-      (text) => text.length <= maxLength,
-      `Keep it to ${maxLength.toLocaleString("en")} characters.`,
-    );
+    .refine((text) => text.length <= maxLength, {
+      // Not written before it is needed: formatting a number costs a cold isolate 15 ms.
+      error: () => `Keep it to ${maxLength.toLocaleString("en")} characters.`,
+    });
 }

@@ -11,7 +11,8 @@ const shownOnDashboard = 3;
 
 /** The courses somebody may read, by the rule of `courseAccess`: a course that was taken back to draft is not among them. */
 const readable = (userId: string) =>
-  sql`user_id = ${userId} and revoked_at is null and course_id in (select id from ${courses} where status <> 'draft')`;
+  sql`user_id = ${userId} and revoked_at is null
+    and exists (select 1 from ${courses} readable where readable.id = course_id and readable.status <> 'draft')`;
 
 const lessonOf = (courseId: string) =>
   sql`lesson.course_id = ${sql.raw(courseId)} and lesson.status <> 'private'`;

@@ -32,16 +32,27 @@ export async function placeOrder(
 ): Promise<OrderOutcome> {
   const { course, enrollment, pending } = await findSituation(db, request);
   if (enrollment?.revokedAt === null) return { kind: "already-enrolled" };
-  if (pending) return { kind: "ordered", purchaseId: pending.id, redirectUrl: null };
+  if (pending) return toCheckout(pending);
   if (course?.status !== "published") return { kind: "not-found" };
   if (enrollment?.revokedBecause === "admin") return { kind: "closed" };
   const { priceMinor, currency, title } = course;
   const isAsSeen = priceMinor === request.seen.priceMinor && currency === request.seen.currency;
   if (priceMinor === 0 || !isAsSeen) return { kind: "price-changed" };
   const order = { id: uuidv7(), priceMinor, currency, title };
-  const { reference, redirectUrl } = await paymentProvider.begin(order);
-  const purchaseId = await insertOrder(db, request, { ...order, reference }, now);
-  return purchaseId ? { kind: "ordered", purchaseId, redirectUrl } : { kind: "price-changed" };
+  const { reference } = await paymentProvider.begin(order);
+  const open = await insertOrder(db, request, { ...order, reference }, now);
+  return open ? toCheckout(open) : { kind: "price-changed" };
+}
+
+/** The payment of the one order that is open, whichever of several requests opened it. */
+async function toCheckout({
+  id,
+  snapshot: { title },
+  priceMinor,
+  currency,
+}: typeof purchases.$inferSelect): Promise<OrderOutcome> {
+  const { redirectUrl } = await paymentProvider.begin({ id, priceMinor, currency, title });
+  return { kind: "ordered", purchaseId: id, redirectUrl };
 }
 
 async function findSituation(db: Database, { userId, slug }: OrderRequest) {
@@ -66,13 +77,13 @@ const openOrder = (userId: string, courseId: ReturnType<typeof sql>) =>
     eq(purchases.status, "pending"),
   );
 
-/** The id of the open order then; null where the course is no longer sold at that price. */
+/** The open order then; null where the course is no longer sold at that price. */
 async function insertOrder(
   db: Database,
   { userId, slug }: OrderRequest,
   order: Price & { id: string; reference: string },
   now: number,
-): Promise<string | null> {
+): Promise<typeof purchases.$inferSelect | null> {
   const courseId = sql`(select id from ${courses} where slug = ${slug})`;
   const [, [open]] = await fromDatabase(
     db.batch([
@@ -86,10 +97,10 @@ async function insertOrder(
               and course.price_minor = ${order.priceMinor} and course.currency = ${order.currency}`,
         )
         .onConflictDoNothing(),
-      db.select({ id: purchases.id }).from(purchases).where(openOrder(userId, courseId)),
+      db.select().from(purchases).where(openOrder(userId, courseId)),
     ]),
   );
-  return open?.id ?? null;
+  return open ?? null;
 }
 
 /** What is bought, written down by D1 itself: see `PurchaseSnapshot`. */

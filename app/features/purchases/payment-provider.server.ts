@@ -17,14 +17,33 @@ export interface Checkout {
 /** Whoever moves the money. What becomes of access is not theirs to decide: settling a purchase is (settle.server.ts). */
 export interface PaymentProvider {
   name: string;
-  /** @throws {ServiceUnavailableError} when the provider does not answer. */
+  /**
+   * Begins the payment of an order; asked again for the same order, it is the same payment.
+   * @throws {ServiceUnavailableError} when the provider does not answer.
+   */
   begin(order: Order): Promise<Checkout>;
-  /** Sends the money back. @throws {ServiceUnavailableError} when the provider does not answer. */
-  refund(reference: string): Promise<void>;
+  /**
+   * Sends the money back; asked again for the same order, it sends nothing more.
+   * @throws {ServiceUnavailableError} when the provider does not answer.
+   */
+  refund(order: { id: string; reference: string }): Promise<void>;
 }
 
 /** Read aloud and typed into a bank's form: without the letters that look like digits (Crockford's base 32). */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const referenceLength = 10;
+
+/** Ten characters of the random end of our id, a UUIDv7: the same for the same order. */
+function referenceOf({ id }: Order): string {
+  const tail = id.replaceAll("-", "").slice(-(referenceLength + 3));
+  let rest = Number.parseInt(tail, 16);
+  const digits = Array.from({ length: referenceLength }, () => {
+    const digit = alphabet[rest % alphabet.length];
+    rest = Math.floor(rest / alphabet.length);
+    return digit;
+  });
+  return `CP-${digits.join("")}`;
+}
 
 /**
  * Nobody's service: the person pays by other means, naming the reference, and an admin notes it. Money goes back the same way, so
@@ -32,11 +51,8 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
  */
 const payLater: PaymentProvider = {
   name: "pay-later",
-  async begin() {
-    const digits = [...crypto.getRandomValues(new Uint8Array(10))].map(
-      (byte) => alphabet[byte % 32],
-    );
-    return { reference: `CP-${digits.join("")}`, redirectUrl: null };
+  async begin(order) {
+    return { reference: referenceOf(order), redirectUrl: null };
   },
   async refund() {},
 };

@@ -38,7 +38,9 @@ export async function settlePurchase(
   if (found.status === settlement) return { kind: "settled", userId: found.userId };
   if (!canSettle(found.status, settlement))
     return { kind: "changed-meanwhile", status: found.status };
-  if (settlement === "refunded") await paymentProvider.refund(found.providerReference);
+  if (settlement === "refunded") {
+    await paymentProvider.refund({ id: purchaseId, reference: found.providerReference });
+  }
   const change = {
     id: uuidv7(),
     changedBy,

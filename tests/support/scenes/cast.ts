@@ -7,6 +7,8 @@ import type { Role } from "./scene.ts";
 export const cast = {
   user: { firstName: "Grace", lastName: "Hopper", email: "grace@example.com" },
   admin: { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" },
+  /** Has done nothing here yet. */
+  newcomer: { firstName: "Mary", lastName: "Somerville", email: "mary@example.com" },
 };
 export const password = "grace-local-password";
 
@@ -14,7 +16,7 @@ export const password = "grace-local-password";
 export async function createCast(platform: Platform): Promise<void> {
   const { clerk, db } = platform;
   for (const [role, { email, ...name }] of Object.entries(cast)) {
-    const publicMetadata = { role };
+    const publicMetadata = { role: role === "admin" ? "admin" : "user" };
     await clerk.createUser({ ...name, emailAddresses: [email], password, publicMetadata });
   }
   await clerk.waitForIdle();

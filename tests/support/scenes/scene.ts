@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 
 /** Who looks: nobody in particular, or one of the people that `createCast` brings in. */
-export type Role = "visitor" | "user" | "admin";
+export type Role = "visitor" | "newcomer" | "user" | "admin";
 
 /** One thing that people see: how to get there, and the sign that it has arrived. */
 export interface Scene {

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { opens, opensSignedIn, type Scene } from "./scene.ts";
 
-/** What people come for. The admin is in no course and has bought nothing: theirs are the empty pages. */
+/** What people come for. The newcomer's pages are empty. */
 export const siteScenes: readonly Scene[] = [
   { name: "home", as: "visitor", show: opens("/", "Reading a map") },
   { name: "home-end", as: "visitor", show: opens("/?after=0", "Nothing behind this") },
@@ -18,11 +18,19 @@ export const siteScenes: readonly Scene[] = [
   { name: "lesson-preview", as: "visitor", show: opens(lesson(1), "This is a preview") },
   { name: "lesson-locked", as: "visitor", show: opens(lesson(3), "for those who take the course") },
   { name: "dashboard", as: "user", show: opensSignedIn("/dashboard", "Continue: Contour lines") },
-  { name: "dashboard-empty", as: "admin", show: opensSignedIn("/dashboard", "No course started") },
+  {
+    name: "dashboard-empty",
+    as: "newcomer",
+    show: opensSignedIn("/dashboard", "No course started"),
+  },
   { name: "courses", as: "user", show: opensSignedIn("/courses", "2 of 5 lessons") },
-  { name: "courses-empty", as: "admin", show: opensSignedIn("/courses", "No courses yet") },
+  { name: "courses-empty", as: "newcomer", show: opensSignedIn("/courses", "No courses yet") },
   { name: "purchases", as: "user", show: opensSignedIn("/purchases", "See the receipt") },
-  { name: "purchases-empty", as: "admin", show: opensSignedIn("/purchases", "No purchases yet") },
+  {
+    name: "purchases-empty",
+    as: "newcomer",
+    show: opensSignedIn("/purchases", "No purchases yet"),
+  },
   { name: "order", as: "user", show: openPurchase("See the order", "Cancel this order") },
   { name: "receipt", as: "user", show: openPurchase("See the receipt", "Go to the course") },
   { name: "forbidden", as: "user", show: opens("/admin", "This page is not open to you") },
