@@ -140,17 +140,20 @@ test.each(
   },
 );
 
-test("from a course of many lessons, where the browser asks for no route ahead, the brand and Admin lead to their pages", async () => {
-  const many = Array.from({ length: 150 }, () => "public" as const);
-  const course = await insertCourse(platform, { slug: "very-long", sections: [many] });
-  const { page, leave } = await arriveAs("admin", browser, platform);
-  await page.goto(course.path);
-  await page.getByRole("button", { name: "Open user menu" }).waitFor();
-  await link(page, "Courses Platform").click();
-  await page.getByRole("heading", { name: "Learn one thing well" }).waitFor();
-  await page.goto(`/admin/courses/${course.id}/outline`);
-  await page.getByRole("button", { name: "Open user menu" }).waitFor();
-  await link(page, "Admin").click();
-  await page.getByRole("heading", { name: "Admin overview" }).waitFor();
-  await leave();
-});
+test.for([
+  ["/courses/very-long", "Courses Platform", "Learn one thing well, then the next."],
+  ["/admin/courses/:id/outline", "Admin", "Admin overview"],
+] as const)(
+  "from %s with 150 lessons, where the browser asks for no route ahead, “%s” leads to its page",
+  async ([path, name, heading]) => {
+    const many = Array.from({ length: 150 }, () => "public" as const);
+    const slug = path.startsWith("/courses") ? "very-long" : "as-long";
+    const { id } = await insertCourse(platform, { slug, sections: [many] });
+    const { page, leave } = await arriveAs("admin", browser, platform);
+    await page.goto(path.replace(":id", id));
+    await page.getByRole("button", { name: "Open user menu" }).waitFor();
+    await link(page, name).click();
+    await page.getByRole("heading", { name: heading }).waitFor();
+    await leave();
+  },
+);
