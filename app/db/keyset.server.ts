@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Cursor } from "./cursor";
 
 export const pageLength = 25;
@@ -21,6 +21,10 @@ interface KeysetOptions {
   cursor: Cursor;
   length?: number;
 }
+
+/** The key "newest first" of `list-keys.ts`, for a query in which other tables have columns of the same names. */
+export const newestKeyOf = ({ createdAt, id }: { createdAt: SQLiteColumn; id: SQLiteColumn }) =>
+  sql<string>`(1000000000000000 + ${createdAt}) || ${id}`;
 
 /** Past every text in SQLite's order. */
 const beyondText = sql`x''`;

@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
 import { type Database, fromDatabase } from "../../db/client.server";
 import { type Cursor, readCursor } from "../../db/cursor";
-import { keysetPage, type Page, pageLength, toPage } from "../../db/keyset.server";
+import { keysetPage, newestKeyOf, type Page, pageLength, toPage } from "../../db/keyset.server";
 import { courseChangeKey, roleChangeKey } from "../../db/list-keys";
 import { courseChanges, courses, roleChanges, users } from "../../db/schema.server";
 import { selectPeopleIds } from "../users/find-people.server";
@@ -63,7 +63,7 @@ function selectRoleEntries(db: Database, query: AuditQuery, length: number) {
       toRole: roleChanges.toRole,
       reason: roleChanges.reason,
       createdAt: sql<number>`${roleChanges.createdAt}`.as("at"),
-      key: keyOf(roleChanges).as("key"),
+      key: newestKeyOf(roleChanges).as("key"),
     })
     .from(roleChanges)
     .innerJoin(person, eq(person.id, roleChanges.userId))
@@ -84,7 +84,7 @@ function selectCourseEntries(db: Database, query: AuditQuery, length: number) {
       courseId: courseChanges.courseId,
       title: courses.title,
       createdAt: sql<number>`${courseChanges.createdAt}`.as("at"),
-      key: keyOf(courseChanges).as("key"),
+      key: newestKeyOf(courseChanges).as("key"),
     })
     .from(courseChanges)
     .innerJoin(courses, eq(courses.id, courseChanges.courseId))
@@ -97,7 +97,6 @@ function selectCourseEntries(db: Database, query: AuditQuery, length: number) {
 
 type Table = typeof roleChanges | typeof courseChanges;
 
-const keyOf = ({ createdAt, id }: Table) => sql<string>`(1000000000000000 + ${createdAt}) || ${id}`;
 const orderOf = ({ before }: Cursor) => (before === null ? sql`key desc` : sql`key asc`);
 
 function pageOf(table: Table, key: string, query: AuditQuery, length: number) {

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Database, fromDatabase } from "../../db/client.server";
 import { type Cursor, readCursor } from "../../db/cursor";
-import { keysetPage, toPage } from "../../db/keyset.server";
+import { keysetPage, newestKeyOf, toPage } from "../../db/keyset.server";
 import { purchaseKey } from "../../db/list-keys";
 import { purchases, users } from "../../db/schema.server";
 import { purchaseStatuses } from "./purchase";
@@ -23,9 +23,6 @@ export function readPurchaseQuery(params: URLSearchParams): PurchaseQuery {
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function listPurchases(db: Database, query: PurchaseQuery) {
-  const key = purchaseKey
-    .replace("|| id", "|| purchases.id")
-    .replace("created_at", "purchases.created_at");
   const page = keysetPage({
     table: purchases,
     match: sql`status = arm.value ->> '$.status'`,
@@ -48,7 +45,7 @@ export async function listPurchases(db: Database, query: PurchaseQuery) {
         status: purchases.status,
         reference: purchases.providerReference,
         createdAt: purchases.createdAt,
-        key: sql<string>`${sql.raw(key)}`.as("key"),
+        key: newestKeyOf(purchases).as("key"),
       })
       .from(purchases)
       .innerJoin(users, eq(users.id, purchases.userId))
