@@ -1,0 +1,122 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { orderOf } from "../support/course-console.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { recordPolicyViolations } from "../support/policy-violations.ts";
+import { arriveAs, createCast } from "../support/scenes.ts";
+
+let platform: Platform;
+let browser: Browser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  browser = await launchBrowser();
+  await createCast(platform);
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.close();
+});
+
+const status = (page: Page) => page.locator("#outline-status");
+const lessonsOf = (page: Page, section: string) =>
+  page
+    .getByRole("list", { name: `Lessons of ${section}` })
+    .getByRole("link")
+    .allTextContents();
+
+test("an admin writes a course with three lessons, previews it, orders it by keyboard and publishes it; a stranger sees it", async () => {
+  const { page, leave } = await arriveAs("admin", browser, platform);
+  const violations = await recordPolicyViolations(page.context());
+  await page.goto("/admin/courses");
+  await page.getByRole("link", { name: "New course" }).click();
+  await page.getByRole("button", { name: "Create course" }).click();
+  await page.getByText("Give the course a title.").waitFor();
+  await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("title");
+
+  await page.getByLabel("Title").fill("Élan & Côté");
+  expect(await page.getByLabel("Address").inputValue()).toBe("elan-cote");
+  await page.getByLabel("Address").fill("élan");
+  await page.getByText("Use small letters").waitFor();
+  await page.getByLabel("Title").fill("Élan & Co");
+  await page.getByLabel("Address").fill("elan");
+  await page.getByLabel("Summary").fill("With verve");
+  await page.getByRole("textbox", { name: "Description" }).fill("Learn **verve**.");
+  await page.getByRole("tab", { name: "Preview" }).click();
+  await page.locator(".markdown strong", { hasText: "verve" }).waitFor();
+  await page.getByRole("radio", { name: "leaves" }).check();
+  await page.getByLabel("Price").fill("12,50");
+  await page.getByRole("button", { name: "Create course" }).click();
+  await page.getByText("The course is there, as a draft").waitFor();
+
+  await page.getByLabel("New section").fill("First steps");
+  await page.keyboard.press("Enter");
+  await status(page).getByText("First steps was added.").waitFor();
+  await expect.poll(() => page.getByLabel("New section").inputValue()).toBe("");
+  await page.getByRole("link", { name: "Add a lesson to First steps" }).click();
+  for (const title of ["Begin", "Go on", "Finish"]) {
+    await page.getByLabel("New lesson").fill(title);
+    await page.keyboard.press("Enter");
+    await status(page).getByText(`${title} was added.`).waitFor();
+    await expect.poll(() => page.getByLabel("New lesson").inputValue()).toBe("");
+    // The next one can be typed at once.
+    await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("title");
+  }
+  expect(await lessonsOf(page, "First steps")).toEqual(["Begin", "Go on", "Finish"]);
+  await page.getByRole("button", { name: "Move Finish up" }).focus();
+  for (const _ of [1, 2]) await page.keyboard.press("Enter");
+  const id = new URL(page.url()).pathname.split("/").at(-2) ?? "";
+  await expect.poll(() => orderOf(platform, id)).toEqual(["First steps: Finish, Begin, Go on"]);
+  await publishLesson(page, "Begin");
+  await publishLesson(page, "Finish");
+
+  await page.getByRole("link", { name: "Go on" }).click();
+  await page
+    .getByRole("textbox", { name: "Text" })
+    .fill("# Go on\n\n| a | b |\n| - | - |\n| 1 | 2 |");
+  // Shift+Tab goes to the tab that is shown, an arrow to the other.
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("ArrowRight");
+  await page.getByRole("cell", { name: "2" }).waitFor();
+  await page.keyboard.press("ArrowLeft");
+  await page.getByLabel("Who reads it").selectOption("preview");
+  await page.getByRole("button", { name: "Save lesson" }).click();
+  await page.getByText("Saved.", { exact: true }).waitFor();
+  await expect.poll(() => page.locator(":focus").textContent()).toBe("Saved.");
+
+  await page.getByRole("navigation", { name: "Course" }).getByText("Details").click();
+  // What is typed meanwhile is not lost by publishing.
+  await page.getByLabel("Summary").fill("With more verve");
+  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByText("It is published").waitFor();
+  expect(await page.getByLabel("Summary").inputValue()).toBe("With more verve");
+  await page.getByRole("button", { name: "Save details" }).click();
+  await page.getByText("Saved.", { exact: true }).waitFor();
+  expect(violations).toEqual([]);
+  await leave();
+
+  const stranger = await arriveAs("visitor", browser, platform);
+  await stranger.page.goto("/");
+  await stranger.page.getByText("With more verve").waitFor();
+  await stranger.page.getByRole("link", { name: "Élan & Co" }).click();
+  await stranger.page.getByRole("link", { name: "Go on" }).waitFor();
+  const outline = await stranger.page.getByRole("listitem").allTextContents();
+  const places = ["Finish", "Begin", "Go on"].map((title) =>
+    outline.findIndex((line) => line.includes(title)),
+  );
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
+  expect(places).not.toContain(-1);
+  await stranger.page.getByRole("link", { name: "Go on" }).click();
+  await stranger.page.getByRole("cell", { name: "2" }).waitFor();
+  await stranger.leave();
+});
+
+/** Opens a lesson of the outline to those who are enrolled, and comes back. */
+async function publishLesson(page: Page, title: string): Promise<void> {
+  await page.getByRole("link", { name: title, exact: true }).click();
+  await page.getByLabel("Who reads it").selectOption("public");
+  await page.getByRole("button", { name: "Save lesson" }).click();
+  await page.getByText("Saved.", { exact: true }).waitFor();
+  await page.getByRole("navigation", { name: "Course" }).getByText("Outline").click();
+  await page.getByRole("list", { name: "Lessons of First steps" }).waitFor();
+}
