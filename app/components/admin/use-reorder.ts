@@ -1,5 +1,5 @@
-import { useNavigation, useSubmit } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { type Location, useBlocker, useNavigate, useNavigation, useSubmit } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
 import { isSameOrder, reordered, type Step } from "~/features/courses/move";
 import type { Outline } from "~/features/courses/outline";
 import { type OutlinePart, stayField } from "~/features/courses/outline-url";
@@ -25,7 +25,8 @@ interface Saved {
 
 /**
  * Shows a new order at once, and saves one step after the other: none is lost while another is on its way, and none is sent
- * twice. Where somebody else was quicker, what is left of them is dropped, and the page shows the order that is saved.
+ * twice, and the page is not left before they are saved. Where somebody else was quicker, what is left of them is dropped, and the
+ * page stays and shows the order that is saved.
  */
 export function useReorder({ outline, version, refusal }: Saved) {
   const [latest, setDraft] = useState<Draft | null>(null);
@@ -45,6 +46,8 @@ export function useReorder({ outline, version, refusal }: Saved) {
     }
   }, [draft, version, refusal, isIdle, submit]);
 
+  useLeaveOnceSaved({ isSaving: draft !== null, isRefused: latest !== null && draft === null });
+
   /** Whether there was anything to change. */
   const take = (step: Step): boolean => {
     const start = { outline, steps: [], isSent: false, oldRefusal: refusal };
@@ -54,6 +57,23 @@ export function useReorder({ outline, version, refusal }: Saved) {
     return true;
   };
   return { outline: draft?.outline ?? outline, moved: draft?.moved ?? null, take };
+}
+
+/** A blocker alone forgets where somebody was going as soon as a step was saved, which is a navigation too. */
+function useLeaveOnceSaved({ isSaving, isRefused }: { isSaving: boolean; isRefused: boolean }) {
+  const navigate = useNavigate();
+  const target = useRef<Location | null>(null);
+  useBlocker(({ currentLocation, nextLocation }) => {
+    const isLeaving = isSaving && currentLocation.pathname !== nextLocation.pathname;
+    if (isLeaving) target.current = nextLocation;
+    return isLeaving;
+  });
+  useEffect(() => {
+    const location = target.current;
+    if (isSaving || !location) return;
+    target.current = null;
+    if (!isRefused) navigate(location);
+  }, [isSaving, isRefused, navigate]);
 }
 
 const behindFirst = (draft: Draft): Draft => ({
