@@ -20,7 +20,7 @@ export type OutlineOutcome =
  * A course as its editor sees it, with every lesson; null where there is none.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function findEditedCourse(db: Database, courseId: string) {
+async function findEditedCourse(db: Database, courseId: string) {
   const [[course], sectionRows, lessonRows] = await fromDatabase(
     db.batch([
       db.select().from(courses).where(eq(courses.id, courseId)),
