@@ -78,6 +78,17 @@ describe("sections", () => {
     ]);
   });
 
+  test("of another course get no name by this one's page, and nothing is written down", async () => {
+    const { id, sections } = await course();
+    const other = await course();
+    const path = `${outlineOf(id)}?rename=${sections[1]}`;
+    const { fields } = await open(ada, path, "rename-section-form");
+    const form = { ...fields, sectionId: other.sections[1], title: "Taken over" };
+    expect((await send(ada, path, form)).status).toBe(409);
+    expect(await orderOf(platform, other.id)).toEqual(start);
+    expect(await changesOf(platform, id)).toEqual([]);
+  });
+
   test("go once, if they are empty", async () => {
     const { id, version, sections } = await course();
     const form = { intent: "remove-section", version, sectionId: sections[1] };
