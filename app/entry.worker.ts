@@ -63,8 +63,7 @@ async function respond(
     authenticateFor(policy, request, environment),
   );
   if (authentication.kind === "handshake") return authentication.response;
-  const session = authentication.kind === "signed-in" ? authentication.session : null;
-  const context = createLoadContext(invocation, session);
+  const context = createLoadContext(invocation, authentication);
   const decision =
     policy && (await timings.measure("guard", () => guard(request, policy, context)));
   const response = await timings.measure("page", () =>

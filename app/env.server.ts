@@ -93,9 +93,14 @@ export function readEnvironment(env: object): Environment {
   return result.data;
 }
 
+const browserSchema = z.object(browserShape);
+const browserHalves = new WeakMap<Environment, BrowserEnvironment>();
+
 /** The half of the settings that every browser may see; nothing else is sent. */
 export function browserEnvironment(environment: Environment): BrowserEnvironment {
-  return z.object(browserShape).parse(environment);
+  const half = browserHalves.get(environment) ?? browserSchema.parse(environment);
+  browserHalves.set(environment, half);
+  return half;
 }
 
 /** One line a key: the first thing that is wrong with it. */

@@ -1,5 +1,5 @@
 import type { Access } from "./access/policy.server";
-import type { Session } from "./clerk/session.server";
+import type { Authentication } from "./clerk/session.server";
 import { createClerkUsers } from "./clerk/users.server";
 import { createDatabase } from "./db/client.server";
 import type { Environment } from "./env.server";
@@ -13,15 +13,28 @@ export interface Invocation {
   requestId: string;
 }
 
+const clients = new WeakMap<Env, ReturnType<typeof createClients>>();
+
+const createClients = (env: Env, environment: Environment) => ({
+  db: createDatabase(env.DB),
+  kv: env.USERS_KV,
+  clerkUsers: createClerkUsers(environment),
+});
+
+/** The clients of D1, KV and Clerk, built once an isolate. */
+function clientsOf(env: Env, environment: Environment) {
+  const built = clients.get(env) ?? createClients(env, environment);
+  clients.set(env, built);
+  return built;
+}
+
 /** What the worker's own jobs need: the bindings, Clerk and the log, with no request behind them. */
 export function createServices({ env, ctx, environment, requestId }: Invocation) {
   return {
+    ...clientsOf(env, environment),
     environment,
     requestId,
     log: createLog(requestId),
-    db: createDatabase(env.DB),
-    kv: env.USERS_KV,
-    clerkUsers: createClerkUsers(environment),
     /** Lets work go on after the answer was sent. */
     waitUntil: (work: Promise<unknown>) => ctx.waitUntil(work),
   };
@@ -32,12 +45,13 @@ export function createServices({ env, ctx, environment, requestId }: Invocation)
  */
 export function createLoadContext(
   invocation: Invocation & { nonce: string },
-  session: Session | null,
+  authentication: Exclude<Authentication, { kind: "handshake" }>,
 ) {
   return {
     ...createServices(invocation),
     cloudflare: { env: invocation.env, ctx: invocation.ctx },
-    session,
+    authentication,
+    session: authentication.kind === "signed-in" ? authentication.session : null,
     /** Marks the scripts of this document as ours. */
     nonce: invocation.nonce,
   };

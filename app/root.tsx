@@ -15,6 +15,7 @@ import {
 import type { ReactNode } from "react";
 import { afterSignInPath } from "./access/redirects.server";
 import { appearance } from "./clerk/appearance";
+import { componentStateOf } from "./clerk/component-state.server";
 import { ErrorPage } from "./components/error-page";
 import { LoadingBar } from "./components/loading-bar";
 import { SessionWatch } from "./components/session-watch";
@@ -39,23 +40,20 @@ export const meta: MetaFunction = () => [{ title: "Courses Platform" }];
 export const shouldRevalidate = shouldRevalidateUnlessRefused;
 
 /** Clerk's state for its components, the browser's half of the settings, and whom the header speaks to. */
-export function loader(args: LoaderFunctionArgs) {
-  const { environment, session } = args.context;
-  return rootAuthLoader(
-    args,
-    () => {
-      const viewer: Viewer = session && { role: session.claims.role };
-      return { env: browserEnvironment(environment), viewer };
-    },
-    {
+export async function loader(args: LoaderFunctionArgs) {
+  const { authentication, environment, session } = args.context;
+  const clerk = await componentStateOf(authentication, () =>
+    rootAuthLoader(args, {
       authorizedParties: [environment.SERVER_URL],
       signInUrl: environment.CLERK_SIGN_IN_URL,
       signUpUrl: environment.CLERK_SIGN_UP_URL,
       signInFallbackRedirectUrl: afterSignInPath,
       signUpFallbackRedirectUrl: afterSignInPath,
       ...(environment.CLERK_JWT_KEY && { jwtKey: environment.CLERK_JWT_KEY }),
-    },
+    }),
   );
+  const viewer: Viewer = session && { role: session.claims.role };
+  return { ...clerk, env: browserEnvironment(environment), viewer };
 }
 
 /** The document of every page and of the error page: it may use neither Clerk nor loader data. */

@@ -1,6 +1,7 @@
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
 import * as build from "@remix-run/dev/server-build";
 import { accessFor, chainOf, covers, routePolicies } from "./access/policy.server";
+import { pagePathname } from "./access/urls.server";
 import { ApplicationError, ForbiddenError, problemResponse, statusOf } from "./errors";
 import { errorFields } from "./log.server";
 
@@ -24,8 +25,8 @@ export const handleRequest = createHandler(mapErrors);
 const refuse = createHandler(throwRefusal);
 
 /**
- * Answers a request with a refusal, in the form Remix gives that kind of request: an error page, a redirect that reloads the
- * document, a single-fetch body. Not one loader or action of the application runs.
+ * Answers a request with a refusal, in the form Remix gives that kind of request: an error page, a single-fetch body. What is no
+ * page to show goes out as it is. Not one loader or action of the application runs.
  */
 export async function refuseRequest(
   request: Request,
@@ -34,6 +35,9 @@ export async function refuseRequest(
   refusal: Response,
 ): Promise<Response> {
   const url = new URL(request.url);
+  const isPage = routeId === undefined || policies.get(routeId)?.isPage;
+  const isShown = isPage && !refusal.headers.has("Location");
+  if (!isShown && pagePathname(url.pathname) === url.pathname) return refusal;
   url.searchParams.delete("_routes");
   const response = await refuse(new Request(url, request), routeId, { ...context, refusal });
   for (const name of ["Allow", "Retry-After", "WWW-Authenticate"]) {

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { errorFields, type Log } from "../log.server";
 import { withTimeout } from "../timeout";
+import type { Memory } from "./memory.server";
 
 export interface Cache {
   kv: KVNamespace;
@@ -15,6 +16,8 @@ interface Entry<Value> {
   schema: z.ZodType<Value>;
   /** How long KV keeps a value, in seconds; KV takes 60 or more. */
   ttlSeconds: number;
+  /** In front of KV, where a value may be that much older to other isolates than to the one that wrote it. */
+  memory?: { of: Memory<Value>; seconds: number };
 }
 
 /**
@@ -28,15 +31,28 @@ export async function readThrough<Value>(
   load: () => Promise<Value | null>,
   keep: (work: Promise<void>) => void,
 ): Promise<Value | null> {
+  const { key, memory } = entry;
+  const remembered = memory?.of.get(key);
+  if (remembered !== undefined) return remembered;
+  const remember = memory?.of.fill(key);
   const cached = await readCached(cache, entry);
-  if (cached !== null) return cached;
-  const loaded = await load();
-  if (loaded !== null) keep(writeCached(cache, entry, loaded));
-  return loaded;
+  const value = cached ?? (await load());
+  if (value !== null) remember?.(value, Date.now() + (memory?.seconds ?? 0) * 1000);
+  if (cached === null && value !== null) keep(put(cache, entry, value));
+  return value;
 }
 
-/** Puts a value in the cache. A failing KV is logged; the old value then lives until it expires. */
+/** Shows a change to the next reader. A failing KV is logged; the old value then lives until it expires. */
 export async function writeCached<Value>(
+  cache: Cache,
+  entry: Entry<Value>,
+  value: Value,
+): Promise<void> {
+  await put(cache, entry, value);
+  entry.memory?.of.forget(entry.key);
+}
+
+async function put<Value>(
   { kv, log }: Cache,
   { key, ttlSeconds }: Entry<Value>,
   value: Value,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Environment } from "../env.server";
 import { type Role, roleSchema } from "../features/users/user";
 import { clerkClient } from "./client.server";
+import { createRememberedAnswers } from "./remembered-answers.server";
 
 /** A verified session. Its claims are a projection up to a minute old: good to show or hide a link, never to grant. */
 export interface Session {
@@ -19,6 +20,8 @@ export type Authentication =
 const claimsSchema = z.object({
   sub: z.string().min(1),
   sid: z.string().min(1),
+  /** Seconds since 1970. */
+  exp: z.number(),
   /** A session with a task still to do is none yet, as `toAuth()` has it. */
   sts: z
     .string()
@@ -29,14 +32,23 @@ const claimsSchema = z.object({
   role: roleSchema.nullable().catch(null),
 });
 
+const remembered = new WeakMap<
+  Environment,
+  ReturnType<typeof createRememberedAnswers<Authentication>>
+>();
+
 /**
- * Verifies the session token of a request, from its cookie or its Bearer header.
+ * Verifies the session token of a request, from its cookie or its Bearer header. What was verified once holds in this isolate
+ * until the token expires: the same object is then the answer.
  * A token must name this site as its authorized party: the SDK accepts one that names none, we do not.
  */
-export async function authenticate(
-  request: Request,
-  environment: Environment,
-): Promise<Authentication> {
+export function authenticate(request: Request, environment: Environment): Promise<Authentication> {
+  const answers = remembered.get(environment) ?? createRememberedAnswers<Authentication>();
+  remembered.set(environment, answers);
+  return answers(request, () => askClerk(request, environment));
+}
+
+async function askClerk(request: Request, environment: Environment) {
   const authorizedParties = [environment.SERVER_URL];
   const state = await clerkClient(environment).authenticateRequest(withoutBody(request), {
     authorizedParties,
@@ -48,22 +60,19 @@ export async function authenticate(
     }),
   });
   if (state.headers.has("Location")) {
-    return {
-      kind: "handshake",
-      response: new Response(null, { status: 307, headers: state.headers }),
-    };
+    const response = new Response(null, { status: 307, headers: state.headers });
+    return { answer: { kind: "handshake", response }, holdsUntil: 0 } as const;
   }
   const cookies = state.headers.getSetCookie();
   const claims = claimsSchema.safeParse(state.status === "signed-in" && payloadOf(state.token));
   if (!claims.success || !authorizedParties.includes(claims.data.azp)) {
-    return { kind: "signed-out", cookies };
+    const holdsUntil = state.reason === "session-token-and-uat-missing" ? Infinity : 0;
+    return { answer: { kind: "signed-out", cookies }, holdsUntil } as const;
   }
-  const { sub: clerkUserId, sid: sessionId, dbId, role } = claims.data;
-  return {
-    kind: "signed-in",
-    session: { clerkUserId, sessionId, claims: { dbId, role } },
-    cookies,
-  };
+  const { sub: clerkUserId, sid: sessionId, exp, dbId, role } = claims.data;
+  const session = { clerkUserId, sessionId, claims: { dbId, role } };
+  const holdsUntil = cookies.length === 0 ? exp * 1000 : 0;
+  return { answer: { kind: "signed-in", session, cookies }, holdsUntil } as const;
 }
 
 /** What a verified token says. The SDK's own `toAuth()` builds a client of the whole Backend API beside it. */

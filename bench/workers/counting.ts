@@ -27,7 +27,7 @@ function countedCache(kv: KVNamespace): object {
   });
 }
 
-const counted = (env: CountedEnv) => ({
+const count = (env: CountedEnv) => ({
   ...env,
   DB: countedDatabase(env.DB, {
     withoutOutbox: env.WITHOUT_OUTBOX !== undefined,
@@ -35,6 +35,15 @@ const counted = (env: CountedEnv) => ({
   }),
   USERS_KV: countedCache(env.USERS_KV),
 });
+
+const known = new WeakMap<CountedEnv, ReturnType<typeof count>>();
+
+/** The same object for the same bindings, as the runtime gives it: programs keep things by it. */
+function counted(env: CountedEnv) {
+  const bindings = known.get(env) ?? count(env);
+  known.set(env, bindings);
+  return bindings;
+}
 
 export default {
   async fetch(request: Request, env: CountedEnv, ctx: ExecutionContext): Promise<Response> {

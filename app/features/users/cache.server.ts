@@ -1,5 +1,6 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import type * as z from "zod";
+import { createMemory } from "../../cache/memory.server";
 import { readThrough, writeCached } from "../../cache/read-through.server";
 import { recentCoursesSchema } from "../learning/recent-courses";
 import { findUserByClerkId } from "./repository.server";
@@ -14,10 +15,14 @@ const ttlSeconds = 300;
 const memberSchema = userSchema.extend({ recent: recentCoursesSchema.optional() });
 export type Member = z.infer<typeof memberSchema>;
 
+/** Somebody who clicks along meets the same isolate again and again. */
+const memory = { of: createMemory<Member>(1_000), seconds: 10 };
+
 const entry = (clerkUserId: string) => ({
   key: `user:v2:${clerkUserId}`,
   schema: memberSchema,
   ttlSeconds,
+  memory,
 });
 
 /**

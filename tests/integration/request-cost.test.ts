@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import * as z from "zod";
+import { countingModules, sumOf, takeCounters } from "../../bench/counting.ts";
+import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { insertCourse } from "../support/courses.ts";
+import { cookieHeader } from "../support/people.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+
+let platform: Platform;
+let course: Awaited<ReturnType<typeof insertCourse>>;
+let grace: ConsoleUser;
+beforeAll(async () => {
+  platform = await startPlatform({}, { modules: await countingModules() });
+  course = await insertCourse(platform);
+});
+afterAll(() => platform.close());
+beforeEach(async () => {
+  grace = await consoleUser(platform, "user");
+});
+
+/** What a request with these cookies costs. */
+async function costOf(path: string, cookies: Record<string, string>) {
+  await takeCounters(platform.origin);
+  const response = await fetch(platform.origin + path, { headers: cookieHeader(cookies) });
+  expect(response.status).toBe(200);
+  await response.text();
+  const counters = await takeCounters(platform.origin);
+  const { calls, verifications } = counters;
+  return {
+    statements: sumOf(counters, "count"),
+    kvReads: calls["KV get"]?.count ?? 0,
+    fetches: calls.fetch?.count ?? 0,
+    tokensVerified: verifications["RSASSA-PKCS1-v1_5"] ?? 0,
+  };
+}
+
+const nothing = { statements: 0, kvReads: 0, fetches: 0, tokensVerified: 0 };
+
+test.each<[string, number]>([
+  ["/dashboard", 2],
+  ["/dashboard.data", 2],
+  ["/api/me", 1],
+])(
+  "%s costs one read of KV and a verification each for us and the SDK, then nothing while the token lives",
+  async (path, tokensVerified) => {
+    // Writes record and courses to KV, and this isolate forgets what it knew of her.
+    await grace.post(`${course.path}?index`, { intent: "enroll" });
+    const { clerk, origin: appOrigin } = platform;
+    const { cookies } = await clerk.createSession({ userId: grace.clerkUserId, appOrigin });
+    expect(await costOf(path, cookies)).toEqual({ ...nothing, kvReads: 1, tokensVerified });
+    expect(await costOf(path, cookies)).toEqual(nothing);
+    const renewed = await clerk.createSession({ userId: grace.clerkUserId, appOrigin });
+    expect(await costOf(path, renewed.cookies)).toEqual({ ...nothing, tokensVerified });
+  },
+);
+
+test("what is refused at the door costs nothing at all", async () => {
+  await takeCounters(platform.origin);
+  const headers = { Cookie: "__session=x" };
+  expect((await fetch(`${platform.origin}/api/me`, { headers })).status).toBe(401);
+  const counters = await takeCounters(platform.origin);
+  expect([sumOf(counters, "count"), counters.calls]).toEqual([0, {}]);
+});
+
+test("a deletion that another isolate wrote to KV is seen within ten seconds", {
+  timeout: 20_000,
+}, async () => {
+  expect((await grace.visit("/api/me")).status).toBe(200);
+  const key = `user:v2:${grace.clerkUserId}`;
+  const record = z.looseObject({}).parse(await platform.kv.get(key, "json"));
+  await platform.kv.put(key, JSON.stringify({ ...record, deletedAt: Date.now() }));
+  await vi.waitFor(async () => expect((await grace.visit("/api/me")).status).toBe(410), {
+    timeout: 11_000,
+    interval: 500,
+  });
+});
