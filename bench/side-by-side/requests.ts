@@ -56,7 +56,11 @@ async function cookiesOf(lane: Lane, site: Site, surroundings: Surroundings, cou
   if (lane.sender === "admin") return [await signIn(site, surroundings, admin)];
   if (lane.sender === "strangers" && strangers.length < count)
     throw new Error(`${count} requests of ${strangers.length} strangers`);
-  const people = lane.sender === "strangers" ? strangers.slice(0, count) : regulars;
+  const times = lane.sender === "renewed" ? Math.ceil(count / regulars.length) : 1;
+  const people =
+    lane.sender === "strangers"
+      ? strangers.slice(0, count)
+      : Array.from({ length: times }, () => regulars).flat();
   const senders = [];
   for (const person of people) senders.push(await signIn(site, surroundings, person));
   return senders;

@@ -22,7 +22,7 @@ function scalingFigures(cost: Cost): string[] {
   return [
     ...table(
       ["a user on a day", "times"],
-      dailyUse.map(([title, times]) => row(title, times)),
+      dailyUse.map(({ title, times }) => row(title, times)),
     ),
     "",
     ...table(

@@ -6,6 +6,8 @@ export type Sender =
   | "nobody"
   /** A few signed-in people, again and again. */
   | "regulars"
+  /** The same, with a new session token each time, which nobody has verified yet. */
+  | "renewed"
   /** Signed-in people who each come once, to a site with nothing cached. */
   | "strangers"
   | "admin"
@@ -66,6 +68,14 @@ export const scenarios: readonly Scenario[] = [
     lanes: [
       ...lanes(dashboard, "platform", "plain", "clerkApi", "clerkClaims", "clerkD1"),
       ...lanes(dashboard, "betterAuthD1", "betterAuthCookie"),
+    ],
+  },
+  {
+    title: "Dashboard, a new token each time",
+    clients: [8],
+    lanes: [
+      ...lanes({ ...dashboard, sender: "renewed" }, "platform", "clerkApi", "clerkClaims"),
+      ...lanes(dashboard, "plain"),
     ],
   },
   {
