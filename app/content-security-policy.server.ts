@@ -22,11 +22,26 @@ export function plainPagePolicy(nonce: string): string {
  * https://clerk.com/docs/guides/secure/best-practices/csp-headers
  */
 export function documentPolicy(nonce: string, environment: Environment): string {
+  const policy = documentPolicies.get(environment) ?? createDocumentPolicy(environment);
+  documentPolicies.set(environment, policy);
+  return policy.replace(noncePlaceholder, nonce);
+}
+
+const documentPolicies = new WeakMap<Environment, string>();
+const noncePlaceholder = "{nonce}";
+
+function createDocumentPolicy(environment: Environment): string {
   const clerk = clerkSources(environment);
   const hashes = (environment.TRUSTED_SCRIPT_HASHES ?? []).map((hash) => `'${hash}'`);
   return serialize({
     "default-src": ["'self'"],
-    "script-src": ["'self'", `'nonce-${nonce}'`, ...hashes, ...clerk.scripts, ...clerk.challenges],
+    "script-src": [
+      "'self'",
+      `'nonce-${noncePlaceholder}'`,
+      ...hashes,
+      ...clerk.scripts,
+      ...clerk.challenges,
+    ],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:", ...clerk.images],
     "connect-src": ["'self'", ...clerk.api, ...clerk.telemetry],

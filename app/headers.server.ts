@@ -23,12 +23,12 @@ interface Circumstances {
 }
 
 /**
- * The answer with the headers that protect it: the only place that sets them. What answers a request with a nonce or with
+ * The answer with the headers that protect it set on it: the only place that sets them. What answers a request with a nonce or with
  * somebody's session is stored nowhere; an answer that is the same for everybody may say how long it keeps.
  */
 export function withProtection(response: Response, circumstances: Circumstances): Response {
   const { environment, nonce, isPersonal } = circumstances;
-  const headers = new Headers(response.headers);
+  const { headers } = response;
   for (const [name, value] of Object.entries(always)) headers.set(name, value);
   const isDocument = headers.get("Content-Type")?.startsWith("text/html") ?? false;
   if (!headers.has("Content-Security-Policy")) {
@@ -41,7 +41,7 @@ export function withProtection(response: Response, circumstances: Circumstances)
   if (isPersonal || isDocument || !headers.has("Cache-Control")) {
     headers.set("Cache-Control", notStored);
   }
-  return new Response(response.body, { status: response.status, headers });
+  return response;
 }
 
 /** A fresh secret that marks the scripts of one answer as ours. */
