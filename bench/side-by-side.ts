@@ -6,12 +6,13 @@ import * as z from "zod";
 import { versions } from "./machine.ts";
 import { costOf } from "./side-by-side/cost.ts";
 import { countLanes } from "./side-by-side/counts.ts";
+import { putFigures } from "./side-by-side/figures.ts";
 import { goalsOf } from "./side-by-side/goals.ts";
-import { resultsPage } from "./side-by-side/markdown.ts";
+import { goalsTable, resultsPage } from "./side-by-side/markdown.ts";
 import { prepareSurroundings, startSites } from "./side-by-side/platforms.ts";
 import { buildRivals } from "./side-by-side/programs.ts";
 import { expectSamePages, runRounds, tracksOf, warmUpOf } from "./side-by-side/rounds.ts";
-import { updateScaling } from "./side-by-side/scaling.ts";
+import { scalingFigures } from "./side-by-side/scaling.ts";
 import { growthScenarios, scenarios } from "./side-by-side/scenarios.ts";
 import { type Surroundings, startSite } from "./side-by-side/sites.ts";
 import { scriptBytes } from "./side-by-side/sizes.ts";
@@ -108,6 +109,7 @@ const [platform] = weights;
 if (!platform) throw new Error("Nothing was weighed");
 const { gzipBytes: workerGzipBytes, startupMs } = platform;
 const flags = Object.entries(settings).map(([name, value]) => `--${name} ${value}`);
+const goals = goalsOf({ summaries, counted, workerGzipBytes, startupMs });
 const text = resultsPage({
   command: `npm run bench -- ${[...flags, ...(values.million ? ["--million"] : [])].join(" ")}`,
   versions: await versions([
@@ -120,7 +122,7 @@ const text = resultsPage({
   ]),
   settings: `${settings.requests} requests a round after a warm-up, ${settings.rounds} rounds, 1,000 people in D1 unless said`,
   loadBefore,
-  goals: goalsOf({ summaries, counted, workerGzipBytes, startupMs }),
+  goals,
   summaries,
   growth,
   counted,
@@ -128,12 +130,9 @@ const text = resultsPage({
   scripts,
 });
 await writeFile("bench/RESULTS.md", text);
-await updateScaling(costOf(counted, summaries, bytes));
-execFileSync("node_modules/.bin/biome", [
-  "format",
-  "--write",
-  "bench/RESULTS.md",
-  "docs/scaling.md",
-]);
+await putFigures("docs/scaling.md", scalingFigures(costOf(counted, summaries, bytes)));
+await putFigures("README.md", goalsTable(goals));
+const pages = ["bench/RESULTS.md", "docs/scaling.md", "README.md"];
+execFileSync("node_modules/.bin/biome", ["format", "--write", ...pages]);
 say("Done");
-console.log(`\n${text}\nWritten to bench/RESULTS.md and docs/scaling.md.`);
+console.log(`\n${text}\nWritten to ${pages.join(", ")}.`);

@@ -72,7 +72,8 @@ export function resultsPage(results: Results): string {
   ].join("\n");
 }
 
-const goalsTable = (goals: readonly Goal[]) =>
+/** What must hold, and what was found. */
+export const goalsTable = (goals: readonly Goal[]) =>
   table(
     ["", "goal", "found", ""],
     goals.map(({ what, goal, found, met }) => row(what, goal, found, met ? "met" : "**missed**")),

@@ -1,23 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
 import { row, table, whole } from "../markdown-table.ts";
 import { type Cost, dailyUse } from "./cost.ts";
 import { limitsOf } from "./limits.ts";
 
-const page = "docs/scaling.md";
-const marks = /(<!-- figures -->\n)[\s\S]*(<!-- end of figures -->)/;
-
-/** Puts the figures where the page about scaling has its place for them. */
-export async function updateScaling(cost: Cost): Promise<void> {
-  const text = await readFile(page, "utf8");
-  if (!marks.test(text)) throw new Error(`${page} has no place for the figures`);
-  const figures = scalingFigures(cost).join("\n");
-  await writeFile(
-    page,
-    text.replace(marks, (_, start: string, end: string) => `${start}\n${figures}\n\n${end}`),
-  );
-}
-
-function scalingFigures(cost: Cost): string[] {
+/** What docs/scaling.md says of a million daily users. */
+export function scalingFigures(cost: Cost): string[] {
   const { lines, dollars, storageGb, peak } = cost;
   return [
     ...table(

@@ -156,7 +156,7 @@ export const scenarios: readonly Scenario[] = [
 export function growthScenarios(populations: readonly number[]): Scenario[] {
   const grow = (title: string, lane: Omit<Lane, "program">): Scenario => ({
     title,
-    clients: [8],
+    clients: few,
     lanes: populations.map((population) => ({
       ...lane,
       program: "platform",
