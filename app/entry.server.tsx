@@ -1,10 +1,10 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
-import { renderToReadableStream } from "react-dom/server";
 import { clerkScriptUrl } from "./clerk/script.server";
 import { errorFields } from "./log.server";
 import { NonceContext } from "./nonce";
+import { loadRenderer } from "./renderer.server";
 
 export const streamTimeout = 5_000;
 
@@ -17,6 +17,7 @@ export default async function handleDocument(
   { environment, log, nonce }: AppLoadContext,
 ): Promise<Response> {
   let finalStatus = status;
+  const { renderToReadableStream } = await loadRenderer();
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>
       <RemixServer
