@@ -15,7 +15,6 @@ export const builtWorker = "build/index.js";
 export const bundlerEnvironment = {
   ...quietWrangler,
   WRANGLER_BUILD_CONDITIONS: "workerd,worker,browser,import",
-  WRANGLER_LOG: "warn",
 };
 
 interface BundleOptions {
@@ -52,7 +51,12 @@ export async function bundleWorker({
 }
 
 async function run(command: string, args: readonly string[], cwd?: string): Promise<string> {
-  const env = { ...process.env, ...bundlerEnvironment, NODE_ENV: "production" };
+  const env = {
+    ...process.env,
+    ...bundlerEnvironment,
+    NODE_ENV: "production",
+    WRANGLER_LOG: "warn",
+  };
   const { stdout, stderr } = await promisify(execFile)(command, args, { cwd, env });
   return stdout + stderr;
 }

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { quietWrangler } from "../../app/db/command-database.ts";
 import { bundlerEnvironment, remixOutput } from "./build-worker.ts";
 import { liveReloadHash } from "./live-reload.ts";
 import type { LocalOptions } from "./options.ts";
@@ -8,9 +7,15 @@ import type { ProcessGroup } from "./process-group.ts";
 
 const patienceMs = 60_000;
 
-/** In place of the one that wrangler.toml names: it warns of what a page should not do. */
-const developmentRenderer =
-  "react-dom/server:./node_modules/react-dom/cjs/react-dom-server.browser.development.js";
+/**
+ * What Remix builds anew is bundled here instead of by `npm run build`, with a renderer that warns of what a page should not do.
+ */
+const bundlingArguments = [
+  remixOutput,
+  "--bundle",
+  "--alias",
+  "react-dom/server:./node_modules/react-dom/cjs/react-dom-server.browser.development.js",
+];
 
 /**
  * Runs the built worker in workerd with the local D1 and KV, and waits until it says that it can serve. Its settings come
@@ -22,15 +27,12 @@ export async function startWorker(
   { port, state, watch }: LocalOptions,
   envFile: string | null,
 ): Promise<void> {
-  const args = ["dev", "--ip", "localhost", "--port", `${port}`, "--persist-to", state];
-  let env: Record<string, string> = quietWrangler;
+  const args = ["dev", ...(watch ? bundlingArguments : [])];
+  args.push("--ip", "localhost", "--port", `${port}`, "--persist-to", state);
   args.push("--show-interactive-dev-session=false", "--inspector-port", "0");
   if (envFile) args.push("--env-file", envFile);
-  if (watch) {
-    args.push(remixOutput, "--bundle", "--alias", developmentRenderer);
-    args.push(...(await liveReloadArguments()));
-    env = { ...bundlerEnvironment, NODE_ENV: "development" };
-  }
+  if (watch) args.push(...(await liveReloadArguments()));
+  const env = { ...bundlerEnvironment, NODE_ENV: watch ? "development" : "production" };
   const worker = group.run("wrangler", args, { env });
   const output = listen(worker);
   await Promise.race([ready(`http://localhost:${port}/api/health`, output), group.ended]);
