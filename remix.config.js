@@ -1,11 +1,9 @@
 /** @type {import("@remix-run/dev").AppConfig} */
 export default {
   server: "./app/entry.worker.ts",
-  serverBuildPath: "build/index.js",
-  serverConditions: ["workerd", "worker", "browser"],
-  serverDependenciesToBundle: "all",
-  serverMainFields: ["browser", "module", "main"],
-  serverMinify: process.env.NODE_ENV !== "development",
+  serverBuildPath: "build/remix/index.js",
+  // Wrangler puts the packages in (tests/local/build-worker.ts): it can be told which form of each to take.
+  serverDependenciesToBundle: [],
   serverModuleFormat: "esm",
   serverPlatform: "neutral",
   tailwind: false,

@@ -2,13 +2,14 @@ import { readFile } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
 import { resolve } from "node:path";
 import * as z from "zod";
+import { builtWorker } from "../tests/local/build-worker.ts";
 import type { WorkerModule } from "../tests/support/built-worker.ts";
 import type { Counters } from "./workers/counters.ts";
 
 const programs = ["counting", "counted-database", "meters"] as const;
 
 /** A program inside the worker that counts, for Miniflare: the built worker unless another one is given. */
-export async function countingModules(main = "build/index.js"): Promise<WorkerModule[]> {
+export async function countingModules(main = builtWorker): Promise<WorkerModule[]> {
   const around = programs.map(async (name) => {
     const path = resolve(`bench/workers/${name}.ts`);
     const contents = stripTypeScriptTypes(await readFile(path, "utf8"));
@@ -17,7 +18,7 @@ export async function countingModules(main = "build/index.js"): Promise<WorkerMo
   const contents = await readFile(main, "utf8");
   return [
     ...(await Promise.all(around)),
-    { type: "ESModule", path: resolve("build/index.js"), contents },
+    { type: "ESModule", path: resolve(builtWorker), contents },
   ];
 }
 

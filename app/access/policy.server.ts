@@ -1,6 +1,5 @@
 import type { ServerBuild } from "@remix-run/cloudflare";
 import { matchRoutes } from "@remix-run/react";
-import * as z from "zod";
 import { pagePathname } from "./urls.server";
 
 /** Who may use a route. From open to closed. */
@@ -8,17 +7,38 @@ export const accessLevels = ["public", "user", "admin"] as const;
 export type Access = (typeof accessLevels)[number];
 
 /** What a route may say of itself in `export const handle` (docs/decisions/0003-private-by-default.md). */
-const handleSchema = z.object({
-  access: z.enum(accessLevels).optional(),
+interface Handle {
+  access?: Access;
   /** Who may write, where that takes more than reading: a page that is open to all and takes forms of signed-in people. */
-  writes: z.enum(accessLevels).optional(),
+  writes?: Access;
   /** The methods it answers, where they are fewer than those of its loader and action. */
-  methods: z.array(z.string()).optional(),
+  methods?: readonly string[];
   /** Its writes prove by themselves who sent them, as a signature does, so other sites may send them. */
-  provesItsSender: z.boolean().optional(),
+  provesItsSender?: boolean;
   /** It makes the row of a person who has none, the one GET that changes anything; one person may ask only so often. */
-  makesOwnRow: z.boolean().optional(),
-});
+  makesOwnRow?: boolean;
+}
+
+const isAccess = (said: unknown) => accessLevels.some((level) => level === said);
+const isFlag = (said: unknown) => typeof said === "boolean";
+const isList = (said: unknown) =>
+  Array.isArray(said) && said.every((word) => typeof word === "string");
+
+/** Not a schema of zod: every route is read whenever an isolate starts, and a schema would take milliseconds. */
+const wellSaid = new Map([
+  ["access", isAccess],
+  ["writes", isAccess],
+  ["methods", isList],
+  ["provesItsSender", isFlag],
+  ["makesOwnRow", isFlag],
+]);
+
+function isHandle(handle: unknown): handle is Handle {
+  if (typeof handle !== "object" || handle === null || Array.isArray(handle)) return false;
+  return Object.entries(handle).every(
+    ([name, said]) => said === undefined || (wellSaid.get(name)?.(said) ?? true),
+  );
+}
 
 export interface RoutePolicy {
   /** The route that answers; its parents come with it. */
@@ -99,7 +119,7 @@ function policyOfChain(routeId: string, chain: readonly Route[]): RoutePolicy {
   const words = chain.map(({ module }) => accessOf(module.handle));
   const access = strictest(words);
   const { handle, default: page, loader, action } = chain.at(-1)?.module ?? {};
-  const said = handleSchema.safeParse(handle).data ?? {};
+  const said: Handle = isHandle(handle) ? handle : {};
   const isPage = page !== undefined;
   const writes = isPage ? chain.some(({ module }) => module.action) : action;
   const derived = [
@@ -123,8 +143,7 @@ function strictest(words: readonly Access[]): Access {
 
 function accessOf(handle: unknown): Access {
   if (handle === undefined) return "user";
-  const said = handleSchema.safeParse(handle);
-  return said.success ? (said.data.access ?? "user") : "admin";
+  return isHandle(handle) ? (handle.access ?? "user") : "admin";
 }
 
 function routeTree(routes: Routes, parentId?: string): RouteObject[] {

@@ -6,49 +6,57 @@ import { displayName, roleSchema, type UserState } from "../features/users/user"
  * URLs are far within them; what is not is as good as absent, but for an id.
  */
 export const clerkIdSchema = z.string().regex(/^[\w-]{1,100}$/);
-const emailSchema = z
-  .string()
-  .regex(/^[^\p{Cc}"\\]{1,254}$/u)
-  .nullable()
-  .catch(null);
-const imageUrlSchema = z
-  .string()
-  .regex(/^[!#-[\]-~]{1,1500}$/)
-  .nullable()
-  .catch(null);
+const emailSchema = z.lazy(() =>
+  z
+    .string()
+    .regex(/^[^\p{Cc}"\\]{1,254}$/u)
+    .nullable()
+    .catch(null),
+);
+const imageUrlSchema = z.lazy(() =>
+  z
+    .string()
+    .regex(/^[!#-[\]-~]{1,1500}$/)
+    .nullable()
+    .catch(null),
+);
 
-const metadataSchema = z.object({
-  dbId: clerkIdSchema.nullable().catch(null),
-  role: roleSchema.nullable().catch(null),
-});
+const metadataSchema = z.lazy(() =>
+  z.object({
+    dbId: clerkIdSchema.nullable().catch(null),
+    role: roleSchema.nullable().catch(null),
+  }),
+);
 
 /** The part of Clerk's user JSON that we read; webhooks and the Backend API send the same shape. */
-export const clerkUserSchema = z
-  .object({
-    id: clerkIdSchema,
-    first_name: z.string().nullish(),
-    last_name: z.string().nullish(),
-    username: z.string().nullish(),
-    image_url: z.string().nullish(),
-    primary_email_address_id: z.string().nullish(),
-    email_addresses: z.array(z.object({ id: z.string(), email_address: z.string() })).nullish(),
-    public_metadata: z.record(z.string(), z.unknown()).nullish(),
-    updated_at: z.int().nonnegative(),
-  })
-  .transform((user): UserState => {
-    const primary = user.email_addresses?.find(({ id }) => id === user.primary_email_address_id);
-    const email = emailSchema.parse(primary?.email_address ?? null);
-    return {
-      clerkUserId: user.id,
-      email,
-      name: displayName({
-        firstName: user.first_name ?? null,
-        lastName: user.last_name ?? null,
-        username: user.username ?? null,
+export const clerkUserSchema = z.lazy(() =>
+  z
+    .object({
+      id: clerkIdSchema,
+      first_name: z.string().nullish(),
+      last_name: z.string().nullish(),
+      username: z.string().nullish(),
+      image_url: z.string().nullish(),
+      primary_email_address_id: z.string().nullish(),
+      email_addresses: z.array(z.object({ id: z.string(), email_address: z.string() })).nullish(),
+      public_metadata: z.record(z.string(), z.unknown()).nullish(),
+      updated_at: z.int().nonnegative(),
+    })
+    .transform((user): UserState => {
+      const primary = user.email_addresses?.find(({ id }) => id === user.primary_email_address_id);
+      const email = emailSchema.parse(primary?.email_address ?? null);
+      return {
+        clerkUserId: user.id,
         email,
-      }),
-      imageUrl: imageUrlSchema.parse(user.image_url ?? null),
-      clerkUpdatedAt: user.updated_at,
-      metadata: metadataSchema.parse(user.public_metadata ?? {}),
-    };
-  });
+        name: displayName({
+          firstName: user.first_name ?? null,
+          lastName: user.last_name ?? null,
+          username: user.username ?? null,
+          email,
+        }),
+        imageUrl: imageUrlSchema.parse(user.image_url ?? null),
+        clerkUpdatedAt: user.updated_at,
+        metadata: metadataSchema.parse(user.public_metadata ?? {}),
+      };
+    }),
+);

@@ -35,10 +35,10 @@ export interface ClerkUsers {
   count(): Promise<number>;
 }
 
-const listSchema = z.array(z.looseObject({ id: z.string() }));
-const countSchema = z
-  .object({ total_count: z.number() })
-  .transform(({ total_count }) => total_count);
+const listSchema = z.lazy(() => z.array(z.looseObject({ id: z.string() })));
+const countSchema = z.lazy(() =>
+  z.object({ total_count: z.number() }).transform(({ total_count }) => total_count),
+);
 
 export function createClerkUsers(environment: Environment): ClerkUsers {
   const ask = createBackendApi(environment);

@@ -9,7 +9,7 @@ export const rivalConfig = (name) => ({
   ...shared,
   appDirectory: ".",
   server: "./entry.worker.ts",
-  serverBuildPath: `../../../build/rivals/${name}/index.js`,
+  serverBuildPath: `../../../build/rivals/${name}/remix/index.js`,
   assetsBuildDirectory: `../../../build/rivals/${name}/browser`,
   cacheDirectory: `../../../build/rivals/${name}/cache`,
 });

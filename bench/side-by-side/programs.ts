@@ -1,7 +1,5 @@
-import { execFile } from "node:child_process";
-import { resolve } from "node:path";
-import { promisify } from "node:util";
 import { build } from "esbuild";
+import { builtWorker, bundleWorker, remixBuild } from "../../tests/local/build-worker.ts";
 
 /** How people sign in there; nobody can where it is null. */
 export type SignIn = "clerk" | "better-auth" | null;
@@ -24,7 +22,7 @@ const betterAuth = {
 
 /** What is measured: the application, and what people could have instead of it, or of a part of it. */
 export const programs = {
-  platform: { label: "**Courses Platform**", main: "build/index.js", signIn: "clerk" },
+  platform: { label: "**Courses Platform**", main: builtWorker, signIn: "clerk" },
   bare: { label: "bare worker", main: "build/rivals/bare/index.js", signIn: null },
   plain: {
     label: "same page, no accounts",
@@ -64,18 +62,23 @@ export type ProgramName = keyof typeof programs;
 
 export const programOf = (name: ProgramName): Program => programs[name];
 
-const remixRivals = ["plain", "clerk", "better-auth"];
+const remixRivals = { plain: [], clerk: [], "better-auth": betterAuth.compatibilityFlags };
 const moduleRivals = {
   bare: "bench/rivals/bare.ts",
   "verify-and-store": "bench/rivals/verify-and-store.ts",
   "verify-only": "bench/workers/verify-only.ts",
 };
 
-/** Builds every rival into `build/rivals`: Remix ones with the application's compiler options. */
+/** Builds every rival into `build/rivals`: Remix ones as the application is built, with its options and aliases. */
 export async function buildRivals(): Promise<void> {
-  const remix = resolve("node_modules/.bin/remix");
-  for (const name of remixRivals) {
-    await promisify(execFile)(remix, ["build", `bench/rivals/${name}`]);
+  for (const [name, compatibilityFlags] of Object.entries(remixRivals)) {
+    await remixBuild({ folder: `bench/rivals/${name}` });
+    const folder = `build/rivals/${name}`;
+    await bundleWorker({
+      entry: `${folder}/remix/index.js`,
+      outfolder: folder,
+      compatibilityFlags,
+    });
   }
   for (const [name, entry] of Object.entries(moduleRivals)) {
     await build({

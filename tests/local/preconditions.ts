@@ -1,10 +1,11 @@
 import { access } from "node:fs/promises";
 import { createServer } from "node:net";
+import { builtWorker } from "./build-worker.ts";
 
 /** @throws when the worker has not been built. */
 export async function assertBuilt(): Promise<void> {
   try {
-    await access("build/index.js");
+    await access(builtWorker);
   } catch {
     throw new Error("There is no build: run `npm run build` first (`npm start` does both).");
   }

@@ -1,11 +1,21 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { quietWrangler } from "../../app/db/command-database.ts";
+import { bundlerEnvironment, remixOutput } from "./build-worker.ts";
 import { liveReloadHash } from "./live-reload.ts";
 import type { LocalOptions } from "./options.ts";
 import { listen, type Output } from "./output.ts";
 import type { ProcessGroup } from "./process-group.ts";
 
 const patienceMs = 60_000;
+
+/**
+ * What Remix builds anew is bundled here instead of by `npm run build`, with a renderer that warns of what a page should not do.
+ */
+const bundlingArguments = [
+  remixOutput,
+  "--bundle",
+  "--alias",
+  "react-dom/server:./node_modules/react-dom/cjs/react-dom-server.browser.development.js",
+];
 
 /**
  * Runs the built worker in workerd with the local D1 and KV, and waits until it says that it can serve. Its settings come
@@ -17,11 +27,13 @@ export async function startWorker(
   { port, state, watch }: LocalOptions,
   envFile: string | null,
 ): Promise<void> {
-  const args = ["dev", "--ip", "localhost", "--port", `${port}`, "--persist-to", state];
+  const args = ["dev", ...(watch ? bundlingArguments : [])];
+  args.push("--ip", "localhost", "--port", `${port}`, "--persist-to", state);
   args.push("--show-interactive-dev-session=false", "--inspector-port", "0");
   if (envFile) args.push("--env-file", envFile);
   if (watch) args.push(...(await liveReloadArguments()));
-  const worker = group.run("wrangler", args, { env: quietWrangler });
+  const env = { ...bundlerEnvironment, NODE_ENV: watch ? "development" : "production" };
+  const worker = group.run("wrangler", args, { env });
   const output = listen(worker);
   await Promise.race([ready(`http://localhost:${port}/api/health`, output), group.ended]);
   worker.stdout?.pipe(process.stdout);
@@ -33,7 +45,7 @@ async function liveReloadArguments(): Promise<string[]> {
   return hash ? ["--live-reload", "--var", `TRUSTED_SCRIPT_HASHES:${hash}`] : [];
 }
 
-/** Builds again whenever a file of the app changes; the running worker then takes the new build. */
+/** Builds again whenever a file of the app changes; wrangler then puts the packages in and reloads. */
 export function startWatch(group: ProcessGroup): void {
   const watch = group.run("remix", ["watch"], { env: { NODE_ENV: "development" } });
   watch.stdout?.pipe(process.stdout);

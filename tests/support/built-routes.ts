@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import * as z from "zod";
+import { buildWorker, builtWorker, remixBuild } from "../local/build-worker.ts";
 
 const accessSchema = z.enum(["public", "user", "admin"]);
 export type Access = z.infer<typeof accessSchema>;
@@ -46,7 +47,8 @@ export interface BuiltRoute {
 
 const config = `import config from "../../remix.config.js";
 export default { ...config, server: undefined, appDirectory: "../../app", serverBuildPath: "routes.js",
-  assetsBuildDirectory: "assets", serverMinify: false };
+  assetsBuildDirectory: "assets", serverDependenciesToBundle: "all", serverConditions: ["workerd", "worker", "browser"],
+  serverMainFields: ["browser", "module", "main"] };
 `;
 /** Says what the modules hold: their handles, and whether there is a page, a loader, an action. */
 const printRoutes = `import { routes } from "./routes.js";
@@ -67,7 +69,7 @@ export async function readBuiltRoutes(): Promise<BuiltRoute[]> {
     await writeFile(join(folder, "remix.config.js"), config);
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
     await cp("package.json", join(folder, "package.json"));
-    await remixBuild(folder);
+    await remixBuild({ cwd: folder });
     return leavesOf(routesSchema.parse(JSON.parse(await runNode(folder, printRoutes))));
   } finally {
     await rm(folder, { recursive: true });
@@ -77,14 +79,14 @@ export async function readBuiltRoutes(): Promise<BuiltRoute[]> {
 /** A copy of the application with other files in it, built; the path of its worker. Remove the folder afterwards. */
 export async function buildVariant(files: Record<string, string>) {
   const folder = await mkdtemp("build/variant-");
-  for (const name of ["app", "remix.config.js", "package.json", "tsconfig.json"]) {
+  for (const name of ["app", "remix.config.js", "package.json", "tsconfig.json", "wrangler.toml"]) {
     await cp(name, join(folder, name), { recursive: true });
   }
   await symlink(resolve("node_modules"), join(folder, "node_modules"));
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
-  await remixBuild(folder);
+  await buildWorker(folder);
   return {
-    workerPath: join(folder, "build/index.js"),
+    workerPath: join(folder, builtWorker),
     remove: () => rm(folder, { recursive: true }),
   };
 }
@@ -92,10 +94,6 @@ export async function buildVariant(files: Record<string, string>) {
 async function runNode(cwd: string, program: string): Promise<string> {
   const args = ["--input-type=module", "--eval", program];
   return (await promisify(execFile)(process.execPath, args, { cwd })).stdout;
-}
-
-async function remixBuild(cwd: string): Promise<void> {
-  await promisify(execFile)(resolve("node_modules/.bin/remix"), ["build"], { cwd });
 }
 
 function leavesOf(routes: Routes): BuiltRoute[] {

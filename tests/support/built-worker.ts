@@ -41,7 +41,7 @@ interface BuiltWorkerOptions {
   compatibilityFlags?: string[];
 }
 
-/** Runs `build/index.js` in workerd as `wrangler.toml` says, with an empty D1 brought up by the real migrations. */
+/** Runs the built worker in workerd as `wrangler.toml` says, with an empty D1 brought up by the real migrations. */
 export async function startBuiltWorker({
   port,
   variables,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { builtWorker } from "../local/build-worker.ts";
 import { freePort } from "./free-port.ts";
 
 /** A program that was started, and what it has said so far. */
@@ -26,7 +27,7 @@ export interface LocalStack {
 
 const copied = [
   "app",
-  "build/index.js",
+  builtWorker,
   "migrations",
   "public",
   "tests",

@@ -15,7 +15,7 @@ const serverFile = /^app\/.*\.server\.tsx?$|^app\/entry\.(server|worker)\./;
 
 async function bundledFiles(): Promise<string[]> {
   const { outputs } = metafileSchema.parse(
-    JSON.parse(await readFile("build/metafile.js.json", "utf8")),
+    JSON.parse(await readFile("build/remix/metafile.js.json", "utf8")),
   );
   return Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>

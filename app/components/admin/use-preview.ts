@@ -7,7 +7,7 @@ export type Preview =
   | { state: "shown"; html: string }
   | { state: "failed" };
 
-const answerSchema = z.object({ html: z.string() });
+const answerSchema = z.lazy(() => z.object({ html: z.string() }));
 
 /**
  * Asks the worker how a text in Markdown looks. Not by a fetcher: what that is refused takes the place of the whole page, and

@@ -9,7 +9,7 @@ import { courseChanges, courses, roleChanges, users } from "../../db/schema.serv
 import { selectPeopleIds } from "../users/find-people.server";
 import type { AuditEntry } from "./audit";
 
-const personSchema = z.string().trim().max(400).catch("");
+const personSchema = z.lazy(() => z.string().trim().max(400).catch(""));
 
 export interface AuditQuery extends Cursor {
   /** An id or an e-mail address. */

@@ -6,16 +6,20 @@ export const recordedOutcomes = ["applied", "stale", "ignored", "rejected"] as c
 /** In the order of `deliveryKind`. */
 export const deliveryTypes = ["other", "user.created", "user.updated", "user.deleted"] as const;
 
-const querySchema = z.object({
-  outcome: z.enum(recordedOutcomes).nullable().catch(null),
-  type: z.enum(deliveryTypes).nullable().catch(null),
-});
+const querySchema = z.lazy(() =>
+  z.object({
+    outcome: z.enum(recordedOutcomes).nullable().catch(null),
+    type: z.enum(deliveryTypes).nullable().catch(null),
+  }),
+);
 export type DeliveryQuery = z.infer<typeof querySchema> & Cursor;
 
 /** Reads a URL; what it does not understand is as if it were not there. */
 export function readDeliveryQuery(params: URLSearchParams): DeliveryQuery {
   const query = querySchema.parse(
-    Object.fromEntries(Object.keys(querySchema.shape).map((name) => [name, params.get(name)])),
+    Object.fromEntries(
+      Object.keys(querySchema.unwrap().shape).map((name) => [name, params.get(name)]),
+    ),
   );
   return { ...query, ...readCursor(params) };
 }

@@ -10,15 +10,17 @@ import { recordedOutcomes } from "./delivery-query";
 const dayMs = 24 * 60 * 60 * 1000;
 const countLimit = 1_000;
 
-const tallySchema = z.record(z.enum([...recordedOutcomes, "again"]), z.number());
-const figuresSchema = z.object({
-  countedAt: z.number(),
-  people: z.number(),
-  newThisWeek: z.number(),
-  admins: z.number(),
-  deleted: z.number(),
-  deliveries: z.object({ day: tallySchema, week: tallySchema }),
-});
+const tallySchema = z.lazy(() => z.record(z.enum([...recordedOutcomes, "again"]), z.number()));
+const figuresSchema = z.lazy(() =>
+  z.object({
+    countedAt: z.number(),
+    people: z.number(),
+    newThisWeek: z.number(),
+    admins: z.number(),
+    deleted: z.number(),
+    deliveries: z.object({ day: tallySchema, week: tallySchema }),
+  }),
+);
 /** Deliveries by outcome; `again` are the repetitions of messages that had come before. */
 export type DeliveryTally = z.infer<typeof tallySchema>;
 export type Figures = z.infer<typeof figuresSchema>;

@@ -10,7 +10,7 @@ import { listDeliveries } from "./deliveries.server";
 import type { DeliveryQuery } from "./delivery-query";
 
 const shownRuns = 3;
-const formSchema = z.object({ mode: z.enum(reconcileModes) });
+const formSchema = z.lazy(() => z.object({ mode: z.enum(reconcileModes) }));
 
 /**
  * How the sync stands: the latest runs of the comparison with Clerk, and a page of the deliveries.

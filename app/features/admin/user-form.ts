@@ -3,21 +3,22 @@ import { type Role, roleSchema } from "../users/user";
 
 const maxReasonLength = 500;
 
-const changeSchema = z.object({
-  intent: z.literal("change-role"),
-  to: roleSchema,
-  seenRole: roleSchema,
-  seenChange: z.string().transform((id) => id || null),
-  reason: z
-    .string()
-    .trim()
-    .min(1, "Say why: whoever reads the audit will want to know.")
-    .max(maxReasonLength, `Keep it to ${maxReasonLength} characters.`),
-});
-const formSchema = z.discriminatedUnion("intent", [
-  changeSchema,
-  z.object({ intent: z.literal("sync") }),
-]);
+const changeSchema = z.lazy(() =>
+  z.object({
+    intent: z.literal("change-role"),
+    to: roleSchema,
+    seenRole: roleSchema,
+    seenChange: z.string().transform((id) => id || null),
+    reason: z
+      .string()
+      .trim()
+      .min(1, "Say why: whoever reads the audit will want to know.")
+      .max(maxReasonLength, `Keep it to ${maxReasonLength} characters.`),
+  }),
+);
+const formSchema = z.lazy(() =>
+  z.discriminatedUnion("intent", [changeSchema, z.object({ intent: z.literal("sync") })]),
+);
 
 /** What an admin asks for on a person's page. */
 export type UserForm =

@@ -8,16 +8,18 @@ export const userSorts = ["newest", "name", "email"] as const;
 export type UserSort = (typeof userSorts)[number];
 
 const maxSearchLength = 200;
-const querySchema = z.object({
-  q: z
-    .string()
-    .transform((text) => [...text.replaceAll("\0", "").trim()].slice(0, maxSearchLength).join(""))
-    .catch(""),
-  in: z.enum(["name", "email"]).nullable().catch(null),
-  role: roleSchema.nullable().catch(null),
-  state: z.enum(userStates).nullable().catch(null),
-  sort: z.enum(userSorts).catch("newest"),
-});
+const querySchema = z.lazy(() =>
+  z.object({
+    q: z
+      .string()
+      .transform((text) => [...text.replaceAll("\0", "").trim()].slice(0, maxSearchLength).join(""))
+      .catch(""),
+    in: z.enum(["name", "email"]).nullable().catch(null),
+    role: roleSchema.nullable().catch(null),
+    state: z.enum(userStates).nullable().catch(null),
+    sort: z.enum(userSorts).catch("newest"),
+  }),
+);
 
 /** What the list of people shows, as its URL says it. */
 export type UserQuery = z.infer<typeof querySchema> &
@@ -29,7 +31,9 @@ export type UserQuery = z.infer<typeof querySchema> &
 /** Reads a URL; what it does not understand is as if it were not there. */
 export function readUserQuery(params: URLSearchParams): UserQuery {
   const query = querySchema.parse(
-    Object.fromEntries(Object.keys(querySchema.shape).map((name) => [name, params.get(name)])),
+    Object.fromEntries(
+      Object.keys(querySchema.unwrap().shape).map((name) => [name, params.get(name)]),
+    ),
   );
   const guessed = query.q.includes("@") ? "email" : "name";
   return { ...query, ...readCursor(params), field: query.in ?? guessed };

@@ -13,25 +13,29 @@ import { currencies } from "./money";
 
 type CatalogueStore = Pick<AppLoadContext, "db" | "kv" | "log" | "waitUntil">;
 
-const cardSchema = z.object({
-  id: z.string(),
-  slug: z.string(),
-  title: z.string(),
-  summary: z.string(),
-  cover: z.enum(covers),
-  priceMinor: z.number(),
-  currency: z.enum(currencies),
-  lessons: z.number(),
-  minutes: z.number(),
-  key: z.string(),
-});
+const cardSchema = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    slug: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    cover: z.enum(covers),
+    priceMinor: z.number(),
+    currency: z.enum(currencies),
+    lessons: z.number(),
+    minutes: z.number(),
+    key: z.string(),
+  }),
+);
 export type CatalogueCard = z.infer<typeof cardSchema>;
 
-const pageSchema = z.object({
-  rows: z.array(cardSchema),
-  previous: z.string().nullable(),
-  next: z.string().nullable(),
-});
+const pageSchema = z.lazy(() =>
+  z.object({
+    rows: z.array(cardSchema),
+    previous: z.string().nullable(),
+    next: z.string().nullable(),
+  }),
+);
 
 const pageLength = 12;
 const start: Cursor = { after: null, before: null };

@@ -35,7 +35,7 @@ export type NewCourseOutcome =
   | { kind: "invalid" | "slug-taken"; lastResult: SubmissionResult };
 
 const slugTaken = { fieldErrors: { slug: ["Another course has this address."] } };
-const newCourseSchema = z.object({ id: z.uuid() });
+const newCourseSchema = z.lazy(() => z.object({ id: z.uuid() }));
 
 /**
  * Makes the course that the form describes.

@@ -9,14 +9,16 @@ import { courseStatuses } from "./course";
 
 const maxSearchLength = 120;
 
-const querySchema = z.object({
-  /** How a title begins. */
-  q: z
-    .string()
-    .transform((text) => text.replaceAll("\0", "").trim().slice(0, maxSearchLength))
-    .catch(""),
-  status: z.enum(courseStatuses).nullable().catch(null),
-});
+const querySchema = z.lazy(() =>
+  z.object({
+    /** How a title begins. */
+    q: z
+      .string()
+      .transform((text) => text.replaceAll("\0", "").trim().slice(0, maxSearchLength))
+      .catch(""),
+    status: z.enum(courseStatuses).nullable().catch(null),
+  }),
+);
 export type CourseQuery = z.infer<typeof querySchema> & Cursor;
 
 /** Reads a URL; what it does not understand is as if it were not there. */

@@ -7,22 +7,24 @@ export const lessonLimits = { title: 120, body: 50_000, minutes: 600 };
 const wholeMinutes = `Whole minutes, from 0 to ${lessonLimits.minutes}.`;
 
 /** What an admin writes of a lesson; the browser and the worker check it alike. */
-export const lessonFormSchema = z.object({
-  title: requiredLine("Give the lesson a title.", lessonLimits.title),
-  body: prose(lessonLimits.body),
-  videoUrl: z
-    .url({ protocol: /^https$/, error: "Give the whole address, beginning with https://" })
-    .max(500, "Keep it to 500 characters.")
-    .optional()
-    .transform((url) => url ?? null),
-  durationMinutes: z
-    .string({ error: wholeMinutes })
-    .trim()
-    .regex(/^\d{1,3}$/, wholeMinutes)
-    .transform(Number)
-    .refine((minutes) => minutes <= lessonLimits.minutes, wholeMinutes),
-  status: z.enum(lessonStatuses, { error: "Say who may read it." }),
-});
+export const lessonFormSchema = z.lazy(() =>
+  z.object({
+    title: requiredLine("Give the lesson a title.", lessonLimits.title),
+    body: prose(lessonLimits.body),
+    videoUrl: z
+      .url({ protocol: /^https$/, error: "Give the whole address, beginning with https://" })
+      .max(500, "Keep it to 500 characters.")
+      .optional()
+      .transform((url) => url ?? null),
+    durationMinutes: z
+      .string({ error: wholeMinutes })
+      .trim()
+      .regex(/^\d{1,3}$/, wholeMinutes)
+      .transform(Number)
+      .refine((minutes) => minutes <= lessonLimits.minutes, wholeMinutes),
+    status: z.enum(lessonStatuses, { error: "Say who may read it." }),
+  }),
+);
 export type LessonFields = z.output<typeof lessonFormSchema>;
 
 /** A lesson as its form shows it. */

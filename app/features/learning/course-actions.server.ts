@@ -15,14 +15,16 @@ interface ActionArgs {
   context: AppLoadContext;
 }
 
-const formSchema = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("enroll") }),
-  z.object({
-    intent: z.literal("order"),
-    priceMinor: z.coerce.number().int(),
-    currency: z.enum(currencies),
-  }),
-]);
+const formSchema = z.lazy(() =>
+  z.discriminatedUnion("intent", [
+    z.object({ intent: z.literal("enroll") }),
+    z.object({
+      intent: z.literal("order"),
+      priceMinor: z.coerce.number().int(),
+      currency: z.enum(currencies),
+    }),
+  ]),
+);
 
 /** Why the page is shown again, and not the next one. */
 export type CourseRefusal = { kind: "not-free" } | { kind: "price-changed" } | { kind: "closed" };

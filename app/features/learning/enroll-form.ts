@@ -2,6 +2,8 @@ import * as z from "zod";
 import { requiredLine } from "../courses/text";
 
 /** Whom an admin lets into a course. */
-export const enrollFormSchema = z.object({
-  who: requiredLine("Give the person's e-mail address or id.", 320),
-});
+export const enrollFormSchema = z.lazy(() =>
+  z.object({
+    who: requiredLine("Give the person's e-mail address or id.", 320),
+  }),
+);

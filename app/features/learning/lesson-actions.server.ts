@@ -13,7 +13,7 @@ interface ActionArgs {
   context: AppLoadContext;
 }
 
-const formSchema = z.object({ intent: z.enum(completionIntents) });
+const formSchema = z.lazy(() => z.object({ intent: z.enum(completionIntents) }));
 
 /**
  * Marks a lesson as done, or takes that back, for whoever is in the course; false where there is no such lesson for them.

@@ -25,7 +25,7 @@ export type PeopleOutcome =
   | { kind: "not-found" }
   | PeopleRefusal;
 
-const revokeSchema = z.object({ userId: z.string().min(1) });
+const revokeSchema = z.lazy(() => z.object({ userId: z.string().min(1) }));
 
 /**
  * Lets somebody into a course, or closes it to them, as a form of its page asks.

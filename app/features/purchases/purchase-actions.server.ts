@@ -19,10 +19,12 @@ export interface PurchaseRefusal {
   status: PurchaseStatus;
 }
 
-const settleSchema = z.object({
-  purchaseId: z.string().min(1),
-  settlement: z.enum(settlements),
-});
+const settleSchema = z.lazy(() =>
+  z.object({
+    purchaseId: z.string().min(1),
+    settlement: z.enum(settlements),
+  }),
+);
 
 /**
  * Settles a purchase as a form of the list asks.

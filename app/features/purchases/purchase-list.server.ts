@@ -7,7 +7,7 @@ import { purchaseKey } from "../../db/list-keys";
 import { purchases, users } from "../../db/schema.server";
 import { purchaseStatuses } from "./purchase";
 
-const statusSchema = z.enum(purchaseStatuses).nullable().catch(null);
+const statusSchema = z.lazy(() => z.enum(purchaseStatuses).nullable().catch(null));
 
 export interface PurchaseQuery extends Cursor {
   status: z.infer<typeof statusSchema>;

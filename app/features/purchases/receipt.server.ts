@@ -23,7 +23,7 @@ export async function readReceipt(args: LoaderArgs, purchaseId: string) {
 
 export type Receipt = NonNullable<Awaited<ReturnType<typeof readReceipt>>>;
 
-const formSchema = z.object({ intent: z.literal("cancel") });
+const formSchema = z.lazy(() => z.object({ intent: z.literal("cancel") }));
 
 /**
  * Takes an order back, if it is theirs and still open.
