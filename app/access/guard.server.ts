@@ -75,14 +75,14 @@ async function decide(
  */
 async function findPerson(
   access: Access,
-  { makesOwnRow }: RoutePolicy,
+  { makesOwnRow, keepsRecord }: RoutePolicy,
   context: AppLoadContext,
   clerkUserId: string,
 ): Promise<Member | null> {
   const user =
     access === "admin"
       ? await findUserByClerkId(context.db, clerkUserId)
-      : await getUser(context, clerkUserId);
+      : await getUser(context, clerkUserId, { keep: !keepsRecord });
   return user || !makesOwnRow ? user : createUserFromClerk(context, clerkUserId);
 }
 

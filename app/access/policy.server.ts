@@ -18,6 +18,8 @@ const handleSchema = z.object({
   provesItsSender: z.boolean().optional(),
   /** It makes the row of a person who has none, the one GET that changes anything; one person may ask only so often. */
   makesOwnRow: z.boolean().optional(),
+  /** Its loader puts the record of who asks into the cache, with what it reads of them; KV takes one write a second of a key. */
+  keepsRecord: z.boolean().optional(),
 });
 
 export interface RoutePolicy {
@@ -32,6 +34,7 @@ export interface RoutePolicy {
   methods: readonly string[];
   provesItsSender: boolean;
   makesOwnRow: boolean;
+  keepsRecord: boolean;
 }
 
 type Routes = ServerBuild["routes"];
@@ -114,6 +117,7 @@ function policyOfChain(routeId: string, chain: readonly Route[]): RoutePolicy {
     methods: said.methods ?? derived,
     provesItsSender: said.provesItsSender ?? false,
     makesOwnRow: said.makesOwnRow ?? false,
+    keepsRecord: said.keepsRecord ?? false,
   };
 }
 

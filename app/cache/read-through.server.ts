@@ -49,7 +49,8 @@ export async function writeCached<Value>(
   }
 }
 
-async function readCached<Value>(
+/** The cached value; null where there is none that fits, or KV does not answer in time. */
+export async function readCached<Value>(
   { kv, log }: Cache,
   { key, schema }: Entry<Value>,
 ): Promise<Value | null> {

@@ -8,6 +8,8 @@ import { readRecentCourses } from "~/features/learning/recent-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { publicProfile } from "~/features/users/user";
 
+export const handle = { keepsRecord: true };
+
 export const meta: MetaFunction = () => [{ title: "Dashboard · Courses Platform" }];
 
 export async function loader(args: LoaderFunctionArgs) {
