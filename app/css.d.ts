@@ -1,10 +1,15 @@
-/** The classic compiler gives the URL of an imported style sheet or font. */
+/** The classic compiler gives the URL of an imported style sheet, font or drawing. */
 declare module "*.css" {
   const href: string;
   export default href;
 }
 
 declare module "*.woff2" {
+  const href: string;
+  export default href;
+}
+
+declare module "*.svg" {
   const href: string;
   export default href;
 }

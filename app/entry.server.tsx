@@ -2,6 +2,7 @@ import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-r
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { clerkScriptUrl } from "./clerk/script.server";
+import { earlyLinks } from "./early-links.server";
 import { errorFields } from "./log.server";
 import { NonceContext } from "./nonce";
 import { loadRenderer } from "./renderer.server";
@@ -38,6 +39,7 @@ export default async function handleDocument(
   );
   if (isbot(request.headers.get("User-Agent"))) await body.allReady;
   headers.set("Content-Type", "text/html; charset=utf-8");
+  for (const link of earlyLinks(remixContext)) headers.append("Link", link);
   // Error pages do without Clerk (root.tsx).
   if (status < 400) headers.append("Link", preload(clerkScriptUrl(environment, request.url)));
   return new Response(body, { headers, status: finalStatus });

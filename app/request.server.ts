@@ -6,6 +6,11 @@ const forwardingHeaders = [
   "X-Forwarded-Proto",
 ];
 
+/** Whether a browser asks for a page to show, by its address; not for data, and no program. */
+export function isForDocument({ headers }: Request): boolean {
+  return headers.get("Accept")?.includes("text/html") ?? false;
+}
+
 /**
  * The request as everything behind the door sees it. `HEAD` is `GET` whose body nobody sends: it must be decided and answered
  * the same. Headers that could tell the SDK another host than the URL's are gone: it builds redirects from them.

@@ -4,6 +4,7 @@ import { accessFor, chainOf, covers, routePolicies } from "./access/policy.serve
 import { pagePathname } from "./access/urls.server";
 import { ApplicationError, ForbiddenError, problemResponse, statusOf } from "./errors";
 import { errorFields } from "./log.server";
+import { resourceAnswer } from "./resource-request.server";
 
 type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
 type DataFunction = NonNullable<RouteModule["loader"]>;
@@ -17,10 +18,30 @@ export const policies = routePolicies(routes);
 type Handler = ReturnType<typeof createRequestHandler>;
 
 /**
- * Runs a request through Remix, behind the guard. What a loader or action throws of ours is answered by its status, in this one
- * place.
+ * Answers a request, behind the guard. What a loader or action throws of ours is answered by its status, in this one place.
  */
-export const handleRequest = createHandler(mapErrors);
+export function handleRequest(
+  request: Request,
+  routeId: string | undefined,
+  context: AppLoadContext,
+): Promise<Response> {
+  // With `.data` the page's data are asked for, in the form of a single fetch; Remix alone knows it.
+  const isItself = !new URL(request.url).pathname.endsWith(".data");
+  const answer = isItself && routeId ? resources.get(routeId) : null;
+  return answer ? answer(request, context) : handleByRemix(request, routeId, context);
+}
+
+const handleByRemix = createHandler(mapErrors);
+
+/** What answers for each route that is no page. */
+const resources = new Map(
+  [...policies.keys()].map((id) => {
+    const chain = chainOf(routes, id);
+    const module = chain.at(-1)?.module;
+    const paths = chain.map(({ path }) => path);
+    return [id, module ? resourceAnswer(mapErrors(module, id), paths) : null];
+  }),
+);
 
 const refuse = createHandler(throwRefusal);
 

@@ -13,6 +13,7 @@ import { createUserFromClerk } from "../features/users/first-request.server";
 import { syncClerkUserMetadataLater } from "../features/users/metadata.server";
 import { findUserByClerkId } from "../features/users/repository.server";
 import { errorFields } from "../log.server";
+import { isForDocument } from "../request.server";
 import { allowOf } from "./entrance.server";
 import { canAccessAdminPages } from "./permissions";
 import { type Access, accessFor, type RoutePolicy } from "./policy.server";
@@ -75,14 +76,14 @@ async function decide(
  */
 async function findPerson(
   access: Access,
-  { makesOwnRow }: RoutePolicy,
+  { makesOwnRow, keepsRecord }: RoutePolicy,
   context: AppLoadContext,
   clerkUserId: string,
 ): Promise<Member | null> {
   const user =
     access === "admin"
       ? await findUserByClerkId(context.db, clerkUserId)
-      : await getUser(context, clerkUserId);
+      : await getUser(context, clerkUserId, { keep: !keepsRecord });
   return user || !makesOwnRow ? user : createUserFromClerk(context, clerkUserId);
 }
 
@@ -104,11 +105,7 @@ function signInFirst(
   { isPage }: RoutePolicy,
   { environment }: AppLoadContext,
 ): Response {
-  if (isPage || wantsHtml(request)) return redirectDocument(signInUrl(request, environment));
+  // A browser may also be on its way to a route that is no page, such as `/api/clerk/syncUsers`.
+  if (isPage || isForDocument(request)) return redirectDocument(signInUrl(request, environment));
   return problemResponse(401, { "WWW-Authenticate": "Bearer" });
-}
-
-/** A browser on its way to a route that is no page, such as `/api/clerk/syncUsers`. */
-function wantsHtml(request: Request): boolean {
-  return request.headers.get("Accept")?.includes("text/html") ?? false;
 }

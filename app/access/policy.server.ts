@@ -17,6 +17,8 @@ interface Handle {
   provesItsSender?: boolean;
   /** It makes the row of a person who has none, the one GET that changes anything; one person may ask only so often. */
   makesOwnRow?: boolean;
+  /** Its loader puts the record of who asks into the cache, with what it reads of them; KV takes one write a second of a key. */
+  keepsRecord?: boolean;
 }
 
 const isAccess = (said: unknown) => accessLevels.some((level) => level === said);
@@ -31,6 +33,7 @@ const wellSaid = new Map([
   ["methods", isList],
   ["provesItsSender", isFlag],
   ["makesOwnRow", isFlag],
+  ["keepsRecord", isFlag],
 ]);
 
 function isHandle(handle: unknown): handle is Handle {
@@ -52,6 +55,7 @@ export interface RoutePolicy {
   methods: readonly string[];
   provesItsSender: boolean;
   makesOwnRow: boolean;
+  keepsRecord: boolean;
 }
 
 type Routes = ServerBuild["routes"];
@@ -134,6 +138,7 @@ function policyOfChain(routeId: string, chain: readonly Route[]): RoutePolicy {
     methods: said.methods ?? derived,
     provesItsSender: said.provesItsSender ?? false,
     makesOwnRow: said.makesOwnRow ?? false,
+    keepsRecord: said.keepsRecord ?? false,
   };
 }
 

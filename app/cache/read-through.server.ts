@@ -31,15 +31,11 @@ export async function readThrough<Value>(
   load: () => Promise<Value | null>,
   keep: (work: Promise<void>) => void,
 ): Promise<Value | null> {
-  const { key, memory } = entry;
-  const remembered = memory?.of.get(key);
-  if (remembered !== undefined) return remembered;
-  const remember = memory?.of.fill(key);
   const cached = await readCached(cache, entry);
-  const value = cached ?? (await load());
-  if (value !== null) remember?.(value, Date.now() + (memory?.seconds ?? 0) * 1000);
-  if (cached === null && value !== null) keep(put(cache, entry, value));
-  return value;
+  if (cached !== null) return cached;
+  const loaded = await load();
+  if (loaded !== null) keep(put(cache, entry, loaded));
+  return loaded;
 }
 
 /** Shows a change to the next reader. A failing KV is logged; the old value then lives until it expires. */
@@ -65,10 +61,18 @@ async function put<Value>(
   }
 }
 
-async function readCached<Value>(
-  { kv, log }: Cache,
-  { key, schema }: Entry<Value>,
-): Promise<Value | null> {
+/** The cached value; null where there is none that fits, or KV does not answer in time. */
+export async function readCached<Value>(cache: Cache, entry: Entry<Value>): Promise<Value | null> {
+  const { key, memory } = entry;
+  const remembered = memory?.of.get(key);
+  if (remembered !== undefined) return remembered;
+  const remember = memory?.of.fill(key);
+  const value = await readKv(cache, entry);
+  if (memory && value !== null) remember?.(value, Date.now() + memory.seconds * 1000);
+  return value;
+}
+
+async function readKv<Value>({ kv, log }: Cache, { key, schema }: Entry<Value>) {
   try {
     const parsed = schema.safeParse(await withTimeout(kv.get(key, "json"), timeoutMs));
     return parsed.success ? parsed.data : null;

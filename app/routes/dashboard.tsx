@@ -1,39 +1,53 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
-import { useLoaderData } from "@remix-run/react";
+import { Await, useLoaderData } from "@remix-run/react";
+import { Suspense } from "react";
+import { CoursesFailed, CoursesPending } from "~/components/courses/courses-on-their-way";
 import { CoursesToContinue } from "~/components/courses/courses-to-continue";
 import { Fact, Facts } from "~/components/facts";
 import { Page } from "~/components/page";
-import { Section } from "~/components/section";
 import { readRecentCourses } from "~/features/learning/recent-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { publicProfile } from "~/features/users/user";
+import { streamed } from "~/streamed.server";
+
+export const handle = { keepsRecord: true };
 
 export const meta: MetaFunction = () => [{ title: "Dashboard · Courses Platform" }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
   if (!user) throw redirectToSignIn();
-  const courses = await readRecentCourses(args.context, user);
+  const { result: courses } = await streamed(args, readRecentCourses(args.context, user));
   return { profile: publicProfile(user), courses };
 }
 
 export default function Dashboard() {
   const { profile, courses } = useLoaderData<typeof loader>();
-  const lead =
-    courses.length === 0 ? "Your courses and your progress will meet you here." : undefined;
   return (
-    <Page title={`Welcome, ${profile.name}`} lead={lead}>
-      <CoursesToContinue courses={courses} />
-      <Section title="Your account">
-        <Facts>
-          <Fact term="Name">{profile.name}</Fact>
-          <Fact term="E-mail">{profile.email ?? "None"}</Fact>
-          <Fact term="Role">{profile.role}</Fact>
-          <Fact term="Account id">
-            <code className="text-sm [overflow-wrap:anywhere]">{profile.id}</code>
-          </Fact>
-        </Facts>
-      </Section>
+    <Page title={`Welcome, ${profile.name}`}>
+      {/* What is known at once stands where nothing that comes later can move it. */}
+      <div className="grid gap-x-12 gap-y-14 lg:grid-cols-[minmax(0,1fr)_17rem]">
+        <section aria-labelledby="account" className="border-t border-line pt-7 lg:order-last">
+          <h2 id="account" className="mb-3 text-2xl leading-tight">
+            Your account
+          </h2>
+          <Facts>
+            <Fact term="Name">{profile.name}</Fact>
+            <Fact term="E-mail">{profile.email ?? "None"}</Fact>
+            <Fact term="Role">{profile.role}</Fact>
+            <Fact term="Account id">
+              <code className="text-sm [overflow-wrap:anywhere]">{profile.id}</code>
+            </Fact>
+          </Facts>
+        </section>
+        <div className="grid content-start gap-y-14">
+          <Suspense fallback={<CoursesPending />}>
+            <Await resolve={courses} errorElement={<CoursesFailed />}>
+              {(known) => <CoursesToContinue courses={known} />}
+            </Await>
+          </Suspense>
+        </div>
+      </div>
     </Page>
   );
 }

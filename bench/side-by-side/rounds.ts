@@ -62,6 +62,9 @@ async function runTrack(
   }
 }
 
+/** Search engines get each document whole; others see parts of it later. */
+const robot = { "User-Agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" };
+
 /** @throws unless what a scenario's lanes show as a document is the same page. */
 export async function expectSamePages(
   scenarios: readonly Scenario[],
@@ -75,7 +78,7 @@ export async function expectSamePages(
       const site = siteOf(lane);
       const [request] = await prepareRequests(lane, site, surroundings, 1);
       const response = await fetch(`${site.origin}${lane.path}`, {
-        headers: request?.headers ?? {},
+        headers: { ...request?.headers, ...robot },
       });
       pages.push({ label: `${title}: ${lane.program}`, html: await response.text() });
     }

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { parse, postprocess, preprocess } from "micromark";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { expect, test } from "vitest";
-import { coverSize, covers, coverUrl } from "../../app/features/courses/covers.ts";
+import { coverSize, covers } from "../../app/features/courses/covers.ts";
 import { demoCourseSlugs, readDemoCourses } from "../local/demo-courses.ts";
 import { demoCoursesSql } from "../local/demo-courses-sql.ts";
 
@@ -75,9 +75,11 @@ test("texts hold no HTML, no pictures, no headings of the first rank and only li
 });
 
 test("every cover has its drawing, which loads and runs nothing", async () => {
-  expect((await readdir("public/covers")).sort()).toEqual(covers.map((name) => `${name}.svg`));
+  expect((await readdir("app/components/courses/covers")).sort()).toEqual(
+    covers.map((name) => `${name}.svg`),
+  );
   for (const name of covers) {
-    const drawing = await readFile(`public${coverUrl(name)}`, "utf8");
+    const drawing = await readFile(`app/components/courses/covers/${name}.svg`, "utf8");
     const { width, height } = coverSize;
     expect(drawing).toContain(
       `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,

@@ -1,5 +1,6 @@
 import { getCollectionProps } from "@conform-to/react";
-import { coverSize, covers, coverUrl } from "~/features/courses/covers";
+import { coverSize, covers } from "~/features/courses/covers";
+import { coverUrl } from "../courses/cover-url";
 import { describedBy, FieldMessages, type FormField, labelLook } from "../form-fields";
 
 /** The drawings that a course can have, to choose one of. */

@@ -1,4 +1,5 @@
-import { type Cover, coverSize, coverUrl } from "~/features/courses/covers";
+import { type Cover, coverSize } from "~/features/courses/covers";
+import { coverUrl } from "./cover-url";
 
 /** The drawing of a course. It tells nothing that the title beside it does not. */
 export function CourseCover({ cover, isFirst = false }: { cover: Cover; isFirst?: boolean }) {

@@ -1,4 +1,4 @@
-/** The drawings in `public/covers` that stand for a course; they are ours, so no picture is loaded from elsewhere. */
+/** The drawings (app/components/courses/covers) that stand for a course; they are ours, so no picture is loaded from elsewhere. */
 export const covers = [
   "arcs",
   "contours",
@@ -13,5 +13,3 @@ export type Cover = (typeof covers)[number];
 
 /** Every drawing has this shape, in pixels: pages keep room for it before it is there. */
 export const coverSize = { width: 960, height: 600 };
-
-export const coverUrl = (cover: Cover) => `/covers/${cover}.svg`;

@@ -5,7 +5,7 @@ import {
   metadataDiffers,
   profileDiffers,
   statesBesideRows,
-} from "../users/repository.server";
+} from "../users/clerk-changes.server";
 import type { UserState } from "../users/user";
 
 /**

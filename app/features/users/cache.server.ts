@@ -1,7 +1,7 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import type * as z from "zod";
 import { createMemory } from "../../cache/memory.server";
-import { readThrough, writeCached } from "../../cache/read-through.server";
+import { readCached, writeCached } from "../../cache/read-through.server";
 import { recentCoursesSchema } from "../learning/recent-courses";
 import { findUserByClerkId } from "./repository.server";
 import { userSchema } from "./user";
@@ -13,7 +13,10 @@ const ttlSeconds = 300;
 
 /** A page of a signed-in person costs one read of KV, so what their first page shows stands beside their record. */
 const memberSchema = userSchema.extend({ recent: recentCoursesSchema.optional() });
-export type Member = z.infer<typeof memberSchema>;
+export type Member = z.infer<typeof memberSchema> & {
+  /** This request has just read it from D1. */
+  isFromDatabase?: true;
+};
 
 /** Somebody who clicks along meets the same isolate again and again. */
 const memory = { of: createMemory<Member>(1_000), seconds: 10 };
@@ -27,15 +30,19 @@ const entry = (clerkUserId: string) => ({
 
 /**
  * The person's record, from KV or else D1; null where there is no row. A tombstone is a record with `deletedAt`.
+ * @param options.keep whether a record from D1 is put into KV; not where the caller is about to put it there with more.
  * @throws {ServiceUnavailableError} when it is not in KV and D1 does not answer.
  */
-export function getUser(store: UserStore, clerkUserId: string): Promise<Member | null> {
-  return readThrough<Member>(
-    store,
-    entry(clerkUserId),
-    () => findUserByClerkId(store.db, clerkUserId),
-    store.waitUntil,
-  );
+export async function getUser(
+  store: UserStore,
+  clerkUserId: string,
+  { keep = true } = {},
+): Promise<Member | null> {
+  const cached = await readCached<Member>(store, entry(clerkUserId));
+  if (cached) return cached;
+  const user = await findUserByClerkId(store.db, clerkUserId);
+  if (user && keep) store.waitUntil(writeCachedUser(store, user));
+  return user && { ...user, isFromDatabase: true };
 }
 
 /** Shows a change of the record to the next reader; never fails. */

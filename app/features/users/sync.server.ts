@@ -1,7 +1,13 @@
 import { fromDatabase } from "../../db/client.server";
 import { type UserStore, writeCachedUser } from "./cache.server";
-import { type Delivery, outcomeOf, recordDelivery } from "./deliveries.server";
-import { buryUsers, upsertUsers } from "./repository.server";
+import {
+  buryUsers,
+  changeUser,
+  type UserRow,
+  upsertUsers,
+  userOfRow,
+} from "./clerk-changes.server";
+import { type Delivery, type DeliveryRow, recordChange, recordDelivery } from "./deliveries.server";
 import type { DeliveryOutcome, User, UserChange } from "./user";
 
 export interface SyncResult {
@@ -21,20 +27,42 @@ export async function applyChange(
   now: number,
   delivery?: Delivery,
 ): Promise<SyncResult> {
-  const { db } = store;
+  const { outcome, user } = delivery
+    ? await applyDelivered(store, change, now, delivery)
+    : await applyUnannounced(store, change, now);
+  if (user) await writeCachedUser(store, user);
+  return { outcome, user };
+}
+
+async function applyDelivered(
+  { db }: UserStore,
+  change: UserChange,
+  now: number,
+  delivery: Delivery,
+): Promise<SyncResult> {
+  const statements = [recordChange(db, delivery, change, now), changeUser(db, change, now)];
+  const results = await fromDatabase(db.$client.batch<DeliveryRow | UserRow>(statements));
+  const [note, row] = results.map(({ results: [first] }) => first);
+  return {
+    outcome: note && "outcome" in note ? outcomeOf(note) : "stale",
+    user: row && "clerk_user_id" in row ? userOfRow(row) : null,
+  };
+}
+
+const outcomeOf = ({ outcome, attempts }: DeliveryRow): DeliveryOutcome =>
+  attempts > 1 ? "duplicate" : outcome;
+
+async function applyUnannounced(
+  { db }: UserStore,
+  change: UserChange,
+  now: number,
+): Promise<SyncResult> {
   const write =
     change.kind === "state"
       ? upsertUsers(db, [change.state], now)
       : buryUsers(db, [change.clerkUserId], now);
-  if (!delivery) {
-    const [user = null] = await fromDatabase(write);
-    if (user) await writeCachedUser(store, user);
-    return { outcome: user ? "applied" : "stale", user };
-  }
-  const note = recordDelivery(db, delivery, outcomeOf(change), now);
-  const [[noted], [user = null]] = await fromDatabase(db.batch([note, write]));
-  if (user) await writeCachedUser(store, user);
-  return { outcome: noted && noted.attempts > 1 ? "duplicate" : (noted?.outcome ?? "stale"), user };
+  const [user = null] = await fromDatabase(write);
+  return { outcome: user ? "applied" : "stale", user };
 }
 
 /**
@@ -47,8 +75,8 @@ export async function noteDelivery(
   outcome: "ignored" | "rejected",
   now: number,
 ): Promise<SyncResult> {
-  const [noted] = await fromDatabase(recordDelivery(db, delivery, outcome, now));
-  return { outcome: noted && noted.attempts > 1 ? "duplicate" : outcome, user: null };
+  const [note] = await fromDatabase(recordDelivery(db, delivery, outcome, now));
+  return { outcome: note && note.attempts > 1 ? "duplicate" : outcome, user: null };
 }
 
 /** Adds or updates a person by what Clerk says; null where the row is newer or a tombstone, or already says so. */

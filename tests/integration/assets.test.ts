@@ -1,0 +1,52 @@
+import { readdir } from "node:fs/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { covers } from "../../app/features/courses/covers.ts";
+import { insertCourse } from "../support/courses.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+
+let platform: Platform;
+beforeAll(async () => {
+  platform = await startPlatform();
+});
+afterAll(() => platform.close());
+
+const cachingOf = async (path: string) => {
+  const response = await fetch(platform.origin + path);
+  expect(response.status, path).toBe(200);
+  return response.headers.get("cache-control");
+};
+
+const forever = "public, max-age=31536000, immutable";
+
+test("every file of the build has a hash in its name, and is kept for good", async () => {
+  const files = (await readdir("public/build", { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => `/${entry.parentPath}/${entry.name}`.replace("/public", ""));
+  expect(files.length).toBeGreaterThan(20);
+  for (const file of files) {
+    expect(file).toMatch(/-[A-Z0-9]{8}\.\w+$/);
+    expect(await cachingOf(file), file).toBe(forever);
+  }
+});
+
+test.each(covers)(
+  "the drawing %s is kept for good, at the address that its course shows",
+  async (cover) => {
+    const course = await insertCourse(platform, { title: `With ${cover}`, slug: `with-${cover}` });
+    await platform.db
+      .prepare("update courses set cover = ? where id = ?")
+      .bind(cover, course.id)
+      .run();
+    const html = await (await fetch(platform.origin + course.path)).text();
+    const [address = ""] = new RegExp(`/build/_assets/${cover}-[A-Z0-9]{8}\\.svg`).exec(html) ?? [];
+    expect(await cachingOf(address)).toBe(forever);
+  },
+);
+
+test("what has no hash in its name is kept for a day, and shown for a week while the next one comes", async () => {
+  const others = (await readdir("public")).filter((name) => !["build", "_headers"].includes(name));
+  expect(others).toEqual(["favicon.svg"]);
+  expect(await cachingOf("/favicon.svg")).toBe(
+    "public, max-age=86400, stale-while-revalidate=604800",
+  );
+});
