@@ -1,14 +1,27 @@
 import type { ReactNode } from "react";
 
+interface FactsProps {
+  /** They stand beside something else on wide screens, and have no room beside each other there. */
+  aside?: boolean;
+  children: ReactNode;
+}
+
 /** Terms and what they are, beside each other where there is room. */
-export function Facts({ children }: { children: ReactNode }) {
-  return <dl className="grid gap-x-10 gap-y-3 sm:grid-cols-[auto_1fr]">{children}</dl>;
+export function Facts({ aside = false, children }: FactsProps) {
+  return (
+    <dl
+      data-aside={aside || undefined}
+      className="group/facts grid gap-x-10 gap-y-3 sm:grid-cols-[auto_1fr] data-aside:lg:grid-cols-1"
+    >
+      {children}
+    </dl>
+  );
 }
 
 export function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-muted max-sm:-mb-3">{term}</dt>
+      <dt className="text-muted max-sm:-mb-3 group-data-aside/facts:lg:-mb-3">{term}</dt>
       <dd className="[overflow-wrap:anywhere]">{children}</dd>
     </>
   );

@@ -10,6 +10,8 @@ import { getCurrentUser } from "~/features/users/current-user.server";
 import { publicProfile } from "~/features/users/user";
 import { streamed } from "~/streamed.server";
 
+type Profile = ReturnType<typeof publicProfile>;
+
 export const handle = { keepsRecord: true };
 
 export const meta: MetaFunction = () => [{ title: "Dashboard · Courses Platform" }];
@@ -25,21 +27,7 @@ export default function Dashboard() {
   const { profile, courses } = useLoaderData<typeof loader>();
   return (
     <Page title={`Welcome, ${profile.name}`}>
-      {/* What is known at once stands where nothing that comes later can move it. */}
-      <div className="grid gap-x-12 gap-y-14 lg:grid-cols-[minmax(0,1fr)_17rem]">
-        <section aria-labelledby="account" className="border-t border-line pt-7 lg:order-last">
-          <h2 id="account" className="mb-3 text-2xl leading-tight">
-            Your account
-          </h2>
-          <Facts>
-            <Fact term="Name">{profile.name}</Fact>
-            <Fact term="E-mail">{profile.email ?? "None"}</Fact>
-            <Fact term="Role">{profile.role}</Fact>
-            <Fact term="Account id">
-              <code className="text-sm [overflow-wrap:anywhere]">{profile.id}</code>
-            </Fact>
-          </Facts>
-        </section>
+      <div className="group grid gap-x-12 gap-y-14 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="grid content-start gap-y-14">
           <Suspense fallback={<CoursesPending />}>
             <Await resolve={courses} errorElement={<CoursesFailed />}>
@@ -47,7 +35,30 @@ export default function Dashboard() {
             </Await>
           </Suspense>
         </div>
+        <Account profile={profile} />
       </div>
     </Page>
+  );
+}
+
+/** Beside the courses, where they cannot move it when they come; where it stands below them, it waits for them. */
+function Account({ profile }: { profile: Profile }) {
+  return (
+    <section
+      aria-labelledby="account"
+      className="border-t border-line pt-7 max-lg:group-has-data-pending:hidden"
+    >
+      <h2 id="account" className="mb-3 text-2xl leading-tight">
+        Your account
+      </h2>
+      <Facts aside>
+        <Fact term="Name">{profile.name}</Fact>
+        <Fact term="E-mail">{profile.email ?? "None"}</Fact>
+        <Fact term="Role">{profile.role}</Fact>
+        <Fact term="Account id">
+          <code className="text-sm [overflow-wrap:anywhere]">{profile.id}</code>
+        </Fact>
+      </Facts>
+    </section>
   );
 }

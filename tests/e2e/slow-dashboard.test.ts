@@ -65,7 +65,7 @@ test.each(sizes)(
     await page.goto("/dashboard", { waitUntil: "commit" });
     await page.getByRole("heading", { name: "Welcome, Grace Hopper" }).waitFor();
     await page.getByText("Loading your courses").waitFor({ state: "attached", timeout: 3_000 });
-    await page.getByText("grace@example.com").waitFor();
+    await page.getByText("grace@example.com").waitFor({ state: "attached" });
     await page.evaluate(() => document.fonts.ready);
     await fetch(`${platform.origin}/api/health`);
     await page.getByRole("link", { name: /^(Start|Continue): / }).waitFor();

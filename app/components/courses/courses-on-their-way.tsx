@@ -5,7 +5,7 @@ import { EmptyState } from "../empty-state";
 /** Stands for the latest course until it is known: the room that its cover takes, and the lines beside it. */
 export function CoursesPending() {
   return (
-    <div className="grid items-center gap-x-12 gap-y-6 md:grid-cols-2">
+    <div data-pending className="grid items-center gap-x-12 gap-y-6 md:grid-cols-2">
       <p role="status" className="sr-only">
         Loading your courses
       </p>
