@@ -94,15 +94,14 @@ const titles: Record<number, string> = {
 };
 
 /** A problem document: the one shape of every JSON error (RFC 9457). Tells the status, never the cause. */
-export function problemResponse(status: number, headers?: HeadersInit): Response {
-  const response = Response.json(
-    { type: "about:blank", title: titles[status], status },
-    { status },
-  );
-  response.headers.set("Content-Type", "application/problem+json");
-  response.headers.set("Cache-Control", "no-store");
-  new Headers(headers).forEach((value, name) => {
-    response.headers.set(name, value);
+export function problemResponse(status: number, headers?: Record<string, string>): Response {
+  const problem = JSON.stringify({ type: "about:blank", title: titles[status], status });
+  return new Response(problem, {
+    status,
+    headers: {
+      "Content-Type": "application/problem+json",
+      "Cache-Control": "no-store",
+      ...headers,
+    },
   });
-  return response;
 }

@@ -59,7 +59,20 @@ export function ratioAgainst(
   title: string,
   find: (lane: Lane) => boolean,
 ): number {
-  const lanes = summaries.find(({ scenario }) => scenario.title === title)?.lanes ?? [];
-  const rival = lanes.slice(1).find(({ lane }) => find(lane));
-  return rival?.points.find(({ clients }) => clients === 8)?.ratio ?? Number.NaN;
+  const rival = lanesOf(summaries, title)
+    .slice(1)
+    .find(({ lane }) => find(lane));
+  return at8Clients(rival)?.ratio ?? Number.NaN;
 }
+
+/** The CPU time of the first lane of a scenario to that of the second, where there are 8 clients. */
+export function cpuAgainst(summaries: readonly ScenarioSummary[], title: string): number {
+  const [first, second] = lanesOf(summaries, title).map((lane) => at8Clients(lane)?.cpuMs);
+  return (first ?? Number.NaN) / (second ?? Number.NaN);
+}
+
+const lanesOf = (summaries: readonly ScenarioSummary[], title: string) =>
+  summaries.find(({ scenario }) => scenario.title === title)?.lanes ?? [];
+
+const at8Clients = (summary: LaneSummary | undefined) =>
+  summary?.points.find(({ clients }) => clients === 8);
