@@ -94,7 +94,7 @@ const [loadBefore = 0] = loadavg();
 say("Building the rivals …");
 await buildRivals();
 say("Starting all …");
-const mostWarmUp = warmUpOf(8);
+const mostWarmUp = warmUpOf(64);
 const surroundings = await prepareSurroundings(settings.requests + mostWarmUp);
 const scripts = await measureScripts(surroundings);
 const summaries = await measureThroughput(surroundings);
