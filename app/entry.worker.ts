@@ -22,7 +22,10 @@ export default {
     const url = new URL(request.url);
     const policy = policyOf(url);
     let environment: Environment | null = null;
-    let response: Response;
+    const isPersonal = !isAnonymous(policy);
+    const protect = (response: Response) =>
+      withProtection(response, { environment, nonce, isPersonal });
+    let answer: Response;
     try {
       environment = readEnvironment(env);
       const refusal = requireHttps(request, environment);
@@ -30,12 +33,10 @@ export default {
         return await proxyToClerk(request, environment);
       }
       const invocation = { env, ctx, environment, requestId, nonce };
-      response = refusal ?? (await respond(request, policy, invocation, timings));
+      answer = protect(refusal ?? (await respond(request, policy, invocation, timings)));
     } catch (error) {
-      response = failurePage(error, { url, requestId, nonce });
+      answer = protect(failurePage(error, { url, requestId, nonce }));
     }
-    const isPersonal = !isAnonymous(policy);
-    const answer = withProtection(response, { environment, nonce, isPersonal });
     answer.headers.set("Server-Timing", timings.header());
     return request.method === "HEAD" ? new Response(null, answer) : answer;
   },

@@ -2,6 +2,7 @@ type Renderer = typeof import("react-dom/server");
 
 /** A page is made of the same few hundred short texts again and again: names of elements and attributes, classes, addresses. */
 const keptTexts = 4_000;
+/** React copies what is under 512 bytes; anything longer it hands on as it is. A character takes up to three. */
 const longestKeptText = 100;
 
 /**
@@ -22,6 +23,7 @@ class KeepingTextEncoder extends TextEncoder {
   }
 }
 
+const NativeTextEncoder = TextEncoder;
 let renderer: Renderer | undefined;
 
 /** React's renderer of documents, loaded when the first page is rendered. */
@@ -32,11 +34,10 @@ export async function loadRenderer(): Promise<Renderer> {
 
 /** React makes its encoder while it loads, from the global class. */
 async function loadWithKeepingEncoder(): Promise<Renderer> {
-  const native = TextEncoder;
   Reflect.set(globalThis, "TextEncoder", KeepingTextEncoder);
   try {
     return await import("react-dom/server");
   } finally {
-    Reflect.set(globalThis, "TextEncoder", native);
+    Reflect.set(globalThis, "TextEncoder", NativeTextEncoder);
   }
 }

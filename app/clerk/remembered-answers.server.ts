@@ -6,7 +6,7 @@ export interface Dated<Answer> {
   holdsUntil: number;
 }
 
-/** About 6 MB at the most. */
+/** About 6 MB of credentials at the most. */
 const keptAnswers = 1_000;
 const longestCredentials = 6_000;
 
@@ -25,8 +25,8 @@ export function createRememberedAnswers<Answer>() {
 
 /**
  * All that the SDK reads of a request to tell who asks (`AuthenticateContext` and `authenticateRequest` in `@clerk/backend` 2).
- * Null where it may want more than to answer: Clerk's own parameters in the URL, and visits from another site, which can need
- * its handshake though the token is good.
+ * Null where it may want more than to answer: what a handshake left in the URL or in a cookie, and visits from another site,
+ * which can need one though the token is good.
  */
 function credentialsOf({ url, headers }: Request): string | null {
   const { origin, search } = new URL(url);
@@ -34,5 +34,7 @@ function credentialsOf({ url, headers }: Request): string | null {
   if ([...new URLSearchParams(search).keys()].some((name) => name.startsWith("__clerk")))
     return null;
   const credentials = [origin, headers.get("Authorization"), headers.get("Cookie")].join("\n");
-  return credentials.length > longestCredentials ? null : credentials;
+  const isOdd =
+    credentials.includes("__clerk_handshake") || credentials.length > longestCredentials;
+  return isOdd ? null : credentials;
 }

@@ -32,6 +32,9 @@ const claimsSchema = z.object({
   role: roleSchema.nullable().catch(null),
 });
 
+/** For how long a browser with neither a session nor a client of Clerk's is not looked at again. */
+const nobodyHoldsMs = 60_000;
+
 const remembered = new WeakMap<
   Environment,
   ReturnType<typeof createRememberedAnswers<Authentication>>
@@ -66,7 +69,8 @@ async function askClerk(request: Request, environment: Environment) {
   const cookies = state.headers.getSetCookie();
   const claims = claimsSchema.safeParse(state.status === "signed-in" && payloadOf(state.token));
   if (!claims.success || !authorizedParties.includes(claims.data.azp)) {
-    const holdsUntil = state.reason === "session-token-and-uat-missing" ? Infinity : 0;
+    const isNobody = state.reason === "session-token-and-uat-missing";
+    const holdsUntil = isNobody ? Date.now() + nobodyHoldsMs : 0;
     return { answer: { kind: "signed-out", cookies }, holdsUntil } as const;
   }
   const { sub: clerkUserId, sid: sessionId, exp, dbId, role } = claims.data;

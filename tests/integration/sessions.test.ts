@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { TokenRequest } from "../clerk/control/protocol.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
@@ -70,6 +70,19 @@ test("a token expired less than the allowed skew ago is still good", async () =>
     issuedAt: secondsAgo(62),
   });
   expect((await askAs(token)).status).toBe(200);
+});
+
+test("what was verified is good for no longer than its token", async () => {
+  const token = await platform.clerk.mintSessionToken({
+    sessionId: person.sessionId,
+    azp: platform.origin,
+    issuedAt: secondsAgo(61),
+  });
+  expect((await askAs(token)).status).toBe(200);
+  await vi.waitFor(async () => expect((await askAs(token)).status).toBe(401), {
+    timeout: 10_000,
+    interval: 200,
+  });
 });
 
 test("a token with alg none, a cut one and no token at all are refused", async () => {

@@ -7,15 +7,8 @@ import type { ProcessGroup } from "./process-group.ts";
 
 const patienceMs = 60_000;
 
-/**
- * What Remix builds anew is bundled here instead of by `npm run build`, with a renderer that warns of what a page should not do.
- */
-const bundlingArguments = [
-  remixOutput,
-  "--bundle",
-  "--alias",
-  "react-dom/server:./node_modules/react-dom/cjs/react-dom-server.browser.development.js",
-];
+/** What Remix builds anew is bundled here instead of by `npm run build`. */
+const bundlingArguments = [remixOutput, "--bundle"];
 
 /**
  * Runs the built worker in workerd with the local D1 and KV, and waits until it says that it can serve. Its settings come

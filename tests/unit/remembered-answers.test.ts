@@ -25,6 +25,7 @@ test.each<[string, Request]>([
   ["another cookie", visit({ Cookie: "__session=other" })],
   ["one cookie more", visit({ Cookie: "__session=token; __client_uat=1" })],
   ["a Bearer token beside the cookie", visit({ Authorization: "Bearer token" })],
+  ["a handshake's cookie", visit({ Cookie: "__session=token; __clerk_handshake=x" })],
   ["a parameter of Clerk's", visit({}, "/dashboard?__clerk_handshake=x")],
   ["a parameter of Clerk's, escaped", visit({}, "/dashboard?%5F_clerk_handshake=x")],
   ["a link from another site", visit({ Referer: "https://other.example/" })],

@@ -9,6 +9,9 @@ import { selectRecentCourses, toRecentCourses } from "./recent-courses-query.ser
 /** How long somebody's first page may lag behind where a write to KV was lost, or a course was changed by an admin. */
 const freshMs = 60_000;
 
+/** What took longer to read may have been written meanwhile, and is not kept: it would hide the newer record. */
+const soonMs = 500;
+
 /**
  * The courses somebody was in last: those beside their record in KV, else from D1, put into KV with the record.
  * @throws {ServiceUnavailableError} when they are not cached and D1 does not answer.
@@ -19,14 +22,20 @@ export function readRecentCourses(
 ): RecentCourse[] | Promise<RecentCourse[]> {
   const { recent } = member;
   if (recent && recent.readAt > Date.now() - freshMs) return recent.courses;
-  return fillRecentCourses(store, member);
+  const courses = fillRecentCourses(store, member);
+  // For the next page, where this visitor does not wait for it.
+  store.waitUntil(courses.catch(() => {}));
+  return courses;
 }
 
 async function fillRecentCourses(store: UserStore, member: Member): Promise<RecentCourse[]> {
-  const { user, courses, readAt } = member.isFromDatabase
-    ? await readCourses(store, member)
-    : await readMember(store, member.id);
-  if (user) store.waitUntil(writeCachedUser(store, { ...user, recent: { readAt, courses } }));
+  const { user, courses, readAt } =
+    member.isFromDatabase && !member.metadataPending
+      ? await readCourses(store, member)
+      : await readMember(store, member.id);
+  if (user && Date.now() - readAt < soonMs) {
+    store.waitUntil(writeCachedUser(store, { ...user, recent: { readAt, courses } }));
+  }
   return courses;
 }
 

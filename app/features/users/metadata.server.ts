@@ -4,7 +4,7 @@ import { ClerkUnavailableError } from "../../errors";
 import { errorFields } from "../../log.server";
 import { type UserStore, writeCachedUser } from "./cache.server";
 import { isOurInstance } from "./instance.server";
-import { findUsersWithPendingMetadata, updateUser } from "./repository.server";
+import { findUserByClerkId, findUsersWithPendingMetadata, updateUser } from "./repository.server";
 import { deleteUser, insertUser } from "./sync.server";
 import type { User } from "./user";
 
@@ -28,8 +28,11 @@ export async function syncClerkUserMetadata(context: MetadataSync, user: User): 
     !found || equal
       ? found
       : await context.clerkUsers.writeMetadata(clerkUserId, { dbId: id, role });
-  if (state) await insertUser(context, state, Date.now());
-  else await buryGone(context, clerkUserId);
+  if (!state) return buryGone(context, clerkUserId);
+  const written = await insertUser(context, state, Date.now());
+  // The row says so already: then what brought us here was an old copy of it.
+  const row = written ?? (await findUserByClerkId(context.db, clerkUserId));
+  if (row && !written) await writeCachedUser(context, row);
 }
 
 async function buryGone(context: MetadataSync, clerkUserId: string): Promise<void> {
