@@ -17,8 +17,11 @@ import type { FormRefusal } from "~/features/courses/course-actions.server";
 import { findEditedLesson } from "~/features/courses/edit-lesson.server";
 import { submitLesson } from "~/features/courses/lesson-actions.server";
 import { readFields } from "~/form.server";
+import { shouldRevalidateUnlessRefused } from "~/revalidation";
 
 export const handle = { access: "admin" };
+
+export const shouldRevalidate = shouldRevalidateUnlessRefused;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.lesson.title ?? "Lesson"} · Admin · Courses Platform` },
@@ -28,6 +31,9 @@ const placeOf = ({ courseId = "", lessonId = "" }: Partial<Record<string, string
   courseId,
   lessonId,
 });
+
+/** With scripts, the page of a lesson that was removed meanwhile stays as it is: what was typed is in it. */
+type LessonRefusal = FormRefusal | { kind: "gone" };
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   requirePermission(context, "courses.read");
@@ -46,7 +52,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case "removed":
       return redirect(`${path}/outline?lesson-removed=${place.lessonId}`);
     case "not-found":
-      throw new Response(null, { status: 404 });
+      return data({ kind: "gone" } as const, { status: 404 });
     default:
       return data(outcome, { status: outcome.kind === "invalid" ? 400 : 409 });
   }
@@ -54,7 +60,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function LessonPage() {
   const { lesson } = useLoaderData<typeof loader>();
-  const refusal = useActionData<FormRefusal>();
+  const refusal = useActionData<LessonRefusal>();
   const [params] = useSearchParams();
   const saved = params.get("saved");
   const path = `/admin/courses/${lesson.courseId}/lessons/${lesson.id}`;
@@ -62,7 +68,11 @@ export default function LessonPage() {
     <>
       <LessonNotice refusal={refusal} saved={saved} />
       <Section title={lesson.title}>
-        <LessonEditor key={`${lesson.id} ${useLast(saved)}`} lesson={lesson} refusal={refusal} />
+        <LessonEditor
+          key={`${lesson.id} ${useLast(saved)}`}
+          lesson={lesson}
+          refusal={refusal?.kind === "gone" ? undefined : refusal}
+        />
       </Section>
       {params.get("remove") === "lesson" && <RemoveLessonDialog title={lesson.title} path={path} />}
     </>
@@ -73,9 +83,17 @@ function LessonNotice({
   refusal,
   saved,
 }: {
-  refusal: FormRefusal | undefined;
+  refusal: LessonRefusal | undefined;
   saved: string | null;
 }) {
+  if (refusal?.kind === "gone") {
+    return (
+      <Notice tone="bad">
+        <p className="font-medium">This lesson was removed meanwhile, so nothing was saved.</p>
+        <p className="mt-1">All that you typed is still here: copy what you want to keep.</p>
+      </Notice>
+    );
+  }
   if (refusal?.kind === "changed-meanwhile") {
     return <ConflictNotice key={refusal.version} what="lesson" now={refusal.now} />;
   }

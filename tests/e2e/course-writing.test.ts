@@ -112,6 +112,21 @@ test("an admin writes a course with three lessons, previews it, orders it by key
   await stranger.leave();
 });
 
+test("what is typed into a lesson that another admin removes meanwhile stays on the page", async () => {
+  const lesson = await platform.db
+    .prepare("select id, course_id from lessons order by id limit 1")
+    .first<{ id: string; course_id: string }>();
+  const { page, leave } = await arriveAs("admin", browser, platform);
+  await page.goto(`/admin/courses/${lesson?.course_id}/lessons/${lesson?.id}`);
+  await page.getByRole("textbox", { name: "Text" }).fill("An hour of work");
+  await platform.db.exec("delete from lesson_completions");
+  await platform.db.prepare("delete from lessons where id = ?").bind(lesson?.id).run();
+  await page.getByRole("button", { name: "Save lesson" }).click();
+  await page.getByRole("alert").getByText("This lesson was removed meanwhile").waitFor();
+  expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("An hour of work");
+  await leave();
+});
+
 /** Opens a lesson of the outline to those who are enrolled, and comes back. */
 async function publishLesson(page: Page, title: string): Promise<void> {
   await page.getByRole("link", { name: title, exact: true }).click();
