@@ -41,9 +41,9 @@ export const shouldRevalidate = shouldRevalidateUnlessRefused;
 
 /** Clerk's state for its components, the browser's half of the settings, and whom the header speaks to. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { authentication, environment, session } = args.context;
-  const clerk = await componentStateOf(authentication, () =>
-    rootAuthLoader(args, {
+  const { environment, session } = args.context;
+  const clerk = await componentStateOf(args, (asked) =>
+    rootAuthLoader(asked, {
       authorizedParties: [environment.SERVER_URL],
       signInUrl: environment.CLERK_SIGN_IN_URL,
       signUpUrl: environment.CLERK_SIGN_UP_URL,

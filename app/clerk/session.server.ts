@@ -8,6 +8,8 @@ import { createRememberedAnswers } from "./remembered-answers.server";
 export interface Session {
   clerkUserId: string;
   sessionId: string;
+  /** As it was verified; it never leaves the worker. */
+  token: string;
   claims: { dbId: string | null; role: Role | null };
 }
 
@@ -67,14 +69,15 @@ async function askClerk(request: Request, environment: Environment) {
     return { answer: { kind: "handshake", response }, holdsUntil: 0 } as const;
   }
   const cookies = state.headers.getSetCookie();
-  const claims = claimsSchema.safeParse(state.status === "signed-in" && payloadOf(state.token));
+  const token = state.status === "signed-in" ? state.token : "";
+  const claims = claimsSchema.safeParse(token && payloadOf(token));
   if (!claims.success || !authorizedParties.includes(claims.data.azp)) {
     const isNobody = state.reason === "session-token-and-uat-missing";
     const holdsUntil = isNobody ? Date.now() + nobodyHoldsMs : 0;
     return { answer: { kind: "signed-out", cookies }, holdsUntil } as const;
   }
   const { sub: clerkUserId, sid: sessionId, exp, dbId, role } = claims.data;
-  const session = { clerkUserId, sessionId, claims: { dbId, role } };
+  const session = { clerkUserId, sessionId, token, claims: { dbId, role } };
   const holdsUntil = cookies.length === 0 ? exp * 1000 : 0;
   return { answer: { kind: "signed-in", session, cookies }, holdsUntil } as const;
 }
