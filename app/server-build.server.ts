@@ -1,7 +1,7 @@
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
 import * as build from "@remix-run/dev/server-build";
 import { accessFor, chainOf, covers, routePolicies } from "./access/policy.server";
-import { pagePathname } from "./access/urls.server";
+import { isDataPath } from "./access/urls.server";
 import { ApplicationError, ForbiddenError, problemResponse, statusOf } from "./errors";
 import { errorFields } from "./log.server";
 import { resourceAnswer } from "./resource-request.server";
@@ -25,9 +25,9 @@ export function handleRequest(
   routeId: string | undefined,
   context: AppLoadContext,
 ): Promise<Response> {
-  // With `.data` the page's data are asked for, in the form of a single fetch; Remix alone knows it.
-  const isItself = !new URL(request.url).pathname.endsWith(".data");
-  const answer = isItself && routeId ? resources.get(routeId) : null;
+  // The form of a single fetch is one that Remix alone knows.
+  const isForData = isDataPath(new URL(request.url).pathname);
+  const answer = routeId && !isForData ? resources.get(routeId) : null;
   return answer ? answer(request, context) : handleByRemix(request, routeId, context);
 }
 
@@ -58,7 +58,7 @@ export async function refuseRequest(
   const url = new URL(request.url);
   const isPage = routeId === undefined || policies.get(routeId)?.isPage;
   const isShown = isPage && !refusal.headers.has("Location");
-  if (!isShown && pagePathname(url.pathname) === url.pathname) return refusal;
+  if (!isShown && !isDataPath(url.pathname)) return refusal;
   url.searchParams.delete("_routes");
   const response = await refuse(new Request(url, request), routeId, { ...context, refusal });
   for (const name of ["Allow", "Retry-After", "WWW-Authenticate"]) {

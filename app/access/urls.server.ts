@@ -27,9 +27,12 @@ export function readUrl({ pathname, searchParams }: URL): Reading {
   return plain === pathname ? { kind: "plain" } : { kind: "respelled", pathname: plain };
 }
 
-/** The path of the page whose data is asked for: Remix's single fetch puts `.data` behind it. */
+/** Whether a path asks for the data of a page instead of the page: Remix's single fetch puts `.data` behind it. */
+export const isDataPath = (pathname: string): boolean => pathname.endsWith(dataSuffix);
+
+/** The path of the page, whether it or its data is asked for. */
 export function pagePathname(pathname: string): string {
-  if (!pathname.endsWith(dataSuffix)) return pathname;
+  if (!isDataPath(pathname)) return pathname;
   const page = pathname.slice(0, -dataSuffix.length);
   return page === "/_root" ? "/" : page;
 }

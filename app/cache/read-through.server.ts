@@ -61,14 +61,15 @@ async function put<Value>(
   }
 }
 
-/** The cached value; null where there is none that fits, or KV does not answer in time. */
+/** The value from memory or else KV; null where there is none that fits, or KV does not answer in time. */
 export async function readCached<Value>(cache: Cache, entry: Entry<Value>): Promise<Value | null> {
   const { key, memory } = entry;
-  const remembered = memory?.of.get(key);
+  if (!memory) return readKv(cache, entry);
+  const remembered = memory.of.get(key);
   if (remembered !== undefined) return remembered;
-  const remember = memory?.of.fill(key);
+  const remember = memory.of.fill(key);
   const value = await readKv(cache, entry);
-  if (memory && value !== null) remember?.(value, Date.now() + memory.seconds * 1000);
+  if (value !== null) remember(value, Date.now() + memory.seconds * 1000);
   return value;
 }
 

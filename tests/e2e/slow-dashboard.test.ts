@@ -68,7 +68,7 @@ test.each(sizes)(
     await platform.armFault({ step: askingForCourses, mode: "meets" });
     await page.goto("/dashboard", { waitUntil: "commit" });
     await page.getByRole("heading", { name: "Welcome, Grace Hopper" }).waitFor();
-    await page.getByText("Loading your courses").waitFor({ state: "attached", timeout: 3_000 });
+    await page.getByText("Loading your courses").waitFor({ state: "attached" });
     await page.getByText("grace@example.com").waitFor({ state: "attached" });
     await page.evaluate(() => document.fonts.ready);
     await fetch(`${platform.origin}/api/health`);

@@ -35,7 +35,7 @@ test.each<[string, Request]>([
   expect(await timesAsked([request, visit()])).toBe(2);
 });
 
-test("an answer is forgotten when its token expires, and one that holds for nobody else is never kept", async () => {
+test("an answer is forgotten when its token expires, and one that may change at once is never kept", async () => {
   const ask = vi.fn(async () => ({ answer: "signed in", holdsUntil: Date.now() + 60_000 }));
   const answer = createRememberedAnswers<string>();
   await answer(visit(), ask);

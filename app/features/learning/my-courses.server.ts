@@ -12,14 +12,13 @@ const readable = (userId: string) =>
   sql`user_id = ${userId} and revoked_at is null
     and exists (select 1 from ${courses} readable where readable.id = course_id and readable.status <> 'draft')`;
 
-const lessonOf = (courseId: string) =>
-  sql`lesson.course_id = ${sql.raw(courseId)} and lesson.status <> 'private'`;
+const lessonOfCourse = sql`lesson.course_id = ${enrollments.courseId} and lesson.status <> 'private'`;
 
 /** How many lessons of a course can be read, and how many of them the person has done. */
-const progress = (userId: string, courseId: string) => ({
-  total: sql<number>`(select count(*) from ${lessons} lesson where ${lessonOf(courseId)})`,
+const progress = (userId: string) => ({
+  total: sql<number>`(select count(*) from ${lessons} lesson where ${lessonOfCourse})`,
   done: sql<number>`(select count(*) from ${lessonCompletions} done join ${lessons} lesson on lesson.id = done.lesson_id
-    where done.user_id = ${userId} and done.course_id = ${sql.raw(courseId)} and ${lessonOf(courseId)})`,
+    where done.user_id = ${userId} and done.course_id = ${enrollments.courseId} and ${lessonOfCourse})`,
 });
 
 /**
@@ -36,7 +35,7 @@ export async function listMyCourses(db: Database, userId: string, cursor: Cursor
     cursor,
     length: pageLength,
   });
-  const { total, done } = progress(userId, "enrollments.course_id");
+  const { total, done } = progress(userId);
   const found = await fromDatabase(
     db
       .select({

@@ -76,7 +76,7 @@ export async function noteDelivery(
   now: number,
 ): Promise<SyncResult> {
   const [note] = await fromDatabase(recordDelivery(db, delivery, outcome, now));
-  return { outcome: note && note.attempts > 1 ? "duplicate" : outcome, user: null };
+  return { outcome: note ? outcomeOf(note) : outcome, user: null };
 }
 
 /** Adds or updates a person by what Clerk says; null where the row is newer or a tombstone, or already says so. */

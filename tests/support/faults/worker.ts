@@ -84,12 +84,17 @@ function faultyDatabase(db: D1Database): object {
   });
 }
 
+const known = new WeakMap<Env, object>();
+
+/** The same object for the same bindings, as the runtime gives it: programs keep things by it. */
 function faultyEnv(env: Env): object {
-  return {
+  const bindings = known.get(env) ?? {
     ...env,
     DB: faultyDatabase(env.DB),
     USERS_KV: withSteps(env.USERS_KV, "KV", ["get", "put", "delete"]),
   };
+  known.set(env, bindings);
+  return bindings;
 }
 
 const trueFetch = globalThis.fetch;
