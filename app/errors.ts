@@ -37,6 +37,11 @@ export class MethodNotAllowedError extends ApplicationError {
   override name = "MethodNotAllowedError";
 }
 
+/** The body of the request did not come in time. */
+export class RequestTimeoutError extends ApplicationError {
+  override name = "RequestTimeoutError";
+}
+
 /** The body is larger than this route takes. */
 export class PayloadTooLargeError extends ApplicationError {
   override name = "PayloadTooLargeError";
@@ -68,6 +73,7 @@ const statusByClass: readonly (readonly [ErrorClass, number])[] = [
   [UnauthorizedError, 401],
   [ForbiddenError, 403],
   [MethodNotAllowedError, 405],
+  [RequestTimeoutError, 408],
   [AccountDeletedError, 410],
   [PayloadTooLargeError, 413],
   [TooManyRequestsError, 429],
@@ -86,6 +92,7 @@ const titles: Record<number, string> = {
   403: "Not allowed",
   404: "Not found",
   405: "Method not allowed",
+  408: "Request timeout",
   410: "Account deleted",
   413: "Payload too large",
   429: "Too many requests",

@@ -10,6 +10,7 @@ const mostBytes = 1_000_000;
  * The fields of a form that was sent.
  * @throws {BadRequestError} when the body is no form.
  * @throws {PayloadTooLargeError} over a megabyte.
+ * @throws {RequestTimeoutError} when it does not come.
  */
 export async function readFields(request: Request): Promise<FormData> {
   const body = await readBody(request, mostBytes);

@@ -1,5 +1,9 @@
 import type { Environment } from "../env.server";
 import { ServiceUnavailableError } from "../errors";
+import { withTimeout } from "../timeout";
+
+/** Enough for a picture of oneself on a slow line. */
+const patienceMs = 60_000;
 
 /** Whether the path belongs to Clerk's Frontend API, reached through this site (`CLERK_PROXY_URL` is a path). */
 export function isClerkProxyPath(pathname: string, environment: Environment): boolean {
@@ -10,7 +14,7 @@ export function isClerkProxyPath(pathname: string, environment: Environment): bo
 /**
  * Passes a request on to Clerk's Frontend API and its answer back, both streamed, redirects untouched.
  * https://clerk.com/docs/guides/dashboard/dns-domains/proxy-fapi
- * @throws {ServiceUnavailableError} when Clerk cannot be reached.
+ * @throws {ServiceUnavailableError} when Clerk cannot be reached, or has not begun to answer after a minute.
  */
 export async function proxyToClerk(request: Request, environment: Environment): Promise<Response> {
   const { origin, pathname, search, host, protocol } = new URL(request.url);
@@ -25,14 +29,14 @@ export async function proxyToClerk(request: Request, environment: Environment): 
   headers.set("X-Forwarded-For", request.headers.get("CF-Connecting-IP") ?? "unknown");
   headers.set("X-Forwarded-Host", host);
   headers.set("X-Forwarded-Proto", protocol.slice(0, -1));
+  const { method, body } = request;
+  const givenUp = new AbortController();
+  const { signal } = givenUp;
   try {
-    return await fetch(target, {
-      method: request.method,
-      headers,
-      body: request.body,
-      redirect: "manual",
-    });
+    const answer = fetch(target, { method, headers, body, redirect: "manual", signal });
+    return await withTimeout(answer, patienceMs);
   } catch (cause) {
+    givenUp.abort();
     throw new ServiceUnavailableError("Clerk's Frontend API did not answer", { cause });
   }
 }

@@ -18,6 +18,7 @@ export interface VerifiedWebhook {
  * Reads a webhook and checks its signature over the raw text, against every secret in force (two during a rotation),
  * with Svix's five minutes of tolerance on its timestamp. https://docs.svix.com/receiving/verifying-payloads/how
  * @throws {PayloadTooLargeError} over 256 kB.
+ * @throws {RequestTimeoutError} when the body does not come.
  * @throws {BadRequestError} when a header is missing or no signature fits.
  */
 export async function verifyWebhook(

@@ -22,6 +22,10 @@ const explanations: Record<number, Explanation> = {
     title: "This address is not a page",
     text: "It answers programs, not browsers.",
   },
+  408: {
+    title: "This form did not reach us whole",
+    text: "Your connection may be slow or gone. Go back, and send the form again.",
+  },
   410: {
     title: "This account was deleted",
     text: "Its session ends within a minute. You can create a new account at any time.",

@@ -8,8 +8,8 @@ import { applyChange, noteDelivery } from "~/features/users/sync.server";
 export const handle = { access: "public", methods: ["POST"], provesItsSender: true };
 
 /**
- * Clerk's webhooks, sent by Svix. 200 once D1 has it durably; 400 unsigned, 413 too large, 503 when D1 fails and Svix shall
- * try again (docs/decisions/0005-user-sync.md).
+ * Clerk's webhooks, sent by Svix. 200 once D1 has it durably; 400 unsigned, 408 incomplete, 413 too large, 503 when D1 fails and
+ * Svix shall try again (docs/decisions/0005-user-sync.md).
  */
 export async function action({ request, context }: ActionFunctionArgs) {
   const startedAt = Date.now();

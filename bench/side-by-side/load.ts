@@ -19,16 +19,22 @@ interface Options {
   warmUp: number;
 }
 
+/** Longer than a worker of ours waits for anything: no answer by then is a fault, and ends the run. */
+const patienceMs = 30_000;
+
 /**
  * Sends all requests, so many clients at once, each on one connection with one request under way.
- * @throws at the first answer with another status than the one that is expected.
+ * @throws at the first answer with another status than the one that is expected, and where none comes in 30 seconds.
  */
 export async function sendAll(
   origin: string,
   requests: readonly Prepared[],
   { clients, status, warmUp }: Options,
 ): Promise<Run> {
-  const connections = Array.from({ length: clients }, () => new Client(origin));
+  const connections = Array.from(
+    { length: clients },
+    () => new Client(origin, { headersTimeout: patienceMs, bodyTimeout: patienceMs }),
+  );
   try {
     await drain(connections, requests.slice(0, warmUp), status);
     const measured = requests.slice(warmUp);

@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { Webhook } from "svix";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import * as z from "zod";
 import { localClerkKeys } from "../clerk/environment.ts";
 import { clerkUnreachable, type Platform, startPlatform } from "../support/platform.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
@@ -99,6 +102,17 @@ test("a body over 256 kB is refused, signed or not, however its length is told",
   });
   await expectRefused(streamed, 413);
 });
+
+test("of a body that stops half-way no more is awaited than ten seconds", async () => {
+  const { port } = new URL(platform.origin);
+  const head = `POST /api/webhooks/clerk HTTP/1.1\r\nHost: localhost:${port}\r\nsvix-id: a\r\nsvix-timestamp: 1\r\nsvix-signature: v1,a\r\n`;
+  const socket = connect(Number(port), "localhost");
+  socket.write(`${head}Content-Length: ${body.length}\r\n\r\n${body.slice(0, 100)}`);
+  const [answer] = z.tuple([z.instanceof(Buffer)]).parse(await once(socket, "data"));
+  socket.destroy();
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 408 /);
+  expect(await rowCount()).toBe(0);
+}, 20_000);
 
 test("a body that is not UTF-8 is refused", async () => {
   const response = await fetch(`${platform.origin}/api/webhooks/clerk`, {
