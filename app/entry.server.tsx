@@ -1,6 +1,7 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
+import { ClerkComponentsContext, needsClerk } from "./clerk/components-context";
 import { clerkScriptUrl } from "./clerk/script.server";
 import { earlyLinks } from "./early-links.server";
 import { errorFields } from "./log.server";
@@ -15,18 +16,22 @@ export default async function handleDocument(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { environment, log, nonce }: AppLoadContext,
+  { environment, log, nonce, session }: AppLoadContext,
 ): Promise<Response> {
   let finalStatus = status;
+  const usesClerk = showsClerk(remixContext, session !== null);
+  const clerk = usesClerk ? await import("./clerk/components") : null;
   const { renderToReadableStream } = await loadRenderer();
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>
-      <RemixServer
-        context={remixContext}
-        url={request.url}
-        abortDelay={streamTimeout}
-        nonce={nonce}
-      />
+      <ClerkComponentsContext.Provider value={clerk}>
+        <RemixServer
+          context={remixContext}
+          url={request.url}
+          abortDelay={streamTimeout}
+          nonce={nonce}
+        />
+      </ClerkComponentsContext.Provider>
     </NonceContext.Provider>,
     {
       nonce,
@@ -40,9 +45,17 @@ export default async function handleDocument(
   if (isbot(request.headers.get("User-Agent"))) await body.allReady;
   headers.set("Content-Type", "text/html; charset=utf-8");
   for (const link of earlyLinks(remixContext)) headers.append("Link", link);
-  // Error pages do without Clerk (root.tsx).
-  if (status < 400) headers.append("Link", preload(clerkScriptUrl(environment, request.url)));
+  if (clerk) headers.append("Link", preload(clerkScriptUrl(environment, request.url)));
   return new Response(body, { headers, status: finalStatus });
+}
+
+/** Error pages do without Clerk. */
+function showsClerk(
+  { staticHandlerContext: { errors, matches }, routeModules }: EntryContext,
+  isSignedIn: boolean,
+): boolean {
+  const handles = matches.map(({ route }) => routeModules[route.id]?.handle);
+  return errors === null && needsClerk(isSignedIn, handles);
 }
 
 const preload = (script: string) => `<${script}>; rel=preload; as=script; crossorigin=anonymous`;

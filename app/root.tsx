@@ -1,4 +1,3 @@
-import { ClerkApp } from "@clerk/remix";
 import { rootAuthLoader } from "@clerk/remix/ssr.server";
 import sans from "@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2";
 import serif from "@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2";
@@ -6,22 +5,23 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run
 import {
   Links,
   Meta,
-  Outlet,
   Scripts,
   ScrollRestoration,
   useLoaderData,
+  useMatches,
   useRouteError,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { afterSignInPath } from "./access/redirects.server";
-import { appearance } from "./clerk/appearance";
 import { componentStateOf } from "./clerk/component-state.server";
+import { markOf, needsClerk, useClerkComponents } from "./clerk/components-context";
+import { DocumentReload } from "./components/document-reload";
 import { ErrorPage } from "./components/error-page";
-import { LoadingBar } from "./components/loading-bar";
-import { SessionWatch } from "./components/session-watch";
-import { SiteHeader, type Viewer } from "./components/site-header";
+import { SignInWatch } from "./components/sign-in-watch";
+import type { Viewer } from "./components/site-header";
+import { SitePage } from "./components/site-page";
 import { browserEnvironment } from "./env.server";
-import { documentNonce, useNonce } from "./nonce";
+import { useNonce } from "./nonce";
 import { shouldRevalidateUnlessRefused } from "./revalidation";
 import stylesheet from "./styles/app.css";
 
@@ -60,7 +60,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   return (
-    <html lang="en">
+    <html lang="en" {...markOf(useClerkComponents())}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -83,26 +83,20 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-function App() {
-  const { env, viewer } = useLoaderData<typeof loader>();
+/** Signed out there is no use for Clerk, and none of it is loaded; a document that comes to need it is loaded anew. */
+export default function Root() {
+  const { viewer } = useLoaderData<typeof loader>();
+  const handles = useMatches().map(({ handle }) => handle);
+  const clerk = useClerkComponents();
+  if (clerk) return <clerk.ClerkPage />;
+  if (needsClerk(viewer !== null, handles)) return <DocumentReload />;
   return (
     <>
-      <SessionWatch />
-      <LoadingBar />
-      <SiteHeader viewer={viewer} signInUrl={env.CLERK_SIGN_IN_URL} />
-      <main id="content" tabIndex={-1} className="outline-none">
-        <Outlet />
-      </main>
+      <SignInWatch />
+      <SitePage />
     </>
   );
 }
-
-/** ClerkJS runs in the browser alone: its script carries the document's nonce, and it leads people to no other site. */
-export default ClerkApp(App, {
-  appearance,
-  nonce: documentNonce(),
-  allowedRedirectOrigins: typeof location === "undefined" ? [] : [location.origin],
-});
 
 export function ErrorBoundary() {
   return <ErrorPage error={useRouteError()} />;

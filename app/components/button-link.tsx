@@ -9,16 +9,16 @@ const looks = {
 interface ButtonLinkProps {
   to: string;
   look?: keyof typeof looks;
+  /** Whether it leads to another document. */
+  reloadDocument?: boolean;
   children: ReactNode;
 }
 
-export function ButtonLink({ to, look = "primary", children }: ButtonLinkProps) {
+export function ButtonLink({ look = "primary", ...link }: ButtonLinkProps) {
   return (
     <Link
-      to={to}
+      {...link}
       className={`inline-block rounded-md border px-5 py-2.5 font-medium transition-colors ${looks[look]}`}
-    >
-      {children}
-    </Link>
+    />
   );
 }

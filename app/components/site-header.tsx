@@ -1,18 +1,24 @@
-import { UserButton } from "@clerk/remix";
 import { Link, NavLink } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { canAccessAdminPages } from "~/access/permissions";
 import type { Role } from "~/features/users/user";
+import { useAccountLinks } from "./use-account-links";
 
 /** Who the header speaks to: what the session claims say, which may show a link but opens nothing. */
 export type Viewer = { role: Role | null } | null;
 
-export function SiteHeader({ viewer, signInUrl }: { viewer: Viewer; signInUrl: string }) {
+interface SiteHeaderProps {
+  viewer: Viewer;
+  /** The way to one's account, shown to whoever is signed in. */
+  userMenu: ReactNode;
+}
+
+export function SiteHeader({ viewer, userMenu }: SiteHeaderProps) {
   return (
     <header className="border-b border-line print:border-none">
       <div className="mx-auto flex min-h-[3.75rem] max-w-6xl flex-wrap items-center gap-x-8 gap-y-1.5 px-5 py-2.5 sm:px-8">
         <Brand />
-        {viewer ? <SignedInNavigation role={viewer.role} /> : <SignInLink to={signInUrl} />}
+        {viewer ? <SignedInNavigation role={viewer.role} userMenu={userMenu} /> : <SignInLink />}
       </div>
     </header>
   );
@@ -26,7 +32,11 @@ export function Brand() {
   );
 }
 
-function SignedInNavigation({ role }: { role: Role | null }) {
+interface SignedInNavigationProps extends Pick<SiteHeaderProps, "userMenu"> {
+  role: Role | null;
+}
+
+function SignedInNavigation({ role, userMenu }: SignedInNavigationProps) {
   return (
     <>
       <nav
@@ -39,18 +49,18 @@ function SignedInNavigation({ role }: { role: Role | null }) {
         </SectionLink>
         <SectionLink to="/purchases">Purchases History</SectionLink>
       </nav>
-      <div className="flex size-7 items-center print:hidden">
-        <UserButton userProfileMode="navigation" userProfileUrl="/account" />
-      </div>
+      <div className="flex size-7 items-center print:hidden">{userMenu}</div>
     </>
   );
 }
 
-function SignInLink({ to }: { to: string }) {
+function SignInLink() {
+  const { signIn } = useAccountLinks();
   return (
     <nav aria-label="Main" className="print:hidden">
       <Link
-        to={to}
+        to={signIn}
+        reloadDocument
         className="rounded-md border border-line px-4 py-1.5 text-[0.9375rem] font-medium transition-colors hover:border-ink"
       >
         Sign In

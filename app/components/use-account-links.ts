@@ -1,10 +1,10 @@
 import { useRouteLoaderData } from "@remix-run/react";
 import type { loader as rootLoader } from "~/root";
 
-/** Where people sign up and sign in, to come back to that page. */
-export function useAccountLinks(back: string) {
+/** Where people sign up and sign in, to come back to a page where one is named. Another document, for it takes Clerk. */
+export function useAccountLinks(back?: string) {
   const root = useRouteLoaderData<typeof rootLoader>("root");
-  const query = `?${new URLSearchParams({ redirect_url: back })}`;
+  const query = back ? `?${new URLSearchParams({ redirect_url: back })}` : "";
   return {
     signUp: (root?.env.CLERK_SIGN_UP_URL ?? "/sign-up") + query,
     signIn: (root?.env.CLERK_SIGN_IN_URL ?? "/sign-in") + query,

@@ -1,6 +1,6 @@
 import { Outlet } from "@remix-run/react";
 
-export const handle = { access: "public" };
+export const handle = { access: "public", usesClerk: true };
 
 /** The frame around Clerk's sign-in and sign-up: room is kept for the form, so nothing jumps when it arrives. */
 export default function AuthLayout() {

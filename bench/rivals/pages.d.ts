@@ -10,6 +10,6 @@ declare module "~/routes/*" {
 declare module "~/components/site-header" {
   export const SiteHeader: import("react").ComponentType<{
     viewer: { role: string | null } | null;
-    signInUrl: string;
+    userMenu: import("react").ReactNode;
   }>;
 }

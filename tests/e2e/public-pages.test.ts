@@ -98,7 +98,9 @@ test("a page that is slow to come is announced until it is there", async () => {
 
 /** How far the page has moved by itself so far, as browsers count it (https://web.dev/articles/cls), once all is there. */
 async function layoutShift(page: Page): Promise<number> {
-  await page.waitForFunction(() => "Clerk" in window);
+  await page.waitForFunction(
+    () => document.documentElement.hasAttribute("data-clerk") === "Clerk" in window,
+  );
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState("networkidle");
   return page.evaluate(async () => {

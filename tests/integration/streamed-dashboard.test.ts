@@ -104,6 +104,14 @@ test("courses that stand beside the record are in the page from its start", asyn
   expect(html.indexOf("Reading maps")).toBeLessThan(html.indexOf("</main>"));
 });
 
+test("only documents with a use for Clerk name ClerkJS in their headers", async () => {
+  const named = async (answer: Promise<Response>) =>
+    (await answer).headers.get("link")?.includes("clerk.browser.js");
+  expect(await named(fetch(`${platform.origin}/`))).toBe(false);
+  expect(await named(fetch(`${platform.origin}/sign-in`))).toBe(true);
+  expect(await named(open("/"))).toBe(true);
+});
+
 test("a document names in its headers what it loads first, as its elements do", async () => {
   const response = await open("/dashboard");
   const html = await response.text();

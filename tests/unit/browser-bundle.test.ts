@@ -3,29 +3,44 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import { localClerkKeys } from "../clerk/environment.ts";
 
-const metafileSchema = z.object({
-  outputs: z.record(
-    z.string(),
-    z.object({ inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })) }),
-  ),
+const outputSchema = z.object({
+  entryPoint: z.string().optional(),
+  inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })),
+  imports: z.array(z.object({ path: z.string(), kind: z.string() })),
 });
+const metafileSchema = z.object({ outputs: z.record(z.string(), outputSchema) });
+type Output = z.infer<typeof outputSchema>;
 
-const serverPackages = /node_modules\/(svix|drizzle-orm|standardwebhooks|@clerk\/backend|uuid)\//;
-const serverFile = /^app\/.*\.server\.tsx?$|^app\/entry\.(server|worker)\./;
+async function readOutputs(): Promise<Record<string, Output>> {
+  const text = await readFile("build/remix/metafile.js.json", "utf8");
+  return metafileSchema.parse(JSON.parse(text)).outputs;
+}
 
-async function bundledFiles(): Promise<string[]> {
-  const { outputs } = metafileSchema.parse(
-    JSON.parse(await readFile("build/remix/metafile.js.json", "utf8")),
-  );
-  return Object.values(outputs).flatMap(({ inputs }) =>
+const filesIn = (outputs: readonly Output[]) =>
+  outputs.flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>
       bytesInOutput > 0 ? [file] : [],
     ),
   );
+
+/** What a browser has to load before it can run the script of an entry point. */
+async function filesNeededBy(entryPoint: string): Promise<string[]> {
+  const outputs = await readOutputs();
+  const start = Object.keys(outputs).find((path) => outputs[path]?.entryPoint === entryPoint);
+  const needed = new Set(start ? [start] : []);
+  for (const path of needed) {
+    for (const { path: next, kind } of outputs[path]?.imports ?? []) {
+      if (kind === "import-statement") needed.add(next);
+    }
+  }
+  return filesIn([...needed].flatMap((path) => outputs[path] ?? []));
 }
 
+const serverPackages = /node_modules\/(svix|drizzle-orm|standardwebhooks|@clerk\/backend|uuid)\//;
+const serverFile = /^app\/.*\.server\.tsx?$|^app\/entry\.(server|worker)\./;
+
 test("no server module and no server package is in the browser bundle", async () => {
-  const files = await bundledFiles();
+  const files = filesIn(Object.values(await readOutputs()));
   expect(files.length).toBeGreaterThan(20);
   expect(files.filter((file) => serverFile.test(file) || serverPackages.test(file))).toEqual([]);
 });
@@ -46,4 +61,24 @@ test("no secret, no secret's name and no SQL is in the browser bundle", async ()
       expect(script, `${name} holds ${secret}`).not.toContain(secret);
     }
   }
+});
+
+const routeScript = (route: string) => `browser-route-module:${route}.tsx?browser`;
+const clerkPackage = /node_modules\/@clerk\//;
+
+test.each([
+  "app/entry.client.tsx",
+  routeScript("root"),
+  routeScript("routes/_index"),
+  routeScript("routes/courses.$slug._index"),
+  routeScript("routes/courses.$slug.lessons.$lessonSlug"),
+])("%s runs without any script of Clerk's packages", async (entryPoint) => {
+  const files = await filesNeededBy(entryPoint);
+  expect(files.length).toBeGreaterThan(5);
+  expect(files.filter((file) => clerkPackage.test(file))).toEqual([]);
+});
+
+test("the pages that show Clerk's forms do load them", async () => {
+  const files = await filesNeededBy(routeScript("routes/_auth.sign-in.$"));
+  expect(files.some((file) => clerkPackage.test(file))).toBe(true);
 });

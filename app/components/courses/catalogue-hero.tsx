@@ -1,10 +1,12 @@
 import { useRouteLoaderData } from "@remix-run/react";
 import type { loader as rootLoader } from "~/root";
 import { ButtonLink } from "../button-link";
+import { useAccountLinks } from "../use-account-links";
 
 /** What the site is for, and the way in. */
 export function CatalogueHero() {
   const root = useRouteLoaderData<typeof rootLoader>("root");
+  const { signUp, signIn } = useAccountLinks();
   return (
     <section className="py-14 sm:py-20">
       <h1 className="max-w-[14ch] text-display leading-[0.98] tracking-[-0.03em]">
@@ -19,10 +21,10 @@ export function CatalogueHero() {
           <ButtonLink to="/dashboard">Go to your dashboard</ButtonLink>
         ) : (
           <>
-            <ButtonLink to={root?.env.CLERK_SIGN_UP_URL ?? "/sign-up"}>
+            <ButtonLink to={signUp} reloadDocument>
               Create an account
             </ButtonLink>
-            <ButtonLink to={root?.env.CLERK_SIGN_IN_URL ?? "/sign-in"} look="secondary">
+            <ButtonLink to={signIn} reloadDocument look="secondary">
               Sign in
             </ButtonLink>
           </>

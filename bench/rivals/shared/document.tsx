@@ -29,16 +29,15 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 interface RootData {
-  env: { CLERK_SIGN_IN_URL: string };
   viewer: { role: string | null } | null;
 }
 
 /** The application's header and the page below it. */
-export function Frame() {
-  const { env, viewer } = useLoaderData<RootData>();
+export function Frame({ userMenu }: { userMenu?: ReactNode }) {
+  const { viewer } = useLoaderData<RootData>();
   return (
     <>
-      <SiteHeader viewer={viewer} signInUrl={env.CLERK_SIGN_IN_URL} />
+      <SiteHeader viewer={viewer} userMenu={userMenu} />
       <main id="content" tabIndex={-1} className="outline-none">
         <Outlet />
       </main>

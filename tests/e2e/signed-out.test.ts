@@ -1,0 +1,88 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { submitSignIn } from "../support/clerk-forms.ts";
+import { insertCourse } from "../support/courses.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { welcomeVisitor } from "../support/visitor.ts";
+
+const person = { email: "mary@example.com", password: "the connexion of the sciences" };
+
+let platform: Platform;
+let browser: Browser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  browser = await launchBrowser();
+  await insertCourse(platform, { title: "Reading a map", slug: "maps" });
+  await platform.clerk.createUser({
+    emailAddresses: [person.email],
+    password: person.password,
+    firstName: "Mary",
+  });
+  await platform.clerk.waitForIdle();
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.close();
+});
+
+const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
+const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 });
+const userMenu = (page: Page) => page.getByRole("button", { name: "Open user menu" });
+
+async function signInAt(page: Page): Promise<void> {
+  await page.goto("/sign-in");
+  await submitSignIn(page, person);
+  await page.waitForURL("**/dashboard");
+}
+
+test("a visitor who only reads loads nothing of Clerk; who signs in does, and comes back to the page", async () => {
+  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  const ofClerk: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/__clerk/npm/")) ofClerk.push(request.url());
+  });
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+  await link(page, "Reading a map").click();
+  await heading(page, "Reading a map").waitFor();
+  await page.reload();
+  await page.waitForLoadState("networkidle");
+  expect(ofClerk).toEqual([]);
+  expect(await page.evaluate(() => "Clerk" in window)).toBe(false);
+
+  await link(page, "Sign in").click();
+  await submitSignIn(page, person);
+  await heading(page, "Reading a map").waitFor();
+  await userMenu(page).waitFor();
+  expect(ofClerk.length).toBeGreaterThan(0);
+  expectCleanRecord();
+  await leave();
+});
+
+test("a page that was open before shows who has signed in meanwhile, once somebody comes back to it", async () => {
+  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  await page.goto("/courses/maps");
+  await page.waitForLoadState("networkidle");
+  const other = await page.context().newPage();
+  await signInAt(other);
+  await link(page, "Sign up to enrol").waitFor();
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await userMenu(page).waitFor();
+  expectCleanRecord();
+  await leave();
+});
+
+test("who has signed in meanwhile and goes on in a page that was open before gets a document with Clerk", async () => {
+  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+  const other = await page.context().newPage();
+  await signInAt(other);
+  await link(page, "Reading a map").click();
+  await userMenu(page).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/courses/maps");
+  await page.getByRole("button", { name: "Start this course" }).waitFor();
+  expectCleanRecord();
+  await leave();
+});
