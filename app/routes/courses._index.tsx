@@ -2,13 +2,16 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { ButtonLink } from "~/components/button-link";
 import { CourseCard, CourseGrid } from "~/components/courses/course-card";
+import { PendingCourses } from "~/components/courses/pending-courses";
 import { EmptyState } from "~/components/empty-state";
 import { Page } from "~/components/page";
 import { Pager } from "~/components/pager";
 import { ProgressBar } from "~/components/progress-bar";
+import { StreamedPart } from "~/components/streamed-part";
 import { readCursor } from "~/db/cursor";
 import { listMyCourses } from "~/features/learning/my-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
+import { streamed } from "~/streamed.server";
 
 export const meta: MetaFunction = () => [{ title: "My Courses · Courses Platform" }];
 
@@ -16,32 +19,40 @@ export async function loader(args: LoaderFunctionArgs) {
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
   const cursor = readCursor(new URL(args.request.url).searchParams);
-  return listMyCourses(args.context.db, userId, cursor);
+  const { result: courses } = await streamed(args, listMyCourses(args.context.db, userId, cursor));
+  return { courses };
 }
 
+type CoursePage = Awaited<ReturnType<typeof listMyCourses>>;
+
 export default function MyCourses() {
-  const { rows, previous, next } = useLoaderData<typeof loader>();
+  const { courses } = useLoaderData<typeof loader>();
   return (
     <Page title="My Courses">
-      {rows.length === 0 ? (
-        <NoCoursesYet />
-      ) : (
-        <div>
-          <CourseGrid>
-            {rows.map((course, index) => (
-              <CourseCard key={course.slug} course={course} headingRank={2} isFirst={index < 3}>
-                <ProgressBar
-                  done={course.done}
-                  total={course.total}
-                  label={`Progress in ${course.title}`}
-                />
-              </CourseCard>
-            ))}
-          </CourseGrid>
-          <Pager previous={previous} next={next} />
-        </div>
-      )}
+      <StreamedPart result={courses} name="courses" pending={<PendingCourses />}>
+        {(page) => <CourseList page={page} />}
+      </StreamedPart>
     </Page>
+  );
+}
+
+function CourseList({ page: { rows, previous, next } }: { page: CoursePage }) {
+  if (rows.length === 0) return <NoCoursesYet />;
+  return (
+    <div>
+      <CourseGrid>
+        {rows.map((course, index) => (
+          <CourseCard key={course.slug} course={course} headingRank={2} isFirst={index < 3}>
+            <ProgressBar
+              done={course.done}
+              total={course.total}
+              label={`Progress in ${course.title}`}
+            />
+          </CourseCard>
+        ))}
+      </CourseGrid>
+      <Pager previous={previous} next={next} />
+    </div>
   );
 }
 

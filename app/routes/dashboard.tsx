@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
-import { Await, useLoaderData } from "@remix-run/react";
-import { Suspense } from "react";
-import { CoursesFailed, CoursesPending } from "~/components/courses/courses-on-their-way";
+import { useLoaderData } from "@remix-run/react";
 import { CoursesToContinue } from "~/components/courses/courses-to-continue";
+import { PendingLatestCourse } from "~/components/courses/pending-courses";
 import { Fact, Facts } from "~/components/facts";
 import { Page } from "~/components/page";
+import { StreamedPart } from "~/components/streamed-part";
 import { readRecentCourses } from "~/features/learning/recent-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { publicProfile } from "~/features/users/user";
@@ -29,11 +29,9 @@ export default function Dashboard() {
     <Page title={`Welcome, ${profile.name}`}>
       <div className="group grid gap-x-12 gap-y-14 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="grid content-start gap-y-14">
-          <Suspense fallback={<CoursesPending />}>
-            <Await resolve={courses} errorElement={<CoursesFailed />}>
-              {(known) => <CoursesToContinue courses={known} />}
-            </Await>
-          </Suspense>
+          <StreamedPart result={courses} name="courses" pending={<PendingLatestCourse />}>
+            {(known) => <CoursesToContinue courses={known} />}
+          </StreamedPart>
         </div>
         <Account profile={profile} />
       </div>

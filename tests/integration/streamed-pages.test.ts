@@ -3,6 +3,7 @@ import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { cookieHeader } from "../support/people.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
+import { insertPurchase } from "../support/purchases.ts";
 
 let platform: Platform;
 let grace: ConsoleUser;
@@ -14,15 +15,33 @@ beforeAll(async () => {
     .prepare("insert into enrollments values (?, ?, 'free', 1700000000000, null, null)")
     .bind(grace.id, id)
     .run();
+  await insertPurchase(platform, { userId: grace.id, courseId: id, reference: "CP-1" });
 });
 afterAll(() => platform.close());
-beforeEach(async () => {
-  await platform.armFault(null);
-  await platform.kv.delete(`user:v2:${grace.clerkUserId}`);
-});
+beforeEach(() => platform.armFault(null));
 
-/** Of a dashboard with nothing cached: KV, the person in D1, the courses in D1. */
-const askingForCourses = 3;
+/** Of a dashboard with nothing cached: KV, the person in D1, the courses in D1. Of the other pages, the person being known: D1. */
+const pages = [
+  {
+    path: "/dashboard",
+    step: 3,
+    name: "courses",
+    known: "Welcome, Ada Lovelace",
+    late: "Reading maps",
+  },
+  { path: "/courses", step: 1, name: "courses", known: "My Courses", late: "Reading maps" },
+  { path: "/purchases", step: 1, name: "purchases", known: "Purchases History", late: "€29.00" },
+] as const;
+
+const recordKey = () => `user:v2:${grace.clerkUserId}`;
+
+/** Lets the isolate know the person from KV, as it does of whoever clicks along. */
+async function clickAlong(): Promise<void> {
+  await open("/account");
+  await expect.poll(() => platform.kv.get(recordKey())).not.toBeNull();
+  await open("/account");
+}
+
 const browser = "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36";
 
 const open = (path: string, headers: Record<string, string> = {}) =>
@@ -43,64 +62,65 @@ const readable = (html: string) => html.replaceAll("<!-- -->", "");
 /** Lets go on whoever waits for another step to be done. */
 const doAnotherStep = () => fetch(`${platform.origin}/api/health`);
 
-describe("a dashboard whose courses D1 still looks for", () => {
-  test("is shown without them, and they follow", async () => {
-    await platform.armFault({ step: askingForCourses, mode: "meets" });
-    const response = await open("/dashboard");
+describe.each(pages)("$path, while D1 still looks", ({ path, step, name, known, late }) => {
+  beforeEach(() => (path === "/dashboard" ? platform.kv.delete(recordKey()) : clickAlong()));
+
+  test("is shown without what it looks for, which follows", async () => {
+    await platform.armFault({ step, mode: "meets" });
+    const response = await open(path);
     expect(response.status).toBe(200);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     let seen = "";
     while (!seen.includes("</main>")) seen += (await reader?.read())?.value ?? "</main>";
-    expect(readable(seen)).toContain("Welcome, Ada Lovelace");
-    expect(seen).toContain(grace.id);
-    expect(seen).toContain("Loading your courses");
-    expect(seen).not.toContain("Reading maps");
+    expect(readable(seen)).toContain(known);
+    expect(readable(seen)).toContain(`Loading your ${name}`);
+    expect(seen).not.toContain(late);
 
     await doAnotherStep();
     let rest = "";
     for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
       rest += part.value;
     }
-    expect(readable(rest)).toContain("0 of 3 lessons");
-    expect(rest).toContain("Reading maps");
+    expect(readable(rest)).toContain(late);
   });
 
   test("goes whole to a search engine", async () => {
-    const html = await (await open("/dashboard", { "User-Agent": "Googlebot/2.1" })).text();
-    expect(html).not.toContain("Loading your courses");
-    expect(html.indexOf("Reading maps")).toBeLessThan(html.indexOf("</main>"));
+    const html = await (await open(path, { "User-Agent": "Googlebot/2.1" })).text();
+    expect(readable(html)).not.toContain(`Loading your ${name}`);
+    expect(html.indexOf(late)).toBeGreaterThan(0);
+    expect(html.indexOf(late)).toBeLessThan(html.indexOf("</main>"));
   });
 
   test("goes whole to a page that is open: as values, with no promise among them", async () => {
-    const data = await (await open("/dashboard.data", { Accept: "*/*" })).text();
+    const data = await (await open(`${path}.data`, { Accept: "*/*" })).text();
     expect(data).toContain("Reading maps");
     expect(data).not.toContain('["P",');
   });
-});
 
-test.each(["fails", "hangs"] as const)(
-  "when asking for the courses %s, the page says so and the log has one line",
-  async (mode) => {
-    await platform.armFault({ step: askingForCourses, mode });
-    const before = platform.logLines.length;
-    const response = await open("/dashboard");
-    expect(response.status).toBe(200);
-    const html = readable(await response.text());
-    expect(html).toContain("Welcome, Ada Lovelace");
-    expect(html).toContain("Your courses could not be loaded");
-    await expect
-      .poll(() => platform.logLines.slice(before).map((line) => JSON.parse(line)))
-      .toEqual([
-        expect.objectContaining({ event: "page.part_failed", requestId: expect.any(String) }),
-      ]);
-  },
-);
+  test.each(["fails", "hangs"] as const)(
+    "and its search %s, says so, and the log has one line",
+    async (mode) => {
+      await platform.armFault({ step, mode });
+      const before = platform.logLines.length;
+      const response = await open(path);
+      expect(response.status).toBe(200);
+      const html = readable(await response.text());
+      expect(html).toContain(known);
+      expect(html).toContain(`Your ${name} could not be loaded`);
+      await expect
+        .poll(() => platform.logLines.slice(before).map((line) => JSON.parse(line)))
+        .toEqual([
+          expect.objectContaining({ event: "page.part_failed", requestId: expect.any(String) }),
+        ]);
+    },
+  );
+});
 
 test("courses that stand beside the record are in the page from its start", async () => {
   await (await open("/dashboard")).text();
-  await expect.poll(() => platform.kv.get(`user:v2:${grace.clerkUserId}`)).toContain("recent");
+  await expect.poll(() => platform.kv.get(recordKey())).toContain("recent");
   const html = await (await open("/dashboard")).text();
-  expect(html).not.toContain("Loading your courses");
+  expect(readable(html)).not.toContain("Loading your courses");
   expect(html.indexOf("Reading maps")).toBeLessThan(html.indexOf("</main>"));
 });
 
