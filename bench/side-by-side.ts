@@ -109,7 +109,7 @@ const [platform] = weights;
 if (!platform) throw new Error("Nothing was weighed");
 const { gzipBytes: workerGzipBytes, startupMs } = platform;
 const flags = Object.entries(settings).map(([name, value]) => `--${name} ${value}`);
-const goals = goalsOf({ summaries, counted, workerGzipBytes, startupMs });
+const goals = goalsOf({ summaries, counted, workerGzipBytes, startupMs, scripts });
 const text = resultsPage({
   command: `npm run bench -- ${[...flags, ...(values.million ? ["--million"] : [])].join(" ")}`,
   versions: await versions([

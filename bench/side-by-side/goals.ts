@@ -1,4 +1,5 @@
 import type { CountedLane } from "./counts.ts";
+import type { ScriptBytes } from "./sizes.ts";
 import { cpuAgainst, ratioAgainst, type ScenarioSummary } from "./summary.ts";
 
 export interface Goal {
@@ -13,12 +14,14 @@ interface Findings {
   counted: readonly CountedLane[];
   workerGzipBytes: number;
   startupMs: number;
+  scripts: readonly ScriptBytes[];
 }
 
 const dashboard = "Dashboard, signed in";
 
 /** What must hold, and whether it does. Ratios are of requests a second unless said, with 8 clients. */
-export function goalsOf({ summaries, counted, workerGzipBytes, startupMs }: Findings): Goal[] {
+export function goalsOf(findings: Findings): Goal[] {
+  const { summaries, counted, workerGzipBytes, startupMs, scripts } = findings;
   const against = (title: string, program: string) =>
     ratioAgainst(summaries, title, (lane) => lane.program === program);
   const refused = (title: string) => cpuAgainst(summaries, title);
@@ -44,8 +47,12 @@ export function goalsOf({ summaries, counted, workerGzipBytes, startupMs }: Find
     atMost("Session tokens verified by the dashboard", counts?.rs256 ?? Number.NaN, 2),
     atMost("Worker, gzip", workerGzipBytes / 1000, 350, " kB"),
     atMost("Start-up", startupMs, 60, " ms"),
+    atMost("Scripts of Clerk for who only reads", clerkKilobytes(scripts, "/"), 0, " kB"),
   ];
 }
+
+const clerkKilobytes = (scripts: readonly ScriptBytes[], path: string) =>
+  (scripts.find((page) => page.path === path)?.clerk ?? Number.NaN) / 1000;
 
 const atLeast = (what: string, found: number, goal: number): Goal => ({
   what,
