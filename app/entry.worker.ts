@@ -2,7 +2,7 @@ import { checkAtDoor, requireHttps, settleUrl } from "./access/entrance.server";
 import { guard } from "./access/guard.server";
 import { createPolicy, type RoutePolicy } from "./access/policy.server";
 import { isClerkProxyPath, proxyToClerk } from "./clerk/proxy.server";
-import { type Authentication, authenticate } from "./clerk/session.server";
+import { type Authentication, authenticate, hasNoCredentials } from "./clerk/session.server";
 import { type Environment, readEnvironment } from "./env.server";
 import { failurePage, noSuchPage } from "./failure-page.server";
 import { createNonce, withProtection } from "./headers.server";
@@ -85,9 +85,8 @@ async function authenticateFor(
   request: Request,
   environment: Environment,
 ): Promise<Authentication> {
-  return isAnonymous(policy)
-    ? { kind: "signed-out", cookies: [] }
-    : authenticate(request, environment);
+  const isNobody = isAnonymous(policy) || (!policy?.isPage && hasNoCredentials(request));
+  return isNobody ? { kind: "signed-out", cookies: [] } : authenticate(request, environment);
 }
 
 /** Public routes that are no pages (webhook, health) ask for no session: it would only cost time. */

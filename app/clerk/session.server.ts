@@ -53,6 +53,16 @@ export function authenticate(request: Request, environment: Environment): Promis
   return answers(request, () => askClerk(request, environment));
 }
 
+/**
+ * Whether a request can be nobody's but a stranger's, without asking the SDK: it brings neither a token nor what is left of a
+ * handshake, and is no document, which alone could be sent through one (`authenticateRequest` in `@clerk/backend` 2).
+ */
+export function hasNoCredentials({ url, headers }: Request): boolean {
+  if (headers.has("Authorization") || headers.get("Accept")?.includes("text/html")) return false;
+  if (/document|iframe/.test(headers.get("Sec-Fetch-Dest") ?? "")) return false;
+  return !/__session|__clerk_handshake/.test(`${url}\n${headers.get("Cookie")}`);
+}
+
 async function askClerk(request: Request, environment: Environment) {
   const authorizedParties = [environment.SERVER_URL];
   const state = await clerkClient(environment).authenticateRequest(withoutBody(request), {

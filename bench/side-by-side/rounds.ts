@@ -38,7 +38,9 @@ export async function runRounds(
     for (const group of groups.values()) {
       const order = group.map((_, i) => group[(i + round) % group.length]);
       for (const track of order) {
-        if (track) track.runs.push(await runTrack(track, surroundings, requests));
+        if (!track) continue;
+        const { times = 1 } = track.scenario;
+        track.runs.push(await runTrack(track, surroundings, times * requests));
       }
     }
     console.log(`Round ${round + 1} of ${rounds} done`);
