@@ -63,19 +63,21 @@ test("whoever is taken for nobody without asking Clerk's SDK is nobody to the SD
   );
 });
 
+const withHeader = (name: string, value: string) =>
+  new Request(`${origin}/api/me`, { headers: [[name, value]] });
+
 test.each([
-  { Authorization: "Bearer a.b.c" },
-  { Cookie: "__session=a.b.c" },
-  { Cookie: "__session_abcdefgh=a.b.c" },
-  { Cookie: "__clerk_handshake=a.b.c" },
-  { Accept: "text/html" },
-  { "Sec-Fetch-Dest": "document" },
-])("%j is put to the SDK", (headers) => {
-  expect(hasNoCredentials(new Request(`${origin}/api/me`, { headers }))).toBe(false);
+  ["Authorization", "Bearer a.b.c"],
+  ["Cookie", "__session=a.b.c"],
+  ["Cookie", "__session_abcdefgh=a.b.c"],
+  ["Cookie", "__clerk_handshake=a.b.c"],
+  ["Accept", "text/html"],
+  ["Sec-Fetch-Dest", "document"],
+])("a request with %s: %s is put to the SDK", (name, value) => {
+  expect(hasNoCredentials(withHeader(name, value))).toBe(false);
 });
 
-test("what comes with a cookie that tells of no session, or with none, is not", () => {
-  for (const headers of [{}, { Cookie: "__client_uat=0; __clerk_db_jwt=dvb_1" }]) {
-    expect(hasNoCredentials(new Request(`${origin}/api/me`, { headers }))).toBe(true);
-  }
+test("one whose cookies tell of no session, or that has none, is not", () => {
+  expect(hasNoCredentials(new Request(`${origin}/api/me`))).toBe(true);
+  expect(hasNoCredentials(withHeader("Cookie", "__client_uat=0; __clerk_db_jwt=dvb_1"))).toBe(true);
 });
