@@ -46,5 +46,6 @@ export function withProtection(response: Response, circumstances: Circumstances)
 
 /** A fresh secret that marks the scripts of one answer as ours. */
 export function createNonce(): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+  const words = crypto.getRandomValues(new BigUint64Array(2));
+  return words.join("-");
 }
