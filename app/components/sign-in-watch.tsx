@@ -22,8 +22,8 @@ export function SignInWatch() {
 }
 
 /**
- * When this browser's sessions began, by the cookies in which Clerk tells it to servers: one a development instance, 0 where
- * there is none. https://clerk.com/docs/guides/how-clerk-works/overview
+ * When this browser's sessions began, by the cookies in which Clerk tells it to servers (with and without the
+ * instance's suffix); 0 where there is none. https://clerk.com/docs/guides/how-clerk-works/overview
  */
 function signInTimes(): string {
   return document.cookie

@@ -19,7 +19,7 @@ interface Options {
   warmUp: number;
 }
 
-/** Longer than a worker of ours waits for anything: no answer by then is a fault, and ends the run. */
+/** Longer than anything here takes to answer: no answer by then is a fault, and ends the run. */
 const patienceMs = 30_000;
 
 /**
