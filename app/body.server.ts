@@ -1,15 +1,21 @@
 import { PayloadTooLargeError, RequestTimeoutError } from "./errors";
 import { TimeoutError, withTimeout } from "./timeout";
 
-/** Less than Svix waits for an answer (15 s); far longer than a body of ours takes on a slow line. */
-const patienceMs = 10_000;
+interface Limits {
+  mostBytes: number;
+  /** How long all of it may take to come. */
+  patienceMs: number;
+}
 
 /**
  * The body of a request. Reading stops as soon as there is too much: a declared length may be absent or untrue.
  * @throws {PayloadTooLargeError} over that many bytes.
- * @throws {RequestTimeoutError} when it has not come after 10 seconds.
+ * @throws {RequestTimeoutError} when it has not come in that time.
  */
-export async function readBody(request: Request, mostBytes: number): Promise<ArrayBuffer> {
+export async function readBody(
+  request: Request,
+  { mostBytes, patienceMs }: Limits,
+): Promise<ArrayBuffer> {
   const reader = request.body?.getReader();
   if (!reader) return new ArrayBuffer(0);
   try {

@@ -4,16 +4,16 @@ import { readBody } from "./body.server";
 import { BadRequestError } from "./errors";
 
 /** Far more than the longest text of a form takes, whatever its characters. */
-const mostBytes = 1_000_000;
+const limits = { mostBytes: 1_000_000, patienceMs: 60_000 };
 
 /**
  * The fields of a form that was sent.
  * @throws {BadRequestError} when the body is no form.
  * @throws {PayloadTooLargeError} over a megabyte.
- * @throws {RequestTimeoutError} when it does not come.
+ * @throws {RequestTimeoutError} when it has not come after a minute: the longest lesson on a slow line has.
  */
 export async function readFields(request: Request): Promise<FormData> {
-  const body = await readBody(request, mostBytes);
+  const body = await readBody(request, limits);
   const headers = { "Content-Type": request.headers.get("Content-Type") ?? "" };
   try {
     return await new Response(body, { headers }).formData();

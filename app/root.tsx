@@ -56,7 +56,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return { ...clerk, env: browserEnvironment(environment), viewer };
 }
 
-/** The document of every page and of the error page: it may use neither Clerk nor loader data. */
+/** The document of every page and of the error page: it shows neither Clerk's components nor loader data. */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   return (
@@ -89,7 +89,7 @@ export default function Root() {
   const handles = useMatches().map(({ handle }) => handle);
   const clerk = useClerkComponents();
   if (clerk) return <clerk.ClerkPage />;
-  if (needsClerk(viewer !== null, handles)) return <DocumentReload />;
+  if (needsClerk(viewer !== null, handles)) return <DocumentReload viewer={viewer} />;
   return (
     <>
       <SignInWatch />

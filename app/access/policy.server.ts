@@ -19,6 +19,8 @@ interface Handle {
   makesOwnRow?: boolean;
   /** Its loader puts the record of who asks into the cache, with what it reads of them; KV takes one write a second of a key. */
   keepsRecord?: boolean;
+  /** It shows Clerk's components to who is signed out (app/clerk/components-context.ts). */
+  usesClerk?: boolean;
 }
 
 const isAccess = (said: unknown) => accessLevels.some((level) => level === said);
@@ -34,6 +36,7 @@ const wellSaid = new Map([
   ["provesItsSender", isFlag],
   ["makesOwnRow", isFlag],
   ["keepsRecord", isFlag],
+  ["usesClerk", isFlag],
 ]);
 
 function isHandle(handle: unknown): handle is Handle {

@@ -2,7 +2,7 @@ import type { Environment } from "../env.server";
 import { ServiceUnavailableError } from "../errors";
 import { withTimeout } from "../timeout";
 
-/** Enough for a picture of oneself on a slow line. */
+/** For sending a request on, with all that the browser uploads, and the beginning of its answer. */
 const patienceMs = 60_000;
 
 /** Whether the path belongs to Clerk's Frontend API, reached through this site (`CLERK_PROXY_URL` is a path). */
@@ -14,7 +14,7 @@ export function isClerkProxyPath(pathname: string, environment: Environment): bo
 /**
  * Passes a request on to Clerk's Frontend API and its answer back, both streamed, redirects untouched.
  * https://clerk.com/docs/guides/dashboard/dns-domains/proxy-fapi
- * @throws {ServiceUnavailableError} when Clerk cannot be reached, or has not begun to answer after a minute.
+ * @throws {ServiceUnavailableError} when Clerk cannot be reached, or an answer has not begun after a minute.
  */
 export async function proxyToClerk(request: Request, environment: Environment): Promise<Response> {
   const { origin, pathname, search, host, protocol } = new URL(request.url);

@@ -2,8 +2,8 @@ import { Webhook } from "svix";
 import { readBody } from "../body.server";
 import { BadRequestError } from "../errors";
 
-/** Clerk's users are a few kB; Svix itself sends no more than this. */
-const maxBytes = 256 * 1024;
+/** Clerk's users are a few kB; Svix itself sends no more than this, and waits 15 s for an answer. */
+const limits = { mostBytes: 256 * 1024, patienceMs: 10_000 };
 const maxIdLength = 256;
 
 type SvixHeaders = Record<"svix-id" | "svix-timestamp" | "svix-signature", string>;
@@ -18,7 +18,7 @@ export interface VerifiedWebhook {
  * Reads a webhook and checks its signature over the raw text, against every secret in force (two during a rotation),
  * with Svix's five minutes of tolerance on its timestamp. https://docs.svix.com/receiving/verifying-payloads/how
  * @throws {PayloadTooLargeError} over 256 kB.
- * @throws {RequestTimeoutError} when the body does not come.
+ * @throws {RequestTimeoutError} when the body has not come after 10 seconds.
  * @throws {BadRequestError} when a header is missing or no signature fits.
  */
 export async function verifyWebhook(
@@ -52,7 +52,7 @@ function isSigned(secret: string, body: string, headers: SvixHeaders): boolean {
 }
 
 async function readText(request: Request): Promise<string> {
-  const bytes = await readBody(request, maxBytes);
+  const bytes = await readBody(request, limits);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {

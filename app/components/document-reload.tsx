@@ -1,7 +1,17 @@
 import { useEffect } from "react";
+import { SiteHeader, type Viewer } from "./site-header";
 
 /** For a page that the document it has come into cannot show: the browser asks for it as a document of its own. */
-export function DocumentReload() {
+export function DocumentReload({ viewer }: { viewer: Viewer }) {
   useEffect(() => location.reload(), []);
-  return null;
+  return (
+    <>
+      <SiteHeader viewer={viewer} userMenu={null} />
+      <main id="content" tabIndex={-1} aria-busy="true" className="outline-none">
+        <p role="status" className="sr-only">
+          Loading the page
+        </p>
+      </main>
+    </>
+  );
 }

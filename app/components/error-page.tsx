@@ -24,7 +24,7 @@ const explanations: Record<number, Explanation> = {
   },
   408: {
     title: "This form did not reach us whole",
-    text: "Your connection may be slow or gone. Go back, and send the form again.",
+    text: "Your connection may be slow or gone, and nothing was saved. Open the page again, and send the form from there.",
   },
   410: {
     title: "This account was deleted",

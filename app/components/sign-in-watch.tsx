@@ -1,15 +1,23 @@
-import { useEffect } from "react";
+import { useNavigation, useRevalidator } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import { clientRevisions } from "~/clerk/client-revisions";
 
 /**
- * For a document without Clerk: loads it anew when whoever looks at it has signed in meanwhile in another tab. Loaded as a
- * document it goes through Clerk's handshake, should the token be too old by then.
+ * For a document without Clerk: asks the server again when whoever comes back to it has signed in meanwhile in another tab. The
+ * root route then loads a document with Clerk. Where the answer still knows nobody, the token is too old for data: a document
+ * goes through Clerk's handshake.
  */
 export function SignInWatch() {
+  const { revalidate, state } = useRevalidator();
+  const isIdle = useNavigation().state === "idle" && state === "idle";
+  const hasChanged = useRef(false);
   useEffect(() => {
-    const before = signInTimes();
+    const before = clientRevisions(document.cookie);
     const look = () => {
-      const now = signInTimes();
-      if (now !== "" && now !== before) location.reload();
+      const now = clientRevisions(document.cookie);
+      if (document.hidden || hasChanged.current || now === "" || now === before) return;
+      hasChanged.current = true;
+      revalidate();
     };
     addEventListener("focus", look);
     document.addEventListener("visibilitychange", look);
@@ -17,17 +25,9 @@ export function SignInWatch() {
       removeEventListener("focus", look);
       document.removeEventListener("visibilitychange", look);
     };
-  }, []);
+  }, [revalidate]);
+  useEffect(() => {
+    if (isIdle && hasChanged.current) location.reload();
+  }, [isIdle]);
   return null;
-}
-
-/**
- * When this browser's sessions began, by the cookies in which Clerk tells it to servers (with and without the
- * instance's suffix); 0 where there is none. https://clerk.com/docs/guides/how-clerk-works/overview
- */
-function signInTimes(): string {
-  return document.cookie
-    .split("; ")
-    .filter((cookie) => cookie.startsWith("__client_uat") && !cookie.endsWith("=0"))
-    .join();
 }

@@ -59,8 +59,7 @@ function SignInLink() {
   return (
     <nav aria-label="Main" className="print:hidden">
       <Link
-        to={signIn}
-        reloadDocument
+        {...signIn}
         className="rounded-md border border-line px-4 py-1.5 text-[0.9375rem] font-medium transition-colors hover:border-ink"
       >
         Sign In

@@ -1,5 +1,6 @@
-import { Await, useLocation } from "@remix-run/react";
+import { Await, Link, useLocation } from "@remix-run/react";
 import { type ReactNode, Suspense } from "react";
+import { wholeParameter } from "~/whole-page";
 import { ButtonLink } from "./button-link";
 import { EmptyState } from "./empty-state";
 
@@ -25,13 +26,19 @@ export function StreamedPart<Given>({ result, name, pending, children }: Streame
 }
 
 function Pending({ name, children }: { name: string; children: ReactNode }) {
+  const whole = new URLSearchParams(useLocation().search);
+  whole.set(wholeParameter, "1");
   return (
     <div data-pending>
       <p role="status" className="sr-only">
         Loading your {name}
       </p>
       <noscript>
-        <p className="mb-6">It takes scripts to show your {name}, and here they are turned off.</p>
+        <p className="mb-6">
+          <Link to={`?${whole}`} className="font-medium text-accent underline underline-offset-4">
+            Show your {name} without scripts
+          </Link>
+        </p>
       </noscript>
       <div aria-hidden="true" className="motion-safe:animate-pulse">
         {children}

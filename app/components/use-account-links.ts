@@ -5,8 +5,9 @@ import type { loader as rootLoader } from "~/root";
 export function useAccountLinks(back?: string) {
   const root = useRouteLoaderData<typeof rootLoader>("root");
   const query = back ? `?${new URLSearchParams({ redirect_url: back })}` : "";
+  const link = (path: string) => ({ to: path + query, reloadDocument: true });
   return {
-    signUp: (root?.env.CLERK_SIGN_UP_URL ?? "/sign-up") + query,
-    signIn: (root?.env.CLERK_SIGN_IN_URL ?? "/sign-in") + query,
+    signUp: link(root?.env.CLERK_SIGN_UP_URL ?? "/sign-up"),
+    signIn: link(root?.env.CLERK_SIGN_IN_URL ?? "/sign-in"),
   };
 }

@@ -47,7 +47,7 @@ export function goalsOf(findings: Findings): Goal[] {
     atMost("Session tokens verified by the dashboard", counts?.rs256 ?? Number.NaN, 2),
     atMost("Worker, gzip", workerGzipBytes / 1000, 350, " kB"),
     atMost("Start-up", startupMs, 60, " ms"),
-    atMost("Scripts of Clerk for who only reads", clerkKilobytes(scripts, "/"), 0, " kB"),
+    atMost("ClerkJS for who only reads", clerkKilobytes(scripts, "/"), 0, " kB"),
   ];
 }
 

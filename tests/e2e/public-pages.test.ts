@@ -98,9 +98,12 @@ test("a page that is slow to come is announced until it is there", async () => {
 
 /** How far the page has moved by itself so far, as browsers count it (https://web.dev/articles/cls), once all is there. */
 async function layoutShift(page: Page): Promise<number> {
-  await page.waitForFunction(
-    () => document.documentElement.hasAttribute("data-clerk") === "Clerk" in window,
-  );
+  // React marks the elements that it has taken over.
+  await page.waitForFunction(() => {
+    const hasClerk = document.documentElement.hasAttribute("data-clerk");
+    const marks = Object.keys(document.querySelector("h1") ?? {});
+    return hasClerk === "Clerk" in window && marks.some((mark) => mark.startsWith("__reactFiber"));
+  });
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState("networkidle");
   return page.evaluate(async () => {

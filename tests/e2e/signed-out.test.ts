@@ -30,17 +30,28 @@ const link = (page: Page, name: string) => page.getByRole("link", { name, exact:
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 });
 const userMenu = (page: Page) => page.getByRole("button", { name: "Open user menu" });
 
-async function signInAt(page: Page): Promise<void> {
-  await page.goto("/sign-in");
-  await submitSignIn(page, person);
-  await page.waitForURL("**/dashboard");
+/** A page that is open, signed out, while its visitor signs in in another tab and closes that one. */
+async function signInElsewhere(path: string) {
+  const visitor = await welcomeVisitor(browser, platform.origin);
+  await visitor.page.goto(path);
+  await visitor.page.waitForLoadState("networkidle");
+  const other = await visitor.page.context().newPage();
+  await other.goto("/sign-in");
+  await submitSignIn(other, person);
+  await other.waitForURL("**/dashboard");
+  await userMenu(other).waitFor();
+  await other.close();
+  return visitor;
 }
+
+const comeBackTo = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event("focus")));
 
 test("a visitor who only reads loads nothing of Clerk; who signs in does, and comes back to the page", async () => {
   const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
   const ofClerk: string[] = [];
   page.on("request", (request) => {
-    if (request.url().includes("/__clerk/npm/")) ofClerk.push(request.url());
+    if (/\/__clerk\/npm\/|\/build\/_shared\/components-/.test(request.url()))
+      ofClerk.push(request.url());
   });
   await page.goto("/");
   await page.waitForLoadState("networkidle");
@@ -61,28 +72,40 @@ test("a visitor who only reads loads nothing of Clerk; who signs in does, and co
 });
 
 test("a page that was open before shows who has signed in meanwhile, once somebody comes back to it", async () => {
-  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
-  await page.goto("/courses/maps");
-  await page.waitForLoadState("networkidle");
-  const other = await page.context().newPage();
-  await signInAt(other);
+  const { page, expectCleanRecord, leave } = await signInElsewhere("/courses/maps");
   await link(page, "Sign up to enrol").waitFor();
-  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await comeBackTo(page);
+  await userMenu(page).waitFor();
+  expectCleanRecord();
+  await leave();
+});
+
+test("it does so too when their session token is too old by then", async () => {
+  const { page, expectCleanRecord, leave } = await signInElsewhere("/courses/maps");
+  await page.context().clearCookies({ name: /^__session/ });
+  await comeBackTo(page);
   await userMenu(page).waitFor();
   expectCleanRecord();
   await leave();
 });
 
 test("who has signed in meanwhile and goes on in a page that was open before gets a document with Clerk", async () => {
-  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
-  await page.goto("/");
-  await page.waitForLoadState("networkidle");
-  const other = await page.context().newPage();
-  await signInAt(other);
+  const { page, expectCleanRecord, leave } = await signInElsewhere("/");
   await link(page, "Reading a map").click();
   await userMenu(page).waitFor();
   expect(new URL(page.url()).pathname).toBe("/courses/maps");
   await page.getByRole("button", { name: "Start this course" }).waitFor();
+  expectCleanRecord();
+  await leave();
+});
+
+test("a page of Clerk's that comes into a document without Clerk is loaded as a document", async () => {
+  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => Reflect.get(window, "__remixRouter").navigate("/sign-in"));
+  await page.getByLabel("Email address").waitFor();
+  expect(await page.locator("html[data-clerk]").count()).toBe(1);
   expectCleanRecord();
   await leave();
 });

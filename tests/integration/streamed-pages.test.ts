@@ -26,11 +26,17 @@ const pages = [
     path: "/dashboard",
     step: 3,
     name: "courses",
-    known: "Welcome, Ada Lovelace",
+    known: "Welcome, Ada Lovelace</h1>",
     late: "Reading maps",
   },
-  { path: "/courses", step: 1, name: "courses", known: "My Courses", late: "Reading maps" },
-  { path: "/purchases", step: 1, name: "purchases", known: "Purchases History", late: "€29.00" },
+  { path: "/courses", step: 1, name: "courses", known: "My Courses</h1>", late: "Reading maps" },
+  {
+    path: "/purchases",
+    step: 1,
+    name: "purchases",
+    known: "Purchases History</h1>",
+    late: "€29.00",
+  },
 ] as const;
 
 const recordKey = () => `user:v2:${grace.clerkUserId}`;
@@ -74,6 +80,7 @@ describe.each(pages)("$path, while D1 still looks", ({ path, step, name, known, 
     while (!seen.includes("</main>")) seen += (await reader?.read())?.value ?? "</main>";
     expect(readable(seen)).toContain(known);
     expect(readable(seen)).toContain(`Loading your ${name}`);
+    expect(seen).toMatch(/<noscript>.*href="[^"]*\?whole=1".*<\/noscript>/);
     expect(seen).not.toContain(late);
 
     await doAnotherStep();
@@ -86,6 +93,13 @@ describe.each(pages)("$path, while D1 still looks", ({ path, step, name, known, 
 
   test("goes whole to a search engine", async () => {
     const html = await (await open(path, { "User-Agent": "Googlebot/2.1" })).text();
+    expect(readable(html)).not.toContain(`Loading your ${name}`);
+    expect(html.indexOf(late)).toBeGreaterThan(0);
+    expect(html.indexOf(late)).toBeLessThan(html.indexOf("</main>"));
+  });
+
+  test("goes whole to who has no scripts and asks for that", async () => {
+    const html = await (await open(`${path}?whole=1`)).text();
     expect(readable(html)).not.toContain(`Loading your ${name}`);
     expect(html.indexOf(late)).toBeGreaterThan(0);
     expect(html.indexOf(late)).toBeLessThan(html.indexOf("</main>"));

@@ -21,10 +21,8 @@ export function CatalogueHero() {
           <ButtonLink to="/dashboard">Go to your dashboard</ButtonLink>
         ) : (
           <>
-            <ButtonLink to={signUp} reloadDocument>
-              Create an account
-            </ButtonLink>
-            <ButtonLink to={signIn} reloadDocument look="secondary">
+            <ButtonLink {...signUp}>Create an account</ButtonLink>
+            <ButtonLink {...signIn} look="secondary">
               Sign in
             </ButtonLink>
           </>

@@ -47,12 +47,10 @@ function SignUpCall({ slug }: { slug: string }) {
   const { signUp, signIn } = useAccountLinks(coursePath(slug));
   return (
     <div>
-      <ButtonLink to={signUp} reloadDocument>
-        Sign up to enrol
-      </ButtonLink>
+      <ButtonLink {...signUp}>Sign up to enrol</ButtonLink>
       <p className="mt-3 text-[0.9375rem] text-muted">
         Been here before?{" "}
-        <Link to={signIn} reloadDocument className="text-accent underline underline-offset-4">
+        <Link {...signIn} className="text-accent underline underline-offset-4">
           Sign in
         </Link>
       </p>
