@@ -1,7 +1,18 @@
 import { createServer } from "node:net";
 
-/** A port nobody listens on now. */
-export function freePort(): Promise<number> {
+const given = new Set<number>();
+
+/** A port nobody listens on now, and another one each time: the system may name one again that was named and is not yet in use. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await anyFreePort();
+    if (given.has(port)) continue;
+    given.add(port);
+    return port;
+  }
+}
+
+function anyFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
