@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
-import { orderOf } from "../support/course-console.ts";
+import { orderOf, rowOf } from "../support/course-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { arriveAs, createCast } from "../support/scenes.ts";
@@ -88,6 +88,58 @@ test("lessons are put in order by the keyboard alone: the focus stays, and each 
   await leave();
 });
 
+test("a move pressed at any moment of a save is saved too, and only once", async () => {
+  const { page, leave } = await arriveAs("admin", browser, platform, tall);
+  await page.addInitScript(hurryReact);
+  const id = await openOutline(page);
+  const presses = 24;
+  await page.evaluate(pressAtEveryMoment, presses);
+  await expect.poll(async () => (await rowOf(platform, "courses", id))?.version).toBe(1 + presses);
+  await expect.poll(() => status(page).getAttribute("class")).not.toContain("opacity-60");
+  expect(await page.getByRole("alert").count()).toBe(0);
+  expect(await lessonsOf(page, "Section 1")).toEqual(["Lesson 1", "Lesson 2", "Lesson 3"]);
+  await leave();
+});
+
+/** Runs in the page: React, which looks at the clock, puts off the rest of its work after each bit, as on a slow device. */
+function hurryReact(): void {
+  const now = performance.now.bind(performance);
+  let ahead = 0;
+  performance.now = () => {
+    ahead += 10;
+    return now() + ahead;
+  };
+}
+
+/**
+ * Runs in the page: presses the buttons that move a lesson down and up, whenever React has just put off some work before the first
+ * save, then once a save, each time one bit of work later.
+ */
+function pressAtEveryMoment(presses: number): void {
+  let pressed = 0;
+  const press = () => {
+    pressed += 1;
+    const direction = pressed % 2 ? "down" : "up";
+    document.querySelector<HTMLElement>(`[aria-label="Move Lesson 1 ${direction}"]`)?.click();
+  };
+  let saves = 0;
+  let putOff = 0;
+  const replace = history.replaceState.bind(history);
+  history.replaceState = (...args) => {
+    replace(...args);
+    saves += 1;
+    putOff = 0;
+  };
+  const { postMessage } = MessagePort.prototype;
+  MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown) {
+    postMessage.call(this, message);
+    putOff += 1;
+    const isTime = saves === 0 ? putOff % 3 === 0 : putOff === (saves % 12) + 1;
+    if (isTime && pressed < presses) queueMicrotask(press);
+  };
+  press();
+}
+
 test("lessons are dragged to another place, into an empty section too", async () => {
   const { page, leave } = await arriveAs("admin", browser, platform, tall);
   const id = await openOutline(page);
@@ -132,8 +184,12 @@ test("two admins move at once: the later one sees what became of it, and goes on
   await notice.getByText("Somebody changed this course meanwhile").waitFor();
   expect(await lessonsOf(ada.page, "Section 1")).toEqual(["Lesson 1", "Lesson 2", "Lesson 3"]);
   await expect.poll(() => lessonsOf(ada.page, "Section 2")).toEqual(["Lesson 5", "Lesson 4"]);
-  await up.press("Enter");
-  await status(ada.page).getByText("Lesson 2 is now 1 of 3 in Section 1.").waitFor();
+  const down = ada.page.getByRole("button", { name: "Move Lesson 1 down" });
+  for (const _ of [1, 2]) await down.press("Enter");
+  await expect
+    .poll(() => orderOf(platform, id))
+    .toContain("Section 1: Lesson 2, Lesson 3, Lesson 1");
+  await status(ada.page).getByText("Lesson 1 is now 3 of 3 in Section 1.").waitFor();
   await expect.poll(() => notice.count()).toBe(0);
   await Promise.all([ada.leave(), mary.leave()]);
 });

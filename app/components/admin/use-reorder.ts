@@ -9,11 +9,15 @@ interface Draft {
   outline: Outline;
   /** What moved last. */
   moved: OutlinePart;
-  /** What is still to be saved, the first of them perhaps on its way: each with the version that it will find. */
-  steps: { step: Step; version: number }[];
-  isSent: boolean;
+  /** What was taken since the worker last had it all: each with the version that it will find. */
+  steps: VersionedStep[];
   /** What was refused before it began. */
   oldRefusal: unknown;
+}
+
+interface VersionedStep {
+  step: Step;
+  version: number;
 }
 
 interface Saved {
@@ -28,35 +32,39 @@ interface Saved {
  * twice, and the page is not left before they are saved. Where somebody else was quicker, what is left of them is dropped, and the
  * page stays and shows the order that is saved.
  */
-export function useReorder({ outline, version, refusal }: Saved) {
+export function useReorder(saved: Saved) {
   const [latest, setDraft] = useState<Draft | null>(null);
-  const draft = latest?.oldRefusal === refusal ? latest : null;
-  const isIdle = useNavigation().state === "idle";
-  const submit = useSubmit();
-
-  useEffect(() => {
-    if (draft === null) return setDraft(null);
-    const [first] = draft.steps;
-    if (first === undefined) setDraft(null);
-    else if (version > first.version) setDraft((current) => current && behindFirst(current));
-    else if (!draft.isSent && isIdle) {
-      setDraft((current) => current && { ...current, isSent: true });
-      const fields = { ...fieldsOf(first.step), version: first.version, [stayField]: "1" };
-      submit(fields, { method: "post", replace: true, preventScrollReset: true });
-    }
-  }, [draft, version, refusal, isIdle, submit]);
-
-  useLeaveOnceSaved({ isSaving: draft !== null, isRefused: latest !== null && draft === null });
+  const waiting = waitingSteps(latest, saved);
+  const draft = waiting.length > 0 ? latest : null;
+  useSendingOneByOne(waiting[0]);
+  useLeaveOnceSaved({ isSaving: draft !== null, isRefused: isRefused(latest, saved) });
 
   /** Whether there was anything to change. */
   const take = (step: Step): boolean => {
-    const start = { outline, steps: [], isSent: false, oldRefusal: refusal };
-    const shown = draft?.outline ?? outline;
+    const shown = draft?.outline ?? saved.outline;
     if (isSameOrder(shown, reordered(shown, step))) return false;
-    setDraft((current) => withStep(current ?? start, step, version));
+    setDraft((current) => withStep(current, saved, step));
     return true;
   };
-  return { outline: draft?.outline ?? outline, moved: draft?.moved ?? null, take };
+  return { outline: draft?.outline ?? saved.outline, moved: draft?.moved ?? null, take };
+}
+
+/**
+ * Sends a step as soon as nothing else is on its way. What was sent last is no state: a key pressed before React has drawn a state
+ * anew would run the effect once more with the old one, and send the step twice.
+ */
+function useSendingOneByOne(first: VersionedStep | undefined) {
+  const sentVersion = useRef<number | null>(null);
+  const isIdle = useNavigation().state === "idle";
+  const submit = useSubmit();
+  useEffect(() => {
+    if (first === undefined) sentVersion.current = null;
+    else if (isIdle && sentVersion.current !== first.version) {
+      sentVersion.current = first.version;
+      const fields = { ...fieldsOf(first.step), version: first.version, [stayField]: "1" };
+      submit(fields, { method: "post", replace: true, preventScrollReset: true });
+    }
+  }, [first, isIdle, submit]);
 }
 
 /** A blocker alone forgets where somebody was going as soon as a step was saved, which is a navigation too. */
@@ -76,20 +84,23 @@ function useLeaveOnceSaved({ isSaving, isRefused }: { isSaving: boolean; isRefus
   }, [isSaving, isRefused, navigate]);
 }
 
-const behindFirst = (draft: Draft): Draft => ({
-  ...draft,
-  steps: draft.steps.slice(1),
-  isSent: false,
-});
+const isRefused = (draft: Draft | null, { refusal }: Saved): boolean =>
+  draft !== null && refusal !== undefined && refusal !== draft.oldRefusal;
 
-function withStep(draft: Omit<Draft, "moved">, step: Step, version: number): Draft {
-  const last = draft.steps.at(-1);
-  const next = { step, version: last ? last.version + 1 : version };
+/** What is still to be saved, the first of them perhaps on its way. */
+function waitingSteps(draft: Draft | null, saved: Saved): VersionedStep[] {
+  if (draft === null || isRefused(draft, saved)) return [];
+  return draft.steps.filter(({ version }) => version >= saved.version);
+}
+
+function withStep(draft: Draft | null, saved: Saved, step: Step): Draft {
+  const waiting = waitingSteps(draft, saved);
+  const start = draft && waiting.length > 0 ? draft : { ...saved, oldRefusal: saved.refusal };
   return {
-    ...draft,
-    outline: reordered(draft.outline, step),
+    outline: reordered(start.outline, step),
     moved: partOf(step),
-    steps: [...draft.steps, next],
+    steps: [...waiting, { step, version: saved.version + waiting.length }],
+    oldRefusal: start.oldRefusal,
   };
 }
 
