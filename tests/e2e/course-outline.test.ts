@@ -140,6 +140,51 @@ function pressAtEveryMoment(presses: number): void {
   press();
 }
 
+test("what else is asked of the page waits for the moves on their way, and is then done", async () => {
+  const { page, leave } = await arriveAs("admin", browser, platform, tall);
+  const id = await openOutline(page);
+  const down = page.getByRole("button", { name: "Move Lesson 1 down" });
+
+  const sent = await holdPosts(page);
+  for (const _ of [1, 2]) await down.press("Enter");
+  await page.getByLabel("New section").fill("Extras");
+  await page.keyboard.press("Enter");
+  await sent.letGo();
+  await status(page).getByText("Extras was added.").waitFor();
+  expect(await orderOf(platform, id)).toEqual([
+    "Section 1: Lesson 2, Lesson 3, Lesson 1",
+    "Section 2: Lesson 4, Lesson 5",
+    "Section 3: ",
+    "Extras: ",
+  ]);
+
+  const sentLater = await holdPosts(page);
+  for (const _ of [1, 2]) await down.press("Enter");
+  await page.getByRole("link", { name: "Rename Section 3" }).press("Enter");
+  await sentLater.letGo();
+  await page.getByLabel("New name of Section 3").waitFor();
+  expect(await orderOf(platform, id)).toContain("Section 2: Lesson 4, Lesson 1, Lesson 5");
+  expect(await page.getByRole("alert").count()).toBe(0);
+  await leave();
+});
+
+/** Keeps what the page posts from the worker until it is let go. */
+async function holdPosts(page: Page) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const path = "**/outline**";
+  await page.route(path, async (route) => {
+    if (route.request().method() === "POST") await promise;
+    // What the page has broken off meanwhile cannot go on.
+    await route.continue().catch(() => undefined);
+  });
+  return {
+    async letGo() {
+      resolve();
+      await page.unroute(path);
+    },
+  };
+}
+
 test("lessons are dragged to another place, into an empty section too", async () => {
   const { page, leave } = await arriveAs("admin", browser, platform, tall);
   const id = await openOutline(page);

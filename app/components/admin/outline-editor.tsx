@@ -21,7 +21,7 @@ export interface OutlineEditorProps {
 /** The sections and lessons of a course in their order. All of it works by plain posts; scripts make it quicker. */
 export function OutlineEditor(props: OutlineEditorProps) {
   const { version } = props.course;
-  const { outline, moved, take } = useReorder({ ...props, version });
+  const { outline, moved, take, holdForm } = useReorder({ ...props, version });
   const focusLater = useFocusLater();
   const [params] = useSearchParams();
   const told = props.refusal ? "" : tidingOf(props.outline, params);
@@ -36,16 +36,18 @@ export function OutlineEditor(props: OutlineEditorProps) {
         version={version}
         onMove={(step, buttonId) => take(step) && focusLater(buttonId)}
       />
-      {outline.length > 0 && (
-        <OutlineSections {...props} outline={outline} take={take} focusLater={focusLater} />
-      )}
-      <div className="mt-6 max-w-2xl">
-        <AddForm
-          of="section"
-          hidden={{}}
-          freshId={props.freshIds.section}
-          lastResult={resultOf(props.refusal, "add-section")}
-        />
+      <div onSubmitCapture={holdForm}>
+        {outline.length > 0 && (
+          <OutlineSections {...props} outline={outline} take={take} focusLater={focusLater} />
+        )}
+        <div className="mt-6 max-w-2xl">
+          <AddForm
+            of="section"
+            hidden={{}}
+            freshId={props.freshIds.section}
+            lastResult={resultOf(props.refusal, "add-section")}
+          />
+        </div>
       </div>
     </>
   );

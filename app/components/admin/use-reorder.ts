@@ -1,8 +1,9 @@
-import { type Location, useBlocker, useNavigate, useNavigation, useSubmit } from "@remix-run/react";
+import { useNavigation, useSubmit } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { isSameOrder, reordered, type Step } from "~/features/courses/move";
 import type { Outline } from "~/features/courses/outline";
 import { type OutlinePart, stayField } from "~/features/courses/outline-url";
+import { useOnceSaved } from "./use-once-saved";
 
 /** An order that is shown before the worker has it. */
 interface Draft {
@@ -28,16 +29,19 @@ interface Saved {
 }
 
 /**
- * Shows a new order at once, and saves one step after the other: none is lost while another is on its way, and none is sent
- * twice, and the page is not left before they are saved. Where somebody else was quicker, what is left of them is dropped, and the
- * page stays and shows the order that is saved.
+ * Shows a new order at once, and saves one step after the other: none is lost while another is on its way, none is sent twice, and
+ * whatever else is asked of the page waits until they are saved. Where somebody else was quicker, what is left of them is dropped,
+ * and the page stays and shows the order that is saved.
  */
 export function useReorder(saved: Saved) {
   const [latest, setDraft] = useState<Draft | null>(null);
   const waiting = waitingSteps(latest, saved);
   const draft = waiting.length > 0 ? latest : null;
-  useSendingOneByOne(waiting[0]);
-  useLeaveOnceSaved({ isSaving: draft !== null, isRefused: isRefused(latest, saved) });
+  const { runAsOwn, holdForm } = useOnceSaved({
+    isSaving: draft !== null,
+    isRefused: isRefused(latest, saved),
+  });
+  useSendingOneByOne(waiting[0], runAsOwn);
 
   /** Whether there was anything to change. */
   const take = (step: Step): boolean => {
@@ -46,14 +50,22 @@ export function useReorder(saved: Saved) {
     setDraft((current) => withStep(current, saved, step));
     return true;
   };
-  return { outline: draft?.outline ?? saved.outline, moved: draft?.moved ?? null, take };
+  return {
+    outline: draft?.outline ?? saved.outline,
+    moved: draft?.moved ?? null,
+    take,
+    holdForm,
+  };
 }
 
 /**
  * Sends a step as soon as nothing else is on its way. What was sent last is no state: a key pressed before React has drawn a state
  * anew would run the effect once more with the old one, and send the step twice.
  */
-function useSendingOneByOne(first: VersionedStep | undefined) {
+function useSendingOneByOne(
+  first: VersionedStep | undefined,
+  runAsOwn: (save: () => void) => void,
+) {
   const sentVersion = useRef<number | null>(null);
   const isIdle = useNavigation().state === "idle";
   const submit = useSubmit();
@@ -62,26 +74,9 @@ function useSendingOneByOne(first: VersionedStep | undefined) {
     else if (isIdle && sentVersion.current !== first.version) {
       sentVersion.current = first.version;
       const fields = { ...fieldsOf(first.step), version: first.version, [stayField]: "1" };
-      submit(fields, { method: "post", replace: true, preventScrollReset: true });
+      runAsOwn(() => submit(fields, { method: "post", replace: true, preventScrollReset: true }));
     }
-  }, [first, isIdle, submit]);
-}
-
-/** A blocker alone forgets where somebody was going as soon as a step was saved, which is a navigation too. */
-function useLeaveOnceSaved({ isSaving, isRefused }: { isSaving: boolean; isRefused: boolean }) {
-  const navigate = useNavigate();
-  const target = useRef<Location | null>(null);
-  useBlocker(({ currentLocation, nextLocation }) => {
-    const isLeaving = isSaving && currentLocation.pathname !== nextLocation.pathname;
-    if (isLeaving) target.current = nextLocation;
-    return isLeaving;
-  });
-  useEffect(() => {
-    const location = target.current;
-    if (isSaving || !location) return;
-    target.current = null;
-    if (!isRefused) navigate(location);
-  }, [isSaving, isRefused, navigate]);
+  }, [first, isIdle, submit, runAsOwn]);
 }
 
 const isRefused = (draft: Draft | null, { refusal }: Saved): boolean =>
