@@ -1,6 +1,9 @@
 import { createContext, useContext } from "react";
 
-/** Clerk's components are a third of a page's scripts, and load twice as much as all of it: a part of their own, for documents that use it. */
+/**
+ * Clerk's components are a third of a page's scripts, and load twice as much as all of it: a part of their own, for documents that
+ * use it.
+ */
 export type ClerkComponents = typeof import("./components");
 
 /** What a document has of Clerk's components, from its first moment to its last; null where it does without. */

@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
-import { orderOf, rowOf } from "../support/course-console.ts";
-import { insertCourse } from "../support/courses.ts";
+import { orderOf } from "../support/course-console.ts";
+import { holdPosts, lessonsOf, openOutline, status, tall } from "../support/outline-page.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { arriveAs, createCast } from "../support/scenes.ts";
 
@@ -18,30 +18,11 @@ afterAll(async () => {
   await platform.close();
 });
 
-const status = (page: Page) => page.locator("#outline-status");
 const focusedName = (page: Page) => page.locator(":focus").getAttribute("aria-label");
-const lessonsOf = (page: Page, section: string) =>
-  page
-    .getByRole("list", { name: `Lessons of ${section}` })
-    .getByRole("link")
-    .allTextContents();
-
-/** A window that shows all that is moved, and could still be scrolled. */
-const tall = { viewport: { width: 1280, height: 1200 } };
-
-/** The outline of a course with five lessons in two sections. */
-async function openOutline(page: Page): Promise<string> {
-  const { id } = await insertCourse(platform, {
-    sections: [["public", "public", "public"], ["public", "public"], []],
-  });
-  await page.goto(`/admin/courses/${id}/outline`);
-  await page.locator("[draggable=true]").first().waitFor();
-  return id;
-}
 
 test("lessons are put in order by the keyboard alone: the focus stays, and each place is told", async () => {
   const { page, leave } = await arriveAs("admin", browser, platform, tall);
-  const id = await openOutline(page);
+  const id = await openOutline(page, platform);
   await page.evaluate(() => {
     const region = document.getElementById("outline-status");
     const heard: string[] = [];
@@ -88,106 +69,9 @@ test("lessons are put in order by the keyboard alone: the focus stays, and each 
   await leave();
 });
 
-test("a move pressed at any moment of a save is saved too, and only once", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform, tall);
-  await page.addInitScript(hurryReact);
-  const id = await openOutline(page);
-  const presses = 24;
-  await page.evaluate(pressAtEveryMoment, presses);
-  await expect.poll(async () => (await rowOf(platform, "courses", id))?.version).toBe(1 + presses);
-  await expect.poll(() => status(page).getAttribute("class")).not.toContain("opacity-60");
-  expect(await page.getByRole("alert").count()).toBe(0);
-  expect(await lessonsOf(page, "Section 1")).toEqual(["Lesson 1", "Lesson 2", "Lesson 3"]);
-  await leave();
-});
-
-/** Runs in the page: React, which looks at the clock, puts off the rest of its work after each bit, as on a slow device. */
-function hurryReact(): void {
-  const now = performance.now.bind(performance);
-  let ahead = 0;
-  performance.now = () => {
-    ahead += 10;
-    return now() + ahead;
-  };
-}
-
-/**
- * Runs in the page: presses the buttons that move a lesson down and up, whenever React has just put off some work before the first
- * save, then once a save, each time one bit of work later.
- */
-function pressAtEveryMoment(presses: number): void {
-  let pressed = 0;
-  const press = () => {
-    pressed += 1;
-    const direction = pressed % 2 ? "down" : "up";
-    document.querySelector<HTMLElement>(`[aria-label="Move Lesson 1 ${direction}"]`)?.click();
-  };
-  let saves = 0;
-  let putOff = 0;
-  const replace = history.replaceState.bind(history);
-  history.replaceState = (...args) => {
-    replace(...args);
-    saves += 1;
-    putOff = 0;
-  };
-  const { postMessage } = MessagePort.prototype;
-  MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown) {
-    postMessage.call(this, message);
-    putOff += 1;
-    const isTime = saves === 0 ? putOff % 3 === 0 : putOff === (saves % 12) + 1;
-    if (isTime && pressed < presses) queueMicrotask(press);
-  };
-  press();
-}
-
-test("what else is asked of the page waits for the moves on their way, and is then done", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform, tall);
-  const id = await openOutline(page);
-  const down = page.getByRole("button", { name: "Move Lesson 1 down" });
-
-  const sent = await holdPosts(page);
-  for (const _ of [1, 2]) await down.press("Enter");
-  await page.getByLabel("New section").fill("Extras");
-  await page.keyboard.press("Enter");
-  await sent.letGo();
-  await status(page).getByText("Extras was added.").waitFor();
-  expect(await orderOf(platform, id)).toEqual([
-    "Section 1: Lesson 2, Lesson 3, Lesson 1",
-    "Section 2: Lesson 4, Lesson 5",
-    "Section 3: ",
-    "Extras: ",
-  ]);
-
-  const sentLater = await holdPosts(page);
-  for (const _ of [1, 2]) await down.press("Enter");
-  await page.getByRole("link", { name: "Rename Section 3" }).press("Enter");
-  await sentLater.letGo();
-  await page.getByLabel("New name of Section 3").waitFor();
-  expect(await orderOf(platform, id)).toContain("Section 2: Lesson 4, Lesson 1, Lesson 5");
-  expect(await page.getByRole("alert").count()).toBe(0);
-  await leave();
-});
-
-/** Keeps what the page posts from the worker until it is let go. */
-async function holdPosts(page: Page) {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const path = "**/outline**";
-  await page.route(path, async (route) => {
-    if (route.request().method() === "POST") await promise;
-    // What the page has broken off meanwhile cannot go on.
-    await route.continue().catch(() => undefined);
-  });
-  return {
-    async letGo() {
-      resolve();
-      await page.unroute(path);
-    },
-  };
-}
-
 test("lessons are dragged to another place, into an empty section too", async () => {
   const { page, leave } = await arriveAs("admin", browser, platform, tall);
-  const id = await openOutline(page);
+  const id = await openOutline(page, platform);
   // A browser asks what may be dropped where the pointer moves, so once is not enough.
   const steps = 5;
   const row = (title: string) => page.getByRole("listitem").filter({ hasText: title }).last();
@@ -218,13 +102,15 @@ test("lessons are dragged to another place, into an empty section too", async ()
 test("two admins move at once: the later one sees what became of it, and goes on from there", async () => {
   const ada = await arriveAs("admin", browser, platform);
   const mary = await arriveAs("admin", browser, platform);
-  const id = await openOutline(ada.page);
+  const id = await openOutline(ada.page, platform);
   await mary.page.goto(`/admin/courses/${id}/outline`);
   await mary.page.locator("[draggable=true]").first().waitFor();
   await mary.page.getByRole("button", { name: "Move Lesson 5 up" }).press("Enter");
   await expect.poll(() => orderOf(platform, id)).toContain("Section 2: Lesson 5, Lesson 4");
   const up = ada.page.getByRole("button", { name: "Move Lesson 2 up" });
+  const sent = await holdPosts(ada.page);
   for (const _ of [1, 2]) await up.press("Enter");
+  await sent.letGo();
   const notice = ada.page.getByRole("alert");
   await notice.getByText("Somebody changed this course meanwhile").waitFor();
   expect(await lessonsOf(ada.page, "Section 1")).toEqual(["Lesson 1", "Lesson 2", "Lesson 3"]);
@@ -241,7 +127,7 @@ test("two admins move at once: the later one sees what became of it, and goes on
 
 test("a section is renamed and an empty one removed, and the focus goes where one goes on", async () => {
   const { page, leave } = await arriveAs("admin", browser, platform);
-  const id = await openOutline(page);
+  const id = await openOutline(page, platform);
   const focusedId = () => page.evaluate(() => document.activeElement?.id);
   const rename = page.getByRole("link", { name: "Rename Section 1" });
   await rename.press("Enter");

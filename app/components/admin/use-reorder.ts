@@ -37,11 +37,17 @@ export function useReorder(saved: Saved) {
   const [latest, setDraft] = useState<Draft | null>(null);
   const waiting = waitingSteps(latest, saved);
   const draft = waiting.length > 0 ? latest : null;
+  const { refusal } = saved;
   const { runAsOwn, holdForm } = useOnceSaved({
     isSaving: draft !== null,
-    isRefused: isRefused(latest, saved),
+    isRefused: isRefused(latest, refusal),
   });
   useSendingOneByOne(waiting[0], runAsOwn);
+
+  // The page forgets the refusal with the next thing that is done; what was refused must not come back then.
+  useEffect(() => {
+    setDraft((current) => (isRefused(current, refusal) ? null : current));
+  }, [refusal]);
 
   /** Whether there was anything to change. */
   const take = (step: Step): boolean => {
@@ -79,12 +85,12 @@ function useSendingOneByOne(
   }, [first, isIdle, submit, runAsOwn]);
 }
 
-const isRefused = (draft: Draft | null, { refusal }: Saved): boolean =>
+const isRefused = (draft: Draft | null, refusal: unknown): boolean =>
   draft !== null && refusal !== undefined && refusal !== draft.oldRefusal;
 
 /** What is still to be saved, the first of them perhaps on its way. */
 function waitingSteps(draft: Draft | null, saved: Saved): VersionedStep[] {
-  if (draft === null || isRefused(draft, saved)) return [];
+  if (draft === null || isRefused(draft, saved.refusal)) return [];
   return draft.steps.filter(({ version }) => version >= saved.version);
 }
 

@@ -1,0 +1,121 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { orderOf, rowOf } from "../support/course-console.ts";
+import { holdPosts, lessonsOf, openOutline, status, tall } from "../support/outline-page.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { arriveAs, createCast } from "../support/scenes.ts";
+
+let platform: Platform;
+let browser: Browser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  browser = await launchBrowser();
+  await createCast(platform);
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.close();
+});
+
+test("a move pressed at any moment of a save is saved too, and only once", async () => {
+  const { page, leave } = await arriveAs("admin", browser, platform, tall);
+  await page.addInitScript(hurryReact);
+  const id = await openOutline(page, platform);
+  const presses = 24;
+  await page.evaluate(pressAtEveryMoment, presses);
+  await expect.poll(async () => (await rowOf(platform, "courses", id))?.version).toBe(1 + presses);
+  await expect.poll(() => status(page).getAttribute("class")).not.toContain("opacity-60");
+  expect(await page.getByRole("alert").count()).toBe(0);
+  expect(await lessonsOf(page, "Section 1")).toEqual(["Lesson 1", "Lesson 2", "Lesson 3"]);
+  await leave();
+});
+
+/** Runs in the page: React, which looks at the clock, puts off the rest of its work after each bit, as on a slow device. */
+function hurryReact(): void {
+  const now = performance.now.bind(performance);
+  let ahead = 0;
+  performance.now = () => {
+    ahead += 10;
+    return now() + ahead;
+  };
+}
+
+/**
+ * Runs in the page: presses the buttons that move a lesson down and up, whenever React has just put off some work before the first
+ * save, then once a save, each time one bit of work later.
+ */
+function pressAtEveryMoment(presses: number): void {
+  let pressed = 0;
+  const press = () => {
+    pressed += 1;
+    const direction = pressed % 2 ? "down" : "up";
+    document.querySelector<HTMLElement>(`[aria-label="Move Lesson 1 ${direction}"]`)?.click();
+  };
+  let saves = 0;
+  let putOff = 0;
+  const replace = history.replaceState.bind(history);
+  history.replaceState = (...args) => {
+    replace(...args);
+    saves += 1;
+    putOff = 0;
+  };
+  const { postMessage } = MessagePort.prototype;
+  MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown) {
+    postMessage.call(this, message);
+    putOff += 1;
+    const isTime = saves === 0 ? putOff % 3 === 0 : putOff === (saves % 12) + 1;
+    if (isTime && pressed < presses) queueMicrotask(press);
+  };
+  press();
+}
+
+test("what else is asked of the page waits for the moves on their way, and is then done", async () => {
+  const { page, leave } = await arriveAs("admin", browser, platform, tall);
+  const id = await openOutline(page, platform);
+  const down = page.getByRole("button", { name: "Move Lesson 1 down" });
+
+  const sent = await holdPosts(page);
+  for (const _ of [1, 2]) await down.press("Enter");
+  await page.getByLabel("New section").fill("Extras");
+  await page.keyboard.press("Enter");
+  await sent.letGo();
+  await status(page).getByText("Extras was added.").waitFor();
+  expect(await orderOf(platform, id)).toEqual([
+    "Section 1: Lesson 2, Lesson 3, Lesson 1",
+    "Section 2: Lesson 4, Lesson 5",
+    "Section 3: ",
+    "Extras: ",
+  ]);
+
+  const sentLater = await holdPosts(page);
+  for (const _ of [1, 2]) await down.press("Enter");
+  await page.getByRole("link", { name: "Rename Section 3" }).press("Enter");
+  await sentLater.letGo();
+  await page.getByLabel("New name of Section 3").waitFor();
+  expect(await orderOf(platform, id)).toContain("Section 2: Lesson 4, Lesson 1, Lesson 5");
+  expect(await page.getByRole("alert").count()).toBe(0);
+  await leave();
+});
+
+test("moves that were refused do not come back with the next thing that is done", async () => {
+  const { page, leave } = await arriveAs("admin", browser, platform, tall);
+  const id = await openOutline(page, platform);
+  await platform.db.prepare("update courses set version = version + 1 where id = ?").bind(id).run();
+  const down = page.getByRole("button", { name: "Move Lesson 1 down" });
+  const sent = await holdPosts(page);
+  for (const _ of [1, 2, 3]) await down.press("Enter");
+  await sent.letGo();
+  await page.getByText("Somebody changed this course meanwhile").waitFor();
+  await page.getByRole("link", { name: "Rename Section 1" }).press("Enter");
+  await page.getByLabel("New name of Section 1").fill("Basics");
+  expect(await lessonsOf(page, "Section 1")).toEqual(["Lesson 1", "Lesson 2", "Lesson 3"]);
+  await page.keyboard.press("Enter");
+  await status(page).getByText("The section has its new name.").waitFor();
+  expect(await orderOf(platform, id)).toEqual([
+    "Basics: Lesson 1, Lesson 2, Lesson 3",
+    "Section 2: Lesson 4, Lesson 5",
+    "Section 3: ",
+  ]);
+  await leave();
+});
