@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { Miniflare } from "miniflare";
-import { unstable_getMiniflareWorkerOptions as readWranglerOptions } from "wrangler";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { unstable_readConfig as readWranglerConfig } from "wrangler";
 import * as z from "zod";
 import { type ProgramName, programOf } from "./programs.ts";
 
@@ -24,19 +24,21 @@ const samplingInterval = 250;
  */
 export async function startupMs(program: ProgramName): Promise<number> {
   const { main, compatibilityFlags = [] } = programOf(program);
-  const { workerOptions } = readWranglerOptions("wrangler.toml");
+  const { compatibility_date } = readWranglerConfig({ config: "wrangler.toml" });
   const importer = `export default { async fetch() { await import("./${main}"); return new Response(); } };`;
-  const miniflare = new Miniflare({
-    name: "startup",
-    compatibilityDate: workerOptions.compatibilityDate ?? "2026-07-30",
-    compatibilityFlags: [...compatibilityFlags],
-    modulesRoot: process.cwd(),
-    modules: [
-      { type: "ESModule", path: "importer.js", contents: importer },
-      { type: "ESModule", path: main },
-    ],
-    inspectorPort: 0,
-  });
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      name: "startup",
+      compatibilityDate: compatibility_date,
+      compatibilityFlags: [...compatibilityFlags],
+      modulesRoot: process.cwd(),
+      modules: [
+        { type: "ESModule", path: "importer.js", contents: importer },
+        { type: "ESModule", path: main },
+      ],
+      inspectorPort: 0,
+    }),
+  );
   try {
     const url = new URL("/core:user:startup", await miniflare.getInspectorURL());
     return busyMs(await profile(url, () => miniflare.dispatchFetch("http://localhost/")));

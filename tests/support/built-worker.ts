@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { Log, LogLevel, Miniflare } from "miniflare";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as readWranglerOptions } from "wrangler";
 import { faultyModules } from "./faults/client.ts";
 
@@ -52,20 +52,22 @@ export async function startBuiltWorker({
   const { main, workerOptions } = readWranglerOptions("wrangler.toml");
   if (!main) throw new Error("wrangler.toml names no main");
   const logLines: string[] = [];
-  const miniflare = new Miniflare({
-    host: "localhost",
-    port,
-    cf: false,
-    log: new Log(LogLevel.ERROR),
-    handleStructuredLogs: ({ message }: { message: string }) => void logLines.push(message),
-    ...workerOptions,
-    ...(compatibilityFlags && { compatibilityFlags }),
-    modules:
-      modules ??
-      (withFaults ? await faultyModules(main) : [{ type: "ESModule" as const, path: main }]),
-    modulesRoot: process.cwd(),
-    bindings: variables,
-  });
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      host: "localhost",
+      port,
+      cf: false,
+      log: new Log(LogLevel.ERROR),
+      handleStructuredLogs: ({ message }: { message: string }) => void logLines.push(message),
+      ...workerOptions,
+      ...(compatibilityFlags && { compatibilityFlags }),
+      modules:
+        modules ??
+        (withFaults ? await faultyModules(main) : [{ type: "ESModule" as const, path: main }]),
+      modulesRoot: process.cwd(),
+      bindings: variables,
+    }),
+  );
   const db = await miniflare.getD1Database("DB");
   await applyMigrations(db);
   const kv = await miniflare.getKVNamespace("USERS_KV");
