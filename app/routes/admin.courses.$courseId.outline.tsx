@@ -12,7 +12,7 @@ import { Notice } from "~/components/notice";
 import { requirePermission } from "~/features/admin/viewer.server";
 import { openOutline } from "~/features/courses/edit-outline.server";
 import { type OutlineRefusal, submitOutline } from "~/features/courses/outline-actions.server";
-import { stayField, urlAfter } from "~/features/courses/outline-url";
+import { urlAfter } from "~/features/courses/outline-url";
 import { readFields } from "~/form.server";
 
 export const handle = { access: "admin" };
@@ -33,11 +33,10 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const courseId = params.courseId ?? "";
-  const fields = await readFields(request);
-  const outcome = await submitOutline(context, courseId, fields);
+  const outcome = await submitOutline(context, courseId, await readFields(request));
   switch (outcome.kind) {
     case "saved":
-      return redirect(urlAfter(courseId, outcome.form, fields.has(stayField)));
+      return redirect(urlAfter(courseId, outcome.form, outcome.stays));
     case "not-found":
       throw new Response(null, { status: 404 });
     default:

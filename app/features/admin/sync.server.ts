@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Database } from "../../db/client.server";
-import { BadRequestError } from "../../errors";
+import { readHidden } from "../../form.server";
 import { errorFields } from "../../log.server";
 import type { ReconcileContext } from "../reconcile/pages.server";
 import { continueRun } from "../reconcile/reconcile.server";
@@ -30,9 +30,7 @@ export async function readSync(db: Database, query: DeliveryQuery) {
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function startReconcile(context: ReconcileContext, fields: FormData): Promise<void> {
-  const form = formSchema.safeParse(Object.fromEntries(fields));
-  if (!form.success) throw new BadRequestError("The form names no mode");
-  await startRun(context.db, form.data, Date.now());
+  await startRun(context.db, readHidden(fields, formSchema), Date.now());
   context.waitUntil(
     continueRun(context).catch((error) => {
       context.log("job.failed", { job: "reconcile", ...errorFields(error) });

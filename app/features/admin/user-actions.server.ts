@@ -1,10 +1,11 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import { ForbiddenError } from "../../errors";
+import { assertFieldNames } from "../../form-fields.server";
 import { writeCachedUser } from "../users/cache.server";
 import { syncClerkUserMetadataLater } from "../users/metadata.server";
 import { changeRole, type RoleChangeOutcome } from "../users/roles.server";
 import { type SyncNowOutcome, syncUserNow } from "./sync-now.server";
-import { readUserForm, type UserForm } from "./user-form";
+import { readUserForm, type UserForm, userFormSchema } from "./user-form";
 import { requirePermission } from "./viewer.server";
 
 export type UserActionOutcome =
@@ -20,6 +21,7 @@ export type UserActionRefusal = Exclude<
 
 /**
  * Does what the form on a person's page asks for, for whoever may.
+ * @throws {BadRequestError} when no page of ours sent the form.
  * @throws {ForbiddenError} when the role of who asks does not hold the permission, or is taken away at this moment.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
@@ -28,6 +30,7 @@ export async function actOnUser(
   userId: string,
   fields: FormData,
 ): Promise<UserActionOutcome> {
+  assertFieldNames(fields, [userFormSchema]);
   const { form, ...invalid } = readUserForm(fields);
   if (form === null) return { kind: "invalid", ...invalid };
   if (form.intent === "change-role") return changeUserRole(context, userId, form);

@@ -16,7 +16,7 @@ const changeSchema = z.lazy(() =>
       .max(maxReasonLength, `Keep it to ${maxReasonLength} characters.`),
   }),
 );
-const formSchema = z.lazy(() =>
+export const userFormSchema = z.lazy(() =>
   z.discriminatedUnion("intent", [changeSchema, z.object({ intent: z.literal("sync") })]),
 );
 
@@ -39,7 +39,7 @@ export interface UserFormResult {
 
 /** Reads the forms of a person's page. */
 export function readUserForm(fields: FormData): UserFormResult {
-  const read = formSchema.safeParse(Object.fromEntries(fields));
+  const read = userFormSchema.safeParse(Object.fromEntries(fields));
   const typed = typedSchema.parse(fields.get("reason"));
   if (!read.success) {
     const wrong = read.error.issues.find(({ path }) => path[0] === "reason");
@@ -50,7 +50,7 @@ export function readUserForm(fields: FormData): UserFormResult {
 
 const typedSchema = z.string().catch("");
 
-function toForm(fields: z.infer<typeof formSchema>): UserForm {
+function toForm(fields: z.infer<typeof userFormSchema>): UserForm {
   if (fields.intent === "sync") return fields;
   const { intent, to, seenRole, seenChange, reason } = fields;
   return { intent, to, reason, seen: { role: seenRole, changeId: seenChange } };

@@ -48,8 +48,11 @@ export async function submitNewCourse(
   fields: FormData,
 ): Promise<NewCourseOutcome> {
   const { id: changedBy } = requirePermission(context, "courses.edit");
-  const { id: courseId } = readHidden(fields, newCourseSchema);
-  const submission = readForm(fields, courseFormSchema);
+  const { submission, hidden } = readForm(fields, {
+    typed: courseFormSchema,
+    hidden: newCourseSchema,
+  });
+  const courseId = hidden.id;
   if (submission.status !== "success") {
     return { kind: "invalid", lastResult: submission.reply() };
   }
@@ -102,8 +105,11 @@ async function submitDetails(
   change: Change,
   fields: FormData,
 ): Promise<CourseOutcome> {
-  const { version } = readHidden(fields, versionSchema);
-  const submission = readForm(fields, courseFormSchema);
+  const { submission, hidden } = readForm(fields, {
+    typed: courseFormSchema,
+    hidden: versionSchema,
+  });
+  const { version } = hidden;
   if (submission.status !== "success") {
     return { kind: "invalid", lastResult: submission.reply(), version, now: {} };
   }

@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
+import * as z from "zod";
 import { readForm, readHidden } from "../../form.server";
 import { requirePermission } from "../admin/viewer.server";
 import { differing } from "../differing";
@@ -14,6 +15,8 @@ export type LessonOutcome =
   | { kind: "removed"; lessonId: string }
   | { kind: "not-found" }
   | FormRefusal;
+
+const removalSchema = z.lazy(() => z.object({ intent: z.literal("remove") }));
 
 interface Place {
   courseId: string;
@@ -35,7 +38,7 @@ export async function submitLesson(
   const change = { ...place, changedBy };
   const outcome =
     fields.get("intent") === "remove"
-      ? await submitRemoval(context, change)
+      ? await submitRemoval(context, change, fields)
       : await submitTexts(context, change, fields);
   context.log("admin.lesson_edited", { ...place, outcome: outcome.kind });
   if (outcome.kind === "saved" || outcome.kind === "removed") await refreshCatalogue(context);
@@ -45,7 +48,9 @@ export async function submitLesson(
 async function submitRemoval(
   { db }: AppLoadContext,
   change: Place & { changedBy: string },
+  fields: FormData,
 ): Promise<LessonOutcome> {
+  readHidden(fields, removalSchema);
   const found = await findEditedLesson(db, change);
   // Removed twice is removed once.
   if (found) await removeLesson(db, change, found.lesson.title, Date.now());
@@ -57,8 +62,11 @@ async function submitTexts(
   change: Place & { changedBy: string },
   fields: FormData,
 ): Promise<LessonOutcome> {
-  const { version } = readHidden(fields, versionSchema);
-  const submission = readForm(fields, lessonFormSchema);
+  const { submission, hidden } = readForm(fields, {
+    typed: lessonFormSchema,
+    hidden: versionSchema,
+  });
+  const { version } = hidden;
   if (submission.status !== "success") {
     return { kind: "invalid", lastResult: submission.reply(), version, now: {} };
   }

@@ -1,11 +1,15 @@
 import type { SubmissionResult } from "@conform-to/react";
 import type { AppLoadContext } from "@remix-run/cloudflare";
+import * as z from "zod";
 import { BadRequestError } from "../../errors";
 import { readForm } from "../../form.server";
 import { requirePermission } from "../admin/viewer.server";
 import { refreshCatalogue } from "./catalogue.server";
 import { changeOutline, type OutlineOutcome } from "./edit-outline.server";
 import { type OutlineForm, outlineFormSchema } from "./outline-form";
+import { stayField } from "./outline-url";
+
+const staySchema = z.lazy(() => z.object({ [stayField]: z.literal("1").optional() }));
 
 /** A form that was not carried out; the title in it is not lost. */
 export interface OutlineRefusal {
@@ -15,7 +19,7 @@ export interface OutlineRefusal {
 }
 
 export type OutlineActionOutcome =
-  | { kind: "saved"; form: OutlineForm }
+  | { kind: "saved"; form: OutlineForm; stays: boolean }
   | { kind: "not-found" }
   | OutlineRefusal;
 
@@ -31,7 +35,10 @@ export async function submitOutline(
   fields: FormData,
 ): Promise<OutlineActionOutcome> {
   const { id: changedBy } = requirePermission(context, "courses.edit");
-  const submission = readForm(fields, outlineFormSchema);
+  const { submission, hidden } = readForm(fields, {
+    typed: outlineFormSchema,
+    hidden: staySchema,
+  });
   if (submission.status !== "success") {
     const wrong = Object.keys(submission.error ?? {});
     // A title is all that anybody types here.
@@ -47,5 +54,5 @@ export async function submitOutline(
     return { kind: outcome.kind, intent, lastResult: submission.reply() };
   }
   await refreshCatalogue(context);
-  return { kind: "saved", form };
+  return { kind: "saved", form, stays: hidden[stayField] !== undefined };
 }

@@ -1,9 +1,12 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { BadRequestError, PayloadTooLargeError } from "../../errors";
-import { readFields } from "../../form.server";
+import * as z from "zod";
+import { PayloadTooLargeError } from "../../errors";
+import { readSent } from "../../form.server";
 import { requirePermission } from "../admin/viewer.server";
 import { lessonLimits } from "./lesson-form";
 import { renderMarkdown } from "./markdown.server";
+
+const previewSchema = z.lazy(() => z.object({ text: z.string() }));
 
 /**
  * What a text in a form will look like.
@@ -13,8 +16,7 @@ import { renderMarkdown } from "./markdown.server";
  */
 export async function previewMarkdown(context: AppLoadContext, request: Request): Promise<string> {
   requirePermission(context, "courses.edit");
-  const text = (await readFields(request)).get("text");
-  if (typeof text !== "string") throw new BadRequestError("There is no text to preview");
+  const { text } = await readSent(request, previewSchema);
   if (text.length > lessonLimits.body) throw new PayloadTooLargeError("The text is too long");
   return renderMarkdown(text);
 }

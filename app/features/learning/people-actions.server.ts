@@ -25,7 +25,10 @@ export type PeopleOutcome =
   | { kind: "not-found" }
   | PeopleRefusal;
 
-const revokeSchema = z.lazy(() => z.object({ userId: z.string().min(1) }));
+const revokeSchema = z.lazy(() =>
+  z.object({ intent: z.literal("revoke"), userId: z.string().min(1) }),
+);
+const enrollIntentSchema = z.lazy(() => z.object({ intent: z.enum(["enroll", "enroll-again"]) }));
 
 /**
  * Lets somebody into a course, or closes it to them, as a form of its page asks.
@@ -67,7 +70,10 @@ async function submitEnrollment(
   change: EnrollmentChange,
   fields: FormData,
 ): Promise<PeopleOutcome> {
-  const submission = readForm(fields, enrollFormSchema);
+  const { submission } = readForm(fields, {
+    typed: enrollFormSchema,
+    hidden: enrollIntentSchema,
+  });
   if (submission.status !== "success") return { kind: "invalid", lastResult: submission.reply() };
   const outcome = await enrollPerson(db, change, submission.value.who, Date.now());
   if (outcome.kind === "enrolled") return { kind: "enrolled", userId: outcome.userId };

@@ -71,7 +71,8 @@ async function saveTooLate(page: Page): Promise<void> {
   await title.waitFor();
   await page.evaluate(async () => {
     const form = document.querySelector<HTMLFormElement>("form#course");
-    const body = new FormData(form ?? undefined);
+    const fields = [...new FormData(form ?? undefined)];
+    const body = new URLSearchParams(fields.map(([name, value]) => [name, `${value}`]));
     body.set("summary", `About proofs, ${Date.now()}`);
     await fetch(`${location.pathname}?index`, { method: "POST", body });
   });

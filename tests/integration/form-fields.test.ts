@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { insertCourse } from "../support/courses.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { insertPurchase } from "../support/purchases.ts";
+
+interface ValidForm {
+  path: string;
+  fields: Record<string, string>;
+}
+
+let platform: Platform;
+let ada: ConsoleUser;
+let forms: Record<string, ValidForm>;
+beforeAll(async () => {
+  platform = await startPlatform();
+  ada = await consoleUser(platform, "admin");
+  forms = await validForms();
+});
+afterAll(() => platform.close());
+
+/** Every form of the site, as its page would send it. */
+async function validForms() {
+  const course = await insertCourse(platform);
+  const [lesson] = course.lessons;
+  const admin = `/admin/courses/${course.id}`;
+  const written = {
+    title: "Reading maps",
+    slug: course.slug,
+    summary: "Where am I",
+    description: "",
+    cover: "waves",
+    currency: "EUR",
+    price: "0",
+  };
+  const lessonFields = {
+    title: "Scales",
+    body: "",
+    videoUrl: "",
+    durationMinutes: "5",
+    status: "preview",
+  };
+  const section = { sectionId: `${course.id}-s0` };
+  const version = "1";
+  const role = { intent: "change-role", to: "admin", seenRole: "user", seenChange: "" };
+  const purchaseId = await insertPurchase(platform, { userId: ada.id, courseId: course.id });
+  const outline = (fields: Record<string, string>) => ({ path: `${admin}/outline`, fields });
+  const id = crypto.randomUUID();
+  return {
+    "new course": { path: "/admin/courses/new", fields: { ...written, slug: "new-maps", id } },
+    course: { path: `${admin}?index`, fields: { ...written, version } },
+    "course status": { path: `${admin}?index`, fields: { status: "archived", version } },
+    lesson: { path: `${admin}/lessons/${lesson?.id}`, fields: { ...lessonFields, version } },
+    "lesson removal": { path: `${admin}/lessons/${lesson?.id}`, fields: { intent: "remove" } },
+    "new section": outline({ intent: "add-section", id, title: "Seas", stay: "1" }),
+    "new lesson": outline({ intent: "add-lesson", id, ...section, title: "Tides" }),
+    "section title": outline({ intent: "rename-section", version, ...section, title: "Land" }),
+    "section removal": outline({ intent: "remove-section", version, ...section }),
+    move: outline({ intent: "move", version, move: `section:${section.sectionId}:down` }),
+    enrollment: { path: `${admin}/people`, fields: { intent: "enroll", who: ada.id } },
+    revocation: { path: `${admin}/people`, fields: { intent: "revoke", userId: ada.id } },
+    settlement: { path: "/admin/purchases", fields: { purchaseId, settlement: "paid" } },
+    "role change": { path: `/admin/users/${ada.id}`, fields: { ...role, reason: "because" } },
+    "sync of a person": { path: `/admin/users/${ada.id}`, fields: { intent: "sync" } },
+    reconcile: { path: "/admin/sync", fields: { mode: "dry-run" } },
+    preview: { path: "/admin/markdown-preview", fields: { text: "*a*" } },
+    "free course": { path: course.path, fields: { intent: "enroll" } },
+    completion: { path: `${course.path}/lessons/lesson-1`, fields: { intent: "mark-done" } },
+    cancellation: { path: `/purchases/${purchaseId}`, fields: { intent: "cancel" } },
+  };
+}
+
+const formNames = [
+  "new course",
+  "course",
+  "course status",
+  "lesson",
+  "lesson removal",
+  "new section",
+  "new lesson",
+  "section title",
+  "section removal",
+  "move",
+  "enrollment",
+  "revocation",
+  "settlement",
+  "role change",
+  "sync of a person",
+  "reconcile",
+  "preview",
+  "free course",
+  "completion",
+  "cancellation",
+];
+
+const tables = ["courses", "lessons", "sections", "enrollments", "purchases", "role_changes"];
+const everything = async () => {
+  const statements = tables.map((table) => platform.db.prepare(`select * from ${table}`));
+  return (await platform.db.batch(statements)).map(({ results }) => results);
+};
+
+/** Field names that Conform would expand into arrays and objects, or that are simply not part of a form. */
+const unknownNames = [
+  "other",
+  "",
+  "title[4294967294]",
+  "title[5000000]",
+  "title[0]",
+  "title.length",
+  "title[]",
+  "intent[1000000].x",
+  "__proto__",
+  "__proto__[polluted]",
+  "constructor.prototype.polluted",
+  "__intent__",
+  "__state__",
+  "[4294967294]",
+  "a".repeat(100_000),
+  "[0]".repeat(30_000),
+  "a.".repeat(50_000),
+];
+
+describe.each(formNames)("the form: %s", (name) => {
+  const valid = () => {
+    const form = forms[name];
+    if (!form) throw new Error(`No form is called ${name}`);
+    return form;
+  };
+  const post = (path: string, body: BodyInit) => ada.visit(path, { method: "POST", body });
+
+  test("with a field that it does not have is 400 and changes nothing", async () => {
+    const { path, fields } = valid();
+    const before = await everything();
+    for (const unknown of unknownNames) {
+      const body = new URLSearchParams({ ...fields });
+      body.append(unknown, "x");
+      const answer = await post(path, body);
+      expect(answer.status, unknown.slice(0, 40)).toBe(400);
+      expect((await answer.text()).length).toBeLessThan(20_000);
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  test("with a field twice or more than 200 fields is 400", async () => {
+    const { path, fields } = valid();
+    const [[first, value] = ["", ""]] = Object.entries(fields);
+    const twice = new URLSearchParams([...Object.entries(fields), [first, value]]);
+    const many = new URLSearchParams([
+      ...Object.entries(fields),
+      ...Array.from({ length: 200 }, (_, index): [string, string] => [`a${index}`, ""]),
+    ]);
+    for (const body of [twice, many]) expect((await post(path, body)).status).toBe(400);
+  });
+});
+
+test.each([
+  ["application/x-www-form-urlencoded", "a&".repeat(499_000)],
+  ["application/x-www-form-urlencoded", "title[4294967294]=x&".repeat(49_000)],
+  ["multipart/form-data; boundary=b", "--b\r\n".repeat(190_000)],
+  ["application/json", "[".repeat(900_000)],
+  ["text/plain", "intent=enroll"],
+])("a body of %s that is not a form of ours is 400", async (type, text) => {
+  for (const path of [forms.course?.path, forms["free course"]?.path]) {
+    const body = new Blob([text], { type });
+    expect((await ada.visit(path ?? "", { method: "POST", body })).status).toBe(400);
+  }
+});
+
+test("every form is accepted as its page sends it", async () => {
+  for (const name of formNames) {
+    const form = forms[name];
+    if (!form) throw new Error(`No form is called ${name}`);
+    const { status } = await ada.post(form.path, form.fields);
+    // 404 and 409: an earlier form of the list changed the course.
+    expect([200, 302, 404, 409], `${name}: ${status}`).toContain(status);
+  }
+});
