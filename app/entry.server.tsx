@@ -1,6 +1,7 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
+import { logRequestError } from "./access/request-log.server";
 import { ClerkComponentsContext, needsClerk } from "./clerk/components-context";
 import { clerkScriptUrl } from "./clerk/script.server";
 import { earlyLinks } from "./early-links.server";
@@ -63,6 +64,5 @@ const preload = (script: string) => `<${script}>; rel=preload; as=script; crosso
 /** One line for what a loader, action or page threw and nobody expected; a missing page is the visitor's business. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   const expected = isRouteErrorResponse(error) && error.status < 500;
-  if (!expected && !request.signal.aborted)
-    context.log("request.failed", { status: 500, ...errorFields(error) });
+  if (!expected && !request.signal.aborted) logRequestError(context, error);
 };

@@ -7,6 +7,7 @@ import { type Environment, readEnvironment } from "./env.server";
 import { failurePage, noSuchPage } from "./failure-page.server";
 import { createNonce, withProtection } from "./headers.server";
 import { createLoadContext, createServices, type Invocation } from "./load-context.server";
+import { createLog, requestIdOf } from "./log.server";
 import { requestForLoaders } from "./request.server";
 import { runScheduledJobs } from "./scheduled.server";
 import { handleRequest, policies, refuseRequest, routes } from "./server-build.server";
@@ -16,11 +17,12 @@ const policyOf = createPolicy(routes, policies);
 
 export default {
   async fetch(request, env, ctx) {
-    const requestId = request.headers.get("CF-Ray") ?? crypto.randomUUID();
+    const requestId = requestIdOf(request);
     const nonce = createNonce();
     const timings = createTimings();
     const url = new URL(request.url);
     const policy = policyOf(url);
+    const log = createLog({ requestId, route: policy?.routeId });
     let environment: Environment | null = null;
     const isPersonal = !isAnonymous(policy);
     const protect = (response: Response) =>
@@ -28,14 +30,14 @@ export default {
     let answer: Response;
     try {
       environment = readEnvironment(env);
-      const refusal = requireHttps(request, environment);
+      const refusal = requireHttps(request, environment, log);
       if (!refusal && isClerkProxyPath(url.pathname, environment)) {
         return await proxyToClerk(request, environment);
       }
-      const invocation = { env, ctx, environment, requestId, nonce };
+      const invocation = { env, ctx, environment, requestId, nonce, log };
       answer = protect(refusal ?? (await respond(request, policy, invocation, timings)));
     } catch (error) {
-      answer = protect(failurePage(error, { url, requestId, nonce }));
+      answer = protect(failurePage(error, { url, requestId, nonce, log }));
     }
     answer.headers.set("Server-Timing", timings.header());
     return request.method === "HEAD" ? new Response(null, answer) : answer;
@@ -44,7 +46,8 @@ export default {
   async scheduled({ cron }, env, ctx) {
     const requestId = crypto.randomUUID();
     const environment = readEnvironment(env);
-    await runScheduledJobs(cron, createServices({ env, ctx, environment, requestId }));
+    const log = createLog({ requestId });
+    await runScheduledJobs(cron, createServices({ env, ctx, environment, requestId, log }));
   },
 } satisfies ExportedHandler<Env>;
 
@@ -55,9 +58,9 @@ async function respond(
   invocation: Invocation & { nonce: string },
   timings: Timings,
 ): Promise<Response> {
-  const { environment, nonce } = invocation;
+  const { environment, nonce, log } = invocation;
   const early =
-    settleUrl(received, () => noSuchPage(nonce)) ?? checkAtDoor(received, policy, environment);
+    settleUrl(received, () => noSuchPage(nonce)) ?? checkAtDoor(received, policy, environment, log);
   if (early) return early;
   const request = requestForLoaders(received);
   const authentication = await timings.measure("session", () =>

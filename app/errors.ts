@@ -1,4 +1,9 @@
-/** The base of every error this application throws on purpose. Its message is for the log, never for a client. */
+import type { RejectionReason } from "./log-events";
+
+/**
+ * The base of every error this application throws on purpose. Its message is for the log, never for a client: a fixed text,
+ * without values from requests, D1 or Clerk.
+ */
 export abstract class ApplicationError extends Error {}
 
 /** The worker's settings are missing or wrong; nothing can be served. */
@@ -15,6 +20,11 @@ export class EnvironmentError extends ApplicationError {
 /** What the client sent cannot be understood or verified. */
 export class BadRequestError extends ApplicationError {
   override name = "BadRequestError";
+}
+
+/** A webhook is not signed with our secret. */
+export class InvalidSignatureError extends BadRequestError {
+  override name = "InvalidSignatureError";
 }
 
 /** Nobody is signed in, or the session could not be verified. */
@@ -68,22 +78,32 @@ export class ClerkUnavailableError extends ServiceUnavailableError {
 
 type ErrorClass = abstract new (...parts: never[]) => ApplicationError;
 
-const statusByClass: readonly (readonly [ErrorClass, number])[] = [
-  [BadRequestError, 400],
-  [UnauthorizedError, 401],
-  [ForbiddenError, 403],
-  [MethodNotAllowedError, 405],
-  [RequestTimeoutError, 408],
-  [AccountDeletedError, 410],
-  [PayloadTooLargeError, 413],
-  [TooManyRequestsError, 429],
+const rejections: readonly (readonly [ErrorClass, number, RejectionReason])[] = [
+  [InvalidSignatureError, 400, "bad-signature"],
+  [BadRequestError, 400, "bad-request"],
+  [UnauthorizedError, 401, "signed-out"],
+  [ForbiddenError, 403, "wrong-role"],
+  [MethodNotAllowedError, 405, "method-not-allowed"],
+  [RequestTimeoutError, 408, "timeout"],
+  [AccountDeletedError, 410, "account-deleted"],
+  [PayloadTooLargeError, 413, "too-large"],
+  [TooManyRequestsError, 429, "rate-limit"],
+];
+
+const failures: readonly (readonly [ErrorClass, number])[] = [
   [EnvironmentError, 500],
   [ServiceUnavailableError, 503],
 ];
 
 /** The HTTP status of anything thrown; what is not ours is a 500. */
 export function statusOf(error: unknown): number {
-  return statusByClass.find(([errorClass]) => error instanceof errorClass)?.[1] ?? 500;
+  const known = [...rejections, ...failures];
+  return known.find(([errorClass]) => error instanceof errorClass)?.[1] ?? 500;
+}
+
+/** Why a request was rejected; null if the fault is ours. */
+export function rejectionReason(error: unknown): RejectionReason | null {
+  return rejections.find(([errorClass]) => error instanceof errorClass)?.[2] ?? null;
 }
 
 const titles: Record<number, string> = {

@@ -1,11 +1,12 @@
 import { isApiPath } from "./access/urls.server";
 import { plainPagePolicy } from "./content-security-policy.server";
 import { problemResponse, statusOf } from "./errors";
-import { createLog, errorFields } from "./log.server";
+import { errorFields, type Log } from "./log.server";
 
 interface Asked {
   url: URL;
   requestId: string;
+  log: Log;
   nonce: string;
 }
 
@@ -13,9 +14,9 @@ interface Asked {
  * The answer when nothing else can answer: the settings are unusable, or the worker itself failed. Needs no route, no style
  * sheet, no Clerk and no D1. Logs the cause and tells the client none of it, only the request id to ask about.
  */
-export function failurePage(error: unknown, { url, requestId, nonce }: Asked): Response {
+export function failurePage(error: unknown, { url, requestId, nonce, log }: Asked): Response {
   const status = statusOf(error);
-  createLog(requestId)("request.failed", { status, ...errorFields(error) });
+  log("request.failed", { status, ...errorFields(error) });
   if (isApiPath(url.pathname)) return problemResponse(status);
   return plainPage(status, nonce, {
     title: "Something went wrong on our side",

@@ -4,13 +4,14 @@ import { createClerkUsers } from "./clerk/users.server";
 import { createDatabase } from "./db/client.server";
 import type { Environment } from "./env.server";
 import type { Member } from "./features/users/cache.server";
-import { createLog } from "./log.server";
+import type { Log } from "./log.server";
 
 export interface Invocation {
   env: Env;
   ctx: ExecutionContext;
   environment: Environment;
   requestId: string;
+  log: Log;
 }
 
 const clients = new WeakMap<Env, ReturnType<typeof createClients>>();
@@ -29,12 +30,12 @@ function clientsOf(env: Env, environment: Environment) {
 }
 
 /** What the worker's own jobs need: the bindings, Clerk and the log, with no request behind them. */
-export function createServices({ env, ctx, environment, requestId }: Invocation) {
+export function createServices({ env, ctx, environment, requestId, log }: Invocation) {
   return {
     ...clientsOf(env, environment),
     environment,
     requestId,
-    log: createLog(requestId),
+    log,
     /** Lets work go on after the answer was sent. */
     waitUntil: (work: Promise<unknown>) => ctx.waitUntil(work),
   };

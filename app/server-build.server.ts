@@ -1,9 +1,9 @@
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
 import * as build from "@remix-run/dev/server-build";
 import { accessFor, chainOf, covers, routePolicies } from "./access/policy.server";
+import { logRequestError } from "./access/request-log.server";
 import { isDataPath } from "./access/urls.server";
 import { ApplicationError, ForbiddenError, problemResponse, statusOf } from "./errors";
-import { errorFields } from "./log.server";
 import { resourceAnswer } from "./resource-request.server";
 
 type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
@@ -131,8 +131,8 @@ function mapErrors(module: RouteModule, id: string): RouteModule {
         return await run(args);
       } catch (error) {
         if (!(error instanceof ApplicationError)) throw error;
+        logRequestError(args.context, error);
         const status = statusOf(error);
-        args.context.log("request.failed", { status, ...errorFields(error) });
         throw module.default ? new Response(null, { status }) : problemResponse(status);
       }
     };

@@ -1,5 +1,6 @@
 import type { Environment } from "../env.server";
 import { problemResponse } from "../errors";
+import type { Log } from "../log.server";
 import { isCrossSiteWrite } from "./cross-site.server";
 import type { RoutePolicy } from "./policy.server";
 import { isApiPath, onThisSite, readUrl } from "./urls.server";
@@ -11,11 +12,18 @@ export type PageOf = (status: number) => Response;
  * Where the site is https, nothing is answered over http: a page is sent to https, what answers programs is refused, for
  * whatever it carried has already been seen on the way. The scheme of the request's URL is the one the client used.
  */
-export function requireHttps(request: Request, environment: Environment): Response | null {
+export function requireHttps(
+  request: Request,
+  environment: Environment,
+  log: Log,
+): Response | null {
   const url = new URL(request.url);
   if (url.protocol === "https:" || environment.SERVER_URL.startsWith("http:")) return null;
   const reads = request.method === "GET" || request.method === "HEAD";
-  if (isApiPath(url.pathname) || !reads) return problemResponse(403);
+  if (isApiPath(url.pathname) || !reads) {
+    log("request.rejected", { status: 403, reason: "insecure" });
+    return problemResponse(403);
+  }
   return redirectTo(onThisSite(url, environment));
 }
 
@@ -34,13 +42,15 @@ export function checkAtDoor(
   request: Request,
   policy: RoutePolicy | null,
   environment: Environment,
+  log: Log,
 ): Response | null {
   if (!policy) return isApiPath(new URL(request.url).pathname) ? problemResponse(404) : null;
   if (request.method === "OPTIONS") {
     return new Response(null, { status: 204, headers: { Allow: allowOf(policy) } });
   }
-  const refused = !policy.provesItsSender && isCrossSiteWrite(request, environment);
-  return refused ? problemResponse(403) : null;
+  if (policy.provesItsSender || !isCrossSiteWrite(request, environment)) return null;
+  log("request.rejected", { status: 403, reason: "cross-site" });
+  return problemResponse(403);
 }
 
 /** The methods of a route as the `Allow` header tells them. */

@@ -7,18 +7,19 @@ import {
   problemResponse,
   statusOf,
   TooManyRequestsError,
+  UnauthorizedError,
 } from "../errors";
 import { getUser, type Member } from "../features/users/cache.server";
 import { createUserFromClerk } from "../features/users/first-request.server";
 import { syncClerkUserMetadataLater } from "../features/users/metadata.server";
 import { findUserByClerkId } from "../features/users/repository.server";
-import { errorFields } from "../log.server";
 import { isForDocument } from "../request.server";
 import { allowOf } from "./entrance.server";
 import { canAccessAdminPages } from "./permissions";
 import { type Access, accessFor, type RoutePolicy } from "./policy.server";
 import { assertPatience } from "./rate-limit.server";
 import { signInUrl, syncUsersUrl } from "./redirects.server";
+import { logRequestError } from "./request-log.server";
 
 /** Either the request may go on, with what was granted and the record of whoever asks (null where all may), or this is its answer. */
 export type Decision =
@@ -35,38 +36,32 @@ export async function guard(
   policy: RoutePolicy,
   context: AppLoadContext,
 ): Promise<Decision> {
+  const access = accessFor(policy, request.method);
+  let user: Member | null = null;
   try {
-    return await decide(request, policy, context);
+    if (access !== "public") {
+      if (!context.session) return signInFirst(request, policy, context);
+      user = await findPerson(access, policy, context, context.session.clerkUserId);
+      if (!user) return refuseWith(redirectDocument(syncUsersUrl(request)));
+      assertMayUse(access, user);
+    }
+    assertMethod(request, policy);
   } catch (error) {
     if (!(error instanceof ApplicationError)) throw error;
-    const status = statusOf(error);
-    if (status >= 500) context.log("request.failed", { status, ...errorFields(error) });
-    return { admitted: false, refusal: refusalOf(error, policy) };
+    logRequestError({ ...context, user }, error);
+    return refuseWith(refusalOf(error, policy));
   }
+  if (user) syncClerkUserMetadataLater(context, user);
+  return { admitted: true, access, user };
 }
 
-async function decide(
-  request: Request,
-  policy: RoutePolicy,
-  context: AppLoadContext,
-): Promise<Decision> {
-  const { session } = context;
-  const access = accessFor(policy, request.method);
-  if (access === "public") {
-    assertMethod(request, policy);
-    return { admitted: true, access, user: null };
-  }
-  if (!session) return { admitted: false, refusal: signInFirst(request, policy, context) };
-  if (policy.makesOwnRow) await assertPatience(context, session.clerkUserId);
-  const user = await findPerson(access, policy, context, session.clerkUserId);
-  if (!user) return { admitted: false, refusal: redirectDocument(syncUsersUrl(request)) };
+const refuseWith = (refusal: Response): Decision => ({ admitted: false, refusal });
+
+function assertMayUse(access: Access, user: Member): void {
   if (user.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
   if (access === "admin" && !canAccessAdminPages(user.role)) {
     throw new ForbiddenError("Only admins");
   }
-  assertMethod(request, policy);
-  syncClerkUserMetadataLater(context, user);
-  return { admitted: true, access, user };
 }
 
 /**
@@ -80,6 +75,7 @@ async function findPerson(
   context: AppLoadContext,
   clerkUserId: string,
 ): Promise<Member | null> {
+  if (makesOwnRow) await assertPatience(context, clerkUserId);
   const user =
     access === "admin"
       ? await findUserByClerkId(context.db, clerkUserId)
@@ -94,18 +90,20 @@ function assertMethod({ method }: Request, { methods }: RoutePolicy): void {
 function refusalOf(error: ApplicationError, policy: RoutePolicy): Response {
   const status = statusOf(error);
   const headers = {
+    ...(error instanceof UnauthorizedError && { "WWW-Authenticate": "Bearer" }),
     ...(error instanceof MethodNotAllowedError && { Allow: allowOf(policy) }),
     ...(error instanceof TooManyRequestsError && { "Retry-After": `${error.retryAfterSeconds}` }),
   };
   return policy.isPage ? new Response(null, { status, headers }) : problemResponse(status, headers);
 }
 
+/** @throws {UnauthorizedError} unless a person is on their way to the page. */
 function signInFirst(
   request: Request,
   { isPage }: RoutePolicy,
   { environment }: AppLoadContext,
-): Response {
+): Decision {
   // A browser may also be on its way to a route that is no page, such as `/api/clerk/syncUsers`.
-  if (isPage || isForDocument(request)) return redirectDocument(signInUrl(request, environment));
-  return problemResponse(401, { "WWW-Authenticate": "Bearer" });
+  if (!isPage && !isForDocument(request)) throw new UnauthorizedError("Nobody is signed in");
+  return refuseWith(redirectDocument(signInUrl(request, environment)));
 }

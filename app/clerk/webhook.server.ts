@@ -1,6 +1,6 @@
 import { Webhook } from "svix";
 import { readBody } from "../body.server";
-import { BadRequestError } from "../errors";
+import { BadRequestError, InvalidSignatureError } from "../errors";
 
 /** Clerk's users are a few kB; Svix itself sends no more than this, and waits 15 s for an answer. */
 const limits = { mostBytes: 256 * 1024, patienceMs: 10_000 };
@@ -19,7 +19,7 @@ export interface VerifiedWebhook {
  * with Svix's five minutes of tolerance on its timestamp. https://docs.svix.com/receiving/verifying-payloads/how
  * @throws {PayloadTooLargeError} over 256 kB.
  * @throws {RequestTimeoutError} when the body has not come after 10 seconds.
- * @throws {BadRequestError} when a header is missing or no signature fits.
+ * @throws {InvalidSignatureError} when a header is missing or no signature fits.
  */
 export async function verifyWebhook(
   request: Request,
@@ -28,7 +28,7 @@ export async function verifyWebhook(
   const headers = readHeaders(request);
   const body = await readText(request);
   const signed = secrets.some((secret) => isSigned(secret, body, headers));
-  if (!signed) throw new BadRequestError("No signature fits");
+  if (!signed) throw new InvalidSignatureError("No signature fits");
   return { svixId: headers["svix-id"], body };
 }
 
@@ -37,7 +37,7 @@ function readHeaders({ headers }: Request): SvixHeaders {
   const timestamp = headers.get("svix-timestamp");
   const signature = headers.get("svix-signature");
   if (!id || id.length > maxIdLength || !timestamp || !signature) {
-    throw new BadRequestError("A Svix header is missing");
+    throw new InvalidSignatureError("A Svix header is missing");
   }
   return { "svix-id": id, "svix-timestamp": timestamp, "svix-signature": signature };
 }

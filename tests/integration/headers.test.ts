@@ -151,4 +151,5 @@ test.each([
   const answer = await secure.dispatch(`http://courses.example${path}`, { method });
   expect(answer.status).toBe(403);
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  await expect.poll(() => secure.logLines.join("\n")).toContain('"reason":"insecure"');
 });

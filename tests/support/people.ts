@@ -1,11 +1,15 @@
 import type { Platform } from "./platform.ts";
 
 /** Somebody known to Clerk and, its webhooks done, to D1, with a session in a browser. */
-export async function signedInPerson(platform: Platform, given: { role?: "user" | "admin" } = {}) {
+export async function signedInPerson(
+  platform: Platform,
+  given: { role?: "user" | "admin"; firstName?: string; lastName?: string } = {},
+) {
+  const { firstName = "Ada", lastName = "Lovelace" } = given;
   const user = await platform.clerk.createUser({
     emailAddresses: [`${crypto.randomUUID()}@example.com`],
-    firstName: "Ada",
-    lastName: "Lovelace",
+    firstName,
+    lastName,
     publicMetadata: given.role ? { role: given.role } : {},
   });
   await platform.clerk.waitForIdle();

@@ -15,7 +15,14 @@ let report: FaultReport = { steps: [], injected: 0, injectedInAll: 0 };
 /** Called when a step is done: it lets go on whichever waits for that. */
 let meet = () => {};
 
-async function step<Result>(name: string, act: () => Result | Promise<Result>): Promise<Result> {
+interface Step<Result> {
+  name: string;
+  act: () => Result | Promise<Result>;
+  /** What was sent. The injected error quotes it, as errors of databases and parsers do. */
+  input: unknown;
+}
+
+async function step<Result>({ name, act, input }: Step<Result>): Promise<Result> {
   report.steps.push(name);
   if (plan?.step !== report.steps.length) {
     const result = await act();
@@ -34,10 +41,13 @@ async function step<Result>(name: string, act: () => Result | Promise<Result>): 
     await met;
     return result;
   }
-  if (mode === "answer-lost") await act();
   if (mode === "hangs") return new Promise(() => {});
-  throw new Error(`injected: ${name} ${mode}`);
+  const quoted = [input, mode === "answer-lost" ? await readable(await act()) : null];
+  throw new Error(`injected: ${name} ${mode}, "${JSON.stringify(quoted)}"`);
 }
+
+const readable = (result: unknown) =>
+  result instanceof Response ? result.clone().text() : Promise.resolve(result);
 
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 
@@ -47,6 +57,7 @@ function withSteps(
   label: string,
   names: readonly string[],
   wrap: Methods = {},
+  input: unknown = null,
 ): object {
   return new Proxy(target, {
     get(object, name) {
@@ -56,31 +67,30 @@ function withSteps(
       if (typeof value !== "function" || typeof name !== "string") return value;
       const call = (...args: unknown[]) => Reflect.apply(value, object, args);
       return names.includes(name)
-        ? (...args: unknown[]) => step(`${label}.${name}`, () => call(...args))
+        ? (...args: unknown[]) =>
+            step({ name: `${label}.${name}`, act: () => call(...args), input: [input, args] })
         : call;
     },
   });
 }
 
-const originals = new WeakMap<object, unknown>();
+const originals = new WeakMap<object, { statement: D1PreparedStatement; values: unknown[] }>();
 
-function faultyStatement(statement: D1PreparedStatement): object {
-  const faulty = withSteps(statement, "D1", ["first", "run", "all", "raw"], {
-    bind: (...values) => faultyStatement(statement.bind(...values)),
-  });
-  originals.set(faulty, statement);
+function faultyStatement(statement: D1PreparedStatement, values: unknown[] = []): object {
+  const bind = (...bound: unknown[]) => faultyStatement(statement.bind(...bound), bound);
+  const faulty = withSteps(statement, "D1", ["first", "run", "all", "raw"], { bind }, values);
+  originals.set(faulty, { statement, values });
   return faulty;
 }
 
 function faultyDatabase(db: D1Database): object {
   return withSteps(db, "D1", ["exec"], {
     prepare: (query) => faultyStatement(db.prepare(String(query))),
-    batch: (statements) =>
-      step("D1.batch", () =>
-        Reflect.apply(db.batch, db, [
-          Array.from(Object(statements), (one: object) => originals.get(one)),
-        ]),
-      ),
+    batch(statements) {
+      const batch = Array.from(Object(statements), (one: object) => originals.get(one));
+      const act = () => Reflect.apply(db.batch, db, [batch.map((one) => one?.statement)]);
+      return step({ name: "D1.batch", act, input: batch.map((one) => one?.values) });
+    },
   });
 }
 
@@ -106,9 +116,11 @@ globalThis.fetch = (input, init) => {
   const aborted = new Promise<never>((_, reject) => {
     init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
   });
-  const answer = step(`Clerk.${init?.method ?? "GET"}`, () =>
-    trueFetch(input, { ...init, signal: null }),
-  );
+  const answer = step({
+    name: `Clerk.${init?.method ?? "GET"}`,
+    act: () => trueFetch(input, { ...init, signal: null }),
+    input: [url, init?.body],
+  });
   return Promise.race([answer, aborted]);
 };
 Object.assign(globalThis, {

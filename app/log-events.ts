@@ -1,0 +1,66 @@
+/** What is logged of an error (`errorFields`). */
+export interface ErrorFields {
+  error: string;
+  message?: string;
+  /** The chain of causes, the outermost first. */
+  causes?: string[];
+  /** Of unexpected errors: functions and positions in the built worker. */
+  stack?: string;
+}
+
+export type RejectionReason =
+  | "account-deleted"
+  | "bad-request"
+  | "bad-signature"
+  | "cross-site"
+  | "insecure"
+  | "method-not-allowed"
+  | "rate-limit"
+  | "signed-out"
+  | "timeout"
+  | "too-large"
+  | "wrong-role";
+
+interface CourseChange {
+  courseId: string;
+  outcome: string;
+}
+
+/** Every event and its own fields. docs/logging.md describes them; a unit test compares the two. */
+export interface LogEvents {
+  "admin.course_created": CourseChange;
+  "admin.course_edited": CourseChange;
+  "admin.lesson_edited": CourseChange & { lessonId: string };
+  "admin.outline_changed": CourseChange & { intent: string };
+  "admin.people_changed": CourseChange;
+  "admin.purchase_settled": { purchaseId: string; settlement: string; outcome: string };
+  "admin.role_change": { userId: string; to: string; outcome: string };
+  "admin.sync_failed": { userId: string } & ErrorFields;
+  "cache.read_failed": ErrorFields;
+  "cache.write_failed": ErrorFields;
+  "catalogue.refresh_failed": ErrorFields;
+  "job.failed": { job: string } & ErrorFields;
+  "metadata.postpone_failed": { userId: string } & ErrorFields;
+  "metadata.push_failed": { userId: string } & ErrorFields;
+  "metadata.pushed": { userId: string };
+  "page.part_failed": { status: number } & ErrorFields;
+  "rate_limit.failed": ErrorFields;
+  "recent_courses.refresh_failed": ErrorFields;
+  "reconcile.interrupted": { runId: string } & ErrorFields;
+  "reconcile.progress": {
+    runId: string;
+    phase: string;
+    pages: number;
+    finished: boolean;
+    missing: number;
+    outdated: number;
+    metadataWrong: number;
+    gone: number;
+    tombstoned: number;
+    durationMs: number;
+  };
+  "render.failed": ErrorFields;
+  "request.failed": { status: number; userId?: string | undefined } & ErrorFields;
+  "request.rejected": { status: number; reason: RejectionReason; userId?: string | undefined };
+  "webhook.handled": { svixId: string; type: string; outcome: string; durationMs: number };
+}

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { cookieHeader, signedInPerson } from "../support/people.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { sendRaw } from "../support/raw-request.ts";
+import { clerkEvent, postWebhook } from "../support/webhooks.ts";
+
+let platform: Platform;
+let user: ConsoleUser;
+beforeAll(async () => {
+  platform = await startPlatform();
+  user = await consoleUser(platform, "user");
+});
+afterAll(() => platform.close());
+
+const query = "?email=ada@example.com&token=t";
+
+/** The one line of a request that was answered with the status, but for its request id. */
+async function lineOf(send: () => Promise<{ status: number }>, status: number) {
+  const before = platform.logLines.length;
+  expect((await send()).status).toBe(status);
+  await vi.waitFor(() => expect(platform.logLines.length).toBe(before + 1), { timeout: 30_000 });
+  const { requestId, ...line } = JSON.parse(platform.logLines.at(-1) ?? "");
+  expect(requestId).toMatch(/^[\w-]+$/);
+  return line;
+}
+
+const rejected = (route: string, status: number, reason: string) => ({
+  event: "request.rejected",
+  route: `routes/${route}`,
+  status,
+  reason,
+});
+
+test("a request without a session is logged with its route, not with its query string", async () => {
+  const send = () => fetch(`${platform.origin}/api/me${query}`);
+  expect(await lineOf(send, 401)).toEqual(rejected("api.me", 401, "signed-out"));
+});
+
+test.each([["/admin"], ["/admin.data"]])("%s for a user without the role", async (path) => {
+  const line = await lineOf(() => user.visit(path + query), 403);
+  expect(line).toEqual({ ...rejected("admin._index", 403, "wrong-role"), userId: user.id });
+});
+
+test("a form that the role does not allow", async () => {
+  const line = await lineOf(() => user.post("/admin/courses/new", { title: "x" }), 403);
+  expect(line).toEqual({ ...rejected("admin.courses.new", 403, "wrong-role"), userId: user.id });
+});
+
+test("a form from another site", async () => {
+  const headers = { ...cookieHeader(user.cookies), Origin: "https://evil.example" };
+  const { origin } = platform;
+  const send = () => sendRaw({ origin, path: `/courses${query}`, method: "POST", headers });
+  expect(await lineOf(send, 403)).toEqual(rejected("courses._index", 403, "cross-site"));
+});
+
+test("a method that the route does not answer", async () => {
+  const send = () => user.visit(`/api/me${query}`, { method: "DELETE" });
+  const line = await lineOf(send, 405);
+  expect(line).toEqual({ ...rejected("api.me", 405, "method-not-allowed"), userId: user.id });
+});
+
+test("a form that no page of the site sends", async () => {
+  const admin = await consoleUser(platform, "admin");
+  const line = await lineOf(() => admin.post("/admin/sync", { mode: "ada@example.com" }), 400);
+  expect(line).toEqual({ ...rejected("admin.sync", 400, "bad-request"), userId: admin.id });
+});
+
+test("the session of a deleted account", async () => {
+  const deleted = await consoleUser(platform, "user");
+  await platform.clerk.deleteUser(deleted.clerkUserId);
+  await platform.clerk.waitForIdle({ retries: true });
+  await vi.waitFor(() => expect(platform.logLines.join("\n")).toContain("user.deleted"));
+  const line = await lineOf(() => deleted.visit("/dashboard"), 410);
+  expect(line).toEqual({ ...rejected("dashboard", 410, "account-deleted"), userId: deleted.id });
+});
+
+const webhook = "api.webhooks.clerk";
+const body = clerkEvent("user.created", { id: "user_1", first_name: "Ada" });
+
+test.each([
+  ["svix-id", null],
+  ["svix-signature", null],
+  ["svix-signature", "v1,ada@example.com"],
+])("a webhook with the header %s: %s", async (name, value) => {
+  const send = () => postWebhook({ origin: platform.origin, body, headers: { [name]: value } });
+  expect(await lineOf(send, 400)).toEqual(rejected(webhook, 400, "bad-signature"));
+});
+
+test("a webhook that is too large", async () => {
+  const send = () => postWebhook({ origin: platform.origin, body: "x".repeat(300_000) });
+  expect(await lineOf(send, 413)).toEqual(rejected(webhook, 413, "too-large"));
+});
+
+test("a person who asks too often", async () => {
+  const { cookies } = await signedInPerson(platform);
+  const headers = cookieHeader(cookies);
+  const ask = () =>
+    fetch(`${platform.origin}/api/clerk/syncUsers${query}`, { headers, redirect: "manual" });
+  while ((await ask()).status !== 429);
+  const line = JSON.parse(platform.logLines.at(-1) ?? "");
+  expect(line).toMatchObject(rejected("api.clerk.syncUsers", 429, "rate-limit"));
+});

@@ -1,0 +1,17 @@
+import { expect, vi } from "vitest";
+import type { Platform } from "./platform.ts";
+
+/**
+ * Fails if a line of the log contains one of the texts. Lines arrive in order, so all of them are
+ * there once the line of one more request is.
+ */
+export async function expectLogWithout(
+  { origin, logLines }: Pick<Platform, "origin" | "logLines">,
+  texts: Iterable<string>,
+): Promise<void> {
+  const requestId = crypto.randomUUID();
+  await fetch(`${origin}/api/me`, { headers: { "CF-Ray": requestId } });
+  await vi.waitFor(() => expect(logLines.join("\n")).toContain(requestId), { timeout: 30_000 });
+  const log = logLines.join("\n");
+  expect([...texts].filter((text) => log.includes(text))).toEqual([]);
+}
