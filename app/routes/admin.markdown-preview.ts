@@ -5,5 +5,5 @@ export const handle = { access: "admin", methods: ["POST"] };
 
 /** How a text in Markdown will look, for the editors' previews. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  return Response.json({ html: await previewMarkdown(context, request) });
+  return Response.json(await previewMarkdown(context, request));
 }

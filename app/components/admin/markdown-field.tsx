@@ -106,6 +106,7 @@ function PreviewPanel({ preview }: { preview: Preview }) {
           The preview did not come. What you wrote is still there; try again in a moment.
         </p>
       )}
+      {preview.state === "rejected" && <p className="text-danger">{preview.problem}</p>}
       {preview.state === "shown" &&
         (preview.html === "" ? (
           <p className="text-muted">There is nothing to show yet.</p>

@@ -5,9 +5,17 @@ export type Preview =
   | { state: "none" }
   | { state: "loading" }
   | { state: "shown"; html: string }
+  | { state: "rejected"; problem: string }
   | { state: "failed" };
 
-const answerSchema = z.lazy(() => z.object({ html: z.string() }));
+const answerSchema = z.lazy(() =>
+  z.union([
+    z.object({ html: z.string() }).transform(({ html }) => ({ state: "shown" as const, html })),
+    z
+      .object({ problem: z.string() })
+      .transform(({ problem }) => ({ state: "rejected" as const, problem })),
+  ]),
+);
 
 /**
  * Asks the worker how a text in Markdown looks. Not by a fetcher: what that is refused takes the place of the whole page, and
@@ -30,7 +38,7 @@ async function render(text: string): Promise<Preview> {
     const body = new URLSearchParams({ text });
     const response = await fetch("/admin/markdown-preview", { method: "POST", body });
     if (!response.ok) return { state: "failed" };
-    return { state: "shown", ...answerSchema.parse(await response.json()) };
+    return answerSchema.parse(await response.json());
   } catch {
     return { state: "failed" };
   }

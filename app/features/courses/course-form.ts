@@ -3,7 +3,7 @@ import { courseStatuses } from "./course";
 import { covers } from "./covers";
 import { currencies, parsePrice, priceInput } from "./money";
 import { maxSlugLength, slugPattern } from "./slug";
-import { prose, requiredLine } from "./text";
+import { markdownText, requiredLine } from "./text";
 
 export const courseLimits = { title: 120, summary: 240, description: 20_000 };
 
@@ -25,7 +25,7 @@ export const courseFormSchema = z.lazy(() =>
         .max(maxSlugLength, `Keep it to ${maxSlugLength} characters.`)
         .regex(slugPattern, "Use small letters, digits and single hyphens: sql-from-scratch"),
       summary: requiredLine("Say in a sentence what it is about.", courseLimits.summary),
-      description: prose(courseLimits.description),
+      description: markdownText(courseLimits.description),
       cover: z.enum(covers, { error: "Choose a cover." }),
       ...priced.unwrap().shape,
     })

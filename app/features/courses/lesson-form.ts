@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { lessonStatuses } from "./course";
-import { prose, requiredLine } from "./text";
+import { markdownText, requiredLine } from "./text";
 
 export const lessonLimits = { title: 120, body: 50_000, minutes: 600 };
 
@@ -10,7 +10,7 @@ const wholeMinutes = `Whole minutes, from 0 to ${lessonLimits.minutes}.`;
 export const lessonFormSchema = z.lazy(() =>
   z.object({
     title: requiredLine("Give the lesson a title.", lessonLimits.title),
-    body: prose(lessonLimits.body),
+    body: markdownText(lessonLimits.body),
     videoUrl: z
       .url({ protocol: /^https$/, error: "Give the whole address, beginning with https://" })
       .max(500, "Keep it to 500 characters.")

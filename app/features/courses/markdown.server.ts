@@ -1,27 +1,41 @@
-import { micromark } from "micromark";
-import { gfmTable, gfmTableHtml } from "micromark-extension-gfm-table";
+import MarkdownIt, { type Token } from "markdown-it";
 
-/** Pages load no picture from elsewhere, and one with no known size would move the text: it becomes a link. */
-const noPictures = { disable: { null: ["labelStartImage"] } };
+/** Where the links of a text may lead: nothing of it runs a script. An address without a scheme is one of this site. */
+const allowedUrl = /^(?:https?:|mailto:|ircs?:|xmpp:|[^:]*(?:[/?#]|$))/i;
+
+/** Created for the first text: most isolates never render one. */
+let parser: MarkdownIt | undefined;
 
 /**
- * CommonMark and tables as HTML that is safe to show: HTML in the text stays text, and a link has no scheme that could run
- * anything (https://github.com/micromark/micromark#security). The highest heading is of the second rank, however it was written:
- * the page has the first, and a rank left out would mislead whoever goes by headings.
+ * CommonMark and tables as HTML that is safe to show: HTML in the text stays text, and a link leads only to what `allowedUrl`
+ * names. The highest heading is of the second rank, however it was written: the page has the first, and a skipped rank would
+ * mislead people who navigate by headings.
  */
 export function renderMarkdown(text: string): string {
-  const html = micromark(text, {
-    extensions: [gfmTable(), noPictures],
-    htmlExtensions: [gfmTableHtml()],
-  });
+  parser ??= createParser();
+  const html = parser.render(text).trimEnd();
   // Every "<" of the text is escaped by now, so this finds tags alone.
   const ranks = [...html.matchAll(/<h([1-6])>/g)].map(([, rank]) => Number(rank));
   const shift = 2 - Math.min(...ranks);
   return html
     .replace(/(<\/?h)([1-6])(?=>)/g, (_, tag, rank) => `${tag}${Math.min(Number(rank) + shift, 6)}`)
+    .replace(/(<t[hd]) style="text-align:(\w+)">/g, '$1 align="$2">')
     .replaceAll("<pre>", scrolling("pre", "Code"))
     .replaceAll("<table>", `${scrolling('div class="table-box"', "Table")}<table>`)
     .replaceAll("</table>", "</table></div>");
+}
+
+function createParser(): MarkdownIt {
+  const markdown = new MarkdownIt({ html: true, xhtmlOut: true });
+  // Pages load no picture from elsewhere, and one of unknown size would move the text: it becomes a link.
+  markdown.disable(["image", "strikethrough"]);
+  markdown.validateLink = (url) => allowedUrl.test(url);
+  const { rules } = markdown.renderer;
+  const escapeHtml = (tokens: Token[], index: number) =>
+    markdown.utils.escapeHtml(tokens[index]?.content ?? "");
+  rules.html_block = escapeHtml;
+  rules.html_inline = escapeHtml;
+  return markdown;
 }
 
 /** The start of a box that scrolls sideways where it is too narrow, by the keyboard too. */

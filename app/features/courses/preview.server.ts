@@ -5,18 +5,23 @@ import { readSent } from "../../form.server";
 import { requirePermission } from "../admin/viewer.server";
 import { lessonLimits } from "./lesson-form";
 import { renderMarkdown } from "./markdown.server";
+import { findExcess } from "./markdown-limits";
 
 const previewSchema = z.lazy(() => z.object({ text: z.string() }));
 
 /**
- * What a text in a form will look like.
- * @throws {ForbiddenError} when the role of who asks does not hold the permission.
+ * What a text in a form will look like, or what it has too much of.
+ * @throws {ForbiddenError} when the viewer's role lacks the permission.
  * @throws {BadRequestError} when there is no text.
  * @throws {PayloadTooLargeError} when it is longer than any text can be.
  */
-export async function previewMarkdown(context: AppLoadContext, request: Request): Promise<string> {
+export async function previewMarkdown(
+  context: AppLoadContext,
+  request: Request,
+): Promise<{ html: string } | { problem: string }> {
   requirePermission(context, "courses.edit");
   const { text } = await readSent(request, previewSchema);
   if (text.length > lessonLimits.body) throw new PayloadTooLargeError("The text is too long");
-  return renderMarkdown(text);
+  const problem = findExcess(text);
+  return problem === null ? { html: renderMarkdown(text) } : { problem };
 }

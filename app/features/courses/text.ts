@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { findExcess } from "./markdown-limits";
 
 const lineBreaks = /\r\n?/g;
 /** Control characters, but not the tab and the line feed that texts are made of. */
@@ -18,8 +19,8 @@ export function requiredLine(missing: string, maxLength: number) {
     .refine((text) => text.length <= maxLength, `Keep it to ${maxLength} characters.`);
 }
 
-/** A text of many lines, which may be empty. */
-export function prose(maxLength: number) {
+/** A text in Markdown, which may be empty. */
+export function markdownText(maxLength: number) {
   return z
     .string()
     .default("")
@@ -27,5 +28,10 @@ export function prose(maxLength: number) {
     .refine((text) => text.length <= maxLength, {
       // Not written before it is needed: formatting a number costs a cold isolate 15 ms.
       error: () => `Keep it to ${maxLength.toLocaleString("en")} characters.`,
+      abort: true,
+    })
+    .superRefine((text, context) => {
+      const excess = findExcess(text);
+      if (excess) context.addIssue(excess);
     });
 }
