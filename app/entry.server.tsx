@@ -1,13 +1,13 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
+import { renderToReadableStream } from "react-dom/server";
 import { logRequestError } from "./access/request-log.server";
 import { ClerkComponentsContext, needsClerk } from "./clerk/components-context";
 import { clerkScriptUrl } from "./clerk/script.server";
 import { earlyLinks } from "./early-links.server";
 import { errorFields } from "./log.server";
 import { NonceContext } from "./nonce";
-import { loadRenderer } from "./renderer.server";
 
 export const streamTimeout = 5_000;
 
@@ -22,7 +22,6 @@ export default async function handleDocument(
   let finalStatus = status;
   const usesClerk = showsClerk(remixContext, session !== null);
   const clerk = usesClerk ? await import("./clerk/components") : null;
-  const { renderToReadableStream } = await loadRenderer();
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>
       <ClerkComponentsContext.Provider value={clerk}>

@@ -10,7 +10,7 @@ import { createLoadContext, createServices, type Invocation } from "./load-conte
 import { createLog, requestIdOf } from "./log.server";
 import { requestForLoaders } from "./request.server";
 import { runScheduledJobs } from "./scheduled.server";
-import { handleRequest, policies, refuseRequest, routes } from "./server-build.server";
+import { handleRequest, policies, routes } from "./server-build.server";
 import { createTimings, type Timings } from "./server-timing";
 
 const policyOf = createPolicy(routes, policies);
@@ -71,13 +71,7 @@ async function respond(
   const decision =
     policy && (await timings.measure("guard", () => guard(request, policy, context)));
   const response = await timings.measure("page", () =>
-    decision?.admitted === false
-      ? refuseRequest(request, policy?.routeId, context, decision.refusal)
-      : handleRequest(request, policy?.routeId, {
-          ...context,
-          access: decision?.access,
-          user: decision?.user,
-        }),
+    handleRequest(request, policy, { ...context, ...decision }),
   );
   for (const cookie of authentication.cookies) response.headers.append("Set-Cookie", cookie);
   return response;

@@ -1,10 +1,15 @@
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
 import * as build from "@remix-run/dev/server-build";
-import { accessFor, chainOf, covers, routePolicies } from "./access/policy.server";
+import { accessFor, covers, type RoutePolicy, routePolicies } from "./access/policy.server";
 import { logRequestError } from "./access/request-log.server";
 import { isDataPath } from "./access/urls.server";
-import { ApplicationError, ForbiddenError, problemResponse, statusOf } from "./errors";
-import { resourceAnswer } from "./resource-request.server";
+import {
+  ApplicationError,
+  ForbiddenError,
+  MethodNotAllowedError,
+  problemResponse,
+  statusOf,
+} from "./errors";
 
 type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
 type DataFunction = NonNullable<RouteModule["loader"]>;
@@ -15,52 +20,36 @@ export const { routes } = build;
 /** The access policy of every route, by its id. */
 export const policies = routePolicies(routes);
 
-type Handler = ReturnType<typeof createRequestHandler>;
+const handleByRemix = createRequestHandler({ ...build, routes: guardedRoutes() });
 
-/**
- * Answers a request, behind the guard. What a loader or action throws of ours is answered by its status, in this one place.
- */
+/** Answers a request as the guard decided: by the matched route, or with the refusal in the context. */
 export function handleRequest(
   request: Request,
-  routeId: string | undefined,
+  policy: RoutePolicy | null,
   context: AppLoadContext,
 ): Promise<Response> {
-  // The form of a single fetch is one that Remix alone knows.
-  const isForData = isDataPath(new URL(request.url).pathname);
-  const answer = routeId && !isForData ? resources.get(routeId) : null;
-  return answer ? answer(request, context) : handleByRemix(request, routeId, context);
+  const { refusal } = context;
+  return refusal
+    ? refuse(request, policy, { ...context, refusal })
+    : handleByRemix(request, context);
 }
 
-const handleByRemix = createHandler(mapErrors);
-
-/** What answers for each route that is no page. */
-const resources = new Map(
-  [...policies.keys()].map((id) => {
-    const chain = chainOf(routes, id);
-    const module = chain.at(-1)?.module;
-    const paths = chain.map(({ path }) => path);
-    return [id, module ? resourceAnswer(mapErrors(module, id), paths) : null];
-  }),
-);
-
-const refuse = createHandler(throwRefusal);
-
 /**
- * Answers a request with a refusal, in the form Remix gives that kind of request: an error page, a single-fetch body. What is no
- * page to show goes out as it is. Not one loader or action of the application runs.
+ * Remix gives a refusal the form of the request: an error page, or the body of a data request. Redirects and refusals of API
+ * requests have their form already.
  */
-export async function refuseRequest(
+async function refuse(
   request: Request,
-  routeId: string | undefined,
-  context: AppLoadContext,
-  refusal: Response,
+  policy: RoutePolicy | null,
+  context: AppLoadContext & { refusal: Response },
 ): Promise<Response> {
+  const { refusal } = context;
   const url = new URL(request.url);
-  const isPage = routeId === undefined || policies.get(routeId)?.isPage;
-  const isShown = isPage && !refusal.headers.has("Location");
-  if (!isShown && !isDataPath(url.pathname)) return refusal;
+  const hasErrorPage = policy?.isPage && !refusal.headers.has("Location");
+  if (!hasErrorPage && !isDataPath(url.pathname)) return refusal;
+  // A data request may name the routes to load. The refusal must not depend on them.
   url.searchParams.delete("_routes");
-  const response = await refuse(new Request(url, request), routeId, { ...context, refusal });
+  const response = await handleByRemix(new Request(url, request), context);
   for (const name of ["Allow", "Retry-After", "WWW-Authenticate"]) {
     const value = refusal.headers.get(name);
     if (value !== null) response.headers.set(name, value);
@@ -68,78 +57,50 @@ export async function refuseRequest(
   return response;
 }
 
-/**
- * A request handler over the build with its modules changed. Remix ranks all the routes it knows several times a request, and that
- * costs more than the rest of an answer: where the guard has found the route, Remix is given that one and its parents.
- */
-function createHandler(change: (module: RouteModule, id: string) => RouteModule) {
-  const handlers = new Map<string | undefined, Handler>();
-  return (request: Request, routeId: string | undefined, context: AppLoadContext) => {
-    const handler = handlers.get(routeId) ?? createRequestHandler(withModules(change, routeId));
-    handlers.set(routeId, handler);
-    return handler(request, context);
-  };
-}
-
-function withModules(
-  change: (module: RouteModule, id: string) => RouteModule,
-  routeId: string | undefined,
-): ServerBuild {
-  const ids = routeId ? keptIds(routeId) : Object.keys(routes);
-  const kept = <Entry>(entries: Record<string, Entry>) =>
-    Object.entries(entries).filter(([id]) => ids.includes(id));
-  const changed = kept(routes).map(([id, route]) => [
+function guardedRoutes(): ServerBuild["routes"] {
+  const entries = Object.entries(routes).map(([id, route]) => [
     id,
-    route && { ...route, module: change(route.module, id) },
+    route && { ...route, module: guardModule(route.module, id) },
   ]);
-  const assets = { ...build.assets, routes: Object.fromEntries(kept(build.assets.routes)) };
-  return { ...build, assets, routes: Object.fromEntries(changed) };
+  return Object.fromEntries(entries);
 }
 
-/**
- * A route, its parents, and what stands in each of those where nothing else does: the browser takes the parent's own address for
- * known, and would ask the server for no more of it.
- */
-function keptIds(routeId: string): string[] {
-  const chain = chainOf(routes, routeId).map(({ id }) => id);
-  const indexes = Object.values(routes).filter(
-    (route) => route?.index && route.path === undefined && chain.includes(route.parentId ?? ""),
-  );
-  return [...chain, ...indexes.flatMap((route) => route?.id ?? [])];
-}
-
-function throwRefusal(module: RouteModule): RouteModule {
-  const refusing: DataFunction = ({ context }) => {
-    throw context.refusal?.clone() ?? new Response(null, { status: 403 });
-  };
-  return { ...module, loader: refusing, action: refusing };
-}
-
-/** The last lock: should the guard ever have read a URL in another way than Remix, the loader still does not run. */
-function assertGranted(id: string, method: string, { access = "public" }: AppLoadContext): void {
-  const policy = policies.get(id);
-  if (covers(access, policy ? accessFor(policy, method) : "admin")) return;
-  throw new ForbiddenError(`The guard did not decide for ${id}`);
-}
-
-function mapErrors(module: RouteModule, id: string): RouteModule {
-  const mapped =
+/** Every module gets an action: without one, Remix itself would answer a write that the guard refused. */
+function guardModule(module: RouteModule, id: string): RouteModule {
+  const { loader, action = rejectMethod } = module;
+  const guarded =
     (run: DataFunction, method: string): DataFunction =>
     async (args) => {
       try {
-        assertGranted(id, method, args.context);
+        assertAdmitted(id, method, args.context);
         return await run(args);
       } catch (error) {
-        if (!(error instanceof ApplicationError)) throw error;
-        logRequestError(args.context, error);
+        if (!(error instanceof Error)) throw error;
+        // A client that goes away makes its own request fail.
+        if (error instanceof ApplicationError || !args.request.signal.aborted) {
+          logRequestError(args.context, error);
+        }
         const status = statusOf(error);
         throw module.default ? new Response(null, { status }) : problemResponse(status);
       }
     };
-  const { loader, action } = module;
   return {
     ...module,
-    ...(loader && { loader: mapped(loader, "GET") }),
-    ...(action && { action: mapped(action, "POST") }),
+    ...(loader && { loader: guarded(loader, "GET") }),
+    action: guarded(action, "POST"),
   };
+}
+
+const rejectMethod: DataFunction = () => {
+  throw new MethodNotAllowedError("The route has no action");
+};
+
+/** Defense in depth: a loader or action runs only if the guard granted the access that its route requires. */
+function assertAdmitted(id: string, method: string, context: AppLoadContext): void {
+  const { access = "public", refusal } = context;
+  if (refusal) throw refusal.clone();
+  const policy = policies.get(id);
+  if (!covers(access, policy ? accessFor(policy, method) : "admin")) {
+    throw new ForbiddenError(`The guard did not decide for ${id}`);
+  }
 }

@@ -22,9 +22,7 @@ import { signInUrl, syncUsersUrl } from "./redirects.server";
 import { logRequestError } from "./request-log.server";
 
 /** Either the request may go on, with what was granted and the record of whoever asks (null where all may), or this is its answer. */
-export type Decision =
-  | { admitted: true; access: Access; user: Member | null }
-  | { admitted: false; refusal: Response };
+export type Decision = { access: Access; user: Member | null } | { refusal: Response };
 
 /**
  * Decides before any loader runs. Signed out, a page goes to sign-in and anything else gets 401; a deleted account gets 410,
@@ -42,20 +40,18 @@ export async function guard(
     if (access !== "public") {
       if (!context.session) return signInFirst(request, policy, context);
       user = await findPerson(access, policy, context, context.session.clerkUserId);
-      if (!user) return refuseWith(redirectDocument(syncUsersUrl(request)));
+      if (!user) return { refusal: redirectDocument(syncUsersUrl(request)) };
       assertMayUse(access, user);
     }
     assertMethod(request, policy);
   } catch (error) {
     if (!(error instanceof ApplicationError)) throw error;
     logRequestError({ ...context, user }, error);
-    return refuseWith(refusalOf(error, policy));
+    return { refusal: refusalOf(error, policy) };
   }
   if (user) syncClerkUserMetadataLater(context, user);
-  return { admitted: true, access, user };
+  return { access, user };
 }
-
-const refuseWith = (refusal: Response): Decision => ({ admitted: false, refusal });
 
 function assertMayUse(access: Access, user: Member): void {
   if (user.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
@@ -105,5 +101,5 @@ function signInFirst(
 ): Decision {
   // A browser may also be on its way to a route that is no page, such as `/api/clerk/syncUsers`.
   if (!isPage && !isForDocument(request)) throw new UnauthorizedError("Nobody is signed in");
-  return refuseWith(redirectDocument(signInUrl(request, environment)));
+  return { refusal: redirectDocument(signInUrl(request, environment)) };
 }

@@ -1,9 +1,8 @@
-import { isNull, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { isNull, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "../../db/client.server";
-import { knownStatement } from "../../db/known-statement.server";
 import { users } from "../../db/schema.server";
-import type { Role, User, UserChange, UserState } from "./user";
+import type { UserState } from "./user";
 
 const always = sql`true`;
 const excluded = (column: string) => sql.raw(`excluded.${column}`);
@@ -19,10 +18,7 @@ export const profileDiffers = sql`(u.email is not ${stated("email")} or u.name i
 
 /** The states of a page beside their rows: `s` and `u`. One parameter, however many they are (D1 takes 100). */
 export const statesBesideRows = (states: readonly UserState[]) =>
-  besideRows(JSON.stringify(states));
-
-const besideRows = (states: string | Placeholder) =>
-  sql`json_each(${states}) s left join ${users} u on u.clerk_user_id = ${stated("clerkUserId")}`;
+  sql`json_each(${JSON.stringify(states)}) s left join ${users} u on u.clerk_user_id = ${stated("clerkUserId")}`;
 
 /** Whether Clerk's revision in hand may be written over the row `u`: it is not older, and the row is no tombstone. */
 export const mayOverwrite = sql`(u.deleted_at is null and u.clerk_updated_at <= ${stated("clerkUpdatedAt")})`;
@@ -38,18 +34,6 @@ export function upsertUsers(
   now: number,
   onlyIf: SQL = always,
 ) {
-  return upsert(db, withIds(states), now, onlyIf);
-}
-
-const withIds = (people: readonly object[]) =>
-  JSON.stringify(people.map((person) => ({ ...person, id: uuidv7() })));
-
-function upsert(
-  db: Database,
-  states: string | Placeholder,
-  now: number | Placeholder,
-  onlyIf: SQL,
-) {
   const profile = ["email", "name", "image_url", "clerk_updated_at", "metadata_pending"] as const;
   const differs = profile.map(
     (column) => sql`${users}.${sql.raw(column)} is not ${excluded(column)}`,
@@ -60,7 +44,7 @@ function upsert(
       sql`select ${stated("id")}, ${stated("clerkUserId")}, ${stated("email")}, ${stated("name")}, ${stated("imageUrl")},
         coalesce(${stated("metadata.role")}, 'user'), ${stated("clerkUpdatedAt")}, ${metadataDiffers},
         ${now}, ${now}, null, null
-      from ${besideRows(states)} where ${onlyIf}`,
+      from ${statesBesideRows(withIds(states))} where ${onlyIf}`,
     )
     .onConflictDoUpdate({
       target: users.clerkUserId,
@@ -77,6 +61,10 @@ function upsert(
     .returning();
 }
 
+/** A new row needs an id; UUIDv7 keeps the order of insertion. */
+const withIds = <Person extends object>(people: readonly Person[]) =>
+  people.map((person) => ({ ...person, id: uuidv7() }));
+
 /**
  * Leaves redacted tombstones, with or without rows before them. Returns each tombstone the first time, nothing after.
  */
@@ -86,11 +74,7 @@ export function buryUsers(
   now: number,
   onlyIf: SQL = always,
 ) {
-  const people = withIds(clerkUserIds.map((clerkUserId) => ({ clerkUserId })));
-  return bury(db, people, now, onlyIf);
-}
-
-function bury(db: Database, people: string | Placeholder, now: number | Placeholder, onlyIf: SQL) {
+  const people = JSON.stringify(withIds(clerkUserIds.map((clerkUserId) => ({ clerkUserId }))));
   return db
     .insert(users)
     .select(
@@ -111,45 +95,3 @@ function bury(db: Database, people: string | Placeholder, now: number | Placehol
     })
     .returning();
 }
-
-const given = [sql.placeholder("people"), sql.placeholder("now"), always] as const;
-const upsertStatement = knownStatement<"people" | "now">((db) => upsert(db, ...given));
-const buryStatement = knownStatement<"people" | "now">((db) => bury(db, ...given));
-
-/** `upsertUsers` or `buryUsers` for what a webhook says of one person, its SQL known. */
-export function changeUser(db: Database, change: UserChange, now: number): D1PreparedStatement {
-  return change.kind === "state"
-    ? upsertStatement(db, { people: withIds([change.state]), now })
-    : buryStatement(db, { people: withIds([{ clerkUserId: change.clerkUserId }]), now });
-}
-
-/** A person's row under the names of its columns, as D1 returns it from a known statement. */
-export interface UserRow {
-  id: string;
-  clerk_user_id: string;
-  email: string | null;
-  name: string;
-  image_url: string | null;
-  role: Role;
-  clerk_updated_at: number;
-  metadata_pending: 0 | 1;
-  created_at: number;
-  updated_at: number;
-  deleted_at: number | null;
-  metadata_retry_at: number | null;
-}
-
-export const userOfRow = (row: UserRow): User => ({
-  id: row.id,
-  clerkUserId: row.clerk_user_id,
-  email: row.email,
-  name: row.name,
-  imageUrl: row.image_url,
-  role: row.role,
-  clerkUpdatedAt: row.clerk_updated_at,
-  metadataPending: row.metadata_pending === 1,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-  deletedAt: row.deleted_at,
-  metadataRetryAt: row.metadata_retry_at,
-});

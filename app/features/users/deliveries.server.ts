@@ -1,6 +1,5 @@
-import { lt, type Placeholder, type SQL, sql } from "drizzle-orm";
+import { lt, type SQL, sql } from "drizzle-orm";
 import { type Database, fromDatabase } from "../../db/client.server";
-import { knownStatement } from "../../db/known-statement.server";
 import { users, webhookDeliveries } from "../../db/schema.server";
 import type { DeliveryOutcome, UserChange } from "./user";
 
@@ -21,41 +20,21 @@ export interface DeliveryRow {
 
 const retentionMs = 30 * 24 * 60 * 60 * 1000;
 
-/** What a change is about to do, asked before it acts: nothing to a tombstone, nothing to a row that is newer. A deletion has no revision. */
-const outcome = sql`case when exists (
-    select 1 from ${users} where ${users.clerkUserId} = ${sql.placeholder("clerkUserId")}
-      and (${users.deletedAt} is not null or ${users.clerkUpdatedAt} > ${sql.placeholder("clerkUpdatedAt")})
-  ) then 'stale' else 'applied' end`;
-
 /**
- * Writes the delivery of a change down; the same Svix id again counts an attempt and keeps its first outcome. Goes first in the
- * batch with the change it speaks of, so that the outcome is decided on the state before that change.
+ * Records the delivery of a change; a repeated Svix id counts an attempt and keeps its first outcome. Goes first in the batch
+ * with the change, so that the outcome is decided on the state before it.
  */
-export function recordChange(
-  db: Database,
-  delivery: Delivery,
-  change: UserChange,
-  now: number,
-): D1PreparedStatement {
+export function recordChange(db: Database, delivery: Delivery, change: UserChange, now: number) {
+  // A deletion has no revision.
   const clerkUpdatedAt = change.kind === "state" ? change.state.clerkUpdatedAt : null;
-  return changeStatement(db, { ...delivery, clerkUpdatedAt, now });
+  const outcome = sql`case when exists (
+      select 1 from ${users} where ${users.clerkUserId} = ${delivery.clerkUserId}
+        and (${users.deletedAt} is not null or ${users.clerkUpdatedAt} > ${clerkUpdatedAt})
+    ) then 'stale' else 'applied' end`;
+  return insertDelivery(db, delivery, outcome, now);
 }
 
-const changeStatement = knownStatement<keyof Delivery | "clerkUpdatedAt" | "now">((db) =>
-  insertDelivery(
-    db,
-    {
-      svixId: sql.placeholder("svixId"),
-      type: sql.placeholder("type"),
-      clerkUserId: sql.placeholder("clerkUserId"),
-      error: sql.placeholder("error"),
-    },
-    outcome,
-    sql.placeholder("now"),
-  ),
-);
-
-/** Writes down a delivery that changes nobody. */
+/** Records a delivery that changes no user. */
 export function recordDelivery(
   db: Database,
   delivery: Delivery,
@@ -65,20 +44,18 @@ export function recordDelivery(
   return insertDelivery(db, delivery, outcome, now);
 }
 
-type Written<Value> = Value | Placeholder;
-
 function insertDelivery(
   db: Database,
-  delivery: { [Field in keyof Delivery]: Written<Delivery[Field]> },
+  delivery: Delivery,
   outcome: SQL | "ignored" | "rejected",
-  now: Written<number>,
+  now: number,
 ) {
   return db
     .insert(webhookDeliveries)
     .values({ ...delivery, outcome, firstReceivedAt: now, lastReceivedAt: now })
     .onConflictDoUpdate({
       target: webhookDeliveries.svixId,
-      set: { attempts: sql`${webhookDeliveries.attempts} + 1`, lastReceivedAt: sql`${now}` },
+      set: { attempts: sql`${webhookDeliveries.attempts} + 1`, lastReceivedAt: now },
     })
     .returning({ outcome: webhookDeliveries.outcome, attempts: webhookDeliveries.attempts });
 }

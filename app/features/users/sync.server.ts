@@ -1,12 +1,6 @@
-import { fromDatabase } from "../../db/client.server";
+import { type Database, fromDatabase } from "../../db/client.server";
 import { type UserStore, writeCachedUser } from "./cache.server";
-import {
-  buryUsers,
-  changeUser,
-  type UserRow,
-  upsertUsers,
-  userOfRow,
-} from "./clerk-changes.server";
+import { buryUsers, upsertUsers } from "./clerk-changes.server";
 import { type Delivery, type DeliveryRow, recordChange, recordDelivery } from "./deliveries.server";
 import type { DeliveryOutcome, User, UserChange } from "./user";
 
@@ -40,13 +34,10 @@ async function applyDelivered(
   now: number,
   delivery: Delivery,
 ): Promise<SyncResult> {
-  const statements = [recordChange(db, delivery, change, now), changeUser(db, change, now)];
-  const results = await fromDatabase(db.$client.batch<DeliveryRow | UserRow>(statements));
-  const [note, row] = results.map(({ results: [first] }) => first);
-  return {
-    outcome: note && "outcome" in note ? outcomeOf(note) : "stale",
-    user: row && "clerk_user_id" in row ? userOfRow(row) : null,
-  };
+  const [[record], [user = null]] = await fromDatabase(
+    db.batch([recordChange(db, delivery, change, now), writeChange(db, change, now)]),
+  );
+  return { outcome: record ? outcomeOf(record) : "stale", user };
 }
 
 const outcomeOf = ({ outcome, attempts }: DeliveryRow): DeliveryOutcome =>
@@ -57,12 +48,14 @@ async function applyUnannounced(
   change: UserChange,
   now: number,
 ): Promise<SyncResult> {
-  const write =
-    change.kind === "state"
-      ? upsertUsers(db, [change.state], now)
-      : buryUsers(db, [change.clerkUserId], now);
-  const [user = null] = await fromDatabase(write);
+  const [user = null] = await fromDatabase(writeChange(db, change, now));
   return { outcome: user ? "applied" : "stale", user };
+}
+
+function writeChange(db: Database, change: UserChange, now: number) {
+  return change.kind === "state"
+    ? upsertUsers(db, [change.state], now)
+    : buryUsers(db, [change.clerkUserId], now);
 }
 
 /**
