@@ -1,9 +1,21 @@
 import type { Environment } from "../env.server";
-import { ServiceUnavailableError } from "../errors";
+import { problemResponse, ServiceUnavailableError } from "../errors";
 import { withTimeout } from "../timeout";
 
 /** For sending a request on, with all that the browser uploads, and the beginning of its answer. */
 const patienceMs = 60_000;
+
+/** Headers by which a client could claim another address, host or scheme than the ones the proxy reports. */
+const clientClaims = [
+  "Forwarded",
+  "True-Client-IP",
+  "X-Client-IP",
+  "X-Cluster-Client-IP",
+  "X-Forwarded-Port",
+  "X-Forwarded-Server",
+  "X-Real-IP",
+];
+const allowedMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
 /** Whether the path belongs to Clerk's Frontend API, reached through this site (`CLERK_PROXY_URL` is a path). */
 export function isClerkProxyPath(pathname: string, environment: Environment): boolean {
@@ -17,6 +29,8 @@ export function isClerkProxyPath(pathname: string, environment: Environment): bo
  * @throws {ServiceUnavailableError} when Clerk cannot be reached, or an answer has not begun after a minute.
  */
 export async function proxyToClerk(request: Request, environment: Environment): Promise<Response> {
+  // Its answer repeats the request's headers, the secret key among them.
+  if (request.method === "TRACE") return problemResponse(405, { Allow: allowedMethods });
   const { origin, pathname, search, host, protocol } = new URL(request.url);
   const prefix = proxyPrefix(environment) ?? "";
   const target = new URL(environment.CLERK_FAPI_URL);
@@ -29,6 +43,7 @@ export async function proxyToClerk(request: Request, environment: Environment): 
   headers.set("X-Forwarded-For", request.headers.get("CF-Connecting-IP") ?? "unknown");
   headers.set("X-Forwarded-Host", host);
   headers.set("X-Forwarded-Proto", protocol.slice(0, -1));
+  for (const name of clientClaims) headers.delete(name);
   const { method, body } = request;
   const givenUp = new AbortController();
   const { signal } = givenUp;

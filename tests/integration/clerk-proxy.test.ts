@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { localClerkKeys } from "../clerk/environment.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
+import { sendRaw } from "../support/raw-request.ts";
 
 interface Seen {
   method?: string | undefined;
@@ -72,9 +73,24 @@ test("a browser cannot set the headers that only the proxy may", async () => {
       "Clerk-Secret-Key": "sk_test_mine",
       "X-Forwarded-For": "6.6.6.6",
       "X-Forwarded-Host": "evil.example",
+      "X-Forwarded-Port": "666",
+      Forwarded: "for=6.6.6.6;host=evil.example",
+      "X-Real-IP": "6.6.6.6",
+      "True-Client-IP": "6.6.6.6",
     },
   });
+  expect(arrived.headers).not.toHaveProperty("x-forwarded-port");
   expect(JSON.stringify(arrived.headers)).not.toMatch(/evil\.example|sk_test_mine|6\.6\.6\.6/);
+});
+
+test("TRACE is refused: its answer would show the secret key", async () => {
+  const before = seen.length;
+  const { origin } = platform;
+  const answer = await sendRaw({ origin, path: "/__clerk/v1/client", method: "TRACE" });
+  expect(answer.status).toBe(405);
+  expect(answer.headers.get("allow")).not.toContain("TRACE");
+  expect(answer.body).not.toContain(localClerkKeys.secretKey);
+  expect(seen).toHaveLength(before);
 });
 
 test("redirects and cookies come back untouched", async () => {

@@ -1,4 +1,4 @@
-import { Agent, request } from "node:http";
+import { Agent, request as send } from "node:http";
 import { text } from "node:stream/consumers";
 
 /** A request as it goes over the wire: unlike `fetch`, nothing straightens the path or adds a header. */
@@ -7,7 +7,8 @@ export interface RawRequest {
   path: string;
   method?: string;
   headers?: Record<string, string>;
-  body?: string | null;
+  body?: string | Uint8Array | null;
+  signal?: AbortSignal;
 }
 
 export interface RawAnswer {
@@ -20,10 +21,11 @@ export interface RawAnswer {
 const agent = new Agent({ keepAlive: false });
 
 /** Sends it and reads the whole answer; redirects are not followed. */
-export function sendRaw({ origin, path, method = "GET", headers = {}, body }: RawRequest) {
+export function sendRaw(request: RawRequest) {
+  const { origin, path, method = "GET", headers = {}, body, signal } = request;
   return new Promise<RawAnswer>((resolve, reject) => {
     const { hostname, port } = new URL(origin);
-    const sent = request({ agent, hostname, port, path, method, headers });
+    const sent = send({ agent, hostname, port, path, method, headers, ...(signal && { signal }) });
     sent.once("error", reject);
     sent.once("response", (response) => {
       text(response).then((answer) => {
