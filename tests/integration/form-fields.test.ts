@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
-import { insertCourse } from "../support/courses.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
-import { insertPurchase } from "../support/purchases.ts";
-
-interface ValidForm {
-  path: string;
-  fields: Record<string, string>;
-}
+import { formNames, type ValidForm, validForms } from "../support/valid-forms.ts";
 
 let platform: Platform;
 let ada: ConsoleUser;
@@ -15,83 +9,9 @@ let forms: Record<string, ValidForm>;
 beforeAll(async () => {
   platform = await startPlatform();
   ada = await consoleUser(platform, "admin");
-  forms = await validForms();
+  forms = await validForms(platform, ada.id);
 });
 afterAll(() => platform.close());
-
-/** Every form of the site, as its page would send it. */
-async function validForms() {
-  const course = await insertCourse(platform);
-  const [lesson] = course.lessons;
-  const admin = `/admin/courses/${course.id}`;
-  const written = {
-    title: "Reading maps",
-    slug: course.slug,
-    summary: "Where am I",
-    description: "",
-    cover: "waves",
-    currency: "EUR",
-    price: "0",
-  };
-  const lessonFields = {
-    title: "Scales",
-    body: "",
-    videoUrl: "",
-    durationMinutes: "5",
-    status: "preview",
-  };
-  const section = { sectionId: `${course.id}-s0` };
-  const version = "1";
-  const role = { intent: "change-role", to: "admin", seenRole: "user", seenChange: "" };
-  const purchaseId = await insertPurchase(platform, { userId: ada.id, courseId: course.id });
-  const outline = (fields: Record<string, string>) => ({ path: `${admin}/outline`, fields });
-  const id = crypto.randomUUID();
-  return {
-    "new course": { path: "/admin/courses/new", fields: { ...written, slug: "new-maps", id } },
-    course: { path: `${admin}?index`, fields: { ...written, version } },
-    "course status": { path: `${admin}?index`, fields: { status: "archived", version } },
-    lesson: { path: `${admin}/lessons/${lesson?.id}`, fields: { ...lessonFields, version } },
-    "lesson removal": { path: `${admin}/lessons/${lesson?.id}`, fields: { intent: "remove" } },
-    "new section": outline({ intent: "add-section", id, title: "Seas", stay: "1" }),
-    "new lesson": outline({ intent: "add-lesson", id, ...section, title: "Tides" }),
-    "section title": outline({ intent: "rename-section", version, ...section, title: "Land" }),
-    "section removal": outline({ intent: "remove-section", version, ...section }),
-    move: outline({ intent: "move", version, move: `section:${section.sectionId}:down` }),
-    enrollment: { path: `${admin}/people`, fields: { intent: "enroll", who: ada.id } },
-    revocation: { path: `${admin}/people`, fields: { intent: "revoke", userId: ada.id } },
-    settlement: { path: "/admin/purchases", fields: { purchaseId, settlement: "paid" } },
-    "role change": { path: `/admin/users/${ada.id}`, fields: { ...role, reason: "because" } },
-    "sync of a person": { path: `/admin/users/${ada.id}`, fields: { intent: "sync" } },
-    reconcile: { path: "/admin/sync", fields: { mode: "dry-run" } },
-    preview: { path: "/admin/markdown-preview", fields: { text: "*a*" } },
-    "free course": { path: course.path, fields: { intent: "enroll" } },
-    completion: { path: `${course.path}/lessons/lesson-1`, fields: { intent: "mark-done" } },
-    cancellation: { path: `/purchases/${purchaseId}`, fields: { intent: "cancel" } },
-  };
-}
-
-const formNames = [
-  "new course",
-  "course",
-  "course status",
-  "lesson",
-  "lesson removal",
-  "new section",
-  "new lesson",
-  "section title",
-  "section removal",
-  "move",
-  "enrollment",
-  "revocation",
-  "settlement",
-  "role change",
-  "sync of a person",
-  "reconcile",
-  "preview",
-  "free course",
-  "completion",
-  "cancellation",
-];
 
 const tables = ["courses", "lessons", "sections", "enrollments", "purchases", "role_changes"];
 const everything = async () => {

@@ -1,9 +1,18 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { describe, expect, test } from "vitest";
 import type * as z from "zod";
+import { readUserForm } from "~/features/admin/user-form";
 import { courseFormSchema } from "~/features/courses/course-form";
 import { lessonFormSchema } from "~/features/courses/lesson-form";
 import { outlineFormSchema } from "~/features/courses/outline-form";
+
+const roleChange = { intent: "change-role", to: "admin", seenRole: "user", seenChange: "" };
+
+function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  return form;
+}
 
 /** What a form becomes; an empty field comes as the browser sends it. */
 function read<Schema extends z.ZodType>(schema: Schema, fields: Record<string, string>) {
@@ -22,6 +31,7 @@ const course = {
   currency: "EUR",
   price: "29.00",
 };
+const plainHost = "Write https:// and then the site, with no user name or password.";
 const lesson = { title: "Joins", body: "", videoUrl: "", durationMinutes: "5", status: "public" };
 
 describe("a course", () => {
@@ -86,6 +96,13 @@ describe("a lesson", () => {
     ["title", " ", "Give the lesson a title."],
     ["body", "x".repeat(50_001), "Keep it to 50,000 characters."],
     ["videoUrl", "http://vimeo.com/1", "Give the whole address, beginning with https://"],
+    ["videoUrl", "https:vimeo.com/1", plainHost],
+    ["videoUrl", "https:/vimeo.com/1", plainHost],
+    ["videoUrl", "https:///vimeo.com/1", plainHost],
+    ["videoUrl", "https:\\\\vimeo.com/1", plainHost],
+    ["videoUrl", "https://vimeo.com@evil.example/1", plainHost],
+    ["videoUrl", "https://:secret@vimeo.com/1", plainHost],
+    ["videoUrl", "https://@vimeo.com/1", plainHost],
     ["videoUrl", "javascript:alert(1)", "Give the whole address, beginning with https://"],
     ["durationMinutes", "", "Whole minutes, from 0 to 600."],
     ["durationMinutes", "2.5", "Whole minutes, from 0 to 600."],
@@ -97,6 +114,33 @@ describe("a lesson", () => {
       [name]: [message],
     });
   });
+});
+
+test.each([
+  ["zero-width space", "\u200b"],
+  ["word joiner", "\u2060"],
+  ["byte order mark", "\ufeff"],
+  ["soft hyphen", "\u00ad"],
+  ["Hangul filler", "\u3164"],
+  ["blank Braille pattern", "\u2800"],
+  ["variation selector", "\ufe0f"],
+  ["right-to-left override", "\u202e"],
+  ["tag", "\u{e0041}"],
+  ["no-break space", "\u00a0"],
+])("a title of nothing but a %s is empty", (_, character) => {
+  const title = `${character} ${character}`;
+  const missing = { title: ["Give the lesson a title."] };
+  expect(read(lessonFormSchema, { ...lesson, title }).error).toEqual(missing);
+  const added = { intent: "add-section", id: "1", title };
+  const untitled = { title: ["Give the section a title."] };
+  expect(read(outlineFormSchema, added).error).toEqual(untitled);
+  const reason = readUserForm(formOf({ ...roleChange, reason: title }));
+  expect(reason.reasonError).toMatch(/^Say why/);
+});
+
+test("a title keeps the invisible characters between visible ones", () => {
+  const title = "👩\u200d🚀 نمی\u200cدانم";
+  expect(read(lessonFormSchema, { ...lesson, title }).value).toMatchObject({ title });
 });
 
 test("the buttons of an outline are read", () => {

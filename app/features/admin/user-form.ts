@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isBlank } from "../courses/text";
 import { type Role, roleSchema } from "../users/user";
 
 const maxReasonLength = 500;
@@ -12,7 +13,7 @@ const changeSchema = z.lazy(() =>
     reason: z
       .string()
       .trim()
-      .min(1, "Say why: whoever reads the audit will want to know.")
+      .refine((text) => !isBlank(text), "Say why: whoever reads the audit will want to know.")
       .max(maxReasonLength, `Keep it to ${maxReasonLength} characters.`),
   }),
 );

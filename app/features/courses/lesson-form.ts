@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { lessonStatuses } from "./course";
 import { markdownText, requiredLine } from "./text";
+import { hasPlainHost } from "./video";
 
 export const lessonLimits = { title: 120, body: 50_000, minutes: 600 };
 
@@ -12,8 +13,13 @@ export const lessonFormSchema = z.lazy(() =>
     title: requiredLine("Give the lesson a title.", lessonLimits.title),
     body: markdownText(lessonLimits.body),
     videoUrl: z
-      .url({ protocol: /^https$/, error: "Give the whole address, beginning with https://" })
+      .url({
+        protocol: /^https$/,
+        error: "Give the whole address, beginning with https://",
+        abort: true,
+      })
       .max(500, "Keep it to 500 characters.")
+      .refine(hasPlainHost, "Write https:// and then the site, with no user name or password.")
       .optional()
       .transform((url) => url ?? null),
     durationMinutes: z

@@ -8,6 +8,10 @@ const invisible = /(?![\t\n])\p{Cc}/gu;
 const clean = (text: string) =>
   text.replace(lineBreaks, "\n").replace(invisible, "").toWellFormed();
 
+/** Whether nothing of a text can be seen: it may hold zero-width, filling and control characters. */
+export const isBlank = (text: string): boolean =>
+  /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
+
 // Lengths are checked by `refine`, not by a schema behind a pipe: Conform would read an empty text there as none at all.
 
 /** One line that has to say something. */
@@ -15,7 +19,7 @@ export function requiredLine(missing: string, maxLength: number) {
   return z
     .string({ error: missing })
     .transform((text) => clean(text).replace(/\s+/g, " ").trim())
-    .refine((text) => text !== "", missing)
+    .refine((text) => !isBlank(text), missing)
     .refine((text) => text.length <= maxLength, `Keep it to ${maxLength} characters.`);
 }
 

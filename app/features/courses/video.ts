@@ -9,6 +9,13 @@ export const playerOrigins = ["https://www.youtube-nocookie.com", "https://playe
 
 const [youtube, vimeo] = playerOrigins;
 
+/** Whether the host follows the scheme with nothing else between or before it: `https:vimeo.com` and `https://me@vimeo.com` mislead. */
+export function hasPlainHost(videoUrl: string): boolean {
+  if (!URL.canParse(videoUrl)) return false;
+  const { username, password } = new URL(videoUrl);
+  return /^https:\/\/[^/\\@]/i.test(videoUrl) && username === "" && password === "";
+}
+
 /** The player for the address of a video; null where it can only be linked to. */
 export function embedVideo(videoUrl: string): EmbeddedVideo | null {
   if (!URL.canParse(videoUrl)) return null;

@@ -1,0 +1,85 @@
+import { insertCourse } from "./courses.ts";
+import type { Platform } from "./platform.ts";
+import { insertPurchase } from "./purchases.ts";
+
+export interface ValidForm {
+  path: string;
+  fields: Record<string, string>;
+}
+
+export const formNames = [
+  "new course",
+  "course",
+  "course status",
+  "lesson",
+  "lesson removal",
+  "new section",
+  "new lesson",
+  "section title",
+  "section removal",
+  "move",
+  "enrollment",
+  "revocation",
+  "settlement",
+  "role change",
+  "sync of a person",
+  "reconcile",
+  "preview",
+  "free course",
+  "completion",
+  "cancellation",
+];
+
+/** Every form of the site, as its page would send it, around one course and a purchase of that person. */
+export async function validForms(
+  platform: Pick<Platform, "db">,
+  userId: string,
+): Promise<Record<string, ValidForm>> {
+  const course = await insertCourse(platform);
+  const [lesson] = course.lessons;
+  const admin = `/admin/courses/${course.id}`;
+  const written = {
+    title: "Reading maps",
+    slug: course.slug,
+    summary: "Where am I",
+    description: "",
+    cover: "waves",
+    currency: "EUR",
+    price: "0",
+  };
+  const lessonFields = {
+    title: "Scales",
+    body: "",
+    videoUrl: "",
+    durationMinutes: "5",
+    status: "preview",
+  };
+  const section = { sectionId: `${course.id}-s0` };
+  const version = "1";
+  const role = { intent: "change-role", to: "admin", seenRole: "user", seenChange: "" };
+  const purchaseId = await insertPurchase(platform, { userId: userId, courseId: course.id });
+  const outline = (fields: Record<string, string>) => ({ path: `${admin}/outline`, fields });
+  const id = crypto.randomUUID();
+  return {
+    "new course": { path: "/admin/courses/new", fields: { ...written, slug: "new-maps", id } },
+    course: { path: `${admin}?index`, fields: { ...written, version } },
+    "course status": { path: `${admin}?index`, fields: { status: "archived", version } },
+    lesson: { path: `${admin}/lessons/${lesson?.id}`, fields: { ...lessonFields, version } },
+    "lesson removal": { path: `${admin}/lessons/${lesson?.id}`, fields: { intent: "remove" } },
+    "new section": outline({ intent: "add-section", id, title: "Seas", stay: "1" }),
+    "new lesson": outline({ intent: "add-lesson", id, ...section, title: "Tides" }),
+    "section title": outline({ intent: "rename-section", version, ...section, title: "Land" }),
+    "section removal": outline({ intent: "remove-section", version, ...section }),
+    move: outline({ intent: "move", version, move: `section:${section.sectionId}:down` }),
+    enrollment: { path: `${admin}/people`, fields: { intent: "enroll", who: userId } },
+    revocation: { path: `${admin}/people`, fields: { intent: "revoke", userId: userId } },
+    settlement: { path: "/admin/purchases", fields: { purchaseId, settlement: "paid" } },
+    "role change": { path: `/admin/users/${userId}`, fields: { ...role, reason: "because" } },
+    "sync of a person": { path: `/admin/users/${userId}`, fields: { intent: "sync" } },
+    reconcile: { path: "/admin/sync", fields: { mode: "dry-run" } },
+    preview: { path: "/admin/markdown-preview", fields: { text: "*a*" } },
+    "free course": { path: course.path, fields: { intent: "enroll" } },
+    completion: { path: `${course.path}/lessons/lesson-1`, fields: { intent: "mark-done" } },
+    cancellation: { path: `/purchases/${purchaseId}`, fields: { intent: "cancel" } },
+  };
+}
