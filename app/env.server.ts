@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { EnvironmentError } from "./errors";
+import { EnvironmentError, MissingEnvironmentError } from "./errors";
 
 const readmeSection = 'README.md, section "Configuration"';
 
@@ -74,6 +74,15 @@ const environmentKeys = z.object({
   CLERK_SECRET_KEY: serverShape.CLERK_SECRET_KEY,
 });
 
+const settingNames = Object.keys({ ...browserShape, ...serverShape });
+
+/** What a person has to do whose worker runs without any settings. */
+export const howToConfigure = [
+  "On your machine, run `npm start`.",
+  "For `wrangler dev`, run `npm run clerk` and, in a second terminal, `npm run build && npm run seed && npx wrangler dev --env-file .wrangler/state/local-clerk.env`.",
+  `In production, see ${readmeSection}.`,
+];
+
 export type Environment = z.infer<typeof environmentSchema>;
 
 export type BrowserEnvironment = Pick<Environment, keyof typeof browserShape>;
@@ -83,11 +92,16 @@ const parsed = new WeakMap<object, Environment>();
 /**
  * The checked settings of this worker, parsed once an isolate.
  * @throws {EnvironmentError} names every key that is missing or wrong, never a value.
+ * @throws {MissingEnvironmentError} if no setting is configured at all.
  */
 export function readEnvironment(env: object): Environment {
   const known = parsed.get(env);
   if (known) return known;
-  const result = environmentSchema.safeParse(withoutEmptyText(env));
+  const settings = withoutEmptyText(env);
+  if (!settingNames.some((name) => name in settings)) {
+    throw new MissingEnvironmentError(`No setting is configured. ${howToConfigure.join(" ")}`);
+  }
+  const result = environmentSchema.safeParse(settings);
   if (!result.success) throw new EnvironmentError(describeIssues(result.error), readmeSection);
   parsed.set(env, result.data);
   return result.data;

@@ -17,6 +17,11 @@ export class EnvironmentError extends ApplicationError {
   }
 }
 
+/** Nobody has configured this worker yet. */
+export class MissingEnvironmentError extends ApplicationError {
+  override name = "MissingEnvironmentError";
+}
+
 /** What the client sent cannot be understood or verified. */
 export class BadRequestError extends ApplicationError {
   override name = "BadRequestError";
@@ -92,6 +97,7 @@ const rejections: readonly (readonly [ErrorClass, number, RejectionReason])[] = 
 
 const failures: readonly (readonly [ErrorClass, number])[] = [
   [EnvironmentError, 500],
+  [MissingEnvironmentError, 500],
   [ServiceUnavailableError, 503],
 ];
 

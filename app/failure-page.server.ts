@@ -1,6 +1,7 @@
 import { isApiPath } from "./access/urls.server";
 import { plainPagePolicy } from "./content-security-policy.server";
-import { problemResponse, statusOf } from "./errors";
+import { howToConfigure } from "./env.server";
+import { MissingEnvironmentError, problemResponse, statusOf } from "./errors";
 import { errorFields, type Log } from "./log.server";
 
 interface Asked {
@@ -18,11 +19,23 @@ export function failurePage(error: unknown, { url, requestId, nonce, log }: Aske
   const status = statusOf(error);
   log("request.failed", { status, ...errorFields(error) });
   if (isApiPath(url.pathname)) return problemResponse(status);
+  if (error instanceof MissingEnvironmentError) return plainPage(status, nonce, noSettings);
   return plainPage(status, nonce, {
     title: "Something went wrong on our side",
     text: "The site cannot answer right now. Please try again in a moment.",
     note: `If you ask us about it, give us this number: <code>${requestId}</code>`,
   });
+}
+
+const noSettings = {
+  title: "This site has no settings yet",
+  text: howToConfigure.map(withCode).join("<br>"),
+  note: "The settings are listed in README.md.",
+};
+
+/** Text in backticks as HTML. */
+function withCode(text: string): string {
+  return text.replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 /** The answer to an address that is not even shown to Remix. */
@@ -36,8 +49,8 @@ export function noSuchPage(nonce: string): Response {
 
 interface Words {
   title: string;
+  /** HTML, like the note. */
   text: string;
-  /** HTML. */
   note: string;
 }
 

@@ -1,4 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { wranglerEnvironment } from "../app/db/command-database.ts";
+
+// Tests start node, wrangler and drizzle-kit. An editor that runs them does not put these on the PATH.
+process.env.PATH = wranglerEnvironment.PATH;
 
 /** One project a kind of test. The order in `npm test`: quick ones first, the browser last. */
 export default defineConfig({

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { delimiter, resolve } from "node:path";
 import * as z from "zod";
 
 /** Where a command of the terminal finds the database. */
@@ -9,13 +10,16 @@ export interface DatabasePlace {
   state: string;
 }
 
-/** Wrangler asks nothing of the network on its own and tells nobody anything. */
-export const quietWrangler = {
+/** Finds the installed programs even when npm did not set the PATH, and keeps wrangler off the network. */
+export const wranglerEnvironment = {
+  PATH: [resolve("node_modules/.bin"), process.env.PATH].join(delimiter),
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_HIDE_BANNER: "true",
   WRANGLER_SEND_METRICS: "false",
   WRANGLER_SEND_ERROR_REPORTS: "false",
 };
+
+export const notInstalled = "The packages are not installed: run `npm ci`, then try again.";
 
 const answerSchema = z.array(z.object({ results: z.array(z.unknown()) }));
 
@@ -36,10 +40,11 @@ export async function executeSql(
 export const quoteText = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 function wrangler(args: readonly string[]): Promise<string> {
-  const env = { ...process.env, ...quietWrangler };
-  return new Promise((resolve, reject) => {
+  const env = { ...process.env, ...wranglerEnvironment };
+  return new Promise((done, reject) => {
     execFile("wrangler", args, { env }, (error, stdout, stderr) => {
-      if (!error) return resolve(stdout);
+      if (!error) return done(stdout);
+      if (error.code === "ENOENT") return reject(new Error(notInstalled));
       const said = `${stdout}\n${stderr}`.trim() || error.message;
       reject(new Error(`D1 did not answer (npx wrangler d1 execute):\n${said}`));
     });

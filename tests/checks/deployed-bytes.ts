@@ -2,14 +2,14 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { quietWrangler } from "../../app/db/command-database.ts";
+import { wranglerEnvironment } from "../../app/db/command-database.ts";
 import { builtWorker } from "../local/build-worker.ts";
 
 const folder = ".wrangler/dry-run";
 
 /** Fails when what `wrangler deploy` would send is not, byte for byte, the worker that the tests run. */
 const args = ["deploy", "--dry-run", "--outdir", folder];
-const env = { ...process.env, ...quietWrangler };
+const env = { ...process.env, ...wranglerEnvironment };
 console.log((await promisify(execFile)("wrangler", args, { env })).stdout.trim());
 const sent = await readFile(join(folder, basename(builtWorker)));
 if (!sent.equals(await readFile(builtWorker))) {

@@ -1,7 +1,10 @@
+import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { writeEnvFile } from "./env-file.ts";
 import { demoAccounts } from "./seed.ts";
 import { startLocalClerk } from "./server.ts";
+import { lockState, sqliteDamage } from "./state/file.ts";
 
 const repositoryRoot = new URL("../../", import.meta.url);
 
@@ -54,6 +57,9 @@ async function main(): Promise<void> {
 }
 
 async function run(options: z.infer<typeof optionsSchema>): Promise<void> {
+  const keepsState = options.state !== ":memory:";
+  const unlock = keepsState ? lockState(options.state) : () => {};
+  if (keepsState) assertIntact(options.state);
   const clerk = await startLocalClerk({
     port: options.port,
     statePath: options.state,
@@ -62,11 +68,31 @@ async function run(options: z.infer<typeof optionsSchema>): Promise<void> {
     ...(options.quiet ? {} : { log: (line) => console.log(line) }),
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void clerk.close().then(() => process.exit(0)));
+    process.once(signal, async () => {
+      await clerk.close();
+      unlock();
+      process.exit(0);
+    });
+  }
+  if (keepsState) {
+    const { appOrigin, state } = options;
+    const { origin: clerkOrigin, jwtKey } = clerk;
+    const envFile = await writeEnvFile(state, { clerkOrigin, appOrigin, jwtKey });
+    console.log("For the site, run in a second terminal:");
+    console.log(
+      `  npm run build && npm run seed && npx wrangler dev --env-file ${relative(".", envFile)}`,
+    );
   }
   const { admin, user } = demoAccounts;
   console.log(`Local Clerk on ${clerk.origin} (control page: open it in a browser)`);
   console.log(`  ${admin.email} / ${admin.password}   ${user.email} / ${user.password}`);
+}
+
+/** @throws when the file is no intact database. */
+function assertIntact(state: string): void {
+  const damage = sqliteDamage(state);
+  if (damage === null) return;
+  throw new Error(`${state} is damaged (${damage}). Delete it, then start again.`);
 }
 
 try {

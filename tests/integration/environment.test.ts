@@ -34,6 +34,26 @@ test("a bad environment is a plain 500 page, a problem document for programs, an
   }
 });
 
+test("without any settings, page and log say which command to run", async () => {
+  const worker = await startBuiltWorker({ port: await freePort(), variables: {} });
+  try {
+    const response = await fetch(worker.origin);
+    expect(response.status).toBe(500);
+    const page = await response.text();
+    const line = worker.logLines.find((text) => text.includes("MissingEnvironmentError"));
+    for (const command of [
+      "npm start",
+      "npm run clerk",
+      "npx wrangler dev --env-file .wrangler/state/local-clerk.env",
+    ]) {
+      expect(page).toContain(command);
+      expect(line).toContain(command);
+    }
+  } finally {
+    await worker.close();
+  }
+});
+
 test("a page of a good environment carries the browser's half of it and nothing else", async () => {
   const port = await freePort();
   const variables = localClerkEnvironment({

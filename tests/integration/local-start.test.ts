@@ -1,11 +1,13 @@
 import { once } from "node:events";
-import { rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { executeSql } from "../../app/db/command-database.ts";
 import { createControlClient } from "../clerk/control-client.ts";
 import { demoCourseSlugs } from "../local/demo-courses.ts";
+import { freePort } from "../support/free-port.ts";
 import { createLocalStack, ended, type LocalStack } from "../support/local-stack.ts";
 
 let stack: LocalStack;
@@ -49,12 +51,19 @@ test("it starts everything, Ctrl-C stops everything, and a second start finds th
   const metadata = (await control.getUser(id)).public_metadata;
   expect(metadata).toMatchObject({ dbId: expect.any(String), role: "user" });
   expect(await courseSlugs()).toEqual(demoCourseSlugs.map((slug) => ({ slug })));
+  const otherPorts = ["--port", `${await freePort()}`, "--clerk-port", `${await freePort()}`];
+  const simultaneous = stack.start(otherPorts);
+  expect(await ended(simultaneous.child)).toBe(1);
+  expect(simultaneous.said().trim()).toBe(
+    ".wrangler/state is in use. Stop the other `npm start`, `npm run dev` or `npm run clerk`, or choose another place with --state.",
+  );
   first.child.kill("SIGINT");
   expect(await ended(first.child)).toBe(0);
   await expectFree(port);
   await expectFree(clerkPort);
 
-  const second = start();
+  const withoutPackages = (process.env.PATH ?? "").replaceAll(/[^:]*node_modules\/\.bin:/g, "");
+  const second = stack.start([], { ...process.env, PATH: withoutPackages });
   await second.until("Ctrl-C stops all of it");
   expect((await control.getUser(id)).public_metadata).toEqual(metadata);
   const { token } = await control.createSession({
@@ -85,6 +94,34 @@ test("a taken port is named, whichever it is, and nothing is left running", asyn
   await expectFailure(`Port ${clerkPort}, for the local Clerk, is taken`);
   clerk.close();
   await expectFree(port);
+});
+
+test.each([
+  ["the local Clerk", ".wrangler/state/local-clerk.sqlite"],
+  ["D1", ".wrangler/state/v3/d1/miniflare-D1DatabaseObject/broken.sqlite"],
+])("a damaged database of %s is named, with the remedy", async (_, file) => {
+  await mkdir(dirname(join(checkout, file)), { recursive: true });
+  await writeFile(join(checkout, file), "This is no database. ".repeat(1_000));
+  const { child, said } = start();
+  expect(await ended(child)).toBe(1);
+  expect(said().trim()).toBe(
+    `${file} is damaged (file is not a database). Delete all local data with \`npm run reset\`, then start again.`,
+  );
+});
+
+test("without the installed packages it says how to install them", async () => {
+  await rm(join(checkout, "node_modules"));
+  await expectFailure("The packages are not installed: run `npm ci`, then try again.");
+});
+
+test("Ctrl-C ends a start that is still under way", async () => {
+  const { child, said } = start();
+  await expect.poll(() => existsSync(join(checkout, ".wrangler/state/local-clerk.env"))).toBe(true);
+  child.kill("SIGINT");
+  expect(await ended(child)).toBe(0);
+  expect(said()).toBe("");
+  await expectFree(port);
+  await expectFree(clerkPort);
 });
 
 test("without a build it says how to make one", async () => {

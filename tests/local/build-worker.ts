@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { quietWrangler } from "../../app/db/command-database.ts";
+import { wranglerEnvironment } from "../../app/db/command-database.ts";
 
 /** What Remix makes: the application as one file, which still imports its packages. */
 export const remixOutput = "build/remix/index.js";
@@ -13,7 +13,7 @@ export const builtWorker = "build/index.js";
  * taken as an ES module by all: `@clerk/remix` asks for the other form, of which nothing can be left out.
  */
 export const bundlerEnvironment = {
-  ...quietWrangler,
+  ...wranglerEnvironment,
   WRANGLER_BUILD_CONDITIONS: "workerd,worker,browser,import",
 };
 

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
-import { localClerkEnvironment } from "../clerk/environment.ts";
+import { writeEnvFile } from "../clerk/env-file.ts";
 import { startLocalClerk } from "../clerk/server.ts";
 import type { LocalOptions } from "./options.ts";
 import type { ProcessGroup } from "./process-group.ts";
+import { clerkStatePath } from "./state-folder.ts";
 
 /** The Clerk this start runs against. */
 export type Clerk =
@@ -11,7 +11,7 @@ export type Clerk =
   | { kind: "local"; envFile: string; origin: string };
 
 /**
- * With a `.dev.vars`, the real Clerk named there: nothing is started. Else the local Clerk, its state kept between starts.
+ * Starts the local Clerk, unless `.dev.vars` names a real one.
  * @throws when its port is taken.
  */
 export async function startClerk(
@@ -19,11 +19,11 @@ export async function startClerk(
   { port, clerkPort, state }: LocalOptions,
 ): Promise<Clerk> {
   if (existsSync(".dev.vars")) return { kind: "real", envFile: null };
-  await mkdir(state, { recursive: true });
   const appOrigin = `http://localhost:${port}`;
+  const statePath = clerkStatePath(state);
   const clerk = await startLocalClerk({
     port: clerkPort,
-    statePath: `${state}/local-clerk.sqlite`,
+    statePath,
     webhookUrl: `${appOrigin}/api/webhooks/clerk`,
     retryDelayScale: 0.01,
     seed: true,
@@ -34,13 +34,7 @@ export async function startClerk(
     );
   });
   group.add(() => clerk.close());
-  const envFile = `${state}/local-clerk.env`;
-  const variables = localClerkEnvironment({
-    clerkOrigin: clerk.origin,
-    appOrigin,
-    jwtKey: clerk.jwtKey,
-  });
-  const lines = Object.entries(variables).map(([name, value]) => `${name}="${value}"`);
-  await writeFile(envFile, `${lines.join("\n")}\n`);
+  const { origin: clerkOrigin, jwtKey } = clerk;
+  const envFile = await writeEnvFile(statePath, { clerkOrigin, appOrigin, jwtKey });
   return { kind: "local", envFile, origin: `http://localhost:${clerkPort}` };
 }

@@ -1,18 +1,18 @@
 import { spawn } from "node:child_process";
-import { quietWrangler } from "../../app/db/command-database.ts";
+import { wranglerEnvironment } from "../../app/db/command-database.ts";
 
 /**
- * Brings the local D1 up to the newest migration; those already applied stay as they are. Returns whether there were any to
- * apply: after that, D1 may be as good as new.
- * @throws with what wrangler said when one does not apply.
+ * Applies the migrations that the local D1 does not have yet. Returns whether there were any.
+ * @throws with wrangler's output when one does not apply.
  */
-export function applyMigrations(state: string): Promise<boolean> {
+export function applyMigrations(state: string, signal?: AbortSignal): Promise<boolean> {
   const child = spawn(
     "wrangler",
     ["d1", "migrations", "apply", "DB", "--local", "--persist-to", state],
     {
-      env: { ...process.env, ...quietWrangler, CI: "true" },
+      env: { ...process.env, ...wranglerEnvironment, CI: "true" },
       stdio: ["ignore", "pipe", "pipe"],
+      signal,
     },
   );
   let said = "";

@@ -1,6 +1,14 @@
 import { access } from "node:fs/promises";
 import { createServer } from "node:net";
+import { notInstalled } from "../../app/db/command-database.ts";
 import { builtWorker } from "./build-worker.ts";
+
+/** @throws when the packages are not installed. */
+export async function assertInstalled(): Promise<void> {
+  await access("node_modules/.bin/wrangler").catch(() => {
+    throw new Error(notInstalled);
+  });
+}
 
 /** @throws when the worker has not been built. */
 export async function assertBuilt(): Promise<void> {

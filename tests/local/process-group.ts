@@ -1,73 +1,97 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { wranglerEnvironment } from "../../app/db/command-database.ts";
 
 type Stop = () => Promise<void> | void;
 
 export interface ProcessGroup {
-  /** Starts a program that belongs to the group; its end ends the group. */
-  run(
-    command: string,
-    args: readonly string[],
-    options?: { env?: Record<string, string> },
-  ): ChildProcess;
-  /** Something else to stop with the group. */
+  /**
+   * Starts a program of the group, its output captured.
+   * @throws once the group is stopping.
+   */
+  run(command: string, args: readonly string[], env?: Record<string, string>): ChildProcess;
+  /** Registers something else to stop with the group. */
   add(stop: Stop): void;
-  /** Resolves when a person asks for the end (Ctrl-C); rejects when a program of the group ends by itself. */
+  /** Ends the group with an error. */
+  fail(error: Error): void;
+  /** Resolves on the first SIGINT, SIGTERM or SIGHUP; rejects when the group fails. */
   ended: Promise<void>;
-  /** Stops all of it and waits until it is gone. */
+  /** Aborts when the group stops. */
+  signal: AbortSignal;
+  /** Stops everything and waits for it. A second SIGINT, SIGTERM or SIGHUP kills what is left. */
   stop(): Promise<void>;
 }
 
-const patienceMs = 5_000;
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 export function createProcessGroup(): ProcessGroup {
   const stops: Stop[] = [];
-  let stopping = false;
+  const children = new Set<ChildProcess>();
+  const stopping = new AbortController();
   const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
   ended.catch(() => {});
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => resolve());
+  let interruptedAt: number | undefined;
+  const interrupt = () => {
+    interruptedAt ??= Date.now();
+    resolve();
+    // npm forwards Ctrl-C, which the terminal sends here as well: only a later one is a second one.
+    if (Date.now() > interruptedAt + 1_000) process.exit(1);
+  };
+  for (const signal of signals) process.on(signal, interrupt);
+  // Children are detached, so nothing else would stop them if this process crashed.
+  process.once("exit", () => {
+    for (const child of children) killTree(child);
+  });
 
   return {
     ended,
-    add: (stop) => stops.unshift(stop),
-    run(command, args, { env = {} } = {}) {
+    signal: stopping.signal,
+    fail: reject,
+    add(stop) {
+      if (stopping.signal.aborted) void stop();
+      else stops.unshift(stop);
+    },
+    run(command, args, env = {}) {
+      stopping.signal.throwIfAborted();
       const child = spawn(command, args, {
-        env: { ...process.env, ...env },
+        env: { ...process.env, ...wranglerEnvironment, ...env },
         stdio: ["ignore", "pipe", "pipe"],
         detached: true,
       });
-      const gone = new Promise<void>((done) => child.once("exit", () => done()));
-      child.once("error", (error) => reject(error));
-      child.once("exit", (code) => {
-        if (!stopping)
-          reject(new Error(`${command} ${args[0] ?? ""} ended by itself (code ${code}).`));
+      children.add(child);
+      child.once("error", reject);
+      child.once("exit", () => {
+        killTree(child);
+        children.delete(child);
       });
-      stops.unshift(() => endChild(child, gone));
       return child;
     },
     async stop() {
-      stopping = true;
+      stopping.abort();
+      await Promise.all([...children].map(terminate));
       for (const stop of stops.splice(0)) await stop();
     },
   };
 }
 
-/** Children lead their own process group, so that what they started ends with them. */
-async function endChild(child: ChildProcess, gone: Promise<void>): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    signalGroup(child, "SIGTERM");
-    const timer = setTimeout(() => signalGroup(child, "SIGKILL"), patienceMs);
-    await gone;
-    clearTimeout(timer);
-  }
-  signalGroup(child, "SIGKILL");
+const terminationTimeoutMs = 5_000;
+
+async function terminate(child: ChildProcess): Promise<void> {
+  const exited = once(child, "exit");
+  signalTree(child, "SIGTERM");
+  const timer = setTimeout(killTree, terminationTimeoutMs, child);
+  await exited;
+  clearTimeout(timer);
 }
 
-function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+/** Kills a child with everything that it started: each child leads a process group of its own. */
+export const killTree = (child: ChildProcess) => signalTree(child, "SIGKILL");
+
+function signalTree({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, signal);
   } catch {
-    // Nobody of that group is left.
+    // No process of that group is left.
   }
 }

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
+import { lockPath, lockState } from "../clerk/state/file.ts";
 import { applyMigrations } from "./migrations.ts";
 import { readOptions } from "./options.ts";
 import { assertPortFree } from "./preconditions.ts";
 import { seedDemoCourses, seededText } from "./seed-courses.ts";
-import { removeState } from "./state-folder.ts";
+import { clerkStatePath, removeState } from "./state-folder.ts";
 
 const usage = `npm run reset -- [options]
 
@@ -20,7 +22,11 @@ async function main(args: readonly string[]): Promise<string> {
   const { port, clerkPort, state } = readOptions(args);
   await assertPortFree(port, "the site");
   await assertPortFree(clerkPort, "the local Clerk");
+  // Whoever runs on this state has created the lock's file. A mistyped folder must stay as it is.
+  const statePath = clerkStatePath(state);
+  const release = existsSync(lockPath(statePath)) ? lockState(statePath) : () => {};
   await removeState(state);
+  release();
   await applyMigrations(state);
   const seeded = seededText(await seedDemoCourses({ remote: false, state }));
   return `The local site is back at its beginning. ${seeded}`;

@@ -1,28 +1,23 @@
+import { lockState } from "../clerk/state/file.ts";
 import { banner } from "./banner.ts";
 import { type Clerk, startClerk } from "./clerk.ts";
 import { applyMigrations } from "./migrations.ts";
 import { readOptions } from "./options.ts";
-import { assertBuilt, assertPortFree } from "./preconditions.ts";
-import { createProcessGroup } from "./process-group.ts";
+import { assertBuilt, assertInstalled, assertPortFree } from "./preconditions.ts";
+import { createProcessGroup, type ProcessGroup } from "./process-group.ts";
 import { seedDemoCourses } from "./seed-courses.ts";
-import { startWatch, startWorker } from "./worker.ts";
+import { assertStateReadable, clerkStatePath } from "./state-folder.ts";
+import { keepRunning } from "./supervisor.ts";
+import { createWorkerStarter, startWatch } from "./worker.ts";
 
 /**
- * `npm start` and, with `--watch`, `npm run dev`: everything the platform needs, on this machine. Against the local Clerk,
- * unless `.dev.vars` holds the keys of a real one. Leaves nothing running, however it ends.
+ * `npm start` and, with `--watch`, `npm run dev`: runs the whole platform on this machine, with the local Clerk unless
+ * `.dev.vars` holds the keys of a real one. Leaves nothing running, however it ends.
  */
 async function start(args: readonly string[]): Promise<void> {
   const group = createProcessGroup();
   try {
-    const options = readOptions(args);
-    await assertBuilt();
-    await assertPortFree(options.port, "the site");
-    const clerk = await startClerk(group, options);
-    await bringUpDatabase(options.state, clerk);
-    if (options.watch) startWatch(group);
-    await startWorker(group, options, clerk.envFile);
-    console.log(banner(options, clerk));
-    await group.ended;
+    await Promise.race([run(group, args), group.ended]);
   } catch (error) {
     console.error(`\n${error instanceof Error ? error.message : error}\n`);
     process.exitCode = 1;
@@ -31,11 +26,30 @@ async function start(args: readonly string[]): Promise<void> {
   }
 }
 
-/** A catalogue of one's own starts with something in it; beside a real Clerk, nobody asked for demo courses. */
-async function bringUpDatabase(state: string, clerk: Clerk): Promise<void> {
-  const migrated = await applyMigrations(state);
+async function run(group: ProcessGroup, args: readonly string[]): Promise<void> {
+  const options = readOptions(args);
+  await assertInstalled();
+  await assertBuilt();
+  group.add(lockState(clerkStatePath(options.state)));
+  await assertPortFree(options.port, "the site");
+  await assertStateReadable(options.state);
+  const clerk = await startClerk(group, options);
+  await prepareDatabase(options.state, clerk, group.signal);
+  if (options.watch) startWatch(group);
+  const startWorker = await createWorkerStarter(group, options, clerk.envFile);
+  const worker = startWorker();
+  await worker.ready;
+  console.log(banner(options, clerk));
+  await keepRunning(worker, startWorker, group.signal);
+}
+
+/** A local site starts with courses to look at; next to a real Clerk, nobody asked for demo courses. */
+async function prepareDatabase(state: string, clerk: Clerk, signal: AbortSignal): Promise<void> {
+  const migrated = await applyMigrations(state, signal);
   if (!migrated || clerk.kind === "real") return;
   await seedDemoCourses({ remote: false, state }, { onlyIfEmpty: true });
 }
 
 await start(process.argv.slice(2));
+// Work that was under way when the group stopped must not keep the process alive.
+process.exit();

@@ -1,8 +1,23 @@
-import { readdir, rm } from "node:fs/promises";
+import { glob, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { sqliteDamage } from "../clerk/state/file.ts";
 
 /** What wrangler and the local Clerk keep in the folder of a local site. */
-const known = /^(v3|local-clerk\.env|local-clerk\.sqlite(-wal|-shm|-journal)?)$/;
+const known = /^(v3|local-clerk\.env|local-clerk\.sqlite(-wal|-shm|-journal|\.lock.*)?)$/;
+
+export const clerkStatePath = (state: string) => join(state, "local-clerk.sqlite");
+
+/** @throws when a database file of D1, KV or the local Clerk is damaged, naming the file and the remedy. */
+export async function assertStateReadable(state: string): Promise<void> {
+  for await (const name of glob("**/*.sqlite", { cwd: state })) {
+    const damage = sqliteDamage(join(state, name));
+    if (damage === null) continue;
+    const options = state === ".wrangler/state" ? "" : ` -- --state ${state}`;
+    throw new Error(
+      `${join(state, name)} is damaged (${damage}). Delete all local data with \`npm run reset${options}\`, then start again.`,
+    );
+  }
+}
 
 /**
  * Deletes D1, KV and the local Clerk of a local site. A mistyped path costs nothing: unless the folder holds exactly what a

@@ -19,9 +19,13 @@ export interface LocalStack {
   port: number;
   clerkPort: number;
   /** What `npm start` runs after the build. */
-  start(): RunningProgram;
-  /** Any program of the checkout, run by Node. */
-  run(script: string, args?: readonly string[]): RunningProgram;
+  start(options?: readonly string[], env?: NodeJS.ProcessEnv): RunningProgram;
+  /** `npm start` itself. */
+  npmStart(): RunningProgram;
+  /** A script of the checkout, run by Node. */
+  run(script: string, args?: readonly string[], env?: NodeJS.ProcessEnv): RunningProgram;
+  /** A program on the PATH. */
+  runProgram(program: string, args: readonly string[]): RunningProgram;
   remove(): Promise<void>;
 }
 
@@ -33,6 +37,8 @@ const copied = [
   "tests",
   "wrangler.toml",
   "package.json",
+  "remix.config.js",
+  "tsconfig.json",
 ];
 
 export async function createLocalStack(): Promise<LocalStack> {
@@ -41,15 +47,22 @@ export async function createLocalStack(): Promise<LocalStack> {
   await symlink(resolve("node_modules"), join(checkout, "node_modules"));
   const port = await freePort();
   const clerkPort = await freePort();
-  const run = (script: string, args: readonly string[] = []) =>
-    listen(spawn("node", [script, ...args], { cwd: checkout, stdio: ["ignore", "pipe", "pipe"] }));
+  const runProgram = (
+    program: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = process.env,
+  ) => listen(spawn(program, args, { cwd: checkout, stdio: ["ignore", "pipe", "pipe"], env }));
+  const run = (script: string, args: readonly string[] = [], env?: NodeJS.ProcessEnv) =>
+    runProgram(process.execPath, [script, ...args], env);
   const ports = ["--port", `${port}`, "--clerk-port", `${clerkPort}`];
   return {
     checkout,
     port,
     clerkPort,
     run,
-    start: () => run("tests/local/start.ts", ports),
+    runProgram,
+    start: (options = [], env) => run("tests/local/start.ts", [...ports, ...options], env),
+    npmStart: () => runProgram("npm", ["start", "--", ...ports]),
     remove: () => rm(checkout, { recursive: true }),
   };
 }

@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createControlClient } from "../clerk/control-client.ts";
+import { createLocalStack, ended, type LocalStack } from "../support/local-stack.ts";
+
+let stack: LocalStack;
+beforeEach(async () => {
+  stack = await createLocalStack();
+});
+afterEach(() => stack.remove());
+
+test("wrangler dev runs next to npm run clerk, with the settings that it wrote", async () => {
+  const { checkout, port, clerkPort } = stack;
+  const appOrigin = `http://localhost:${port}`;
+  const state = join(checkout, ".wrangler/state/local-clerk.sqlite");
+  const clerkOptions = ["--port", `${clerkPort}`, "--app-origin", appOrigin];
+  const clerk = stack.run("tests/clerk/main.ts", clerkOptions);
+  await clerk.until("npx wrangler dev --env-file .wrangler/state/local-clerk.env");
+  const second = stack.run("tests/clerk/main.ts", ["--port", "0", "--state", state]);
+  const seed = stack.run("tests/local/seed.ts");
+  expect(await ended(seed.child)).toBe(0);
+  const settings = ["--env-file", ".wrangler/state/local-clerk.env"];
+  const site = stack.runProgram("wrangler", ["dev", "--port", `${port}`, ...settings]);
+  await site.until("Ready on");
+  const control = createControlClient(`http://127.0.0.1:${clerkPort}`);
+  const { id } = await control.createUser({
+    emailAddresses: ["new@example.com"],
+    firstName: "New",
+  });
+  const { token } = await control.createSession({ userId: id, appOrigin });
+  const headers = { Authorization: `Bearer ${token}` };
+  const me = await fetch(`${appOrigin}/api/me`, { headers });
+  expect(await me.json()).toMatchObject({ email: "new@example.com" });
+  site.child.kill("SIGINT");
+  clerk.child.kill("SIGINT");
+  expect(await ended(clerk.child)).toBe(0);
+  await ended(site.child);
+  expect(await ended(second.child)).toBe(1);
+  expect(second.said()).toContain("is in use. Stop the other");
+});

@@ -1,0 +1,71 @@
+import { once } from "node:events";
+import { Agent, request } from "node:http";
+import { connect } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+
+interface RejectedPost {
+  path: string;
+  headers: Record<string, string>;
+  /** What it is answered with, whatever its body is. */
+  statuses: readonly number[];
+}
+
+const json = { "content-type": "application/json" };
+const form = { "content-type": "application/x-www-form-urlencoded" };
+
+/** One POST for every way in which the site rejects one before it reads the body. */
+export const rejectedPosts = (origin: string): RejectedPost[] => [
+  { path: "/api/webhooks/clerk", headers: json, statuses: [400, 413] },
+  { path: "/api/me", headers: json, statuses: [401, 405] },
+  { path: "/api/health", headers: json, statuses: [405] },
+  { path: "/dashboard", headers: { ...form, origin: "https://evil.example" }, statuses: [403] },
+  { path: "/account/edit", headers: { ...form, origin }, statuses: [302, 401] },
+  { path: "/admin/users", headers: { ...form, origin }, statuses: [302, 401, 405] },
+  { path: "/no-such-page", headers: { ...form, origin }, statuses: [404, 405] },
+  { path: "/favicon.svg", headers: { "content-type": "text/plain" }, statuses: [403, 404, 405] },
+];
+
+export const bodySizes = [1, 100, 10_000, 65_536, 300_000, 1_000_000, 3_000_000];
+
+/** A connection that is kept alive between its requests. */
+export function createConnection(origin: string) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  return {
+    /** The status of the answer; null if the server closed the connection before the body was sent. */
+    post({ path, headers }: RejectedPost, size: number): Promise<number | null> {
+      return new Promise((resolve) => {
+        const outgoing = request(
+          new URL(path, origin),
+          { method: "POST", agent, headers: { ...headers, "content-length": size } },
+          (response) => {
+            resolve(response.statusCode ?? null);
+            response.on("error", () => {}).resume();
+          },
+        );
+        outgoing.on("error", () => resolve(null));
+        outgoing.end(Buffer.alloc(size, "a"));
+      });
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** Sends a part of the body that it announced, then disconnects. */
+export async function abortUpload(origin: string, path: string, sent: number): Promise<void> {
+  const { hostname, port, host } = new URL(origin);
+  const socket = connect(Number(port), hostname).on("error", () => {});
+  await once(socket, "connect");
+  const head = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n`;
+  socket.write(head + "a".repeat(sent));
+  await delay(10);
+  socket.destroy();
+}
+
+/** Disconnects at the first byte of the answer. */
+export async function abortDownload(origin: string, path: string): Promise<void> {
+  const { hostname, port, host } = new URL(origin);
+  const socket = connect(Number(port), hostname).on("error", () => {});
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  await once(socket, "data");
+  socket.destroy();
+}
