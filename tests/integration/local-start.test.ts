@@ -76,7 +76,7 @@ test("it starts everything, Ctrl-C stops everything, and a second start finds th
   expect(await me.json()).toMatchObject({ id: metadata.dbId, name: "Kept" });
   second.child.kill("SIGTERM");
   expect(await ended(second.child)).toBe(0);
-});
+}, 180_000);
 
 async function expectFailure(message: string): Promise<void> {
   const { child, said } = start();
@@ -153,4 +153,4 @@ test("with the keys of a real Clerk in .dev.vars it runs against that one", asyn
   expect(await courseSlugs()).toEqual([]);
   child.kill("SIGINT");
   expect(await ended(child)).toBe(0);
-});
+}, 180_000);

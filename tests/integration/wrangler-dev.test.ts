@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createControlClient } from "../clerk/control-client.ts";
+import { applyMigrations } from "../local/migrations.ts";
 import { createLocalStack, ended, type LocalStack } from "../support/local-stack.ts";
 
 let stack: LocalStack;
@@ -12,13 +13,11 @@ afterEach(() => stack.remove());
 test("wrangler dev runs next to npm run clerk, with the settings that it wrote", async () => {
   const { checkout, port, clerkPort } = stack;
   const appOrigin = `http://localhost:${port}`;
-  const state = join(checkout, ".wrangler/state/local-clerk.sqlite");
   const clerkOptions = ["--port", `${clerkPort}`, "--app-origin", appOrigin];
   const clerk = stack.run("tests/clerk/main.ts", clerkOptions);
   await clerk.until("npx wrangler dev --env-file .wrangler/state/local-clerk.env");
-  const second = stack.run("tests/clerk/main.ts", ["--port", "0", "--state", state]);
-  const seed = stack.run("tests/local/seed.ts");
-  expect(await ended(seed.child)).toBe(0);
+  const second = stack.run("tests/clerk/main.ts", ["--port", "0"]);
+  await applyMigrations(join(checkout, ".wrangler/state"));
   const settings = ["--env-file", ".wrangler/state/local-clerk.env"];
   const site = stack.runProgram("wrangler", ["dev", "--port", `${port}`, ...settings]);
   await site.until("Ready on");
@@ -37,4 +36,4 @@ test("wrangler dev runs next to npm run clerk, with the settings that it wrote",
   await ended(site.child);
   expect(await ended(second.child)).toBe(1);
   expect(second.said()).toContain("is in use. Stop the other");
-});
+}, 180_000);
