@@ -62,5 +62,6 @@ export interface LogEvents {
   "render.failed": ErrorFields;
   "request.failed": { status: number; userId?: string | undefined } & ErrorFields;
   "request.rejected": { status: number; reason: RejectionReason; userId?: string | undefined };
+  "texts.rendered": { rendered: number };
   "webhook.handled": { svixId: string; type: string; outcome: string; durationMs: number };
 }

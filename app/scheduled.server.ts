@@ -1,3 +1,4 @@
+import { renderOutdatedTexts } from "./features/courses/render-job.server";
 import { continueRun } from "./features/reconcile/reconcile.server";
 import { startRun } from "./features/reconcile/repository.server";
 import { pruneDeliveries } from "./features/users/deliveries.server";
@@ -18,6 +19,7 @@ export async function runScheduledJobs(cron: string, services: Services): Promis
   }
   await attempt(services, "reconcile", () => continueRun(services));
   await attempt(services, "drain-outbox", () => drainMetadataOutbox(services));
+  await attempt(services, "render-texts", () => renderOutdatedTexts(services));
   await attempt(services, "prune-deliveries", () => pruneDeliveries(db, Date.now()));
 }
 

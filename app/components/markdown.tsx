@@ -1,7 +1,12 @@
+import type { ShownText } from "~/features/courses/shown-text";
+
 /**
- * A text that somebody wrote in Markdown, as `renderMarkdown` makes it (app/features/courses/markdown.server.ts): that lets
- * through no HTML of the author's.
+ * A text in Markdown. Its HTML is what `renderMarkdown` made (app/features/courses/markdown.server.ts), which lets through no HTML
+ * of the author's; its source is escaped like any text.
  */
-export function Markdown({ html }: { html: string }) {
-  return <div className="markdown" dangerouslySetInnerHTML={{ __html: html }} />;
+export function Markdown({ text }: { text: ShownText }) {
+  if ("source" in text) {
+    return <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text.source}</p>;
+  }
+  return <div className="markdown" dangerouslySetInnerHTML={{ __html: text.html }} />;
 }

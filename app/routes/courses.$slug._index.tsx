@@ -12,6 +12,7 @@ import { CourseOutline } from "~/components/courses/course-outline";
 import { RefusalNotice } from "~/components/courses/refusal-notice";
 import { Markdown } from "~/components/markdown";
 import { Section } from "~/components/section";
+import { isBlank } from "~/features/courses/shown-text";
 import { actOnCourse, type CourseRefusal } from "~/features/learning/course-actions.server";
 import { readCoursePage } from "~/features/learning/course-page.server";
 import { pageMeta } from "~/page-meta";
@@ -44,7 +45,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function CoursePage() {
-  const { course, descriptionHtml, outline, standing } = useLoaderData<typeof loader>();
+  const { course, description, outline, standing } = useLoaderData<typeof loader>();
   const refusal = useActionData<CourseRefusal>();
   return (
     <div className="mx-auto max-w-6xl px-5 py-10 sm:px-8 sm:py-16">
@@ -53,10 +54,10 @@ export default function CoursePage() {
         <CourseCall course={course} outline={outline} standing={standing} />
       </CourseHead>
       <div className="mt-14 grid gap-y-14">
-        {descriptionHtml && (
+        {!isBlank(description) && (
           <Section title="About this course">
             <div className="max-w-[66ch]">
-              <Markdown html={descriptionHtml} />
+              <Markdown text={description} />
             </div>
           </Section>
         )}

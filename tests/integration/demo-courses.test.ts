@@ -49,6 +49,8 @@ test("on a fresh machine the courses are published in their order, with all that
     ),
   );
   expect(await query(lessonList)).toEqual(lessons);
+  const unrendered = "select text_id from rendered_texts where renderer = 0 or html is null";
+  expect(await query(unrendered)).toEqual([]);
 });
 
 test("seeding again adds what is missing and leaves alone what was edited", async () => {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { executeSql } from "../../app/db/command-database.ts";
 import { requestRun } from "../../app/features/reconcile/command-database.ts";
 import { type ControlClient, createControlClient } from "../clerk/control-client.ts";
 import {
@@ -79,6 +80,18 @@ test("it gives up where almost everybody is gone, unless mass deletion is allowe
   const bold = await reconcile("--allow-mass-deletion");
   expect(bold.text).toMatch(/gone +\d{3} .*: buried/);
   expect(bold.code).toBe(0);
+});
+
+test("`npm run render` renders every text that is left, and says so", async () => {
+  const place = { remote: false, state: join(stack.checkout, ".wrangler/state") };
+  await executeSql(place, "update rendered_texts set renderer = 0, html = null");
+  const { child, said } = stack.run("app/features/courses/render-command.ts", [
+    ...["--port", `${stack.port}`, "--state", place.state],
+  ]);
+  expect(await ended(child), said()).toBe(0);
+  expect(said()).toMatch(/^Texts left to render: \d\d\n(.|\n)*Texts left to render: 0\.\n$/);
+  const left = "select text_id from rendered_texts where renderer = 0 or html is null";
+  expect(await executeSql(place, left)).toEqual([]);
 });
 
 test("without a worker it says how to start one and asks for no run", async () => {

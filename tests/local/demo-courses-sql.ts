@@ -1,4 +1,6 @@
 import { quoteText } from "../../app/db/command-database.ts";
+import { renderMarkdown } from "../../app/features/courses/markdown.server.ts";
+import { rendererVersion } from "../../app/features/courses/renderer-version.ts";
 import type { DemoCourse } from "./demo-courses.ts";
 
 export interface SeedOptions {
@@ -26,6 +28,28 @@ export function demoCoursesSql(
     ...timed.flatMap(({ course, madeAt }) => outlineSql(course, madeAt)),
     `select id from courses where ${isMade}`,
   ].join(";\n");
+}
+
+/**
+ * SQL that stores the HTML of the courses with these ids, which were just added; an argument of a command has no room for both
+ * texts and HTML. A text that was edited since keeps its own.
+ */
+export function demoHtmlSql(courses: readonly DemoCourse[], addedIds: readonly string[]): string {
+  const texts = courses
+    .filter((course) => addedIds.includes(courseId(course)))
+    .flatMap((course) => [
+      { id: courseId(course), source: course.description },
+      ...course.sections.flatMap(({ lessons }) =>
+        lessons.map(({ slug, body }) => ({ id: `${courseId(course)}-${slug}`, source: body })),
+      ),
+    ]);
+  return texts
+    .map(
+      ({ id, source }) =>
+        `update rendered_texts set renderer = ${rendererVersion}, html = ${quoteText(renderMarkdown(source))}
+          where text_id = ${quoteText(id)} and renderer = 0`,
+    )
+    .join(";\n");
 }
 
 function outlineSql(course: DemoCourse, madeAt: number): string[] {

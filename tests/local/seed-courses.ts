@@ -1,20 +1,23 @@
 import * as z from "zod";
 import { type DatabasePlace, executeSql } from "../../app/db/command-database.ts";
 import { demoCourseSlugs, readDemoCourses } from "./demo-courses.ts";
-import { demoCoursesSql } from "./demo-courses-sql.ts";
+import { demoCoursesSql, demoHtmlSql } from "./demo-courses-sql.ts";
 
 const addedSchema = z.array(z.object({ id: z.string() }));
 
 /**
- * Puts the demo courses into D1, in one batch; what is there already stays as it is. Returns how many were added.
+ * Puts the demo courses into D1, rendered; what is there already stays as it is. Returns how many were added.
  * @throws with what wrangler said when D1 does not take it.
  */
 export async function seedDemoCourses(
   place: DatabasePlace,
   { onlyIfEmpty = false } = {},
 ): Promise<number> {
-  const sql = demoCoursesSql(await readDemoCourses(), { now: Date.now(), onlyIfEmpty });
-  return addedSchema.parse(await executeSql(place, sql)).length;
+  const courses = await readDemoCourses();
+  const sql = demoCoursesSql(courses, { now: Date.now(), onlyIfEmpty });
+  const added = addedSchema.parse(await executeSql(place, sql)).map(({ id }) => id);
+  if (added.length > 0) await executeSql(place, demoHtmlSql(courses, added));
+  return added.length;
 }
 
 /** What a person reads about it. */

@@ -3,7 +3,7 @@ import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
 import { coverSize, covers } from "../../app/features/courses/covers.ts";
 import { demoCourseSlugs, readDemoCourses } from "../local/demo-courses.ts";
-import { demoCoursesSql } from "../local/demo-courses-sql.ts";
+import { demoCoursesSql, demoHtmlSql } from "../local/demo-courses-sql.ts";
 
 const courses = await readDemoCourses();
 const allLessons = courses.flatMap(({ sections }) => sections.flatMap(({ lessons }) => lessons));
@@ -80,11 +80,14 @@ test("every cover has its drawing, which loads and runs nothing", async () => {
 });
 
 test("the SQL fits into one argument of a command, and wrangler passes it on unchanged", () => {
-  const sql = demoCoursesSql(courses, { now: Date.now(), onlyIfEmpty: false });
-  expect(Buffer.byteLength(sql)).toBeLessThan(128 * 1024);
-  for (const statement of sql.split(";\ninsert ")) {
-    expect(Buffer.byteLength(statement)).toBeLessThan(100_000);
+  const texts = demoCoursesSql(courses, { now: Date.now(), onlyIfEmpty: false });
+  const ids = courses.map(({ slug }) => `demo-${slug}`);
+  for (const sql of [texts, demoHtmlSql(courses, ids)]) {
+    expect(Buffer.byteLength(sql)).toBeLessThan(128 * 1024);
+    for (const statement of sql.split(/;\n(?=insert |update )/)) {
+      expect(Buffer.byteLength(statement)).toBeLessThan(100_000);
+    }
+    // Wrangler takes these words out wherever they stand, even within a text.
+    expect(sql).not.toContain("BEGIN TRANSACTION");
   }
-  // Wrangler takes these words out wherever they stand, even within a text.
-  expect(sql).not.toContain("BEGIN TRANSACTION");
 });

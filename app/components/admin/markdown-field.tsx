@@ -111,7 +111,7 @@ function PreviewPanel({ preview }: { preview: Preview }) {
         (preview.html === "" ? (
           <p className="text-muted">There is nothing to show yet.</p>
         ) : (
-          <Markdown html={preview.html} />
+          <Markdown text={preview} />
         ))}
     </div>
   );

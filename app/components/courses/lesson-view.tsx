@@ -29,7 +29,7 @@ export function LessonView({ page }: { page: LessonPage }) {
       <article className="grid max-w-[66ch] grid-cols-[minmax(0,1fr)] content-start gap-y-8">
         <LessonHeader course={course} lesson={lesson} />
         {lesson.video && <LessonVideo {...lesson.video} title={lesson.title} />}
-        {lesson.isOpen && <Markdown html={lesson.html} />}
+        {lesson.isOpen && <Markdown text={lesson.text} />}
         {!isEnrolled && <LessonInvitation course={course} lesson={lesson} standing={standing} />}
         {isEnrolled && lesson.isOpen && <CompletionForm {...completion} />}
         <CourseFinished title={course.title} isFinished={isFinished} />

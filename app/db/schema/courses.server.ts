@@ -87,6 +87,23 @@ export const lessons = sqliteTable(
   ],
 );
 
+/**
+ * The HTML of every text in Markdown, apart from the rows that lists read. Triggers (migrations/0004) keep one row for each
+ * course and lesson, and reset it when the text changes: HTML never outlives its text, whoever changes that.
+ */
+export const renderedTexts = sqliteTable(
+  "rendered_texts",
+  {
+    /** The id of the course or lesson. */
+    textId: text("text_id").primaryKey(),
+    /** The `rendererVersion` that made the HTML; 0 until the text is rendered. */
+    renderer: integer("renderer").notNull().default(0),
+    /** Null if it is not rendered, or beyond the limits of that renderer. */
+    html: text("html"),
+  },
+  (table) => [index("rendered_texts_by_renderer").on(table.renderer)],
+);
+
 /** What admins did to courses, to who learns in them and to purchases. Append-only; holds no personal data but ids. */
 export const courseChanges = sqliteTable(
   "course_changes",

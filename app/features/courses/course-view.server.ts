@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
 import { type Database, fromDatabase } from "../../db/client.server";
 import {
   courses,
@@ -6,16 +6,18 @@ import {
   lessonCompletions,
   lessons,
   purchases,
+  renderedTexts,
   sections,
   users,
 } from "../../db/schema.server";
 import type { Outline, OutlineLesson } from "./outline";
+import { hasHtmlOf } from "./rendered-texts.server";
 
 export type Course = typeof courses.$inferSelect;
 export type Lesson = typeof lessons.$inferSelect;
 
 /** A course and how one person stands to it, read in one batch: whatever its size, the same number of statements. */
-export type CourseView = NonNullable<Awaited<ReturnType<typeof findCourseView>>>;
+export type CourseView = NonNullable<ReturnType<typeof toView>>;
 
 /**
  * A course by its slug, with its whole outline, and who asks as D1 has them; null where there is no such course. What of it
@@ -23,7 +25,15 @@ export type CourseView = NonNullable<Awaited<ReturnType<typeof findCourseView>>>
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function findCourseView(db: Database, slug: string, clerkUserId: string | null) {
-  return toView(await fromDatabase(db.batch(selectCourseView(db, slug, clerkUserId))));
+  const course = db
+    .select({ ...getTableColumns(courses), html: renderedTexts.html })
+    .from(courses)
+    .leftJoin(renderedTexts, hasHtmlOf(courses.id))
+    .where(eq(courses.slug, slug));
+  const [[found], ...rows] = await fromDatabase(
+    db.batch([course, ...selectStanding(db, slug, clerkUserId)]),
+  );
+  return found ? { ...toView(found, rows), course: found } : null;
 }
 
 /** The same with the text of one of its lessons; null where there is no such course or lesson. */
@@ -34,14 +44,15 @@ export async function findLessonView(
   clerkUserId: string | null,
 ) {
   const lesson = db
-    .select()
+    .select({ ...getTableColumns(lessons), html: renderedTexts.html })
     .from(lessons)
+    .leftJoin(renderedTexts, hasHtmlOf(lessons.id))
     .where(and(eq(lessons.courseId, idOf(slug)), eq(lessons.slug, lessonSlug)));
-  const [[found], ...rows] = await fromDatabase(
-    db.batch([lesson, ...selectCourseView(db, slug, clerkUserId)]),
+  const course = db.select().from(courses).where(eq(courses.slug, slug));
+  const [[found], [foundCourse], ...rows] = await fromDatabase(
+    db.batch([lesson, course, ...selectStanding(db, slug, clerkUserId)]),
   );
-  const view = toView(rows);
-  return found && view ? { ...view, lesson: found } : null;
+  return found && foundCourse ? { ...toView(foundCourse, rows), lesson: found } : null;
 }
 
 const idOf = (slug: string) =>
@@ -72,11 +83,11 @@ export function selectOutline(db: Database, courseId: string | ReturnType<typeof
   ] as const;
 }
 
-function selectCourseView(db: Database, slug: string, clerkUserId: string | null) {
+/** The outline of a course and what one person has to do with it. */
+function selectStanding(db: Database, slug: string, clerkUserId: string | null) {
   const courseId = idOf(slug);
   const userId = sql`(select ${users.id} from ${users} where ${users.clerkUserId} = ${clerkUserId})`;
   return [
-    db.select().from(courses).where(eq(courses.slug, slug)),
     ...selectOutline(db, courseId),
     db
       .select({ id: users.id, role: users.role, deletedAt: users.deletedAt })
@@ -107,16 +118,12 @@ type Rows<Queries extends readonly PromiseLike<unknown>[]> = {
   [Index in keyof Queries]: Awaited<Queries[Index]>;
 };
 
-function toView([
-  [course],
-  sectionRows,
-  lessonRows,
-  [person],
-  [enrollment],
-  completions,
-  [pending],
-]: Readonly<Rows<ReturnType<typeof selectCourseView>>>) {
-  if (!course) return null;
+function toView(
+  course: Course,
+  [sectionRows, lessonRows, [person], [enrollment], completions, [pending]]: Readonly<
+    Rows<ReturnType<typeof selectStanding>>
+  >,
+) {
   return {
     course,
     outline: toOutline(sectionRows, lessonRows),

@@ -7,6 +7,7 @@ import { decideChange, isDecided } from "./changes.server";
 import type { CourseAction, CourseStatus } from "./course";
 import type { CourseFields } from "./course-form";
 import type { Course } from "./course-view.server";
+import { storeHtml } from "./rendered-texts.server";
 
 /** An edit, with the version that whoever makes it saw. */
 export interface CourseEdit {
@@ -48,6 +49,7 @@ export async function createCourse(
         sql`select id course_id, null user_id from ${courses} where id = ${courseId} and ${isNew}`,
       ),
       db.select().from(courses).where(eq(courses.id, courseId)),
+      storeHtml(db, { id: courseId, source: fields.description }),
     ]),
   );
   return course ? { kind: "saved", course } : { kind: "slug-taken" };
@@ -69,7 +71,11 @@ export async function updateCourse(
   if (changed.length === 0) return { kind: "saved", course: current };
   const detail = changed.map((name) => wordFor[name] ?? name).join(", ");
   const free = sql`not exists (select 1 from ${courses} where slug = ${fields.slug} and id <> ${edit.courseId})`;
-  const outcome = await write(db, edit, { action: "course-edited", detail, now }, fields, free);
+  const change = { action: "course-edited" as const, detail, now };
+  const html = changed.includes("description")
+    ? [storeHtml(db, { id: edit.courseId, source: fields.description })]
+    : [];
+  const outcome = await write(db, edit, change, fields, free, html);
   if (outcome.kind !== "changed-meanwhile") return outcome;
   // The same form, sent twice at once.
   if (changedIn(outcome.course, fields).length === 0) return { ...outcome, kind: "saved" };
@@ -116,6 +122,7 @@ async function write(
   change: { action: CourseAction; detail: string; now: number },
   values: Partial<Course>,
   condition: ReturnType<typeof sql>,
+  html: ReturnType<typeof storeHtml>[] = [],
 ): Promise<Exclude<EditOutcome, { kind: "slug-taken" | "nothing-to-publish" }>> {
   const decision = { ...change, id: uuidv7(), changedBy };
   const [decided, , [course]] = await fromDatabase(
@@ -131,6 +138,7 @@ async function write(
         .set({ ...values, version: sql`${courses.version} + 1`, updatedAt: change.now })
         .where(and(eq(courses.id, courseId), isDecided(decision))),
       db.select().from(courses).where(eq(courses.id, courseId)),
+      ...html,
     ]),
   );
   if (!course) return { kind: "not-found" };

@@ -6,6 +6,7 @@ import { changedIn } from "./changed-in";
 import { decideChange, isDecided } from "./changes.server";
 import type { Lesson } from "./course-view.server";
 import type { LessonFields } from "./lesson-form";
+import { storeHtml } from "./rendered-texts.server";
 
 /** An edit, with the version that whoever makes it saw. */
 export interface LessonEdit {
@@ -57,6 +58,9 @@ export async function updateLesson(
   if (changed.length === 0) return { kind: "saved", lesson: found.lesson };
   const detail = `${fields.title}: ${changed.map((name) => wordFor[name] ?? name).join(", ")}`;
   const change = { id: uuidv7(), changedBy: edit.changedBy, detail, now };
+  const html = changed.includes("body")
+    ? [storeHtml(db, { id: edit.lessonId, source: fields.body })]
+    : [];
   const [decided, , [lesson]] = await fromDatabase(
     db.batch([
       decideChange(
@@ -69,6 +73,7 @@ export async function updateLesson(
         .set({ ...fields, version: sql`${lessons.version} + 1`, updatedAt: now })
         .where(and(lessonIn(edit), isDecided(change))),
       db.select().from(lessons).where(lessonIn(edit)),
+      ...html,
     ]),
   );
   if (!lesson) return { kind: "not-found" };

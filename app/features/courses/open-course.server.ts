@@ -3,6 +3,7 @@ import { courseAccess, lessonAccess, type Viewer } from "../../access/course-acc
 import { syncUsersUrl } from "../../access/redirects.server";
 import { AccountDeletedError } from "../../errors";
 import { type CourseView, findCourseView, findLessonView } from "./course-view.server";
+import { toShownText } from "./rendered-texts.server";
 
 interface LoaderArgs {
   request: Request;
@@ -19,7 +20,8 @@ interface LoaderArgs {
 export async function openCourse(args: LoaderArgs, slug: string) {
   const { db, session } = args.context;
   const found = await findCourseView(db, slug, session?.clerkUserId ?? null);
-  return found && asSeenBy(viewerOf(args, found), found);
+  const seen = found && asSeenBy(viewerOf(args, found), found);
+  return seen && { ...seen, description: toShownText(found.course.description, found.course.html) };
 }
 
 /** The same with one lesson; null where there is none for whoever asks. Of a locked one there is neither text nor video. */
@@ -31,8 +33,12 @@ export async function openLesson(args: LoaderArgs, slug: string, lessonSlug: str
   const { lesson, ...view } = found;
   const access = lessonAccess(viewer, lesson, view.course, view.enrollment);
   const seen = access === "hidden" ? null : asSeenBy(viewer, view);
-  const content = access === "open" ? {} : { body: "", videoUrl: null };
-  return seen && { ...seen, lesson: { ...lesson, access, ...content } };
+  const { body, html, videoUrl, ...facts } = lesson;
+  const content =
+    access === "open"
+      ? { text: toShownText(body, html), videoUrl }
+      : { text: { html: "" }, videoUrl: null };
+  return seen && { ...seen, lesson: { ...facts, access, ...content } };
 }
 
 export type OpenCourse = NonNullable<Awaited<ReturnType<typeof openCourse>>>;

@@ -1,5 +1,4 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { renderMarkdown } from "../courses/markdown.server";
 import { openCourse } from "../courses/open-course.server";
 import { coursePath } from "../courses/paths";
 import { seenOutline } from "./seen-outline";
@@ -19,11 +18,11 @@ interface LoaderArgs {
 export async function readCoursePage(args: LoaderArgs, slug: string) {
   const view = await openCourse(args, slug);
   if (!view) return null;
-  const { title, summary, cover, priceMinor, currency, status, description } = view.course;
+  const { title, summary, cover, priceMinor, currency, status } = view.course;
   return {
     url: args.context.environment.SERVER_URL + coursePath(slug),
     course: { slug, title, summary, cover, priceMinor, currency, status },
-    descriptionHtml: renderMarkdown(description),
+    description: view.description,
     outline: seenOutline(view),
     standing: standingOf(view),
   };

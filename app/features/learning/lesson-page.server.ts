@@ -1,5 +1,4 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { renderMarkdown } from "../courses/markdown.server";
 import { openLesson } from "../courses/open-course.server";
 import { lessonsOf, neighboursOf } from "../courses/outline";
 import { lessonPath } from "../courses/paths";
@@ -22,7 +21,7 @@ export async function readLessonPage(args: LoaderArgs, slug: string, lessonSlug:
   const view = await openLesson(args, slug, lessonSlug);
   if (!view) return null;
   const { title, summary, priceMinor, currency, status } = view.course;
-  const { body, videoUrl, access, ...lesson } = view.lesson;
+  const { text, videoUrl, access, ...lesson } = view.lesson;
   const outline = seenOutline(view);
   const readable = lessonsOf(outline).filter(({ isOpen }) => isOpen);
   return {
@@ -35,7 +34,7 @@ export async function readLessonPage(args: LoaderArgs, slug: string, lessonSlug:
       durationMinutes: lesson.durationMinutes,
       status: lesson.status,
       isOpen: access === "open",
-      html: renderMarkdown(body),
+      text,
       video: videoUrl === null ? null : { url: videoUrl, embedded: embedVideo(videoUrl) },
     },
     outline,

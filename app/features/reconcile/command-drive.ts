@@ -10,7 +10,10 @@ const remoteLookMs = 5_000;
 const patienceMs = 10 * 60_000;
 
 /** @throws when no local worker listens; the remote one is there whenever its cron comes. */
-export async function assertReachable({ remote, port }: CommandOptions): Promise<void> {
+export async function assertReachable({
+  remote,
+  port,
+}: Pick<CommandOptions, "remote" | "port">): Promise<void> {
   if (remote) return;
   const health = await fetch(`http://localhost:${port}/api/health`).catch(() => null);
   if (health?.ok) return;
@@ -49,14 +52,15 @@ export async function followRun(
   }
 }
 
-interface Tick {
+export interface Tick {
   settled: boolean;
   done: Promise<void>;
 }
 
 const noTick: Tick = { settled: true, done: Promise.resolve() };
 
-function fireTick(port: number): Tick {
+/** Fires a cron tick of the local worker, which has no cron of its own. */
+export function fireTick(port: number): Tick {
   const tick: Tick = { ...noTick, settled: false };
   tick.done = fetch(`http://localhost:${port}${cronPath}`)
     .catch(() => null)

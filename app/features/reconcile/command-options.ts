@@ -41,7 +41,8 @@ export function readOptions(args: readonly string[]): CommandOptions {
   };
 }
 
-function readPort(text: string): number {
+/** @throws when the text is no port. */
+export function readPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   throw new Error(`"${text}" is not a port.`);

@@ -1,4 +1,5 @@
 import { insertCourse } from "../courses.ts";
+import { crons } from "../crons.ts";
 import type { Platform } from "../platform.ts";
 import { insertEnrollment, insertPurchase } from "../purchases.ts";
 
@@ -72,14 +73,18 @@ Lines that stand close together are a steep slope, lines far apart a gentle one.
 > The map is right more often than you are. When the two disagree, look again before you decide.
 `;
 
-/** Courses, and how Grace stands to them: far into one, at the start of another, one bought and one ordered. */
-export async function createCourses({ db }: Platform, graceEmail: string): Promise<void> {
+/** Courses with rendered texts, and how Grace stands to them: far into one, at the start of another, one bought and one ordered. */
+export async function createCourses(
+  { db, scheduled }: Platform,
+  graceEmail: string,
+): Promise<void> {
   const ids = new Map<string, string>();
   for (const [name, options] of Object.entries(library)) {
     const { id } = await insertCourse({ db }, { ...options, sections: outline });
     ids.set(name, id);
   }
   await writeMapLessons(db);
+  await scheduled(crons.frequent);
   const userId = await db
     .prepare("select id from users where email = ?")
     .bind(graceEmail)
