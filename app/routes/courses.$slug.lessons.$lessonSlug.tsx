@@ -10,6 +10,7 @@ import { LessonView } from "~/components/courses/lesson-view";
 import { lessonPath } from "~/features/courses/paths";
 import { sendCompletion } from "~/features/learning/completion-form";
 import { actOnLesson } from "~/features/learning/lesson-actions.server";
+import { lessonMarkedCookie } from "~/features/learning/lesson-marked-cookie";
 import { readLessonPage } from "~/features/learning/lesson-page.server";
 import { pageMeta } from "~/page-meta";
 import { shouldRevalidateUnlessRefused } from "~/revalidation";
@@ -47,7 +48,9 @@ export async function action(args: ActionFunctionArgs) {
   const { slug = "", lessonSlug = "" } = args.params;
   const isFound = await actOnLesson(args, slug, lessonSlug);
   if (!isFound) throw new Response(null, { status: 404 });
-  return redirect(`${lessonPath(slug, lessonSlug)}#${completionFormId}`);
+  return redirect(`${lessonPath(slug, lessonSlug)}#${completionFormId}`, {
+    headers: { "Set-Cookie": lessonMarkedCookie },
+  });
 }
 
 export function clientAction({ serverAction, params }: ClientActionFunctionArgs) {

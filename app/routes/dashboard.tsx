@@ -5,6 +5,7 @@ import { PendingLatestCourse } from "~/components/courses/pending-courses";
 import { Fact, Facts } from "~/components/facts";
 import { Page } from "~/components/page";
 import { StreamedPart } from "~/components/streamed-part";
+import { hasLessonMarkedCookie } from "~/features/learning/lesson-marked-cookie";
 import { readRecentCourses } from "~/features/learning/recent-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { publicProfile } from "~/features/users/user";
@@ -19,7 +20,12 @@ export const meta: MetaFunction = () => [{ title: "Dashboard · Courses Platform
 export async function loader(args: LoaderFunctionArgs) {
   const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
   if (!user) throw redirectToSignIn();
-  const { result: courses } = await streamed(args, readRecentCourses(args.context, user));
+  const { result: courses } = await streamed(
+    args,
+    readRecentCourses(args.context, user, {
+      skipCopy: hasLessonMarkedCookie(args.request),
+    }),
+  );
   return { profile: publicProfile(user), courses };
 }
 

@@ -6,7 +6,6 @@ import { readSent } from "../../form.server";
 import { openLesson } from "../courses/open-course.server";
 import { setCompletion } from "./completion.server";
 import { completionIntents } from "./completion-form";
-import { refreshRecentCourses } from "./recent-courses.server";
 
 interface ActionArgs {
   request: Request;
@@ -35,6 +34,5 @@ export async function actOnLesson(
   }
   const completion = { userId: viewer.id, courseId: course.id, lessonId: lesson.id };
   await setCompletion(args.context.db, completion, intent === "mark-done", Date.now());
-  await refreshRecentCourses(args.context, viewer.id);
   return true;
 }

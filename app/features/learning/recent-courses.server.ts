@@ -2,40 +2,38 @@ import { eq } from "drizzle-orm";
 import { fromDatabase } from "../../db/client.server";
 import { users } from "../../db/schema.server";
 import { errorFields } from "../../log.server";
-import { type Member, type UserStore, writeCachedUser } from "../users/cache.server";
-import type { RecentCourse } from "./recent-courses";
+import { fillUserCache, type Member, type UserStore, writeCachedUser } from "../users/cache.server";
+import { type RecentCourse, recentCoursesFreshSeconds } from "./recent-courses";
 import { selectRecentCourses, toRecentCourses } from "./recent-courses-query.server";
 
-/** How long somebody's first page may lag behind where a write to KV was lost, or a course was changed by an admin. */
-const freshMs = 60_000;
-
-/** What took longer to read may have been written meanwhile, and is not kept: it would hide the newer record. */
-const soonMs = 500;
-
 /**
- * The courses somebody was in last: those beside their record in KV, else from D1, put into KV with the record.
- * @throws {ServiceUnavailableError} when they are not cached and D1 does not answer.
+ * The courses a person was in last: the copy beside their record in KV while it is fresh, otherwise
+ * those in D1.
+ * @param options.skipCopy if the copy may be older than what this browser has done.
+ * @throws {ServiceUnavailableError} when D1 is needed and does not answer.
  */
 export function readRecentCourses(
   store: UserStore,
   member: Member,
+  { skipCopy = false } = {},
 ): RecentCourse[] | Promise<RecentCourse[]> {
   const { recent } = member;
-  if (recent && recent.readAt > Date.now() - freshMs) return recent.courses;
-  const courses = fillRecentCourses(store, member);
+  const isFresh = recent && recent.readAt > Date.now() - recentCoursesFreshSeconds * 1_000;
+  if (isFresh && !skipCopy) return recent.courses;
+  const courses = loadRecentCourses(store, member);
   // For the next page, where this visitor does not wait for it.
   store.waitUntil(courses.catch(() => {}));
   return courses;
 }
 
-async function fillRecentCourses(store: UserStore, member: Member): Promise<RecentCourse[]> {
+/** Courses that are only too old are not rewritten: a write to KV costs more than many reads of D1. */
+async function loadRecentCourses(store: UserStore, member: Member): Promise<RecentCourse[]> {
   const { user, courses, readAt } =
     member.isFromDatabase && !member.metadataPending
       ? await readCourses(store, member)
       : await readMember(store, member.id);
-  if (user && Date.now() - readAt < soonMs) {
-    store.waitUntil(writeCachedUser(store, { ...user, recent: { readAt, courses } }));
-  }
+  const isCached = member.recent && user?.updatedAt === member.updatedAt;
+  if (user && !isCached) fillUserCache(store, { ...user, recent: { readAt, courses } }, readAt);
   return courses;
 }
 

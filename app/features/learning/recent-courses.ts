@@ -14,6 +14,9 @@ export const recentCourseSchema = z.object({
 });
 export type RecentCourse = z.infer<typeof recentCourseSchema>;
 
+/** How long the dashboard uses the copy of these courses in KV before it reads D1. */
+export const recentCoursesFreshSeconds = 300;
+
 /** The courses somebody was in last, as they were when D1 was asked, in milliseconds since the epoch. */
 export const recentCoursesSchema = z.object({
   readAt: z.number(),

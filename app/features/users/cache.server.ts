@@ -8,8 +8,8 @@ import { userSchema } from "./user";
 
 export type UserStore = Pick<AppLoadContext, "db" | "kv" | "log" | "waitUntil">;
 
-/** How long a profile may stay stale where a write-through was lost (docs/decisions/0006-kv-cache.md). */
-const ttlSeconds = 300;
+/** A profile is stale for at most this long if a write-through is lost (docs/decisions/0006-kv-cache.md). */
+const ttlSeconds = 1_800;
 
 /** A page of a signed-in person costs one read of KV, so what their first page shows stands beside their record. */
 const memberSchema = userSchema.extend({ recent: recentCoursesSchema.optional() });
@@ -40,9 +40,18 @@ export async function getUser(
 ): Promise<Member | null> {
   const cached = await readCached<Member>(store, entry(clerkUserId));
   if (cached) return cached;
+  const readAt = Date.now();
   const user = await findUserByClerkId(store.db, clerkUserId);
-  if (user && keep) store.waitUntil(writeCachedUser(store, user));
+  if (user && keep) fillUserCache(store, user, readAt);
   return user && { ...user, isFromDatabase: true };
+}
+
+/** A record that took longer to read may have changed meanwhile; cached, it would hide the change. */
+const maxFillMs = 500;
+
+/** Caches a record that was read from D1, once the response is on its way. */
+export function fillUserCache(store: UserStore, user: Member, readAt: number): void {
+  if (Date.now() - readAt < maxFillMs) store.waitUntil(writeCachedUser(store, user));
 }
 
 /** Shows a change of the record to the next reader; never fails. */
