@@ -5,25 +5,33 @@ import type { ScenarioSummary } from "./summary.ts";
 interface Use {
   title: string;
   times: number;
-  /** People click more slowly than an isolate remembers them: each time costs so many reads of KV at least. */
+  /** The fewest KV reads each time: real clicks are further apart than an isolate remembers a user. */
   kvReads?: number;
 }
 
-/** What somebody who comes on a day does there; docs/scaling.md says why. */
+/** What reading a lesson and marking it as done adds: the page, the form, and the page again. */
+const oneLesson: readonly Use[] = [
+  { title: "Lesson, navigation in the browser (`.data`)", times: 2 },
+  { title: "Lesson, marked as done or not done", times: 1, kvReads: 1 },
+];
+
+/** What a user does on a day; docs/scaling.md says why. */
 export const dailyUse: readonly Use[] = [
   { title: "Catalogue, signed out", times: 1 },
-  { title: "Dashboard, nothing cached", times: 3 },
+  { title: "Dashboard, nothing cached", times: 1 },
   { title: "Dashboard, a new token each time", times: 1, kvReads: 1 },
-  { title: "Dashboard, navigation in the browser (`.data`)", times: 8, kvReads: 1 },
+  { title: "Lesson, navigation in the browser (`.data`)", times: 3 },
+  { title: "Lesson, marked as done or not done", times: 1, kvReads: 1 },
+  { title: "Dashboard, after a lesson was marked", times: 1, kvReads: 1 },
   { title: "Clerk's Frontend API through the worker", times: 20 },
   { title: "Webhook `user.updated`", times: 0.05 },
 ];
 export const dailyUsers = 1_000_000;
 const days = 30;
-/** How much busier the busiest hour is than the mean of the day. */
+/** The load of the busiest hour over the mean of the day. */
 const peakFactor = 4;
 
-/** Workers Paid, in dollars: so much is included a month, then so much for a million (for storage: a gigabyte). */
+/** Workers Paid, in dollars a month. */
 const prices = {
   requests: { included: 10e6, perMillion: 0.3 },
   "CPU ms": { included: 30e6, perMillion: 0.02 },
@@ -45,33 +53,26 @@ export interface CostLine {
 export interface Cost {
   lines: CostLine[];
   dollars: number;
+  /** What each further lesson that every user reads and marks on a day would add. */
+  dollarsPerLesson: number;
   storageGb: number;
-  /** In the busiest hour. */
-  peak: { requests: number; statements: number; kvWrites: number; webhooks: number };
+  /** A second, in the busiest hour. */
+  peak: { requests: number; d1Calls: number; kvWrites: number; webhooks: number };
 }
 
 type Usage = Counts & { requests: number; cpuMs: number };
 
-/** What a month of a million daily users costs by the measured counts; CPU is that of workerd here, its D1 and KV included. */
+/** What a million daily users cost a month. CPU includes the D1 and KV that run inside workerd here. */
 export function costOf(
   counted: readonly CountedLane[],
   summaries: readonly ScenarioSummary[],
   bytes: RowBytes,
 ): Cost {
-  const uses = dailyUse.map((use) => ({
-    times: use.times,
-    usage: usageOf(use, counted, summaries),
-  }));
-  const daily = (figure: keyof Usage) =>
-    uses.reduce((sum, { times, usage }) => sum + times * usage[figure], 0);
-  const lines = [
-    lineOf("requests", daily("requests")),
-    lineOf("CPU ms", daily("cpuMs")),
-    lineOf("D1 rows read", daily("rowsRead")),
-    lineOf("D1 rows written", daily("rowsWritten")),
-    lineOf("KV reads", daily("kvReads")),
-    lineOf("KV writes", daily("kvWrites")),
-  ];
+  const sumFor = (uses: readonly Use[]) => (figure: keyof Usage) =>
+    uses.reduce((sum, use) => sum + use.times * usageOf(use, counted, summaries)[figure], 0);
+  const daily = sumFor(dailyUse);
+  const lines = linesOf(daily);
+  const more = linesOf(sumFor([...dailyUse, ...oneLesson]));
   const webhooks = dailyUse.find(({ title }) => title.startsWith("Webhook"))?.times ?? 0;
   const rows = bytes.user + webhooks * storage.deliveriesKeptDays * bytes.delivery;
   const storageGb = (dailyUsers * rows) / 1e9;
@@ -80,16 +81,28 @@ export function costOf(
   const peak = (figure: keyof Usage) => perSecond(daily(figure));
   return {
     lines,
-    dollars: lines.reduce((sum, line) => sum + line.dollars, plan + forStorage),
+    dollars: plan + forStorage + sumOf(lines),
+    dollarsPerLesson: sumOf(more) - sumOf(lines),
     storageGb,
     peak: {
       requests: peak("requests"),
-      statements: peak("statements"),
+      d1Calls: peak("d1Calls"),
       kvWrites: peak("kvWrites"),
       webhooks: perSecond(webhooks),
     },
   };
 }
+
+const sumOf = (lines: readonly CostLine[]) => lines.reduce((sum, { dollars }) => sum + dollars, 0);
+
+const linesOf = (daily: (figure: keyof Usage) => number) => [
+  lineOf("requests", daily("requests")),
+  lineOf("CPU ms", daily("cpuMs")),
+  lineOf("D1 rows read", daily("rowsRead")),
+  lineOf("D1 rows written", daily("rowsWritten")),
+  lineOf("KV reads", daily("kvReads")),
+  lineOf("KV writes", daily("kvWrites")),
+];
 
 function lineOf(what: keyof typeof prices, perUser: number): CostLine {
   const { included, perMillion } = prices[what];
@@ -106,7 +119,7 @@ function usageOf(
   const counts = counted.find(({ scenario }) => scenario.title === title)?.counts;
   const summary = summaries.find(({ scenario }) => scenario.title === title);
   const point = summary?.lanes[0]?.points.find(({ clients }) => clients === 8);
-  if (!counts || !point) throw new Error(`Nothing is known of ${title}`);
+  if (!counts || !point) throw new Error(`${title} was not measured`);
   const reads = Math.max(counts.kvReads, kvReads);
   return { ...counts, kvReads: reads, requests: 1, cpuMs: point.cpuMs };
 }

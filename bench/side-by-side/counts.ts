@@ -8,6 +8,8 @@ import { emptyCache, type Site, type Surroundings } from "./sites.ts";
 /** What one request does to the world; every figure is a mean over the same few requests. */
 export interface Counts {
   statements: number;
+  /** Statements or batches of them: the database runs one after the other. */
+  d1Calls: number;
   rowsRead: number;
   rowsWritten: number;
   kvReads: number;
@@ -94,6 +96,7 @@ function perRequest(counters: Counters): Counts {
   const rs256 = counters.verifications[rs256Name] ?? 0;
   return {
     statements: sumOf(counters, "count") / sample,
+    d1Calls: calls("D1") / sample,
     rowsRead: sumOf(counters, "rowsRead") / sample,
     rowsWritten: sumOf(counters, "rowsWritten") / sample,
     kvReads: calls("KV get", "KV getWithMetadata", "KV list") / sample,

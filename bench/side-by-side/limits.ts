@@ -3,18 +3,17 @@ import { type Cost, dailyUsers } from "./cost.ts";
 export interface Limit {
   what: string;
   limit: string;
-  /** How much of it a million daily users take. */
+  /** The share that a million daily users take. */
   share: number;
-  /** How many daily users take all of it. */
   usersAtLimit: number;
 }
 
-/** One D1 database runs one query after the other: a thousand a second where each takes a millisecond. */
-const d1StatementsPerSecond = 1_000;
+/** A D1 database runs one call, a statement or a batch, after the other: here each takes a millisecond. */
+const d1CallsPerSecond = 1_000;
 const d1Gigabytes = 10;
 const clerkCallsPerSecond = 100;
 
-/** What gives way first as people get more; each webhook is taken to cause one call of Clerk, which is the most there can be. */
+/** The limits, tightest first. Each webhook counts as one call to Clerk, the most it can cause. */
 export function limitsOf({ peak, storageGb }: Cost): Limit[] {
   const limit = (what: string, limit: string, share: number): Limit => ({
     what,
@@ -24,9 +23,9 @@ export function limitsOf({ peak, storageGb }: Cost): Limit[] {
   });
   return [
     limit(
-      "D1 statements in the busiest hour",
-      `${d1StatementsPerSecond} a second at 1 ms each`,
-      peak.statements / d1StatementsPerSecond,
+      "D1 calls in the busiest hour",
+      `${d1CallsPerSecond} a second at 1 ms each`,
+      peak.d1Calls / d1CallsPerSecond,
     ),
     limit("Size of the database", `${d1Gigabytes} GB`, storageGb / d1Gigabytes),
     limit(

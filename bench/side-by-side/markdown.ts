@@ -104,6 +104,7 @@ function countsTable(counted: readonly CountedLane[]): string[] {
     [
       "",
       "D1 statements",
+      "D1 calls",
       "rows read",
       "rows written",
       "KV reads",
@@ -116,6 +117,7 @@ function countsTable(counted: readonly CountedLane[]): string[] {
       row(
         `${scenario.title}: ${labelOf(lane)}`,
         count(counts.statements),
+        count(counts.d1Calls),
         count(counts.rowsRead),
         count(counts.rowsWritten),
         count(counts.kvReads),

@@ -43,12 +43,25 @@ export async function prepareRequests(
 ): Promise<Prepared[]> {
   if (lane.sender === "svix") return prepareWebhooks(lane, surroundings, count);
   const senders = await cookiesOf(lane, site, surroundings, count);
-  return Array.from({ length: count }, (_, i) => ({
-    method: "GET",
-    path: lane.path,
-    headers: { ...browser, ...headersAs[lane.as], ...senders[i % senders.length] },
-  }));
+  return Array.from({ length: count }, (_, i) => {
+    const { Cookie, ...others } = senders[i % senders.length] ?? {};
+    const cookies = [Cookie, lane.cookie].filter(Boolean).join("; ");
+    const headers = { ...browser, ...headersAs[lane.as], ...others, Cookie: cookies };
+    const fields = lane.form?.(Math.floor(i / senders.length));
+    if (!fields) return { method: "GET", path: lane.path, headers };
+    return {
+      method: "POST",
+      path: lane.path,
+      headers: { ...headers, ...formHeaders, Origin: site.origin },
+      body: new URLSearchParams(fields).toString(),
+    };
+  });
 }
+
+const formHeaders = {
+  "Content-Type": "application/x-www-form-urlencoded",
+  "Sec-Fetch-Site": "same-origin",
+};
 
 async function cookiesOf(lane: Lane, site: Site, surroundings: Surroundings, count: number) {
   const { admin, regulars, strangers } = surroundings.people;

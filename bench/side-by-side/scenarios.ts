@@ -21,6 +21,10 @@ export interface Lane {
   path: string;
   as: "document" | "data" | "program";
   status: number;
+  /** What a person's nth request submits; without it the requests are GETs. */
+  form?: (visit: number) => Record<string, string>;
+  /** Sent besides the cookies of the sender. */
+  cookie?: string;
   /** Where the program's name does not say it all. */
   label?: string;
   /** How many people the database holds; the smallest number unless said. */
@@ -55,6 +59,7 @@ const webhook = {
   as: "program",
   status: 200,
 } as const;
+const lesson = { ...dashboard, path: "/courses/course-1/lessons/lesson-2" } as const;
 const cold = { sender: "strangers", label: "**Courses Platform**, nothing cached" } as const;
 const few = [1, 8, 64];
 
@@ -96,6 +101,28 @@ export const scenarios: readonly Scenario[] = [
       ...lanes(navigation, "platform", "plain", "clerkApi", "clerkClaims", "clerkD1"),
       ...lanes(navigation, "betterAuthD1", "betterAuthCookie"),
     ],
+  },
+  {
+    title: "Dashboard, after a lesson was marked",
+    clients: [8],
+    lanes: lanes({ ...dashboard, cookie: "lesson_marked=1" }, "platform"),
+  },
+  {
+    title: "Lesson, navigation in the browser (`.data`)",
+    clients: [8],
+    lanes: lanes({ ...lesson, path: `${lesson.path}.data`, as: "data" }, "platform"),
+  },
+  {
+    title: "Lesson, marked as done or not done",
+    clients: [8],
+    lanes: lanes(
+      {
+        ...lesson,
+        status: 302,
+        form: (visit) => ({ intent: visit % 2 === 0 ? "mark-done" : "mark-open" }),
+      },
+      "platform",
+    ),
   },
   {
     title: "`/api/me`",
