@@ -47,13 +47,13 @@ export async function prepareRequests(
     const { Cookie, ...others } = senders[i % senders.length] ?? {};
     const cookies = [Cookie, lane.cookie].filter(Boolean).join("; ");
     const headers = { ...browser, ...headersAs[lane.as], ...others, Cookie: cookies };
-    const fields = lane.form?.(Math.floor(i / senders.length));
-    if (!fields) return { method: "GET", path: lane.path, headers };
+    const form = lane.form?.(Math.floor(i / senders.length));
+    if (!form) return { method: "GET", path: lane.path, headers };
     return {
       method: "POST",
-      path: lane.path,
+      path: form.path,
       headers: { ...headers, ...formHeaders, Origin: site.origin },
-      body: new URLSearchParams(fields).toString(),
+      body: new URLSearchParams(form.fields).toString(),
     };
   });
 }
