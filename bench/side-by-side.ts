@@ -4,6 +4,7 @@ import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { versions } from "./machine.ts";
+import { accountCostTable } from "./side-by-side/account-cost.ts";
 import { costOf } from "./side-by-side/cost.ts";
 import { countLanes } from "./side-by-side/counts.ts";
 import { putFigures } from "./side-by-side/figures.ts";
@@ -20,7 +21,7 @@ import { measureRows } from "./side-by-side/storage.ts";
 import { summarize } from "./side-by-side/summary.ts";
 import { weighPrograms } from "./side-by-side/weights.ts";
 
-/** `npm run bench`: the built worker and what one could have instead of it, side by side in one run. */
+/** `npm run bench`: the built worker and its rivals, side by side in one run. */
 const { values } = parseArgs({
   options: {
     requests: { type: "string", default: "250" },
@@ -109,7 +110,9 @@ const [platform] = weights;
 if (!platform) throw new Error("Nothing was weighed");
 const { gzipBytes: workerGzipBytes, startupMs } = platform;
 const flags = Object.entries(settings).map(([name, value]) => `--${name} ${value}`);
-const goals = goalsOf({ summaries, counted, workerGzipBytes, startupMs, scripts });
+const cost = costOf(counted, summaries, bytes);
+const { dollars } = cost;
+const goals = goalsOf({ summaries, counted, workerGzipBytes, startupMs, scripts, dollars });
 const text = resultsPage({
   command: `npm run bench -- ${[...flags, ...(values.million ? ["--million"] : [])].join(" ")}`,
   versions: await versions([
@@ -130,8 +133,8 @@ const text = resultsPage({
   scripts,
 });
 await writeFile("bench/RESULTS.md", text);
-await putFigures("docs/scaling.md", scalingFigures(costOf(counted, summaries, bytes)));
-await putFigures("README.md", goalsTable(goals));
+await putFigures("docs/scaling.md", scalingFigures(cost));
+await putFigures("README.md", [...goalsTable(goals), "", ...accountCostTable(summaries)]);
 const pages = ["bench/RESULTS.md", "docs/scaling.md", "README.md"];
 execFileSync("node_modules/.bin/biome", ["format", "--write", ...pages]);
 say("Done");

@@ -1,4 +1,5 @@
 import type { CountedLane, Counts } from "./counts.ts";
+import { coldDashboard, newTokenDashboard } from "./scenarios.ts";
 import type { RowBytes } from "./storage.ts";
 import type { ScenarioSummary } from "./summary.ts";
 
@@ -17,9 +18,9 @@ const oneLesson: readonly Use[] = [
 
 /** What a user does on a day; docs/scaling.md says why. */
 export const dailyUse: readonly Use[] = [
-  { title: "Catalogue, signed out", times: 1 },
-  { title: "Dashboard, nothing cached", times: 1 },
-  { title: "Dashboard, a new token each time", times: 1, kvReads: 1 },
+  { title: "Catalog, signed out", times: 1 },
+  { title: coldDashboard, times: 1 },
+  { title: newTokenDashboard, times: 1, kvReads: 1 },
   { title: "Lesson, navigation in the browser (`.data`)", times: 3 },
   { title: "Lesson, marked as done", times: 1, kvReads: 1 },
   { title: "Dashboard, after a lesson was marked", times: 1, kvReads: 1 },

@@ -5,7 +5,7 @@ const courses = 9;
 const lessons = ["preview", "public", "public", "public"] as const;
 const taken = 3;
 
-/** A small catalogue; everybody who has a row takes its first courses and has done the first lesson of each. */
+/** A small catalog. Every user takes its first courses and has done the first lesson of each. */
 export async function insertLibrary({ db }: Pick<BuiltWorker, "db">): Promise<void> {
   const inserted = [];
   for (let number = 1; number <= courses; number++) {

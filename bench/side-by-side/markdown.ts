@@ -1,5 +1,6 @@
 import { machine } from "../machine.ts";
 import { row, table, whole } from "../markdown-table.ts";
+import { accountCostTable } from "./account-cost.ts";
 import type { CountedLane } from "./counts.ts";
 import type { Goal } from "./goals.ts";
 import type { ScriptBytes } from "./sizes.ts";
@@ -40,23 +41,29 @@ export function resultsPage(results: Results): string {
     `- ${results.versions}`,
     `- ${results.settings}`,
     "",
-    "## What must hold",
+    "## Goals",
     "",
     ...goalsTable(results.goals),
     "",
+    "## What accounts cost",
+    "",
+    "CPU of the dashboard over the same page without accounts, and requests per second as a share of that page's.",
+    "",
+    ...accountCostTable(results.summaries),
+    "",
     "## Throughput",
     "",
-    "The ratio is that of the first line to this one: above 1 the first is faster. Several numbers in a cell are those of several",
-    "numbers of clients. CPU is that of all of workerd, which runs D1 and KV too.",
+    "The ratio is requests per second of the first line over this line: above 1 the first is faster. Several numbers in a cell are for",
+    "several numbers of clients. CPU is that of all of workerd, which runs D1 and KV too.",
     ...results.summaries.flatMap((one) => ["", `### ${one.scenario.title}`, "", ...lanes(one)]),
     "",
-    "## Counts, a request",
+    "## Counts per request",
     "",
     ...countsTable(results.counted),
     "",
     "## Growth",
     "",
-    "The first column is how many people D1 holds; the ratio is that of the first line to this one.",
+    "The first column is how many users D1 holds.",
     ...results.growth.flatMap((one) => ["", `### ${one.scenario.title}`, "", ...lanes(one)]),
     "",
     "## Sizes and start-up",
@@ -67,12 +74,11 @@ export function resultsPage(results: Results): string {
     "",
     "## A million daily users",
     "",
-    "What it costs, and which limit comes first: [docs/scaling.md](../docs/scaling.md), written from these counts.",
+    "What they cost, and which limit comes first: [docs/scaling.md](../docs/scaling.md), written from these counts.",
     "",
   ].join("\n");
 }
 
-/** What must hold, and what was found. */
 export const goalsTable = (goals: readonly Goal[]) =>
   table(
     ["", "goal", "found", ""],

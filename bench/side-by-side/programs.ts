@@ -11,6 +11,8 @@ export interface Program {
   signIn: SignIn;
   variables?: Record<string, string>;
   compatibilityFlags?: readonly string[];
+  /** Each page reads the user's record, from a database or an API. */
+  readsRecord?: boolean;
 }
 
 const clerk = { main: "build/rivals/clerk/index.js", signIn: "clerk" } as const;
@@ -25,7 +27,7 @@ export const programs = {
   platform: { label: "**Courses Platform**", main: builtWorker, signIn: "clerk" },
   bare: { label: "bare worker", main: "build/rivals/bare/index.js", signIn: null },
   plain: {
-    label: "same page, no accounts",
+    label: "same page without accounts",
     main: "build/rivals/plain/index.js",
     signIn: null,
   },
@@ -33,14 +35,25 @@ export const programs = {
     ...clerk,
     label: "Clerk as documented, record from its API",
     variables: { RECORD: "clerk" },
+    readsRecord: true,
   },
   clerkClaims: {
     ...clerk,
     label: "Clerk as documented, no record",
     variables: { RECORD: "claims" },
   },
-  clerkD1: { ...clerk, label: "Clerk, record from D1 each time", variables: { RECORD: "d1" } },
-  betterAuthD1: { ...betterAuth, label: "Better Auth, session in D1", variables: { RECORD: "d1" } },
+  clerkD1: {
+    ...clerk,
+    label: "Clerk, record from D1 each time",
+    variables: { RECORD: "d1" },
+    readsRecord: true,
+  },
+  betterAuthD1: {
+    ...betterAuth,
+    label: "Better Auth, session in D1",
+    variables: { RECORD: "d1" },
+    readsRecord: true,
+  },
   betterAuthCookie: {
     ...betterAuth,
     label: "Better Auth, session cached in the cookie",

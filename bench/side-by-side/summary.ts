@@ -1,4 +1,4 @@
-import { programOf } from "./programs.ts";
+import { type ProgramName, programOf } from "./programs.ts";
 import type { Track } from "./rounds.ts";
 import type { Lane, Scenario } from "./scenarios.ts";
 import { median } from "./statistics.ts";
@@ -53,26 +53,20 @@ function pointOf({ clients, runs, scenario }: Track, all: readonly Track[]): Poi
   };
 }
 
-/** What the first lane of a scenario has shown against another one, where there are 8 clients. */
-export function ratioAgainst(
+/** What the program has shown in a scenario with 8 clients. */
+export const pointAt8Clients = (
   summaries: readonly ScenarioSummary[],
   title: string,
-  find: (lane: Lane) => boolean,
-): number {
-  const rival = lanesOf(summaries, title)
-    .slice(1)
-    .find(({ lane }) => find(lane));
-  return at8Clients(rival)?.ratio ?? Number.NaN;
-}
+  program: ProgramName,
+): Point | undefined =>
+  summaries
+    .find(({ scenario }) => scenario.title === title)
+    ?.lanes.find(({ lane }) => lane.program === program)
+    ?.points.find(({ clients }) => clients === 8);
 
-/** The CPU time of the first lane of a scenario to that of the second, where there are 8 clients. */
-export function cpuAgainst(summaries: readonly ScenarioSummary[], title: string): number {
-  const [first, second] = lanesOf(summaries, title).map((lane) => at8Clients(lane)?.cpuMs);
-  return (first ?? Number.NaN) / (second ?? Number.NaN);
-}
-
-const lanesOf = (summaries: readonly ScenarioSummary[], title: string) =>
-  summaries.find(({ scenario }) => scenario.title === title)?.lanes ?? [];
-
-const at8Clients = (summary: LaneSummary | undefined) =>
-  summary?.points.find(({ clients }) => clients === 8);
+/** Requests per second of the first lane of a scenario over those of another program. */
+export const ratioTo = (
+  summaries: readonly ScenarioSummary[],
+  title: string,
+  program: ProgramName,
+): number => pointAt8Clients(summaries, title, program)?.ratio ?? Number.NaN;
