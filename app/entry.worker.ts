@@ -1,13 +1,14 @@
 import { checkAtDoor, requireHttps, settleUrl } from "./access/entrance.server";
 import { guard } from "./access/guard.server";
 import { createPolicy, type RoutePolicy } from "./access/policy.server";
+import { type Credentials, readCredentials } from "./clerk/credentials.server";
 import { isClerkProxyPath, proxyToClerk } from "./clerk/proxy.server";
 import { type Authentication, authenticate, hasNoCredentials } from "./clerk/session.server";
 import { type Environment, readEnvironment } from "./env.server";
 import { failurePage, noSuchPage } from "./failure-page.server";
 import { createNonce, withProtection } from "./headers.server";
 import { createLoadContext, createServices, type Invocation } from "./load-context.server";
-import { createLog, requestIdOf } from "./log.server";
+import { createLog, type Log, requestIdOf } from "./log.server";
 import { requestForLoaders } from "./request.server";
 import { runScheduledJobs } from "./scheduled.server";
 import { handleRequest, policies, routes } from "./server-build.server";
@@ -62,11 +63,13 @@ async function respond(
   const early =
     settleUrl(received, () => noSuchPage(nonce)) ?? checkAtDoor(received, policy, environment, log);
   if (early) return early;
-  const request = requestForLoaders(received);
+  const credentials = readCredentials(requestForLoaders(received));
+  const { request } = credentials;
   const authentication = await timings.measure("session", () =>
-    authenticateFor(policy, request, environment),
+    authenticateFor(policy, credentials, environment),
   );
-  if (authentication.kind === "handshake") return authentication.response;
+  logRejected(authentication, log);
+  if (authentication.kind === "redirect") return redirectTo(authentication);
   const context = createLoadContext(invocation, authentication);
   const decision =
     policy && (await timings.measure("guard", () => guard(request, policy, context)));
@@ -79,14 +82,33 @@ async function respond(
 
 async function authenticateFor(
   policy: RoutePolicy | null,
-  request: Request,
+  credentials: Credentials,
   environment: Environment,
 ): Promise<Authentication> {
-  const isNobody = isAnonymous(policy) || (!policy?.isPage && hasNoCredentials(request));
-  return isNobody ? { kind: "signed-out", cookies: [] } : authenticate(request, environment);
+  const { request, unreadable } = credentials;
+  const isNobody =
+    isAnonymous(policy) ||
+    (!policy?.isPage && unreadable.length === 0 && hasNoCredentials(request));
+  if (isNobody) return { kind: "signed-out", cookies: [], rejected: [] };
+  return authenticate(credentials, environment);
 }
 
 /** Public routes that are no pages (webhook, health) ask for no session: it would only cost time. */
 function isAnonymous(policy: RoutePolicy | null): boolean {
   return policy === null || (policy.writeAccess === "public" && !policy.isPage);
+}
+
+function redirectTo({ location, cookies }: { location: string; cookies: string[] }): Response {
+  const headers = new Headers({ Location: location, "Cache-Control": "no-store" });
+  for (const cookie of cookies) headers.append("Set-Cookie", cookie);
+  return new Response(null, { status: 307, headers });
+}
+
+/** The suffix of a cookie's name is the visitor's text: it is not logged. */
+function logRejected({ rejected }: Authentication, log: Log): void {
+  if (rejected.length === 0) return;
+  const names = rejected.map((name) =>
+    name.replace(/^(__session|__client_uat|__clerk_db_jwt|__refresh)_.*/, "$1"),
+  );
+  log("session.rejected", { credentials: [...new Set(names)].join(" ") });
 }

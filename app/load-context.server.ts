@@ -46,7 +46,7 @@ export function createServices({ env, ctx, environment, requestId, log }: Invoca
  */
 export function createLoadContext(
   invocation: Invocation & { nonce: string },
-  authentication: Exclude<Authentication, { kind: "handshake" }>,
+  authentication: Exclude<Authentication, { kind: "redirect" }>,
 ) {
   return {
     ...createServices(invocation),

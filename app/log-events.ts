@@ -62,6 +62,8 @@ export interface LogEvents {
   "render.failed": ErrorFields;
   "request.failed": { status: number; userId?: string | undefined } & ErrorFields;
   "request.rejected": { status: number; reason: RejectionReason; userId?: string | undefined };
+  /** The names, separated by spaces, without the suffix of the Clerk instance. */
+  "session.rejected": { credentials: string };
   "texts.rendered": { rendered: number };
   "webhook.handled": { svixId: string; type: string; outcome: string; durationMs: number };
 }

@@ -24,3 +24,13 @@ export function requestForLoaders(request: Request): Request {
   for (const name of forwardingHeaders) copy.headers.delete(name);
   return copy;
 }
+
+/**
+ * The token of an `Authorization: Bearer` header; null if there is none. The scheme's name is not
+ * case-sensitive. https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+ */
+export function bearerToken({ headers }: Request): string | null {
+  const [, token] =
+    /^Bearer +([\w.~+/-]+=*)$/i.exec(headers.get("Authorization")?.trim() ?? "") ?? [];
+  return token ?? null;
+}

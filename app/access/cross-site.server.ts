@@ -1,4 +1,5 @@
 import type { Environment } from "../env.server";
+import { bearerToken } from "../request.server";
 import { isRead } from "./policy.server";
 
 /**
@@ -7,9 +8,9 @@ import { isRead } from "./policy.server";
  * once cookies are. A Bearer token is never sent by a browser on its own, so it is proof enough.
  * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  */
-export function isCrossSiteWrite({ method, headers }: Request, { SERVER_URL }: Environment) {
-  if (isRead(method)) return false;
-  if (/^Bearer \S/i.test(headers.get("Authorization") ?? "")) return false;
+export function isCrossSiteWrite(request: Request, { SERVER_URL }: Environment): boolean {
+  const { method, headers } = request;
+  if (isRead(method) || bearerToken(request) !== null) return false;
   const site = headers.get("Sec-Fetch-Site");
   const origin = headers.get("Origin");
   if (site === null && origin === null) return headers.has("Cookie");

@@ -12,8 +12,7 @@ const known = new WeakMap<Authentication, ComponentState>();
 
 /**
  * What `rootAuthLoader` makes of a request for Clerk's components. It says nothing that is not in the session token and the
- * settings, so one authentication needs it once; `rootAuthLoader` by itself authenticates anew each time. Who asks was settled
- * at the worker's entry: of somebody with a session it is told the token alone, and cannot want a handshake of its own.
+ * settings, so one authentication needs it once; `rootAuthLoader` by itself authenticates anew each time.
  */
 export async function componentStateOf(
   args: LoaderFunctionArgs,
@@ -22,9 +21,7 @@ export async function componentStateOf(
   const { authentication, session } = args.context;
   const kept = known.get(authentication);
   if (kept) return kept;
-  const answer = await load(
-    session ? { ...args, request: withToken(args.request, session) } : args,
-  );
+  const answer = await load({ ...args, request: withTokenOnly(args.request, session) });
   const state = withoutUnset(
     stateSchema.parse(answer instanceof Response ? await answer.json() : answer),
   );
@@ -32,8 +29,11 @@ export async function componentStateOf(
   return state;
 }
 
-function withToken({ url }: Request, { token }: Session): Request {
-  return new Request(url, { headers: { Authorization: `Bearer ${token}` } });
+/** With no cookies, no parameters and no `Accept` the SDK has nothing to begin or redeem a handshake for. */
+function withTokenOnly({ url }: Request, session: Session | null): Request {
+  const headers = new Headers();
+  if (session) headers.set("Authorization", `Bearer ${session.token}`);
+  return new Request(new URL("/", url), { headers });
 }
 
 /** Every document carries the state: the settings that are not set, most of them, and what is only for debugging stay here. */

@@ -2,7 +2,14 @@ import * as z from "zod";
 import type { Environment } from "../env.server";
 import { type Role, roleSchema } from "../features/users/user";
 import { clerkClient } from "./client.server";
-import { createRememberedAnswers } from "./remembered-answers.server";
+import {
+  type Credentials,
+  forbiddenParameters,
+  handshakeCredentials,
+  sessionCookies,
+  withoutCookies,
+} from "./credentials.server";
+import { createRememberedAnswers, type Dated } from "./remembered-answers.server";
 
 /** A verified session. Its claims are a projection up to a minute old: good to show or hide a link, never to grant. */
 export interface Session {
@@ -13,11 +20,20 @@ export interface Session {
   claims: { dbId: string | null; role: Role | null };
 }
 
+/** `rejected` names the broken cookies and parameters of the request; `cookies` also clears them. */
 export type Authentication =
-  /** Clerk wants the browser sent through its handshake first. */
-  | { kind: "handshake"; response: Response }
-  | { kind: "signed-in"; session: Session; cookies: string[] }
-  | { kind: "signed-out"; cookies: string[] };
+  /** To Clerk's handshake, or to the same URL without its broken parameters. */
+  | { kind: "redirect"; location: string; cookies: string[]; rejected: string[] }
+  | { kind: "signed-in"; session: Session; cookies: string[]; rejected: string[] }
+  | { kind: "signed-out"; cookies: string[]; rejected: string[] };
+
+/** The SDK's reasons for rejecting a session cookie that can never become valid. */
+const brokenTokenReasons = new Set([
+  "token-invalid",
+  "token-invalid-algorithm",
+  "token-invalid-signature",
+  "token-verification-failed",
+]);
 
 const claimsSchema = z.object({
   sub: z.string().min(1),
@@ -47,10 +63,16 @@ const remembered = new WeakMap<
  * until the token expires: the same object is then the answer.
  * A token must name this site as its authorized party: the SDK accepts one that names none, we do not.
  */
-export function authenticate(request: Request, environment: Environment): Promise<Authentication> {
+export async function authenticate(
+  { request, unreadable }: Credentials,
+  environment: Environment,
+): Promise<Authentication> {
+  const parameters = forbiddenParameters(request);
+  if (parameters.length > 0) return rejecting(redirectWithout(request, parameters), unreadable);
   const answers = remembered.get(environment) ?? createRememberedAnswers<Authentication>();
   remembered.set(environment, answers);
-  return answers(request, () => askClerk(request, environment));
+  const answer = await answers(request, () => authenticateWithClerk(request, environment));
+  return rejecting(answer, unreadable);
 }
 
 /**
@@ -63,33 +85,85 @@ export function hasNoCredentials({ url, headers }: Request): boolean {
   return !/__session|__clerk_handshake/.test(`${url}\n${headers.get("Cookie")}`);
 }
 
-async function askClerk(request: Request, environment: Environment) {
-  const authorizedParties = [environment.SERVER_URL];
-  const state = await clerkClient(environment).authenticateRequest(withoutBody(request), {
-    authorizedParties,
-    acceptsToken: "session_token",
-    signInUrl: environment.CLERK_SIGN_IN_URL,
-    signUpUrl: environment.CLERK_SIGN_UP_URL,
-    ...(environment.CLERK_PROXY_URL && {
-      proxyUrl: new URL(environment.CLERK_PROXY_URL, request.url).href,
-    }),
-  });
-  if (state.headers.has("Location")) {
-    const response = new Response(null, { status: 307, headers: state.headers });
-    return { answer: { kind: "handshake", response }, holdsUntil: 0 } as const;
-  }
+async function authenticateWithClerk(
+  request: Request,
+  environment: Environment,
+): Promise<Dated<Authentication>> {
+  const state = await callSdk(request, environment);
+  if (!state) return { answer: await withoutHandshake(request, environment), holdsUntil: 0 };
   const cookies = state.headers.getSetCookie();
+  const location = state.headers.get("Location");
+  if (location)
+    return { answer: { kind: "redirect", location, cookies, rejected: [] }, holdsUntil: 0 };
   const token = state.status === "signed-in" ? state.token : "";
   const claims = claimsSchema.safeParse(token && payloadOf(token));
-  if (!claims.success || !authorizedParties.includes(claims.data.azp)) {
+  if (!claims.success || claims.data.azp !== environment.SERVER_URL) {
+    const answer: Authentication = { kind: "signed-out", cookies, rejected: [] };
+    const broken = brokenTokenReasons.has(state.reason ?? "") ? sessionCookies(request) : [];
     const isNobody = state.reason === "session-token-and-uat-missing";
-    const holdsUntil = isNobody ? Date.now() + nobodyHoldsMs : 0;
-    return { answer: { kind: "signed-out", cookies }, holdsUntil } as const;
+    return {
+      answer: rejecting(answer, broken),
+      holdsUntil: isNobody ? Date.now() + nobodyHoldsMs : 0,
+    };
   }
   const { sub: clerkUserId, sid: sessionId, exp, dbId, role } = claims.data;
   const session = { clerkUserId, sessionId, token, claims: { dbId, role } };
   const holdsUntil = cookies.length === 0 ? exp * 1000 : 0;
-  return { answer: { kind: "signed-in", session, cookies }, holdsUntil } as const;
+  return { answer: { kind: "signed-in", session, cookies, rejected: [] }, holdsUntil };
+}
+
+/** Null where the request brings a handshake that came to nothing. */
+async function callSdk(request: Request, environment: Environment) {
+  const { parameters, cookies } = handshakeCredentials(request);
+  const bringsHandshake = parameters.length + cookies.length > 0;
+  try {
+    const state = await clerkClient(environment).authenticateRequest(withoutBody(request), {
+      authorizedParties: [environment.SERVER_URL],
+      acceptsToken: "session_token",
+      signInUrl: environment.CLERK_SIGN_IN_URL,
+      signUpUrl: environment.CLERK_SIGN_UP_URL,
+      ...(environment.CLERK_PROXY_URL && {
+        proxyUrl: new URL(environment.CLERK_PROXY_URL, request.url).href,
+      }),
+    });
+    return bringsHandshake && !setsCookies(state.headers) ? null : state;
+  } catch (error) {
+    // With test keys the SDK throws on a handshake that another instance signed.
+    if (bringsHandshake) return null;
+    throw error;
+  }
+}
+
+/** Whether there are cookies other than the one that counts handshakes. */
+const setsCookies = (headers: Headers) =>
+  headers.getSetCookie().some((cookie) => !cookie.startsWith("__clerk_redirect_count="));
+
+/** A broken handshake counts as absent. A parameter would come back with each reload of the page. */
+async function withoutHandshake(
+  request: Request,
+  environment: Environment,
+): Promise<Authentication> {
+  const { parameters, cookies } = handshakeCredentials(request);
+  if (parameters.length > 0) return rejecting(redirectWithout(request, parameters), cookies);
+  const { answer } = await authenticateWithClerk(withoutCookies(request, cookies), environment);
+  return rejecting(answer, cookies);
+}
+
+function redirectWithout({ url }: Request, parameters: readonly string[]): Authentication {
+  const location = new URL(url);
+  for (const name of parameters) location.searchParams.delete(name);
+  return { kind: "redirect", location: location.href, cookies: [], rejected: [...parameters] };
+}
+
+/** The same answer, which also clears these broken cookies. New ones from Clerk come after that. */
+function rejecting(answer: Authentication, names: readonly string[]): Authentication {
+  if (names.length === 0) return answer;
+  const cleared = names.map((name) => `${name}=; Path=/; Max-Age=0; SameSite=Lax`);
+  return {
+    ...answer,
+    cookies: [...cleared, ...answer.cookies],
+    rejected: [...answer.rejected, ...names],
+  };
 }
 
 /** What a verified token says. The SDK's own `toAuth()` builds a client of the whole Backend API beside it. */

@@ -22,6 +22,12 @@ export const localClerkKeys = {
   webhookSecret: `whsec_${btoa("local-clerk-webhook-secret-not-a-secret")}`,
 } as const;
 
+/** The same instance as an app in production sees it: the SDK treats live keys differently. */
+export const localClerkLiveKeys = {
+  CLERK_PUBLISHABLE_KEY: `pk_live_${btoa(`${frontendApiHost}$`)}`,
+  CLERK_SECRET_KEY: "sk_live_local_clerk_not_a_secret",
+};
+
 export type EnvironmentOptions = {
   /** Origin of the running local Clerk, such as `http://localhost:8788`. */
   clerkOrigin: string;

@@ -72,6 +72,28 @@ test("a Bearer token is proof enough, wherever the program runs", async () => {
   expect(await write("POST", "/api/me", { ...bearer, "Sec-Fetch-Site": "cross-site" })).toBe(405);
 });
 
+test.each(["bearer", "BEARER", "bEaReR "])(
+  "the scheme %s is as good as Bearer for the check and for the session",
+  async (scheme) => {
+    const [, token] = bearer.Authorization?.split(" ") ?? [];
+    const headers = { Authorization: `${scheme} ${token}`, Origin: evil };
+    expect(await write("POST", "/api/me", headers)).toBe(405);
+    const read = await sendRaw({ origin: platform.origin, path: "/api/me", headers });
+    expect(read.status).toBe(200);
+  },
+);
+
+test.each(["Token ", "", "Bearer:", "Bearer"])(
+  "a token behind %j is no Bearer token for the check nor for the session",
+  async (scheme) => {
+    const [, token] = bearer.Authorization?.split(" ") ?? [];
+    const headers = { Authorization: `${scheme}${token}` };
+    const read = await sendRaw({ origin: platform.origin, path: "/api/me", headers });
+    expect(read.status).toBe(401);
+    expect(await write("POST", "/api/me", { ...cookies, ...headers, Origin: evil })).toBe(403);
+  },
+);
+
 test("without cookies there is nothing to misuse: the session is asked for", async () => {
   expect(await write("POST", "/api/me", {})).toBe(401);
 });

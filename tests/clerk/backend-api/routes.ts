@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { Hono, type MiddlewareHandler } from "hono";
 import { backendFaults } from "../chaos/backend-faults.ts";
-import { localClerkKeys } from "../environment.ts";
+import { localClerkKeys, localClerkLiveKeys } from "../environment.ts";
 import { type Instance, instanceId } from "../instance.ts";
 import { findDirectives } from "../state/handshake-nonces.ts";
 import { newId } from "../state/identifiers.ts";
@@ -40,9 +40,15 @@ export function backendApi(instance: Instance): Hono {
   return routes;
 }
 
+const secretKeys = [localClerkKeys.secretKey, localClerkLiveKeys.CLERK_SECRET_KEY];
+
 const requireSecretKey: MiddlewareHandler = async (c, next) => {
-  const given = Buffer.from(c.req.header("authorization") ?? "");
-  const wanted = Buffer.from(`Bearer ${localClerkKeys.secretKey}`);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw secretKeyInvalid();
+  const given = c.req.header("authorization") ?? "";
+  if (!secretKeys.some((key) => isEqual(given, `Bearer ${key}`))) throw secretKeyInvalid();
   await next();
 };
+
+function isEqual(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

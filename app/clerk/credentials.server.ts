@@ -1,0 +1,109 @@
+import { decodeJwt } from "@clerk/backend/jwt";
+import * as z from "zod";
+import { bearerToken } from "../request.server";
+
+/** Every cookie that the SDK reads. A suffix names the Clerk instance that a cookie belongs to. */
+const clerkCookie =
+  /^__(?:(?:session|client_uat|clerk_db_jwt|refresh)(?:_[\w-]+)?|clerk_(?:handshake|handshake_nonce|redirect_count))$/;
+const sessionCookie = /^__session(?:_[\w-]+)?$/;
+
+/** What Clerk's handshake hands back, as a cookie or as a parameter: a token, or a nonce for one. */
+const handshakeNames = ["__clerk_handshake", "__clerk_handshake_nonce"];
+
+/** No percent sign: the SDK decodes the whole header before it splits it into cookies. */
+const plainText = /^[\w.~+/=:-]+$/;
+
+const tokenSchema = z.object({
+  header: z.object({}),
+  payload: z.object({ iss: z.string().optional() }),
+});
+
+/** A request that the SDK can read, and the names of the cookies it could not. */
+export interface Credentials {
+  request: Request;
+  unreadable: string[];
+}
+
+/**
+ * The SDK throws on what it cannot decode, whichever site set it. Behind this function a request
+ * has Clerk's readable cookies only, or a Bearer token and no cookies.
+ */
+export function readCredentials(request: Request): Credentials {
+  const token = bearerToken(request);
+  const cookies = token === null ? clerkCookies(request) : [];
+  const headers = new Headers(request.headers);
+  headers.delete("Authorization");
+  if (token !== null) headers.set("Authorization", `Bearer ${token}`);
+  setCookies(headers, cookies.filter(isReadable));
+  const unreadable = cookies.filter((cookie) => !isReadable(cookie)).map(({ name }) => name);
+  return { request: new Request(request, { headers }), unreadable };
+}
+
+/**
+ * Parameters that must not reach the SDK: a handshake that it throws on, and one for satellite
+ * domains, which it would follow to any site.
+ */
+export function forbiddenParameters({ url }: Request): string[] {
+  const { searchParams } = new URL(url);
+  const token = searchParams.get("__clerk_handshake");
+  const isBroken = token !== null && !isReadableToken(token);
+  const forbidden = ["__clerk_redirect_url", ...(isBroken ? handshakeNames : [])];
+  return forbidden.filter((name) => searchParams.has(name));
+}
+
+/** The parameters and cookies in which a request brings the result of a handshake. */
+export function handshakeCredentials(request: Request) {
+  const { searchParams } = new URL(request.url);
+  return {
+    parameters: handshakeNames.filter((name) => searchParams.has(name)),
+    cookies: cookieNames(request).filter((name) => handshakeNames.includes(name)),
+  };
+}
+
+export function sessionCookies(request: Request): string[] {
+  return cookieNames(request).filter((name) => sessionCookie.test(name));
+}
+
+/** The same request without a body and without these cookies. */
+export function withoutCookies({ url, method, headers }: Request, names: readonly string[]) {
+  const copy = new Request(url, { method, headers });
+  const kept = clerkCookies(copy).filter(({ name }) => !names.includes(name));
+  setCookies(copy.headers, kept);
+  return copy;
+}
+
+interface Cookie {
+  name: string;
+  value: string;
+}
+
+function clerkCookies({ headers }: Request): Cookie[] {
+  const pairs = headers.get("Cookie")?.split(";") ?? [];
+  return pairs.map(parseCookie).filter(({ name }) => clerkCookie.test(name));
+}
+
+const cookieNames = (request: Request) => clerkCookies(request).map(({ name }) => name);
+
+function parseCookie(pair: string): Cookie {
+  const [name = "", ...value] = pair.split("=");
+  return { name: name.trim(), value: value.join("=").trim() };
+}
+
+function setCookies(headers: Headers, cookies: readonly Cookie[]): void {
+  headers.delete("Cookie");
+  const text = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  if (text !== "") headers.set("Cookie", text);
+}
+
+function isReadable({ name, value }: Cookie): boolean {
+  const isToken = sessionCookie.test(name) || name === "__clerk_handshake";
+  return plainText.test(value) && (!isToken || isReadableToken(value));
+}
+
+function isReadableToken(token: string): boolean {
+  try {
+    return tokenSchema.safeParse(decodeJwt(token)).success;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { localClerkLiveKeys } from "../clerk/environment.ts";
+import { createBrowsing, type Stop } from "../support/browsing.ts";
+import { cookieHeader, signedInPerson } from "../support/people.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { sendRaw } from "../support/raw-request.ts";
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const header = encode({ alg: "RS256", kid: "local-clerk-key", typ: "JWT" });
+
+/** Tokens that nothing can be read from. */
+const brokenTokens: Record<string, string> = {
+  "three letters": "a.b.c",
+  "one part": "abc",
+  "cut within its claims": `${header}.eyJzdWIiOiJ1c2Vy`,
+  "a payload of null": `${header}.${encode(null)}.c2ln`,
+  "a payload that is a list": `${header}.${encode([])}.c2ln`,
+  "a header of null": `${encode(null)}.${encode({ sub: "user_1" })}.c2ln`,
+  "an issuer that is a number": `${header}.${encode({ iss: 1, iat: 1 })}.c2ln`,
+  "bytes that are not UTF-8": "%E9.%E9.%E9",
+  "an encoded second cookie": "x%3B%20__session%3Da.b.c",
+  "letters outside ASCII": "\xe9\xff",
+  "nothing at all": "",
+};
+
+/** Cookies that other sites on the same domain may set. */
+const foreignCookies: Record<string, string> = {
+  "not UTF-8": "visitor=Andr%E9",
+  "half an escape": "visitor=100%",
+  "capital letters that are no escape": "visitor=%ZZ",
+  "raw bytes": "visitor=\xff\xfe",
+  "a session cookie in disguise": "visitor=1%3B%20__session%3Da.b.c",
+  "no name": "=x",
+  "a name that objects inherit": "__proto__=x; constructor=y",
+};
+
+const cleared = (name: string) => `${name}=; Path=/; Max-Age=0; SameSite=Lax`;
+
+const pages = ["/", "/sign-in", "/dashboard", "/no-such-page"];
+
+describe.each<[string, Record<string, string>]>([
+  ["test keys", {}],
+  ["live keys", localClerkLiveKeys],
+])("with %s", (_, overrides) => {
+  let platform: Platform;
+  let person: Awaited<ReturnType<typeof signedInPerson>>;
+  beforeAll(async () => {
+    platform = await startPlatform(overrides);
+    person = await signedInPerson(platform);
+  });
+  afterAll(() => platform.close());
+
+  /** Sends a request under an id of its own, and waits for the line that says what was rejected. */
+  async function sendRejected(path: string, headers: Record<string, string>) {
+    const id = crypto.randomUUID();
+    const answer = await sendRaw({
+      origin: platform.origin,
+      path,
+      headers: { ...headers, "CF-Ray": id },
+    });
+    const lines = () => rejections().filter((line) => line.includes(id));
+    await vi.waitFor(() => expect(lines()).not.toEqual([]));
+    expect(lines()).toHaveLength(1);
+    return { ...answer, line: lines()[0] };
+  }
+
+  const rejections = () => platform.logLines.filter((line) => line.includes('"session.rejected"'));
+
+  const signedIn = () => cookieHeader(person.cookies).Cookie;
+  const profile = (Cookie = "") =>
+    sendRaw({ origin: platform.origin, path: "/api/me", headers: { Cookie } });
+
+  const withSession = (token: string) => ({
+    ...Object.fromEntries(
+      Object.entries(person.cookies).filter(([name]) => !name.startsWith("__session_")),
+    ),
+    __session: token,
+  });
+
+  function expectOpened(stops: Stop[], path: string): void {
+    expect(stops.map(({ status }) => status)).not.toContain(500);
+    expect(stops.at(-1)?.path.replace(/\?__clerk_.*/, "")).toBe(path);
+    expect(stops.at(-1)?.status).toBe(200);
+  }
+
+  test.each(Object.entries(foreignCookies))(
+    "a cookie of another site, %s, changes nothing",
+    async (_, cookie) => {
+      expect((await profile(`${signedIn()}; ${cookie}`)).status).toBe(200);
+      expect((await profile(`${cookie}; ${signedIn()}`)).status).toBe(200);
+      for (const path of pages) {
+        for (const accept of ["*/*", "text/html"]) {
+          const headers = { Cookie: cookie, Accept: accept };
+          const { status } = await sendRaw({ origin: platform.origin, path, headers });
+          expect(status, path).toBeLessThan(500);
+        }
+      }
+    },
+  );
+
+  test.each(Object.entries(brokenTokens))(
+    "a session cookie with %s counts as absent: the handshake restores the session",
+    async (_, token) => {
+      const browsing = createBrowsing(platform.origin, withSession(token));
+      const stops = await browsing.open("/dashboard");
+      expect(stops[0]?.status).toBe(307);
+      expect(stops[1]?.path).toMatch(/^\/__clerk\/v1\/client\/handshake/);
+      expectOpened(stops, "/dashboard");
+      expect(browsing.jar.get("__session")).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+    },
+  );
+
+  test.each(Object.entries(brokenTokens))(
+    "a session cookie with %s and no session behind it is cleared, and one line tells",
+    async (_, token) => {
+      for (const name of ["__session", "__session_abcdefgh"]) {
+        const headers = { Cookie: `${name}=${token}; __client_uat=0` };
+        const { status, headers: answered, line } = await sendRejected("/api/me", headers);
+        expect(status).toBe(401);
+        expect(answered.getSetCookie()).toEqual([cleared(name)]);
+        expect(line).toContain('"credentials":"__session"');
+      }
+    },
+  );
+
+  test("a broken session cookie beside a good one does no harm", async () => {
+    expect((await profile(`__session=a.b.c; ${signedIn()}`)).status).toBe(200);
+    expect((await profile(`${signedIn()}; __session_abcdefgh=a.b.c`)).status).toBe(200);
+  });
+
+  test("a session cookie with a wrong signature is cleared: the next page restores it", async () => {
+    const { sessionId } = person;
+    const foreign = await platform.clerk.mintSessionToken({ sessionId, key: "foreign" });
+    const headers = cookieHeader(withSession(foreign));
+    const { status, headers: answered } = await sendRejected("/api/me", headers);
+    expect(status).toBe(401);
+    expect(answered.getSetCookie()).toEqual([cleared("__session")]);
+    const browsing = createBrowsing(platform.origin, withSession(foreign));
+    const [first] = await browsing.open("/");
+    expect(first?.status).toBe(200);
+    expect(browsing.jar.has("__session")).toBe(false);
+    expectOpened(await browsing.open("/dashboard"), "/dashboard");
+  });
+
+  const signedByNobody = `${header}.${encode({ handshake: ["__session=x"] })}.c2ln`;
+
+  test.each([
+    ["a handshake that is no token", "__clerk_handshake=abc"],
+    ["an empty handshake", "__clerk_handshake="],
+    ["a handshake of null", `__clerk_handshake=${header}.${encode(null)}.c2ln`],
+    ["a handshake that nobody signed", `__clerk_handshake=${signedByNobody}`],
+    ["an escape that is not UTF-8", "__clerk_handshake=%E9"],
+    ["an unknown nonce", "__clerk_handshake_nonce=abc"],
+    ["a handshake with a nonce", "__clerk_handshake=abc&__clerk_handshake_nonce=abc"],
+    ["a satellite's way back", "__clerk_redirect_url=abc"],
+    ["a satellite's way to another site", "__clerk_redirect_url=https%3A%2F%2Fevil.example%2F"],
+  ])("%s is removed by a redirect, and one line tells", async (_, parameters) => {
+    for (const headers of [cookieHeader(person.cookies), { Accept: "text/html" }]) {
+      const answer = await sendRejected(`/?a=1&${parameters}`, headers);
+      expect(answer.status).toBe(307);
+      expect(answer.headers.get("location")).toBe(`${platform.origin}/?a=1`);
+      expect(answer.line).not.toContain("evil");
+    }
+    const browsing = createBrowsing(platform.origin, person.cookies);
+    expectOpened(await browsing.open(`/dashboard?${parameters}`), "/dashboard");
+  });
+
+  test.each([
+    ["no token", "__clerk_handshake", "abc"],
+    ["a token that nobody signed", "__clerk_handshake", signedByNobody],
+    ["an unknown nonce", "__clerk_handshake_nonce", "abc"],
+  ])("a handshake cookie with %s counts as absent and is cleared", async (_, name, value) => {
+    const headers = { Cookie: `${signedIn()}; ${name}=${value}` };
+    const answer = await sendRejected("/api/me", headers);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.getSetCookie()).toEqual([cleared(name)]);
+  });
+
+  test("ordinary visits are no rejections", async () => {
+    await createBrowsing(platform.origin).open("/");
+    await createBrowsing(platform.origin, person.cookies).open("/dashboard");
+    const lines = rejections().length;
+    await sendRejected("/api/me", { Cookie: "__session=a.b.c" });
+    expect(rejections()).toHaveLength(lines + 1);
+  });
+});
