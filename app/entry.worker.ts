@@ -1,9 +1,10 @@
 import { checkAtDoor, requireHttps, settleUrl } from "./access/entrance.server";
 import { guard } from "./access/guard.server";
 import { createPolicy, type RoutePolicy } from "./access/policy.server";
+import type { Authentication } from "./clerk/authentication.server";
 import { type Credentials, readCredentials } from "./clerk/credentials.server";
 import { isClerkProxyPath, proxyToClerk } from "./clerk/proxy.server";
-import { type Authentication, authenticate, hasNoCredentials } from "./clerk/session.server";
+import { authenticate } from "./clerk/session.server";
 import { type Environment, readEnvironment } from "./env.server";
 import { failurePage, noSuchPage } from "./failure-page.server";
 import { createNonce, withProtection } from "./headers.server";
@@ -85,11 +86,7 @@ async function authenticateFor(
   credentials: Credentials,
   environment: Environment,
 ): Promise<Authentication> {
-  const { request, unreadable } = credentials;
-  const isNobody =
-    isAnonymous(policy) ||
-    (!policy?.isPage && unreadable.length === 0 && hasNoCredentials(request));
-  if (isNobody) return { kind: "signed-out", cookies: [], rejected: [] };
+  if (isAnonymous(policy)) return { kind: "signed-out", cookies: [], rejected: [] };
   return authenticate(credentials, environment);
 }
 

@@ -26,6 +26,12 @@ const publicKeyPem = z
       ),
   );
 
+/** As Clerk writes them into `azp`: the origin of a site, the identifier of a native app. */
+const authorizedParties = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .pipe(z.array(z.url("must be URLs, separated by spaces").transform(partyOf)));
+
 const scriptHashes = z
   .string()
   .transform((text) => text.split(/\s+/).filter(Boolean))
@@ -53,6 +59,7 @@ const serverShape = {
   CLERK_WEBHOOK_SECRET: webhookSecrets,
   CLERK_INSTANCE_ID: z.string().regex(/^ins_/, "must start with ins_").optional(),
   CLERK_JWT_KEY: publicKeyPem.optional(),
+  CLERK_AUTHORIZED_PARTIES: authorizedParties.optional(),
   CLERK_API_URL: httpUrl.optional(),
   CLERK_FAPI_URL: httpUrl.default("https://frontend-api.clerk.dev"),
   CLERK_PROXY_URL: z.union([path, httpUrl]).optional(),
@@ -143,4 +150,8 @@ function namesAClerkHost(key: string): boolean {
   } catch {
     return false;
   }
+}
+
+function partyOf(url: string): string {
+  return /^https?:/i.test(url) ? new URL(url).origin : url;
 }

@@ -1,5 +1,5 @@
 import type { Access } from "./access/policy.server";
-import type { Authentication } from "./clerk/session.server";
+import type { Authentication } from "./clerk/authentication.server";
 import { createClerkUsers } from "./clerk/users.server";
 import { createDatabase } from "./db/client.server";
 import type { Environment } from "./env.server";

@@ -13,7 +13,7 @@ import {
 } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { afterSignInPath } from "./access/redirects.server";
-import { componentStateOf } from "./clerk/component-state.server";
+import { withVerifiedToken } from "./clerk/component-state.server";
 import { markOf, needsClerk, useClerkComponents } from "./clerk/components-context";
 import { DocumentReload } from "./components/document-reload";
 import { ErrorPage } from "./components/error-page";
@@ -39,21 +39,21 @@ export const meta: MetaFunction = () => [{ title: "Courses Platform" }];
 
 export const shouldRevalidate = shouldRevalidateUnlessRefused;
 
-/** Clerk's state for its components, the browser's half of the settings, and whom the header speaks to. */
+/** Clerk's state for its components, the settings a browser needs, and who the header greets. */
 export async function loader(args: LoaderFunctionArgs) {
   const { environment, session } = args.context;
-  const clerk = await componentStateOf(args, (asked) =>
-    rootAuthLoader(asked, {
-      authorizedParties: [environment.SERVER_URL],
+  const viewer: Viewer = session && { role: session.claims.role };
+  return rootAuthLoader(
+    withVerifiedToken(args),
+    () => ({ env: browserEnvironment(environment), viewer }),
+    {
       signInUrl: environment.CLERK_SIGN_IN_URL,
       signUpUrl: environment.CLERK_SIGN_UP_URL,
       signInFallbackRedirectUrl: afterSignInPath,
       signUpFallbackRedirectUrl: afterSignInPath,
       ...(environment.CLERK_JWT_KEY && { jwtKey: environment.CLERK_JWT_KEY }),
-    }),
+    },
   );
-  const viewer: Viewer = session && { role: session.claims.role };
-  return { ...clerk, env: browserEnvironment(environment), viewer };
 }
 
 /** The document of every page and of the error page: it shows neither Clerk's components nor loader data. */

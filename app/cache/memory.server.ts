@@ -9,14 +9,18 @@ export interface Memory<Value> {
   forget(key: string): void;
 }
 
-/** A memory of so many values; the oldest give way. An isolate has 128 MB for everything. */
+/** An LRU cache of so many values. An isolate has 128 MB for everything. */
 export function createMemory<Value>(capacity: number): Memory<Value> {
   const kept = new Map<string, { value: Value; until: number }>();
   let writes = 0;
   return {
     get(key) {
       const found = kept.get(key);
-      return found && Date.now() < found.until ? found.value : undefined;
+      if (!found) return undefined;
+      kept.delete(key);
+      if (Date.now() >= found.until) return undefined;
+      kept.set(key, found);
+      return found.value;
     },
     fill(key) {
       const writesBefore = writes;

@@ -64,6 +64,11 @@ export function sessionCookies(request: Request): string[] {
   return cookieNames(request).filter((name) => sessionCookie.test(name));
 }
 
+export function sessionTokens(request: Request): string[] {
+  const sessions = clerkCookies(request).filter(({ name }) => sessionCookie.test(name));
+  return sessions.map(({ value }) => value);
+}
+
 /** The same request without a body and without these cookies. */
 export function withoutCookies({ url, method, headers }: Request, names: readonly string[]) {
   const copy = new Request(url, { method, headers });

@@ -37,9 +37,10 @@ export async function createAskers(platform: Platform): Promise<Asker[]> {
   ];
 }
 
-/** Tokens of an admin that are no sessions, as cookies of a browser that is otherwise in order. */
+/** Tokens of an admin, most of which are no sessions, as cookies of a browser otherwise in order. */
 async function refusedAskers(platform: Platform): Promise<Asker[]> {
   const person = await signedInPerson(platform, { role: "admin" });
+  const { clerkUserId } = person;
   const mint = (request: object) =>
     platform.clerk.mintSessionToken({
       sessionId: person.sessionId,
@@ -58,7 +59,8 @@ async function refusedAskers(platform: Platform): Promise<Asker[]> {
     asker("expired", await mint({ issuedAt: longAgo }), true),
     asker("forged claims", forged(person.token)),
     asker("wrong azp", await mint({ azp: "https://evil.example" })),
-    asker("no azp", await mint({ azp: null })),
+    asker("pending", await mint({ claims: { sts: "pending" } })),
+    { ...asker("no azp", await mint({ azp: null })), standing: "admin", clerkUserId },
     asker("another instance's key", await mint({ key: "foreign" })),
   ];
 }

@@ -32,6 +32,7 @@ test.each([
   ["CLERK_PROXY_URL", "//clerk.example"],
   ["CLERK_SIGN_IN_URL", "https://elsewhere.example/sign-in"],
   ["CLERK_FAPI_URL", "ftp://clerk.example"],
+  ["CLERK_AUTHORIZED_PARTIES", "https://app.example courses.example"],
   ["SERVER_URL", "courses.example"],
   ["SERVER_URL", ""],
 ])("a bad %s is named: %j", (key, value) => {
@@ -70,6 +71,16 @@ test("several webhook secrets are taken during a rotation", () => {
     CLERK_WEBHOOK_SECRET: `${localClerkKeys.webhookSecret} ${second}`,
   });
   expect(environment.CLERK_WEBHOOK_SECRET).toEqual([localClerkKeys.webhookSecret, second]);
+});
+
+test("authorized parties are origins, or native apps as Clerk names them", () => {
+  const listed = "https://App.example/, com.example.courses://callback http://localhost:3000";
+  const environment = readEnvironment({ ...good, CLERK_AUTHORIZED_PARTIES: listed });
+  expect(environment.CLERK_AUTHORIZED_PARTIES).toEqual([
+    "https://app.example",
+    "com.example.courses://callback",
+    "http://localhost:3000",
+  ]);
 });
 
 test("a PEM may have line breaks, true ones or written as \\n", () => {

@@ -41,8 +41,7 @@ export function sessionRoutes(instance: Instance): Hono {
     if (template !== undefined) throw resourceNotFound("JWT template", template);
     const session = getSession(instance, c);
     if (statusOf(session, instance.clock.now()) !== "active") throw signedOut();
-    const { origin } = new URL(instance.settings().webhooks.url);
-    return c.json({ object: "token", jwt: mintSessionToken(instance, session, origin) });
+    return c.json({ object: "token", jwt: mintSessionToken(instance, session) });
   });
 
   return routes;

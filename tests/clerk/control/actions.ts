@@ -105,9 +105,8 @@ export function mintControlledToken(
 ): string {
   const session = sessions.find(instance.db, request.sessionId);
   if (session === undefined) throw resourceNotFound("session", request.sessionId);
-  const azp = request.azp === undefined ? defaultAppOrigin(instance) : (request.azp ?? "");
-  const claims = sessionClaims(instance, session, azp);
-  if (request.azp === null) delete claims.azp;
+  const azp = request.azp === undefined ? defaultAppOrigin(instance) : request.azp;
+  const claims = sessionClaims(instance, session, azp ?? undefined);
   const { issuedAt } = request;
   if (issuedAt !== undefined) {
     const exp = issuedAt + tokenLifetimeSeconds;

@@ -6,7 +6,7 @@ import { mintSessionToken } from "../tokens/session-token.ts";
 import { clientJson } from "../wire/client-json.ts";
 import { resourceNotFound } from "../wire/errors.ts";
 import { frontendSessionJson } from "../wire/session-json.ts";
-import { answer, appOrigin, pathId, requireClient, sessionOfClient } from "./request.ts";
+import { answer, authorizedParty, pathId, requireClient, sessionOfClient } from "./request.ts";
 
 /** `/v1/client` and its sessions: who is signed in on this browser, tokens, signing out. */
 export function clientRoutes(instance: Instance): Hono {
@@ -18,7 +18,7 @@ function ownRoutes(instance: Instance): Hono {
 
   routes.get("/client", (c) => {
     const client = requireClient(instance, c);
-    return c.json({ response: clientJson(instance, client, appOrigin(c)), client: null });
+    return c.json({ response: clientJson(instance, client, authorizedParty(c)), client: null });
   });
 
   routes.delete("/client/sessions", (c) => {
@@ -27,7 +27,7 @@ function ownRoutes(instance: Instance): Hono {
     for (const session of activeSessionsOfClient(instance.db, client.id, now)) {
       endSession(instance, session, "removed");
     }
-    const after = clientJson(instance, requireClient(instance, c), appOrigin(c));
+    const after = clientJson(instance, requireClient(instance, c), authorizedParty(c));
     return c.json({ response: after, client: after });
   });
 
@@ -40,21 +40,24 @@ function sessionRoutes(instance: Instance): Hono {
   routes.post("/client/sessions/:id/touch", (c) => {
     const session = sessionOfClient(instance, requireClient(instance, c), pathId(c));
     const touched = touchSession(instance, session);
-    return answer(instance, c, frontendSessionJson(instance, touched, appOrigin(c)));
+    return answer(instance, c, frontendSessionJson(instance, touched, authorizedParty(c)));
   });
 
   routes.post("/client/sessions/:id/tokens/:template?", (c) => {
     const session = sessionOfClient(instance, requireClient(instance, c), pathId(c));
     const template = c.req.param("template");
     if (template !== undefined) throw resourceNotFound("JWT template", template);
-    return c.json({ object: "token", jwt: mintSessionToken(instance, session, appOrigin(c)) });
+    return c.json({
+      object: "token",
+      jwt: mintSessionToken(instance, session, authorizedParty(c)),
+    });
   });
 
   for (const action of ["end", "remove"] as const) {
     routes.post(`/client/sessions/:id/${action}`, (c) => {
       const session = sessionOfClient(instance, requireClient(instance, c), pathId(c));
       const ended = endSession(instance, session, action === "end" ? "ended" : "removed");
-      return answer(instance, c, frontendSessionJson(instance, ended, appOrigin(c)));
+      return answer(instance, c, frontendSessionJson(instance, ended, authorizedParty(c)));
     });
   }
 

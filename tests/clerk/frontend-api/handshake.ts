@@ -6,7 +6,7 @@ import { activeSessionsOfClient } from "../state/sessions.ts";
 import { mintSessionToken } from "../tokens/session-token.ts";
 import { invalidParameter } from "../wire/errors.ts";
 import { allowedRedirect } from "./redirect-url.ts";
-import { appOrigin, cookieSuffix, findClient } from "./request.ts";
+import { authorizedParty, cookieSuffix, findClient } from "./request.ts";
 
 /**
  * `GET|POST /v1/client/handshake`: a document request in an unclear state comes by, and leaves
@@ -21,7 +21,7 @@ function handshake(instance: Instance, c: Context): Response {
   const url = allowedRedirect(c.req.query("redirect_url"), origins);
   if (url === undefined) throw invalidParameter("redirect_url", "is not on the app's origin");
   const client = findClient(instance, c) ?? createClient(instance.db, instance.clock);
-  const directives = cookieDirectives(instance, client, url, authorizedParty(c, url));
+  const directives = cookieDirectives(instance, client, url, authorizedParty(c));
   if (c.req.query("format") === "nonce") {
     const nonce = keepDirectives(instance.db, instance.clock, directives);
     url.searchParams.set("__clerk_handshake_nonce", nonce);
@@ -32,17 +32,12 @@ function handshake(instance: Instance, c: Context): Response {
   return c.redirect(url.href, 307);
 }
 
-/** A navigation sends no `Origin`; without a proxy in between, the address to return to tells it. */
-function authorizedParty(c: Context, returnTo: URL): string {
-  return c.req.header("x-forwarded-host") ? appOrigin(c) : returnTo.origin;
-}
-
 /** The `Set-Cookie` texts: each cookie under its plain and its suffixed name, readable by ClerkJS. */
 function cookieDirectives(
   instance: Instance,
   client: Client,
   returnTo: URL,
-  authorizedParty: string,
+  party: string | undefined,
 ): string[] {
   const session = activeSessionsOfClient(instance.db, client.id, instance.clock.now()).at(-1);
   const secure = returnTo.protocol === "https:" ? "; Secure" : "";
@@ -51,7 +46,7 @@ function cookieDirectives(
   const token =
     session === undefined
       ? "; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=Lax"
-      : `${mintSessionToken(instance, session, authorizedParty)}; ${lasting}; SameSite=Lax`;
+      : `${mintSessionToken(instance, session, party)}; ${lasting}; SameSite=Lax`;
   const updatedAt = session === undefined ? 0 : Math.floor(client.updatedAt / 1000);
   return [
     ["__clerk_db_jwt", `${client.devBrowserId}; ${lasting}; SameSite=Lax`],

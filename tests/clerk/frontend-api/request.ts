@@ -57,19 +57,9 @@ export function sessionOfClient(
   return session;
 }
 
-/**
- * Origin of the app for `azp`: what the browser says, else what the app's proxy says, else the
- * address asked.
- */
-export function appOrigin(c: Context): string {
-  const forwardedHost = c.req.header("x-forwarded-host");
-  const forwardedProtocol = c.req.header("x-forwarded-proto") ?? "http";
-  return (
-    originOf(c.req.header("origin")) ??
-    (forwardedHost && originOf(`${forwardedProtocol}://${forwardedHost}`)) ??
-    originOf(c.req.header("clerk-proxy-url")) ??
-    new URL(c.req.url).origin
-  );
+/** `azp`, as Clerk derives it: the `Origin` header, which navigations and same-origin reads lack. */
+export function authorizedParty(c: Context): string | undefined {
+  return originOf(c.req.header("origin"));
 }
 
 function originOf(url: string | undefined): string | undefined {
@@ -85,7 +75,8 @@ export async function readForm<Form>(c: Context, schema: z.ZodType<Form>): Promi
 /** The envelope of every answer: the resource, and the client as it is now. */
 export function answer(instance: Instance, c: Context, response: unknown): Response {
   const client = findClient(instance, c);
-  const piggybacked = client === undefined ? null : clientJson(instance, client, appOrigin(c));
+  const piggybacked =
+    client === undefined ? null : clientJson(instance, client, authorizedParty(c));
   return c.json({ response, client: piggybacked });
 }
 

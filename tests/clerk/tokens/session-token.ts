@@ -14,12 +14,13 @@ const notBeforeLeeway = 10;
 
 /**
  * The session token for a browser on `authorizedParty` (an origin), version 2 of Clerk's format.
+ * Without an `Origin` header Clerk knows no party, and leaves `azp` out.
  * `iat` is never before the client's last change, or the SDK would start a handshake.
  */
 export function mintSessionToken(
   instance: Instance,
   session: Session,
-  authorizedParty: string,
+  authorizedParty?: string,
 ): string {
   return instance.signingKey.sign(sessionClaims(instance, session, authorizedParty));
 }
@@ -27,7 +28,7 @@ export function mintSessionToken(
 export function sessionClaims(
   instance: Instance,
   session: Session,
-  authorizedParty: string,
+  authorizedParty?: string,
 ): Record<string, unknown> {
   const clientUpdatedAt = clients.find(instance.db, session.clientId)?.updatedAt ?? 0;
   const issuedAtMs = Math.max(instance.clock.now(), clientUpdatedAt);
@@ -35,7 +36,7 @@ export function sessionClaims(
   const user = users.find(instance.db, session.userId);
   return {
     ...(user === undefined ? {} : customClaims(instance, user)),
-    azp: authorizedParty,
+    ...(authorizedParty === undefined ? {} : { azp: authorizedParty }),
     exp: issuedAt + tokenLifetimeSeconds,
     fva: [Math.max(0, Math.floor((issuedAtMs - session.createdAt) / 60_000)), -1],
     iat: issuedAt,

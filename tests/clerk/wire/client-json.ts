@@ -7,7 +7,7 @@ import { signInJson } from "./sign-in-json.ts";
 import { signUpJson } from "./sign-up-json.ts";
 
 /** A browser's client, as every Frontend API answer carries it. */
-export function clientJson(instance: Instance, client: Client, origin: string) {
+export function clientJson(instance: Instance, client: Client, authorizedParty?: string) {
   const { db } = instance;
   const sessions = activeSessionsOfClient(db, client.id, instance.clock.now());
   const signUp = client.signUpId === null ? undefined : signUps.find(db, client.signUpId);
@@ -16,7 +16,7 @@ export function clientJson(instance: Instance, client: Client, origin: string) {
   return {
     id: client.id,
     object: "client",
-    sessions: sessions.map((session) => frontendSessionJson(instance, session, origin)),
+    sessions: sessions.map((session) => frontendSessionJson(instance, session, authorizedParty)),
     sign_up: signUp === undefined || signUp.createdUserId ? null : signUpJson(instance, signUp),
     sign_in:
       signIn === undefined || signIn.status === "complete" ? null : signInJson(instance, signIn),

@@ -25,14 +25,21 @@ export function sessionJson(instance: Instance, session: Session) {
 }
 
 /** A session as its own browser gets it: with the user and a fresh token. */
-export function frontendSessionJson(instance: Instance, session: Session, origin: string) {
+export function frontendSessionJson(
+  instance: Instance,
+  session: Session,
+  authorizedParty?: string,
+) {
   const user = users.find(instance.db, session.userId);
   return {
     ...sessionJson(instance, session),
     factor_verification_age: factorVerificationAge(instance, session),
     user: user === undefined ? null : frontendUserJson(user),
     public_user_data: user === undefined ? null : publicUserData(user),
-    last_active_token: { object: "token", jwt: mintSessionToken(instance, session, origin) },
+    last_active_token: {
+      object: "token",
+      jwt: mintSessionToken(instance, session, authorizedParty),
+    },
   };
 }
 

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TokenRequest } from "../clerk/control/protocol.ts";
+import { createBrowsing } from "../support/browsing.ts";
+import { cookieHeader, signedInPerson } from "../support/people.ts";
+import { type Platform, startPlatform } from "../support/platform.ts";
+import { sendRaw } from "../support/raw-request.ts";
+
+let platform: Platform;
+let person: Awaited<ReturnType<typeof signedInPerson>>;
+beforeAll(async () => {
+  const CLERK_AUTHORIZED_PARTIES = "https://app.example/ com.example.courses://callback";
+  platform = await startPlatform({ CLERK_AUTHORIZED_PARTIES });
+  person = await signedInPerson(platform, { role: "admin" });
+});
+afterAll(() => platform.close());
+
+const mint = (request: Partial<TokenRequest>) =>
+  platform.clerk.mintSessionToken({ sessionId: person.sessionId, ...request });
+
+function withToken(token: string): Record<string, string> {
+  const names = Object.keys(person.cookies);
+  const isSession = (name: string) => name.startsWith("__session");
+  return Object.fromEntries(
+    names.map((name) => [name, isSession(name) ? token : (person.cookies[name] ?? "")]),
+  );
+}
+
+const carriers: [string, (token: string) => Record<string, string>][] = [
+  ["cookie", (token) => cookieHeader(withToken(token))],
+  ["Bearer", (token) => ({ Authorization: `Bearer ${token}` })],
+];
+
+const ours = () => platform.origin;
+const accepted: [string, () => Partial<TokenRequest>][] = [
+  ["absent", () => ({ azp: null })],
+  ["ours", () => ({ azp: ours() })],
+  ["listed", () => ({ azp: "https://app.example" })],
+  ["a listed native app", () => ({ azp: "com.example.courses://callback" })],
+];
+const rejected: [string, () => Partial<TokenRequest>][] = [
+  ["foreign", () => ({ azp: "https://evil.example" })],
+  ["a subdomain of ours", () => ({ azp: ours().replace("//", "//evil.") })],
+  ["ours with a path", () => ({ azp: `${ours()}/` })],
+  ["null", () => ({ claims: { azp: null } })],
+  ["empty", () => ({ claims: { azp: "" } })],
+  ["an array that names ours", () => ({ claims: { azp: [ours()] } })],
+  ["an empty array", () => ({ claims: { azp: [] } })],
+  ["an object", () => ({ claims: { azp: { origin: ours() } } })],
+  ["true", () => ({ claims: { azp: true } })],
+];
+
+describe.each(carriers)("a token as %s", (_, headersOf) => {
+  const statuses = async (request: Partial<TokenRequest>) => {
+    const headers = headersOf(await mint(request));
+    const paths = ["/api/me", "/admin.data", "/api/me"];
+    const answers = [];
+    for (const path of paths) answers.push(await sendRaw({ origin: ours(), path, headers }));
+    return answers.map(({ status }) => status);
+  };
+
+  test.each(accepted)("signs in where azp is %s", async (_, request) => {
+    expect(await statuses(request())).toEqual([200, 200, 200]);
+  });
+
+  test.each(rejected)("does not sign in where azp is %s", async (_, request) => {
+    expect(await statuses(request())).toEqual([401, 202, 401]);
+  });
+
+  test("does not sign in while its session is pending", async () => {
+    expect(await statuses({ claims: { sts: "pending" } })).toEqual([401, 202, 401]);
+    expect(await statuses({ claims: { sts: "active" } })).toEqual([200, 200, 200]);
+  });
+});
+
+test.each(["/", "/dashboard"])(
+  "a visitor whose token has expired is signed in on %s after one handshake",
+  async (path) => {
+    const expired = await mint({ issuedAt: Math.floor(Date.now() / 1000) - 3_600 });
+    const browsing = createBrowsing(platform.origin, withToken(expired));
+    const stops = await browsing.open(path);
+    const handshakes = stops.filter((stop) => stop.path.includes("/v1/client/handshake"));
+    expect(handshakes).toHaveLength(1);
+    expect(stops.at(-1)).toMatchObject({ path, status: 200 });
+    expect(stops.at(-1)?.body).not.toContain('href="/sign-in');
+    const [, payload = ""] = browsing.jar.get("__session")?.split(".") ?? [];
+    expect(JSON.parse(Buffer.from(payload, "base64url").toString())).not.toHaveProperty("azp");
+  },
+);
