@@ -91,9 +91,10 @@ function guardModule(module: RouteModule, id: string): RouteModule {
   };
 }
 
-const rejectMethod: DataFunction = () => {
+// A declaration: the routes are guarded while this module is still being evaluated.
+function rejectMethod(): never {
   throw new MethodNotAllowedError("The route has no action");
-};
+}
 
 /** Defense in depth: a loader or action runs only if the guard granted the access that its route requires. */
 function assertAdmitted(id: string, method: string, context: AppLoadContext): void {

@@ -86,6 +86,10 @@ test.each([
   }
 });
 
+test.each(["/admin", "/admin.data"])("a form sent to the layout at %s is 405", async (path) => {
+  expect((await ada.post(path, {})).status).toBe(405);
+});
+
 test("every form is accepted as its page sends it", async () => {
   for (const name of formNames) {
     const form = forms[name];
