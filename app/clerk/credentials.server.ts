@@ -26,15 +26,16 @@ export interface Credentials {
 
 /**
  * The SDK throws on what it cannot decode, whichever site set it. Behind this function a request
- * has Clerk's readable cookies only, or a Bearer token and no cookies.
+ * has readable cookies only, or a Bearer token and no cookies.
  */
 export function readCredentials(request: Request): Credentials {
   const token = bearerToken(request);
   const cookies = token === null ? clerkCookies(request) : [];
+  const others = token === null ? allCookies(request).filter(isPlainOther) : [];
   const headers = new Headers(request.headers);
   headers.delete("Authorization");
   if (token !== null) headers.set("Authorization", `Bearer ${token}`);
-  setCookies(headers, cookies.filter(isReadable));
+  setCookies(headers, [...others, ...cookies.filter(isReadable)]);
   const unreadable = cookies.filter((cookie) => !isReadable(cookie)).map(({ name }) => name);
   return { request: new Request(request, { headers }), unreadable };
 }
@@ -82,10 +83,13 @@ interface Cookie {
   value: string;
 }
 
-function clerkCookies({ headers }: Request): Cookie[] {
+function allCookies({ headers }: Request): Cookie[] {
   const pairs = headers.get("Cookie")?.split(";") ?? [];
-  return pairs.map(parseCookie).filter(({ name }) => clerkCookie.test(name));
+  return pairs.map(parseCookie);
 }
+
+const clerkCookies = (request: Request) =>
+  allCookies(request).filter(({ name }) => clerkCookie.test(name));
 
 const cookieNames = (request: Request) => clerkCookies(request).map(({ name }) => name);
 
@@ -98,6 +102,10 @@ function setCookies(headers: Headers, cookies: readonly Cookie[]): void {
   headers.delete("Cookie");
   const text = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   if (text !== "") headers.set("Cookie", text);
+}
+
+function isPlainOther({ name, value }: Cookie): boolean {
+  return /^[\w-]+$/.test(name) && !name.startsWith("__") && plainText.test(value);
 }
 
 function isReadable({ name, value }: Cookie): boolean {
