@@ -136,7 +136,7 @@ test("a run starts from the sync page and goes on by itself; its report is shown
   const response = await ada.post("/admin/sync", { mode: "dry-run" });
   expect(response.headers.get("location")).toBe("/admin/sync");
   await expect
-    .poll(async () => await read("/admin/sync"), { timeout: 20_000 })
+    .poll(async () => await read("/admin/sync"))
     .toMatch(/Dry run<\/span><span[^>]*>(done|gave up)/);
   expect(await read("/admin")).toContain("Dry run");
 });

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser, latestChange } from "../support/admin-console.ts";
+import { eventually } from "../support/eventually.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 
 let platform: Platform;
@@ -189,6 +190,6 @@ describe("two admins who demote each other at the same moment:", () => {
       expect(await platform.db.prepare(live).first("n")).toBe(remaining);
     }
     expect(await changes()).toHaveLength(rounds);
-    await vi.waitFor(() => expect(decidedInSql() - before).toBe(rounds));
+    await eventually(() => expect(decidedInSql() - before).toBe(rounds));
   });
 });

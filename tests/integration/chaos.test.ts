@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { localClerkKeys } from "../clerk/environment.ts";
 import { crons } from "../support/crons.ts";
+import { eventually } from "../support/eventually.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 
 const nextSecret = `whsec_${btoa("the next secret, quite long enough")}`;
@@ -84,7 +85,7 @@ test("when Clerk asks for patience the push waits as long as it says, and is mad
   const asked = Date.now();
   const id = await createPerson();
   await platform.clerk.waitForIdle({ retries: true });
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await rowOf(id))?.metadata_retry_at).toEqual(expect.any(Number)),
   );
   const row = await rowOf(id);
@@ -109,7 +110,7 @@ test.each([
   await platform.clerk.failBackendApi({ kind, acts, route: "users.metadata" });
   const id = await createPerson();
   await platform.clerk.waitForIdle({ retries: true });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await platform.db.exec("update users set metadata_retry_at = null");
     await platform.scheduled(crons.frequent);
     await expectPushed(id);
@@ -117,13 +118,14 @@ test.each([
 });
 
 test("a Clerk that does not answer holds no delivery up", async () => {
-  await platform.clerk.failBackendApi({ kind: "slow_answer", delayMs: 4_000, acts: true });
+  await platform.clerk.failBackendApi({ kind: "slow_answer", delayMs: 60_000, acts: true });
   const id = await createPerson();
   await platform.clerk.waitForIdle({ retries: true });
   const [message] = await platform.clerk.listWebhookMessages({ subjectId: id });
   const [attempt] = await platform.clerk.listWebhookAttempts(message?.id ?? "");
   expect(attempt).toMatchObject({ status: 200 });
-  expect(attempt?.durationMs).toBeLessThan(2_000);
+  // The app itself gives up on Clerk after 5 s.
+  expect(attempt?.durationMs).toBeLessThan(5_000);
 });
 
 test("Clerk's documented limits stop nobody: everybody is pushed in the end", async () => {
@@ -133,16 +135,13 @@ test("Clerk's documented limits stop nobody: everybody is pushed in the end", as
   const postponed = platform.db.prepare(
     "select count(*) as n from users where metadata_retry_at is not null",
   );
-  await vi.waitFor(async () => expect(await postponed.first("n")).toBeGreaterThan(0));
+  await eventually(async () => expect(await postponed.first("n")).toBeGreaterThan(0));
   await platform.clerk.stopChaos();
-  await vi.waitFor(
-    async () => {
-      await platform.db.exec("update users set metadata_retry_at = null");
-      await platform.scheduled(crons.frequent);
-      for (const id of ids) await expectPushed(id);
-    },
-    { timeout: 20_000 },
-  );
+  await eventually(async () => {
+    await platform.db.exec("update users set metadata_retry_at = null");
+    await platform.scheduled(crons.frequent);
+    for (const id of ids) await expectPushed(id);
+  });
 });
 
 test("a clock that is minutes off at Clerk costs deliveries, not truth", async () => {

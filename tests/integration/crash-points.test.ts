@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { crons } from "../support/crons.ts";
 import { faultModes } from "../support/faults/plan.ts";
 import { expectLogWithout } from "../support/log-privacy.ts";
@@ -35,8 +35,8 @@ async function createUnannounced(): Promise<string> {
 
 async function createSettled(): Promise<string> {
   const id = await createPerson();
-  await platform.clerk.waitForIdle({ retries: true });
-  await vi.waitFor(() => expectConverged(id, "before the walk"), { timeout: 5_000 });
+  await platform.waitForQuiet();
+  await expectConverged(id, "before the walk");
   return id;
 }
 
@@ -106,15 +106,17 @@ const paths: Record<string, Path> = {
   },
 };
 
-/** What happens by itself in the minutes after: Svix tries again, patience runs out, the crons fire. */
+/** What happens by itself in the minutes after: Svix tries again, delays end, the crons fire. */
 async function letTimePass(): Promise<void> {
   await platform.clerk.release();
-  await platform.clerk.waitForIdle({ retries: true });
+  await platform.waitForQuiet();
   for (let tick = 0; tick < 4; tick++) {
-    await platform.db.exec("update users set metadata_retry_at = null");
-    await platform.db.exec("update reconcile_runs set lease_until = 0 where finished_at is null");
+    await platform.db.batch([
+      platform.db.prepare("update users set metadata_retry_at = null"),
+      platform.db.prepare("update reconcile_runs set lease_until = 0 where finished_at is null"),
+    ]);
     await platform.scheduled(crons.frequent);
-    await platform.clerk.waitForIdle({ retries: true });
+    await platform.waitForQuiet();
   }
 }
 
@@ -148,18 +150,10 @@ async function stepsOf(path: Path, name: string): Promise<string[]> {
   const id = await path.begin();
   await platform.armFault(null);
   await path.walk(id);
-  await platform.clerk.waitForIdle({ retries: true });
-  await vi.waitFor(() => expectConverged(id, `${name}, undisturbed`), { timeout: 5_000 });
-  const { steps } = await platform.readFaultReport();
+  const { steps } = await platform.waitForQuiet();
+  await expectConverged(id, `${name}, undisturbed`);
   await letTimePass();
   return steps;
-}
-
-/** The step that went wrong; what runs side by side may take its number in another order than before. */
-async function stepHarmed(index: number, context: string): Promise<string> {
-  const { injected, steps } = await platform.readFaultReport();
-  expect(injected, context).toBe(1);
-  return steps[index] ?? "";
 }
 
 /** KV is a convenience: when it fails, the answer to a person and to Svix is what it would have been. */
@@ -186,10 +180,11 @@ test.each(Object.entries(paths))(
         const id = await path.begin();
         await platform.armFault({ step: index + 1, mode });
         const answer = await path.walk(id);
-        await platform.clerk.waitForIdle({ retries: true });
-        const harmed = await vi.waitFor(() => stepHarmed(index, context), { timeout: 5_000 });
+        const { injected, steps: taken } = await platform.waitForQuiet();
+        expect(injected, context).toBe(1);
         points++;
-        if (harmed.startsWith("KV.")) await expectUnharmed(answer, id, context);
+        // What runs side by side may take its number in another order than before.
+        if (taken[index]?.startsWith("KV.")) await expectUnharmed(answer, id, context);
         await letTimePass();
         await expectConverged(id, context);
       }

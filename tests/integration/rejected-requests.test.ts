@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { eventually } from "../support/eventually.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
@@ -19,7 +20,7 @@ const query = "?email=ada@example.com&token=t";
 async function lineOf(send: () => Promise<{ status: number }>, status: number) {
   const before = platform.logLines.length;
   expect((await send()).status).toBe(status);
-  await vi.waitFor(() => expect(platform.logLines.length).toBe(before + 1), { timeout: 30_000 });
+  await eventually(() => expect(platform.logLines.length).toBe(before + 1));
   const { requestId, ...line } = JSON.parse(platform.logLines.at(-1) ?? "");
   expect(requestId).toMatch(/^[\w-]+$/);
   return line;
@@ -70,7 +71,7 @@ test("the session of a deleted account", async () => {
   const deleted = await consoleUser(platform, "user");
   await platform.clerk.deleteUser(deleted.clerkUserId);
   await platform.clerk.waitForIdle({ retries: true });
-  await vi.waitFor(() => expect(platform.logLines.join("\n")).toContain("user.deleted"));
+  await eventually(() => expect(platform.logLines.join("\n")).toContain("user.deleted"));
   const line = await lineOf(() => deleted.visit("/dashboard"), 410);
   expect(line).toEqual({ ...rejected("dashboard", 410, "account-deleted"), userId: deleted.id });
 });

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { crons } from "../support/crons.ts";
+import { eventually } from "../support/eventually.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 
@@ -31,7 +32,7 @@ async function personWithPendingPush(): Promise<{
   cookies: Record<string, string>;
 }> {
   const person = await signedInPerson(platform);
-  await vi.waitFor(async () => expect((await rowOf(person.clerkUserId))?.metadata_pending).toBe(0));
+  await eventually(async () => expect((await rowOf(person.clerkUserId))?.metadata_pending).toBe(0));
   await platform.db
     .prepare("update users set role = 'admin', metadata_pending = 1 where clerk_user_id = ?")
     .bind(person.clerkUserId)

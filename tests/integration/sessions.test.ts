@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TokenRequest } from "../clerk/control/protocol.ts";
+import { eventually } from "../support/eventually.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 
@@ -71,16 +72,13 @@ const tokenOfAge = (seconds: number) =>
   });
 
 test("a token expired less than the allowed skew ago is still good", async () => {
-  expect((await askAs(await tokenOfAge(62))).status).toBe(200);
+  expect((await askAs(await tokenOfAge(61))).status).toBe(200);
 });
 
 test("what was verified is good for no longer than its token", async () => {
   const token = await tokenOfAge(57);
   expect((await askAs(token)).status).toBe(200);
-  await vi.waitFor(async () => expect((await askAs(token)).status).toBe(401), {
-    timeout: 15_000,
-    interval: 200,
-  });
+  await eventually(async () => expect((await askAs(token)).status).toBe(401));
 });
 
 test("a token with alg none, a cut one and no token at all are refused", async () => {

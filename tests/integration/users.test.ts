@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../support/eventually.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 
@@ -54,7 +55,7 @@ test("a row left pending though Clerk is equal is marked at the person's next re
     .run();
   await platform.kv.delete(`user:v2:${person.clerkUserId}`);
   expect((await visit("/api/me", person.cookies)).status).toBe(200);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await rowOf(person.clerkUserId)).toMatchObject({ metadata_pending: 0 });
   });
   await platform.clerk.waitForIdle();

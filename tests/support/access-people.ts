@@ -1,4 +1,4 @@
-import { cookieHeader, signedInPerson } from "./people.ts";
+import { cookieHeader, lastingClaims, signedInPerson, withToken } from "./people.ts";
 import type { Platform } from "./platform.ts";
 
 /** Somebody who asks: what they send along, and what D1 and the session really say of them. */
@@ -45,18 +45,19 @@ async function refusedAskers(platform: Platform): Promise<Asker[]> {
     platform.clerk.mintSessionToken({
       sessionId: person.sessionId,
       azp: platform.origin,
+      claims: lastingClaims(),
       ...request,
     });
   const longAgo = Math.floor(Date.now() / 1000) - 3_600;
   const asker = (name: string, token: string, isUnclear = false): Asker => ({
     name,
-    headers: cookieHeader(withToken(person, token)),
+    headers: cookieHeader(withToken(person.cookies, token)),
     standing: "nobody",
     isUnclear,
     clerkUserId: null,
   });
   return [
-    asker("expired", await mint({ issuedAt: longAgo }), true),
+    asker("expired", await mint({ issuedAt: longAgo, claims: {} }), true),
     asker("forged claims", forged(person.token)),
     asker("wrong azp", await mint({ azp: "https://evil.example" })),
     asker("pending", await mint({ claims: { sts: "pending" } })),
@@ -107,14 +108,6 @@ async function deletedPerson(platform: Platform): Promise<Person> {
 function withCookies(name: string, standing: Asker["standing"], person: Person): Asker {
   const { clerkUserId, cookies } = person;
   return { name, headers: cookieHeader(cookies), standing, isUnclear: false, clerkUserId };
-}
-
-function withToken({ cookies }: Person, token: string): Record<string, string> {
-  const entries = Object.entries(cookies).map(([name, value]) => [
-    name,
-    name.startsWith("__session") ? token : value,
-  ]);
-  return Object.fromEntries(entries);
 }
 
 /** The token with another subject's claims under the old signature. */

@@ -11,9 +11,6 @@ export interface RoleForm {
   reason?: string;
 }
 
-/** A token lives for a minute; ClerkJS, which would renew it, is not here. */
-const freshMs = 30_000;
-
 /** Somebody with a row and a session, and what they can do in the console. */
 export async function consoleUser(platform: Platform, role: Role) {
   const person = await signedInPerson(platform, { role });
@@ -22,17 +19,9 @@ export async function consoleUser(platform: Platform, role: Role) {
     .bind(person.clerkUserId)
     .first<{ id: string }>();
   if (!row) throw new Error("The webhook wrote no row");
-  let { cookies } = person;
-  let signedInAt = Date.now();
-  const visit = async (path: string, init: RequestInit = {}) => {
-    if (Date.now() - signedInAt > freshMs) {
-      const { clerk, origin: appOrigin } = platform;
-      ({ cookies } = await clerk.createSession({ userId: person.clerkUserId, appOrigin }));
-      signedInAt = Date.now();
-    }
-    const headers = { ...cookieHeader(cookies), Origin: platform.origin };
-    return fetch(`${platform.origin}${path}`, { redirect: "manual", headers, ...init });
-  };
+  const headers = { ...cookieHeader(person.cookies), Origin: platform.origin };
+  const visit = (path: string, init: RequestInit = {}) =>
+    fetch(`${platform.origin}${path}`, { redirect: "manual", headers, ...init });
   const post = (path: string, fields: Record<string, string>) =>
     visit(path, { method: "POST", body: new URLSearchParams(fields) });
   return {

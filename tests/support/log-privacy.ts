@@ -1,4 +1,5 @@
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
+import { eventually } from "./eventually.ts";
 import type { Platform } from "./platform.ts";
 
 /**
@@ -11,7 +12,7 @@ export async function expectLogWithout(
 ): Promise<void> {
   const requestId = crypto.randomUUID();
   await fetch(`${origin}/api/me`, { headers: { "CF-Ray": requestId } });
-  await vi.waitFor(() => expect(logLines.join("\n")).toContain(requestId), { timeout: 30_000 });
+  await eventually(() => expect(logLines.join("\n")).toContain(requestId));
   const log = logLines.join("\n");
   expect([...texts].filter((text) => log.includes(text))).toEqual([]);
 }

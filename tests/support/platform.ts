@@ -2,7 +2,7 @@ import { createControlClient } from "../clerk/control-client.ts";
 import { localClerkEnvironment } from "../clerk/environment.ts";
 import { startLocalClerk } from "../clerk/server.ts";
 import { startBuiltWorker, type WorkerModule } from "./built-worker.ts";
-import { armFault, readFaultReport } from "./faults/client.ts";
+import { armFault, readFaultReport, waitForQuiet } from "./faults/client.ts";
 import type { FaultPlan } from "./faults/plan.ts";
 import { freePort } from "./free-port.ts";
 
@@ -35,14 +35,16 @@ export async function startPlatform(
     withFaults,
     ...(modules && { modules }),
   });
+  const controlClient = createControlClient(clerkOrigin);
   return {
     ...worker,
     variables,
-    clerk: createControlClient(clerkOrigin),
+    clerk: controlClient,
     clerkOrigin,
     /** Makes one step to come go wrong; only where the platform was started with faults. */
     armFault: (plan: FaultPlan | null) => armFault(worker.origin, plan),
     readFaultReport: () => readFaultReport(worker.origin),
+    waitForQuiet: () => waitForQuiet(worker.origin, controlClient),
     async close() {
       await worker.close();
       await clerk.close();

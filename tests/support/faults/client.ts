@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
 import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import * as z from "zod";
 import type { FaultPlan, FaultReport } from "./plan.ts";
 
@@ -8,6 +9,8 @@ const reportSchema = z.object({
   steps: z.array(z.string()),
   injected: z.number(),
   injectedInAll: z.number(),
+  stepsInAll: z.number(),
+  running: z.number(),
 });
 
 /** Arms a worker that was started with faults: the next step of the plan's number goes wrong, once. Null arms nothing. */
@@ -32,4 +35,28 @@ export async function faultyModules(main: string) {
     { type: "ESModule" as const, path: path.replace(/\.ts$/, ".js"), contents },
     { type: "ESModule" as const, path: main },
   ];
+}
+
+/** Waits until the worker does nothing, in the background either. */
+async function waitForWorker(origin: string): Promise<FaultReport> {
+  for (;;) {
+    const report = await readFaultReport(origin);
+    if (report.running === 0) return report;
+    await setTimeout(2);
+  }
+}
+
+/** Waits until Clerk has delivered everything and the worker has finished all that it led to. */
+export async function waitForQuiet(
+  origin: string,
+  clerk: { waitForIdle(options: { retries: true }): Promise<unknown> },
+): Promise<FaultReport> {
+  let before: FaultReport;
+  let after = await waitForWorker(origin);
+  do {
+    before = after;
+    await clerk.waitForIdle({ retries: true });
+    after = await waitForWorker(origin);
+  } while (after.stepsInAll !== before.stepsInAll);
+  return after;
 }

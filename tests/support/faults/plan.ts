@@ -14,4 +14,7 @@ export interface FaultReport {
   injected: number;
   /** Since the worker was started. */
   injectedInAll: number;
+  stepsInAll: number;
+  /** Requests, crons and background work that have not ended. */
+  running: number;
 }

@@ -6,11 +6,15 @@
 import worker from "../../../build/index.js";
 import type { FaultPlan, FaultReport } from "./plan.ts";
 
-/** Time limits pass this much faster where a step may hang, so that it costs milliseconds; slower where one waits for another. */
-let haste = 50;
-
 let plan: FaultPlan | null = null;
-let report: FaultReport = { steps: [], injected: 0, injectedInAll: 0 };
+let report: Omit<FaultReport, "running"> = {
+  steps: [],
+  injected: 0,
+  injectedInAll: 0,
+  stepsInAll: 0,
+};
+/** Requests, crons and background work that have not ended. */
+let running = 0;
 
 /** Called when a step is done: it lets go on whichever waits for that. */
 let meet = () => {};
@@ -24,6 +28,7 @@ interface Step<Result> {
 
 async function step<Result>({ name, act, input }: Step<Result>): Promise<Result> {
   report.steps.push(name);
+  report.stepsInAll++;
   if (plan?.step !== report.steps.length) {
     const result = await act();
     meet();
@@ -41,7 +46,7 @@ async function step<Result>({ name, act, input }: Step<Result>): Promise<Result>
     await met;
     return result;
   }
-  if (mode === "hangs") return new Promise(() => {});
+  if (mode === "hangs") return hang();
   const quoted = [input, mode === "answer-lost" ? await readable(await act()) : null];
   throw new Error(`injected: ${name} ${mode}, "${JSON.stringify(quoted)}"`);
 }
@@ -108,9 +113,7 @@ function faultyEnv(env: Env): object {
 }
 
 const trueFetch = globalThis.fetch;
-const trueSetTimeout = globalThis.setTimeout;
-const trueTimeout = AbortSignal.timeout;
-globalThis.fetch = (input, init) => {
+globalThis.fetch = async (input, init) => {
   const url = input instanceof Request ? input.url : String(input);
   if (!url.includes("/bapi/")) return trueFetch(input, init);
   const aborted = new Promise<never>((_, reject) => {
@@ -121,25 +124,88 @@ globalThis.fetch = (input, init) => {
     act: () => trueFetch(input, { ...init, signal: null }),
     input: [url, init?.body],
   });
-  return Promise.race([answer, aborted]);
+  try {
+    return await Promise.race([answer, aborted]);
+  } finally {
+    if (init?.signal) signalTimers.get(init.signal)?.();
+  }
 };
-Object.assign(globalThis, {
-  setTimeout: (work: () => void, milliseconds: number) =>
-    trueSetTimeout(work, milliseconds / haste),
-});
-AbortSignal.timeout = (milliseconds) =>
-  trueTimeout.call(AbortSignal, Math.ceil(milliseconds / haste));
+
+/** Time limits are generous, since the machine may be busy, but for a step that hangs. */
+const generosity = 10;
+const hurry = 50;
+
+interface TimeLimit {
+  milliseconds: number;
+  expire(): void;
+}
+
+const timeLimits = new Map<unknown, TimeLimit>();
+let isHanging = false;
+
+/**
+ * Never ends. The limits that run now, and those that start in the same turn of the event loop, expire soon: one of them is
+ * that of the step.
+ */
+function hang(): Promise<never> {
+  for (const limit of timeLimits.values()) expireSoon(limit);
+  isHanging = true;
+  trueSetTimeout(() => {
+    isHanging = false;
+  }, 0);
+  return new Promise(() => {});
+}
+
+const expireSoon = ({ milliseconds, expire }: TimeLimit) =>
+  trueSetTimeout(expire, milliseconds / hurry);
+
+const trueSetTimeout = globalThis.setTimeout;
+const trueClearTimeout = globalThis.clearTimeout;
+const signalTimers = new WeakMap<AbortSignal, () => void>();
+
+function startTimer(work: () => void, milliseconds = 0): unknown {
+  const limit = { milliseconds, expire: () => void (timeLimits.delete(timer) && work()) };
+  const timer: unknown = trueSetTimeout(limit.expire, milliseconds * generosity);
+  timeLimits.set(timer, limit);
+  if (isHanging) expireSoon(limit);
+  return timer;
+}
+
+function stopTimer(timer: unknown): void {
+  timeLimits.delete(timer);
+  Reflect.apply(trueClearTimeout, globalThis, [timer]);
+}
+
+Object.assign(globalThis, { setTimeout: startTimer, clearTimeout: stopTimer });
+AbortSignal.timeout = (milliseconds) => {
+  const controller = new AbortController();
+  const expire = () => controller.abort(new DOMException("Timed out", "TimeoutError"));
+  const timer = startTimer(expire, milliseconds);
+  signalTimers.set(controller.signal, () => stopTimer(timer));
+  return controller.signal;
+};
+
+async function track<Result>(work: Promise<Result>): Promise<Result> {
+  running++;
+  try {
+    return await work;
+  } finally {
+    running--;
+  }
+}
+
+const trackedContext = (ctx: ExecutionContext) =>
+  withSteps(ctx, "ctx", [], { waitUntil: (work) => ctx.waitUntil(track(Promise.resolve(work))) });
 
 export default {
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     if (new URL(request.url).pathname !== "/__faults")
-      return worker.fetch(request, faultyEnv(env), ctx);
-    if (request.method === "GET") return Response.json(report);
+      return track(worker.fetch(request, faultyEnv(env), trackedContext(ctx)));
+    if (request.method === "GET") return Response.json({ ...report, running });
     plan = await request.json();
-    haste = plan?.mode === "meets" ? 0.1 : 50;
-    report = { steps: [], injected: 0, injectedInAll: report.injectedInAll };
-    return Response.json(report);
+    report = { ...report, steps: [], injected: 0 };
+    return Response.json({ ...report, running });
   },
   scheduled: (event: ScheduledController, env: Env, ctx: ExecutionContext) =>
-    worker.scheduled(event, faultyEnv(env), ctx),
+    track(worker.scheduled(event, faultyEnv(env), trackedContext(ctx))),
 };
