@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { can, canAccessAdminPages, type Permission } from "../../app/access/permissions.ts";
+
+const permissions = [
+  "admin.view",
+  "users.read",
+  "users.change-role",
+  "users.sync",
+  "sync.read",
+  "sync.operate",
+  "audit.read",
+  "audit.export",
+  "courses.read",
+  "courses.edit",
+  "enrollments.change",
+  "purchases.read",
+  "purchases.change",
+] as const satisfies readonly Permission[];
+
+/** The compiler stops here if the list lacks a permission. */
+const isComplete: Exclude<Permission, (typeof permissions)[number]> extends never ? true : false =
+  true;
+
+test.each(permissions)("%s is for admins alone", (permission) => {
+  expect(isComplete).toBe(true);
+  expect(can("admin", permission)).toBe(true);
+  for (const role of ["user", null, undefined] as const) expect(can(role, permission)).toBe(false);
+});
+
+test("only admins see the console", () => {
+  expect(canAccessAdminPages("admin")).toBe(true);
+  for (const role of ["user", null, undefined] as const)
+    expect(canAccessAdminPages(role)).toBe(false);
+});

@@ -1,0 +1,87 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  isApiPath,
+  isDataPath,
+  onThisSite,
+  pagePathname,
+  readUrl,
+} from "../../app/access/urls.server.ts";
+import { readEnvironment } from "../../app/env.server.ts";
+import { localClerkEnvironment } from "../clerk/environment.ts";
+
+const site = "https://courses.example";
+const read = (path: string) => readUrl(new URL(path, site));
+
+describe("readUrl", () => {
+  test.each([
+    "/",
+    "/admin/users",
+    "/admin/users.data",
+    "/courses/a%20b",
+    "/courses/caf%C3%A9?a=//b",
+  ])("%s has one reading", (path) => expect(read(path)).toEqual({ kind: "plain" }));
+
+  test.each([
+    ["//admin//users", "/admin/users"],
+    ["/admin/users/", "/admin/users"],
+    ["///dashboard", "/dashboard"],
+    ["//", "/"],
+  ])("%s is another way to write %s", (path, pathname) => {
+    expect(readUrl(new URL(site + path))).toEqual({ kind: "respelled", pathname });
+  });
+
+  test.each([
+    "/admin%2fusers",
+    "/admin%5Cusers",
+    "/%61dmin",
+    "/admin/users%2edata",
+    "/admin/.data",
+    "/admin/.data/users",
+    "/admin%00",
+    "/admin%7f",
+    "/admin%",
+    "/admin%zz",
+    "/admin/%ff",
+    "/%2561dmin",
+    "/?_data=root",
+  ])("%s is rejected", (path) => expect(read(path)).toEqual({ kind: "refused" }));
+
+  test("a respelled path has one reading, on this site", () => {
+    const parts = fc.array(fc.constantFrom("/", "//", "a", "admin", ".data", "%41", "%20"));
+    fc.assert(
+      fc.property(parts, (path) => {
+        const reading = read(`/x${path.join("")}`);
+        if (reading.kind !== "respelled") return;
+        expect(reading.pathname).toMatch(/^\/(?!\/)/);
+        expect(read(reading.pathname)).toEqual({ kind: "plain" });
+      }),
+    );
+  });
+});
+
+test.each([
+  ["/_root.data", "/"],
+  ["/admin/users.data", "/admin/users"],
+  ["/admin/users", "/admin/users"],
+])("the page of %s is %s", (pathname, page) => {
+  expect(pagePathname(pathname)).toBe(page);
+  expect(isDataPath(pathname)).toBe(pathname !== page);
+});
+
+test.each([
+  ["/api", true],
+  ["/api/me", true],
+  ["//API//me", true],
+  ["/apiary", false],
+  ["/courses/api", false],
+])("%s answers programs: %s", (pathname, expected) => expect(isApiPath(pathname)).toBe(expected));
+
+test("an address on this site keeps path and query, whatever the host", () => {
+  const variables = localClerkEnvironment({
+    clerkOrigin: "http://localhost:1",
+    appOrigin: "http://localhost:2",
+  });
+  const url = new URL("http://evil.example/courses?a=1");
+  expect(onThisSite(url, readEnvironment(variables))).toBe("http://localhost:2/courses?a=1");
+});
