@@ -8,6 +8,9 @@ process.env.PATH = wranglerEnvironment.PATH;
 export default defineConfig({
   resolve: { alias: { "~": new URL("../app", import.meta.url).pathname } },
   test: {
+    // Files share their process, and with it what they import: most of them start the same programs.
+    isolate: false,
+    maxWorkers: 2,
     root: new URL("..", import.meta.url).pathname,
     // As long as a test may take: a busy machine is no failure.
     expect: { poll: { timeout: 110_000, interval: 20 } },

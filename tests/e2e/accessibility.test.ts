@@ -1,20 +1,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { arriveAs, createCast, scenes } from "../support/scenes.ts";
 
-let platform: Platform;
-let browser: Browser;
+const platform = await usePlatform();
+const browser = await useBrowser();
 beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launchBrowser();
   await createCast(platform);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.close();
 });
 
 /** What axe finds, one line each: which rule, where, and what is wrong there. */

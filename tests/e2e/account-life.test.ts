@@ -1,6 +1,5 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import {
   type Person,
   signOut,
@@ -9,19 +8,11 @@ import {
   submitSignUp,
   typeCode,
 } from "../support/clerk-forms.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { welcomeVisitor } from "../support/visitor.ts";
 
-let platform: Platform;
-let browser: Browser;
-beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.close();
-});
+const platform = await usePlatform();
+const browser = await useBrowser();
 
 const mary: Person = {
   firstName: "Mary",

@@ -1,21 +1,14 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import { insertPeople } from "../support/admin-console.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { arriveAs, createCast } from "../support/scenes.ts";
 
-let platform: Platform;
-let browser: Browser;
+const platform = await usePlatform();
+const browser = await useBrowser();
 beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launchBrowser();
   await createCast(platform);
   await insertPeople(platform, 10_000);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.close();
 });
 
 const refused = (page: Page) =>

@@ -1,21 +1,14 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import { orderOf } from "../support/course-console.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 import { arriveAs, createCast } from "../support/scenes.ts";
 
-let platform: Platform;
-let browser: Browser;
+const platform = await usePlatform();
+const browser = await useBrowser();
 beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launchBrowser();
   await createCast(platform);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.close();
 });
 
 const status = (page: Page) => page.locator("#outline-status");

@@ -1,23 +1,15 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { hostileMarkdown, hostileTexts } from "../support/hostile-texts.ts";
 import { inParallel } from "../support/in-parallel.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 
-let platform: Platform;
-let browser: Browser;
+const platform = await usePlatform();
+const browser = await useBrowser();
 let ada: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launchBrowser();
   ada = await consoleUser(platform, "admin");
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.close();
 });
 
 async function send(path: string, fields: Record<string, string>): Promise<void> {

@@ -1,23 +1,16 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
-import { launchBrowser } from "../support/browser.ts";
 import { type Person, signUp, submitSignIn } from "../support/clerk-forms.ts";
 import { insertCourse } from "../support/courses.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { welcomeVisitor } from "../support/visitor.ts";
 
-let platform: Platform;
-let browser: Browser;
+const platform = await usePlatform();
+const browser = await useBrowser();
 let admin: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launchBrowser();
   admin = await consoleUser(platform, "admin");
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.close();
 });
 
 const person = (email: string): Person => ({

@@ -1,21 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { beforeAll, expect, test } from "vitest";
 import { orderOf, rowOf } from "../support/course-console.ts";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { holdPosts, lessonsOf, openOutline, status, tall } from "../support/outline-page.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 import { arriveAs, createCast } from "../support/scenes.ts";
 
-let platform: Platform;
-let browser: Browser;
+const platform = await usePlatform();
+const browser = await useBrowser();
 beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launchBrowser();
   await createCast(platform);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.close();
 });
 
 test("a move pressed at any moment of a save is saved too, and only once", async () => {

@@ -1,21 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import { beforeAll, expect, test } from "vitest";
 import { submitSignIn } from "../support/clerk-forms.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 import { arriveAs, createCast, scenes } from "../support/scenes.ts";
 
-let platform: Platform;
-let browser: Browser;
+const platform = await usePlatform();
+const browser = await useBrowser();
 beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launchBrowser();
   await createCast(platform);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.close();
 });
 
 test.concurrent.for(scenes)(
@@ -36,7 +28,7 @@ test("a script that somebody smuggled into the page does not run", async () => {
   await page.evaluate(() => {
     const script = document.createElement("script");
     script.textContent = "document.title = 'taken over'";
-    document.body.append(script);
+    document.body.appendChild(script);
   });
   await expect.poll(() => violations).toEqual([expect.stringContaining("script-src-elem inline")]);
   expect(await page.title()).toBe("Courses Platform");

@@ -1,21 +1,14 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import { insertCourse } from "../support/courses.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { arriveAs, createCast } from "../support/scenes.ts";
 import { welcomeVisitor } from "../support/visitor.ts";
 
-let platform: Platform;
-let browser: Browser;
+const platform = await usePlatform();
+const browser = await useBrowser();
 beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launchBrowser();
   await createCast(platform);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.close();
 });
 
 const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });

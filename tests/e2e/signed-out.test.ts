@@ -1,18 +1,15 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import { submitSignIn } from "../support/clerk-forms.ts";
 import { insertCourse } from "../support/courses.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { welcomeVisitor } from "../support/visitor.ts";
 
 const person = { email: "mary@example.com", password: "the connexion of the sciences" };
 
-let platform: Platform;
-let browser: Browser;
+const platform = await usePlatform();
+const browser = await useBrowser();
 beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launchBrowser();
   await insertCourse(platform, { title: "Reading a map", slug: "maps" });
   await platform.clerk.createUser({
     emailAddresses: [person.email],
@@ -20,10 +17,6 @@ beforeAll(async () => {
     firstName: "Mary",
   });
   await platform.clerk.waitForIdle();
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.close();
 });
 
 const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });

@@ -1,18 +1,14 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 import { arriveAs, createCast } from "../support/scenes.ts";
 import { startUncompressingProxy } from "../support/uncompressing-proxy.ts";
 
-let platform: Platform;
-let browser: Browser;
+const platform = await usePlatform({}, { withFaults: true });
+const browser = await useBrowser();
 let key: string;
 let uncompressing: Awaited<ReturnType<typeof startUncompressingProxy>>;
 beforeAll(async () => {
-  platform = await startPlatform({}, { withFaults: true });
-  browser = await launchBrowser();
   uncompressing = await startUncompressingProxy();
   await createCast(platform);
   const clerkUserId = await platform.db
@@ -21,9 +17,7 @@ beforeAll(async () => {
   key = `user:v2:${clerkUserId}`;
 });
 afterAll(async () => {
-  await browser.close();
   await uncompressing.close();
-  await platform.close();
 });
 beforeEach(() => platform.kv.delete(key));
 

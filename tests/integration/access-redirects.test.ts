@@ -1,15 +1,11 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { usePlatform } from "../support/fixtures.ts";
 import { inParallel } from "../support/in-parallel.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
 
-let platform: Platform;
-beforeAll(async () => {
-  platform = await startPlatform();
-});
-afterAll(() => platform.close());
+const platform = await usePlatform();
 
 const syncUsers = "/api/clerk/syncUsers";
 const visit = (path: string, headers: Record<string, string> = {}) =>

@@ -1,20 +1,19 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { usePlatform } from "../support/fixtures.ts";
 import { type HostileRequest, hostileRequests } from "../support/hostile-urls.ts";
 import { inParallel } from "../support/in-parallel.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
 
 /** Stands in the record of somebody whom only admins may look at. */
 const secret = "Zerlina-Protected-Quux";
 
-let platform: Platform;
+const platform = await usePlatform();
 let user: Record<string, string>;
 let admin: Record<string, string>;
 let paths: string[];
 beforeAll(async () => {
-  platform = await startPlatform();
   user = cookieHeader((await signedInPerson(platform)).cookies);
   admin = cookieHeader((await signedInPerson(platform, { role: "admin" })).cookies);
   const hidden = await signedInPerson(platform);
@@ -25,7 +24,6 @@ beforeAll(async () => {
   const rows = await platform.db.prepare("select id from users where name = ?").bind(secret).raw();
   paths = ["/admin", "/admin/users", `/admin/users/${rows[0]?.[0]}`, "/admin/audit.csv"];
 });
-afterAll(() => platform.close());
 
 const send = (request: HostileRequest, cookies: Record<string, string>) =>
   sendRaw({
@@ -60,16 +58,16 @@ test("the secret is there to be leaked: an admin sees it, as page and as data", 
   }
 });
 
-test("5,000 odd requests for admin pages show nothing to a user or to nobody, fail nowhere and lead nowhere else", async () => {
+test("1,000 odd requests for admin pages show nothing to a user or to nobody, fail nowhere and lead nowhere else", async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
   console.log(`seed ${seed}: run again with SEED=${seed}`);
-  const requests = fc.sample(hostileRequests(paths), { seed, numRuns: 5_000 });
+  const requests = fc.sample(hostileRequests(paths), { seed, numRuns: 1_000 });
   const wrongs = await inParallel(requests, 24, (request) => wrongsOf(request, user));
   wrongs.push(...(await inParallel(requests, 24, (request) => wrongsOf(request, {}))));
   expect(wrongs.flat().slice(0, 20)).toEqual([]);
-  const shown = await inParallel(requests.slice(0, 2_500), 24, (request) => send(request, admin));
+  const shown = await inParallel(requests, 24, (request) => send(request, admin));
   // The requests are good enough to get in with: an admin reads the secret with about one in twenty of them.
-  expect(shown.filter(({ body }) => body.includes(secret)).length).toBeGreaterThan(20);
+  expect(shown.filter(({ body }) => body.includes(secret)).length).toBeGreaterThan(10);
 });
 
 test.each([

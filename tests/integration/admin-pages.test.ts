@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser, insertPeople, readList } from "../support/admin-console.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
-let platform: Platform;
+const platform = await usePlatform({}, { withFaults: true });
 let ada: ConsoleUser;
 let grace: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform({}, { withFaults: true });
   ada = await consoleUser(platform, "admin");
   grace = await consoleUser(platform, "user");
 });
-afterAll(() => platform.close());
 
 const read = async (path: string) =>
   (await (await ada.visit(path)).text()).replaceAll("<!-- -->", "");

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser, latestChange } from "../support/admin-console.ts";
 import { eventually } from "../support/eventually.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 
-let platform: Platform;
+const platform = await usePlatform({}, { withFaults: true });
 let ada: ConsoleUser;
 let boole: ConsoleUser;
 let grace: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform({}, { withFaults: true });
   ada = await consoleUser(platform, "admin");
   boole = await consoleUser(platform, "admin");
   grace = await consoleUser(platform, "user");
 });
-afterAll(() => platform.close());
 beforeEach(async () => {
   await platform.clerk.waitForIdle();
   await platform.db.exec("delete from role_changes");

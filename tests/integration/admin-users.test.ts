@@ -1,19 +1,17 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser, readList } from "../support/admin-console.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 
-let platform: Platform;
+const platform = await usePlatform();
 let ada: ConsoleUser;
 let everybody: Row[];
 beforeAll(async () => {
-  platform = await startPlatform();
   ada = await consoleUser(platform, "admin");
   await insert(crowd());
   const { results } = await platform.db.prepare(`select ${columns} from users`).all<Row>();
   everybody = results;
 });
-afterAll(() => platform.close());
 
 interface Row {
   id: string;

@@ -1,14 +1,10 @@
 import { readdir } from "node:fs/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { covers } from "../../app/features/courses/covers.ts";
 import { insertCourse } from "../support/courses.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 
-let platform: Platform;
-beforeAll(async () => {
-  platform = await startPlatform();
-});
-afterAll(() => platform.close());
+const platform = await usePlatform();
 
 const cachingOf = async (path: string) => {
   const response = await fetch(platform.origin + path);

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser, readList } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 
-let platform: Platform;
+const platform = await usePlatform();
 let ada: ConsoleUser;
 let grace: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform();
   ada = await consoleUser(platform, "admin");
   grace = await consoleUser(platform, "user");
   const { id } = await insertCourse(platform, { title: "Reading maps" });
@@ -26,7 +25,6 @@ beforeAll(async () => {
       .bind(ada.id, id, grace.id),
   ]);
 });
-afterAll(() => platform.close());
 
 const entriesOf = (html: string) =>
   [...html.matchAll(/entry (\d{3})\./g)].map(([, number]) => Number(number));

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { TokenRequest } from "../clerk/control/protocol.ts";
 import { createBrowsing } from "../support/browsing.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
 
-let platform: Platform;
+const platform = await usePlatform({ CLERK_AUTHORIZED_PARTIES });
 let person: Awaited<ReturnType<typeof signedInPerson>>;
 beforeAll(async () => {
   const CLERK_AUTHORIZED_PARTIES = "https://app.example/ com.example.courses://callback";
-  platform = await startPlatform({ CLERK_AUTHORIZED_PARTIES });
   person = await signedInPerson(platform, { role: "admin" });
 });
-afterAll(() => platform.close());
 
 const mint = (request: Partial<TokenRequest>) =>
   platform.clerk.mintSessionToken({ sessionId: person.sessionId, ...request });

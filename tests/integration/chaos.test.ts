@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { localClerkKeys } from "../clerk/environment.ts";
 import { crons } from "../support/crons.ts";
 import { eventually } from "../support/eventually.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 
 const nextSecret = `whsec_${btoa("the next secret, quite long enough")}`;
 
-let platform: Platform;
-beforeAll(async () => {
-  platform = await startPlatform({
-    CLERK_WEBHOOK_SECRET: `${localClerkKeys.webhookSecret} ${nextSecret}`,
-  });
+const platform = await usePlatform({
+  CLERK_WEBHOOK_SECRET: `${localClerkKeys.webhookSecret} ${nextSecret}`,
 });
-afterAll(() => platform.close());
 beforeEach(() => platform.clerk.stopChaos());
 
 const rowOf = (clerkUserId: string) =>

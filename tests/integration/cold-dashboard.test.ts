@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { countingModules, sumOf, takeCounters } from "../../bench/counting.ts";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 
-let platform: Platform;
+const platform = await usePlatform({}, { modules: await countingModules() });
 let grace: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform({}, { modules: await countingModules() });
   for (const title of ["Reading maps", "Sailing", "Knots"]) {
     await insertCourse(platform, {
       title,
@@ -18,7 +17,6 @@ beforeAll(async () => {
     });
   }
 });
-afterAll(() => platform.close());
 beforeEach(async () => {
   grace = await consoleUser(platform, "user");
   await platform.db

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { insertEnrollment, insertPurchase } from "../support/purchases.ts";
 
-let platform: Platform;
+const platform = await usePlatform();
 let grace: ConsoleUser;
 let mary: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform();
   grace = await consoleUser(platform, "user");
   mary = await consoleUser(platform, "user");
 });
-afterAll(() => platform.close());
 
 const rows = async (table: string, courseId: string) =>
   (await platform.db.prepare(`select * from ${table} where course_id = ?`).bind(courseId).all())

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { changesOf, open, orderOf, send } from "../support/course-console.ts";
 import { insertCourse } from "../support/courses.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 
-let platform: Platform;
+const platform = await usePlatform();
 let ada: ConsoleUser;
 let mary: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform();
   ada = await consoleUser(platform, "admin");
   mary = await consoleUser(platform, "admin");
 });
-afterAll(() => platform.close());
 
 const outlineOf = (id: string) => `/admin/courses/${id}/outline`;
 const start = ["Section 1: Lesson 1, Lesson 2", "Section 2: Lesson 3"];

@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser, readList } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { insertEnrollment, insertPurchase } from "../support/purchases.ts";
 
-let platform: Platform;
+const platform = await usePlatform();
 let ada: ConsoleUser;
 let grace: ConsoleUser;
 let mary: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform();
   ada = await consoleUser(platform, "admin");
   grace = await consoleUser(platform, "user");
   mary = await consoleUser(platform, "user");
 });
-afterAll(() => platform.close());
 
 type Visit = (path: string) => Promise<Response>;
 const asNobody: Visit = (path) => fetch(platform.origin + path, { redirect: "manual" });

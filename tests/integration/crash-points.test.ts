@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { crons } from "../support/crons.ts";
 import { faultModes } from "../support/faults/plan.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { expectLogWithout } from "../support/log-privacy.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 
-let platform: Platform;
+const platform = await usePlatform({}, { withFaults: true });
 let points = 0;
 /** Of the people in the test; no line of the log may contain any of it. */
 const personalData = new Set(["@example.com", "Zerlina", "Ottokar", "Bartolo"]);
-beforeAll(async () => {
-  platform = await startPlatform({}, { withFaults: true });
-});
 afterAll(async () => {
-  await platform.close();
   console.log(`crash points: ${points}`);
 });
 

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { usePlatform } from "../support/fixtures.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
-let platform: Platform;
+const platform = await usePlatform();
 let cookies: Record<string, string>;
 let bearer: Record<string, string>;
 beforeAll(async () => {
-  platform = await startPlatform();
   const person = await signedInPerson(platform, { role: "admin" });
   cookies = cookieHeader(person.cookies);
   bearer = { Authorization: `Bearer ${person.token}` };
 });
-afterAll(() => platform.close());
 
 type Headers = Record<string, string>;
 const write = async (method: string, path: string, headers: Headers) =>

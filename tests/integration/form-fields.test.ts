@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { formNames, type ValidForm, validForms } from "../support/valid-forms.ts";
 
-let platform: Platform;
+const platform = await usePlatform();
 let ada: ConsoleUser;
 let forms: Record<string, ValidForm>;
 beforeAll(async () => {
-  platform = await startPlatform();
   ada = await consoleUser(platform, "admin");
   forms = await validForms(platform, ada.id);
 });
-afterAll(() => platform.close());
 
 const tables = ["courses", "lessons", "sections", "enrollments", "purchases", "role_changes"];
 const everything = async () => {

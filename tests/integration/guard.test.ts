@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { usePlatform } from "../support/fixtures.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 
-let platform: Platform;
+const platform = await usePlatform();
 let user: Awaited<ReturnType<typeof signedInPerson>>;
 let admin: Awaited<ReturnType<typeof signedInPerson>>;
 beforeAll(async () => {
-  platform = await startPlatform();
   user = await signedInPerson(platform);
   admin = await signedInPerson(platform, { role: "admin" });
 });
-afterAll(() => platform.close());
 
 const visit = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${platform.origin}${path}`, { headers, redirect: "manual" });

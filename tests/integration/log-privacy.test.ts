@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { expectLogWithout } from "../support/log-privacy.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 import { insertPurchase } from "../support/purchases.ts";
 
-let platform: Platform;
+const platform = await usePlatform({}, { withFaults: true });
 let admin: ConsoleUser;
 let learner: ConsoleUser;
 let email: string;
 let course: Awaited<ReturnType<typeof insertCourse>>;
 let purchaseId: string;
 beforeAll(async () => {
-  platform = await startPlatform({}, { withFaults: true });
   admin = await consoleUser(platform, "admin");
   learner = await consoleUser(platform, "user");
   course = await insertCourse(platform, { priceMinor: 2_900 });
@@ -21,7 +20,6 @@ beforeAll(async () => {
   const person = await platform.clerk.getUser(learner.clerkUserId);
   email = person.email_addresses[0]?.email_address ?? "";
 });
-afterAll(() => platform.close());
 
 const paths: [string, (email: string) => string][] = [
   ["the catalog", () => "/"],

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { changesOf, open, send } from "../support/course-console.ts";
 import { insertCourse } from "../support/courses.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { insertPurchase } from "../support/purchases.ts";
 
-let platform: Platform;
+const platform = await usePlatform();
 let ada: ConsoleUser;
 let grace: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform();
   ada = await consoleUser(platform, "admin");
   grace = await consoleUser(platform, "user");
 });
-afterAll(() => platform.close());
 
 test("purchases are settled once; access follows", async () => {
   const course = await insertCourse(platform, { priceMinor: 2_900 });

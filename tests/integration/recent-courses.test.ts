@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { countingModules, sumOf, takeCounters } from "../../bench/counting.ts";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { cookieHeader } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 
-let platform: Platform;
+const platform = await usePlatform({}, { modules: await countingModules() });
 let ada: ConsoleUser;
 let grace: ConsoleUser;
 let course: Awaited<ReturnType<typeof insertCourse>>;
 beforeAll(async () => {
-  platform = await startPlatform({}, { modules: await countingModules() });
   ada = await consoleUser(platform, "admin");
 });
-afterAll(() => platform.close());
 beforeEach(async () => {
   grace = await consoleUser(platform, "user");
   course = await insertCourse(platform, { title: "Reading maps" });

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { eventually } from "../support/eventually.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
-let platform: Platform;
+const platform = await usePlatform();
 let user: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform();
   user = await consoleUser(platform, "user");
 });
-afterAll(() => platform.close());
 
 const query = "?email=ada@example.com&token=t";
 

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { rendererVersion } from "../../app/features/courses/renderer-version.ts";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { costlyMarkdown } from "../support/costly-markdown.ts";
 import { open, send } from "../support/course-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { crons } from "../support/crons.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
 
-let platform: Platform;
+const platform = await usePlatform();
 let ada: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform();
   ada = await consoleUser(platform, "admin");
 });
-afterAll(() => platform.close());
 
 const run = (sql: string, ...values: (string | number)[]) =>
   platform.db

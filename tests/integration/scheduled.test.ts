@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { crons } from "../support/crons.ts";
 import { eventually } from "../support/eventually.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 
-let platform: Platform;
-beforeAll(async () => {
-  platform = await startPlatform();
-});
-afterAll(() => platform.close());
+const platform = await usePlatform();
 
 const day = 24 * 60 * 60 * 1000;
 

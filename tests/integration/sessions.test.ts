@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { TokenRequest } from "../clerk/control/protocol.ts";
 import { eventually } from "../support/eventually.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 
-let platform: Platform;
+const platform = await usePlatform();
 let person: Awaited<ReturnType<typeof signedInPerson>>;
 beforeAll(async () => {
-  platform = await startPlatform();
   person = await signedInPerson(platform);
 });
-afterAll(() => platform.close());
 
 const secondsAgo = (seconds: number) => Math.floor(Date.now() / 1000) - seconds;
 

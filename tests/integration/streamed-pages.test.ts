@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { cookieHeader } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 import { insertPurchase } from "../support/purchases.ts";
 
-let platform: Platform;
+const platform = await usePlatform({}, { withFaults: true });
 let grace: ConsoleUser;
 beforeAll(async () => {
-  platform = await startPlatform({}, { withFaults: true });
   const { id } = await insertCourse(platform, { title: "Reading maps" });
   grace = await consoleUser(platform, "user");
   await platform.db
@@ -17,7 +16,6 @@ beforeAll(async () => {
     .run();
   await insertPurchase(platform, { userId: grace.id, courseId: id, reference: "CP-1" });
 });
-afterAll(() => platform.close());
 beforeEach(() => platform.armFault(null));
 
 /** Of a dashboard with nothing cached: KV, the person in D1, the courses in D1. Of the other pages, the person being known: D1. */

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 
-let platform: Platform;
-beforeAll(async () => {
-  platform = await startPlatform();
-});
-afterAll(() => platform.close());
+const platform = await usePlatform();
 
 const visit = (path: string, cookies: Record<string, string>) =>
   fetch(`${platform.origin}${path}`, { headers: cookieHeader(cookies), redirect: "manual" });

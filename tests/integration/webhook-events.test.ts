@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { clerkUnreachable, type Platform, startPlatform } from "../support/platform.ts";
+import { beforeEach, expect, test } from "vitest";
+import { usePlatform } from "../support/fixtures.ts";
+import { clerkUnreachable } from "../support/platform.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
-let platform: Platform;
-beforeAll(async () => {
-  platform = await startPlatform(clerkUnreachable);
-});
-afterAll(() => platform.close());
+const platform = await usePlatform(clerkUnreachable);
 beforeEach(async () => {
   await platform.db.exec("delete from users");
   await platform.db.exec("delete from webhook_deliveries");

@@ -1,18 +1,15 @@
 import { request as httpRequest, type OutgoingHttpHeaders } from "node:http";
 import { Webhook } from "svix";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { localClerkKeys } from "../clerk/environment.ts";
 import { leaveOnlyBystander, noTraces, readTraces, secret } from "../support/bystander.ts";
-import { clerkUnreachable, type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
+import { clerkUnreachable } from "../support/platform.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
 const instanceId = "ins_ours";
 
-let platform: Platform;
-beforeAll(async () => {
-  platform = await startPlatform({ ...clerkUnreachable, CLERK_INSTANCE_ID: instanceId });
-});
-afterAll(() => platform.close());
+const platform = await usePlatform({ ...clerkUnreachable, CLERK_INSTANCE_ID: instanceId });
 beforeEach(() => leaveOnlyBystander(platform));
 afterEach(async () => expect(await readTraces(platform)).toEqual(noTraces));
 

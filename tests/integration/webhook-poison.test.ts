@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   bystander,
   leaveOnlyBystander,
@@ -6,14 +6,11 @@ import {
   readTraces,
   secret,
 } from "../support/bystander.ts";
-import { clerkUnreachable, type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
+import { clerkUnreachable } from "../support/platform.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
-let platform: Platform;
-beforeAll(async () => {
-  platform = await startPlatform(clerkUnreachable);
-});
-afterAll(() => platform.close());
+const platform = await usePlatform(clerkUnreachable);
 beforeEach(() => leaveOnlyBystander(platform));
 afterEach(async () => expect(await readTraces(platform)).toEqual(noTraces));
 

@@ -1,23 +1,20 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { Webhook } from "svix";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import * as z from "zod";
 import { localClerkKeys } from "../clerk/environment.ts";
-import { clerkUnreachable, type Platform, startPlatform } from "../support/platform.ts";
+import { usePlatform } from "../support/fixtures.ts";
+import { clerkUnreachable } from "../support/platform.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
 const nextSecret = `whsec_${btoa("the next secret, quite long enough")}`;
 const minute = 60_000;
 
-let platform: Platform;
-beforeAll(async () => {
-  platform = await startPlatform({
-    ...clerkUnreachable,
-    CLERK_WEBHOOK_SECRET: `${localClerkKeys.webhookSecret} ${nextSecret}`,
-  });
+const platform = await usePlatform({
+  ...clerkUnreachable,
+  CLERK_WEBHOOK_SECRET: `${localClerkKeys.webhookSecret} ${nextSecret}`,
 });
-afterAll(() => platform.close());
 beforeEach(async () => {
   await platform.db.exec("delete from users");
   await platform.db.exec("delete from webhook_deliveries");
