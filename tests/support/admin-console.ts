@@ -1,3 +1,4 @@
+import { parse } from "node-html-parser";
 import { cookieHeader, signedInPerson } from "./people.ts";
 import type { Platform } from "./platform.ts";
 
@@ -68,12 +69,12 @@ export async function insertPeople({ db }: Pick<Platform, "db">, count: number):
 
 /** What a page of a list shows: the people of its first table in their order, and the pages beside it. */
 export function readList(html: string) {
-  const [table = ""] = /<table[\s\S]*?<\/table>/.exec(html) ?? [];
-  const link = (rel: string) => {
-    const [tag = ""] = new RegExp(`<a [^>]*rel="${rel}"[^>]*>`).exec(html) ?? [];
-    const href = /href="([^"]*)"/.exec(tag)?.[1]?.replaceAll("&amp;", "&");
-    return href ?? null;
-  };
-  const ids = [...table.matchAll(/href="\/admin\/users\/([^"?]+)"/g)].map(([, id]) => id);
+  const page = parse(html);
+  const link = (rel: string) => page.querySelector(`a[rel="${rel}"]`)?.getAttribute("href") ?? null;
+  const links = page.querySelector("table")?.querySelectorAll('a[href^="/admin/users/"]') ?? [];
+  const paths = links.map((one) => one.getAttribute("href") ?? "");
+  const ids = paths
+    .filter((path) => !path.includes("?"))
+    .map((path) => path.split("/").at(-1) ?? "");
   return { ids, next: link("next"), previous: link("prev") };
 }

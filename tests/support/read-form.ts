@@ -1,76 +1,60 @@
+import { type HTMLElement, parse } from "node-html-parser";
+
 /** A form of a page, as a browser without scripts has it. */
 export interface ReadForm {
   /** What would be sent if nothing were typed. */
   fields: Record<string, string>;
   /** What is wrong, by the name of the field. */
   errors: Record<string, string>;
-  /** What stands there now, by the name of the field in which something else was typed. */
+  /** The saved text of each field in which something else was typed, by its name. */
   now: Record<string, string>;
 }
 
 /** Reads the form with that id out of a page. */
 export function readForm(html: string, id: string): ReadForm {
-  const [form = ""] = new RegExp(`<form[^>]* id="${id}"[\\s\\S]*?</form>`).exec(html) ?? [];
-  const textOf = (suffix: string): Record<string, string> => {
-    const pattern = new RegExp(`<(p|div) id="${id}-(\\w+)-${suffix}"[^>]*>([\\s\\S]*?)</\\1>`, "g");
-    const found = [...form.matchAll(pattern)].map(([, , name = "", text = ""]) => [name, text]);
-    return Object.fromEntries(found.map(([name, text = ""]) => [name, plain(text)]));
-  };
-  const now = Object.entries(textOf("now"));
+  const form = parse(html).querySelector(`form[id="${id}"]`);
+  if (!form) return { fields: {}, errors: {}, now: {} };
+  const now = Object.entries(textsOf(form, id, "now"));
   return {
-    fields: { ...inputsOf(form), ...textareasOf(form), ...selectsOf(form) },
-    errors: textOf("error"),
+    fields: fieldsOf(form),
+    errors: textsOf(form, id, "error"),
     now: Object.fromEntries(
       now.map(([name, text]) => [name, text.replace("Saved meanwhile:", "")]),
     ),
   };
 }
 
-/** The text of an element without its tags. */
-export const plain = (html: string) => unescaped(html.replace(/<!-- -->|<[^>]+>/g, ""));
-
-function inputsOf(form: string): Record<string, string> {
-  const inputs = [...form.matchAll(/<input [^>]*>/g)].map(([tag]) => tag);
-  const sent = inputs.filter((tag) => !tag.includes('type="radio"') || tag.includes("checked"));
+/** The texts of the elements `<form>-<field>-<suffix>`, by field. */
+function textsOf(form: HTMLElement, id: string, suffix: string): Record<string, string> {
+  const elements = form.querySelectorAll(`[id^="${id}-"][id$="-${suffix}"]`);
   return Object.fromEntries(
-    sent.flatMap((tag) => {
-      const name = attribute(tag, "name");
-      return name === null ? [] : [[name, attribute(tag, "value") ?? ""]];
-    }),
+    elements.map((element) => [element.id.slice(id.length + 1, -suffix.length - 1), element.text]),
   );
 }
 
-function textareasOf(form: string): Record<string, string> {
-  const found = [...form.matchAll(/<textarea[^>]* name="(\w+)"[^>]*>([\s\S]*?)<\/textarea>/g)];
-  // The first line break of a text area is none of its text.
+function fieldsOf(form: HTMLElement): Record<string, string> {
+  const controls = form.querySelectorAll("input[name], textarea[name], select[name]");
+  const sent = controls.filter(
+    (control) => control.getAttribute("type") !== "radio" || control.hasAttribute("checked"),
+  );
   return Object.fromEntries(
-    found.map(([, name = "", text = ""]) => [name, unescaped(text.replace(/^\n/, ""))]),
+    sent.map((control) => [control.getAttribute("name") ?? "", fieldValue(control)]),
   );
 }
 
-function selectsOf(form: string): Record<string, string> {
-  const found = [...form.matchAll(/<select[^>]* name="(\w+)"[^>]*>([\s\S]*?)<\/select>/g)];
-  return Object.fromEntries(
-    found.map(([, name = "", options = ""]) => {
-      const [chosen = "", first = ""] = [
-        /<option[^>]*selected[^>]*>/.exec(options)?.[0],
-        /<option[^>]*>/.exec(options)?.[0],
-      ];
-      return [name, attribute(chosen || first, "value") ?? ""];
-    }),
-  );
+function fieldValue(control: HTMLElement): string {
+  switch (control.tagName) {
+    case "TEXTAREA":
+      // The first line break of a text area is not part of its text.
+      return control.text.replace(/^\n/, "");
+    case "SELECT":
+      return selectedValue(control);
+    default:
+      return control.getAttribute("value") ?? "";
+  }
 }
 
-function attribute(tag: string, name: string): string | null {
-  const value = new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1];
-  return value === undefined ? null : unescaped(value);
-}
-
-function unescaped(text: string): string {
-  return text
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&#x27;", "'")
-    .replaceAll("&amp;", "&");
+function selectedValue(select: HTMLElement): string {
+  const option = select.querySelector("option[selected]") ?? select.querySelector("option");
+  return option?.getAttribute("value") ?? "";
 }
