@@ -1,31 +1,46 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { wranglerEnvironment } from "../app/db/command-database.ts";
 
 // Tests start node, wrangler and drizzle-kit. An editor that runs them does not put these on the PATH.
 process.env.PATH = wranglerEnvironment.PATH;
 
-/** One project a kind of test. The order in `npm test`: quick ones first, the browser last. */
+/** As long as a test may take: a busy machine is no failure. */
+const timeoutMs = 180_000;
+
 export default defineConfig({
   resolve: { alias: { "~": new URL("../app", import.meta.url).pathname } },
   test: {
+    root: new URL("..", import.meta.url).pathname,
     // Files share their process, and with it what they import: most of them start the same programs.
     isolate: false,
-    maxWorkers: 2,
-    root: new URL("..", import.meta.url).pathname,
-    // As long as a test may take: a busy machine is no failure.
-    expect: { poll: { timeout: 110_000, interval: 20 } },
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
+    expect: { poll: { timeout: timeoutMs - 10_000, interval: 20 } },
+    sequence: { sequencer: createSequencer() },
     projects: [
-      project("unit", ["tests/unit/**/*.test.ts"], 120_000),
-      project("clerk", ["tests/clerk/**/*.test.ts"], 120_000),
-      project("integration", ["tests/integration/**/*.test.ts"], 120_000),
-      project("e2e", ["tests/e2e/**/*.test.ts"], 180_000),
+      project("unit", "tests/unit/**/*.test.ts"),
+      project("clerk", "tests/clerk/**/*.test.ts"),
+      project("integration", "tests/integration/**/*.test.ts"),
+      project("e2e", "tests/e2e/**/*.test.ts"),
     ],
   },
 });
 
-function project(name: string, include: string[], timeoutMs: number) {
-  return {
-    extends: true as const,
-    test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs },
+function project(name: string, include: string) {
+  return { extends: true as const, test: { name, include: [include] } };
+}
+
+/** The longest files come first, so that no processor waits for one of them in the end. */
+function createSequencer() {
+  const longest = /(every-page|crash-points|convergence|access-matrix|local-start)\.test\.ts$/;
+  return class extends BaseSequencer {
+    override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+      const sorted = await super.sort(files);
+      const isLong = ({ moduleId }: TestSpecification) => longest.test(moduleId);
+      return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    }
   };
 }

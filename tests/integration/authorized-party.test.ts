@@ -5,10 +5,10 @@ import { usePlatform } from "../support/fixtures.ts";
 import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { sendRaw } from "../support/raw-request.ts";
 
+const CLERK_AUTHORIZED_PARTIES = "https://app.example/ com.example.courses://callback";
 const platform = await usePlatform({ CLERK_AUTHORIZED_PARTIES });
 let person: Awaited<ReturnType<typeof signedInPerson>>;
 beforeAll(async () => {
-  const CLERK_AUTHORIZED_PARTIES = "https://app.example/ com.example.courses://callback";
   person = await signedInPerson(platform, { role: "admin" });
 });
 
