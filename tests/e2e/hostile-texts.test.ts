@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { openContext } from "../support/browser.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { hostileMarkdown, hostileTexts } from "../support/hostile-texts.ts";
 import { inParallel } from "../support/in-parallel.ts";
@@ -59,7 +60,7 @@ async function writeCourse(number: number, text: string): Promise<{ id: string; 
 
 /** What a page does that it must not: it runs, loads or sends something that a text asked for. */
 async function misdeeds(paths: readonly string[], cookies: Record<string, string>) {
-  const context = await browser.newContext({ baseURL: platform.origin });
+  const context = await openContext(browser, { baseURL: platform.origin });
   await context.addCookies(
     Object.entries(cookies).map(([name, value]) => ({ name, value, url: platform.origin })),
   );

@@ -1,6 +1,11 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+} from "playwright-core";
 
 /** Nothing but the page itself may speak to the network. */
 const quiet = [
@@ -11,6 +16,19 @@ const quiet = [
   "--no-pings",
 ];
 
+/** Playwright's own 30 s are too short for a busy machine; a test ends after 180 s. */
+const timeoutMs = 120_000;
+
+/** A fresh browser profile. */
+export async function openContext(
+  browser: Browser,
+  options: BrowserContextOptions,
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(timeoutMs);
+  return context;
+}
+
 /**
  * A headless Chromium: on Linux the one that comes as an npm package, with the libraries it needs, so that nothing has to be
  * installed; elsewhere the Chrome that is installed.
@@ -19,7 +37,7 @@ const quiet = [
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform === "linux" && process.arch === "x64") return launchPackaged();
   try {
-    return await chromium.launch({ channel: "chrome", args: quiet });
+    return await chromium.launch({ channel: "chrome", args: quiet, timeout: timeoutMs });
   } catch (cause) {
     throw new Error(
       "The browser tests need Chrome: install it from google.com/chrome and run them again.",
@@ -37,6 +55,7 @@ async function launchPackaged(): Promise<Browser> {
   return chromium.launch({
     executablePath: join(folder, "chromium"),
     args: quiet,
+    timeout: timeoutMs,
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(libraries, "lib"),

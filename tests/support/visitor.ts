@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, ConsoleMessage, Page } from "playwright-core";
 import { expect } from "vitest";
+import { openContext } from "./browser.ts";
 import { recordPolicyViolations } from "./policy-violations.ts";
 
 /** What Clerk's own packages say on every page of a development instance. */
@@ -21,7 +22,7 @@ export async function welcomeVisitor(
   origin: string,
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
-  const context = await browser.newContext({ baseURL: origin, ...options });
+  const context = await openContext(browser, { baseURL: origin, ...options });
   await recordPolicyViolations(context);
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { openContext } from "../browser.ts";
 import type { Platform } from "../platform.ts";
 import { createCourses } from "./cast-courses.ts";
 import { insertConsoleRows } from "./console-rows.ts";
@@ -41,7 +42,7 @@ export async function arriveAs(
   { clerk, origin }: Platform,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; leave: () => Promise<unknown> }> {
-  const context = await browser.newContext({ baseURL: origin, ...options });
+  const context = await openContext(browser, { baseURL: origin, ...options });
   const page = await context.newPage();
   if (role === "visitor") return { page, leave: () => context.close() };
   const [person] = await clerk.listUsers({ emailAddress: cast[role].email });
