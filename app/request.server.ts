@@ -1,6 +1,11 @@
-/** Claims of a proxy about where a request came from; Cloudflare tells us by the request's URL, so these are only anybody's word. */
-const forwardingHeaders = [
+/**
+ * Cloudflare tells the host by the request's URL; forwarding headers are a client's own claims. The
+ * cross-site check has read `Origin` already, and Remix answers 500 to one that it cannot parse or
+ * that names another host.
+ */
+const hiddenHeaders = [
   "Forwarded",
+  "Origin",
   "X-Forwarded-Host",
   "X-Forwarded-Port",
   "X-Forwarded-Proto",
@@ -13,15 +18,15 @@ export function isForDocument({ headers }: Request): boolean {
 
 /**
  * The request as everything behind the door sees it. `HEAD` is `GET` whose body nobody sends: it must be decided and answered
- * the same. Headers that could tell the SDK another host than the URL's are gone: it builds redirects from them.
+ * the same. The SDK builds redirects from headers that name a host, so those are removed.
  */
 export function requestForLoaders(request: Request): Request {
-  const isAsItIs =
-    request.method !== "HEAD" && !forwardingHeaders.some((name) => request.headers.has(name));
-  if (isAsItIs) return request;
+  const isUnchanged =
+    request.method !== "HEAD" && !hiddenHeaders.some((name) => request.headers.has(name));
+  if (isUnchanged) return request;
   const method = request.method === "HEAD" ? "GET" : request.method;
   const copy = new Request(request, { method });
-  for (const name of forwardingHeaders) copy.headers.delete(name);
+  for (const name of hiddenHeaders) copy.headers.delete(name);
   return copy;
 }
 

@@ -96,6 +96,19 @@ test("without cookies there is nothing to misuse: the session is asked for", asy
   expect(await write("POST", "/api/me", {})).toBe(401);
 });
 
+test.each([evil, "null", "text/html", ""])("the origin %j does not cause a 500", async (Origin) => {
+  for (const method of ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+    for (const path of ["/nowhere", "/nowhere.data"]) {
+      const status = await write(method, path, { ...cookies, Origin });
+      expect([404, 405], `${method} ${path}`).toContain(status);
+    }
+    for (const path of ["/dashboard", "/dashboard.data"]) {
+      const expected = method === "OPTIONS" ? 204 : 405;
+      expect(await write(method, path, { ...bearer, Origin }), `${method} ${path}`).toBe(expected);
+    }
+  }
+});
+
 test("an empty Bearer does not open the door to the cookies behind it", async () => {
   const headers = { ...cookies, Authorization: "Bearer ", Origin: evil };
   expect(await write("POST", "/api/me", headers)).toBe(403);
