@@ -8,7 +8,7 @@ import { type Platform, startPlatform } from "../support/platform.ts";
 import type { RawRequest } from "../support/raw-request.ts";
 import { formNames, validForms } from "../support/valid-forms.ts";
 
-const requestsPerPerson = 2_000;
+const requestsPerPerson = 1_000;
 /** A token lives for a minute; a batch takes far less. */
 const batch = 200;
 const maxBytes = 2_000_000;
