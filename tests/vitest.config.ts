@@ -35,8 +35,7 @@ function project(name: string, include: string) {
 
 /** The longest files come first, so that no processor waits for one of them in the end. */
 function createSequencer() {
-  const longest =
-    /(accessibility|keyboard|crash-points|convergence|access-matrix|local-start)\.test\.ts$/;
+  const longest = /(every-page|crash-points|convergence|access-matrix|local-start)\.test\.ts$/;
   return class extends BaseSequencer {
     override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
       const sorted = await super.sort(files);

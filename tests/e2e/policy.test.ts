@@ -2,24 +2,13 @@ import { beforeAll, expect, test } from "vitest";
 import { submitSignIn } from "../support/clerk-forms.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
-import { arriveAs, createCast, scenes } from "../support/scenes.ts";
+import { arriveAs, createCast } from "../support/scenes.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
 beforeAll(async () => {
   await createCast(platform);
 });
-
-test.concurrent.for(scenes)(
-  "$name breaks nothing of the Content-Security-Policy",
-  async (scene) => {
-    const { page, leave } = await arriveAs(scene.as, browser, platform);
-    const violations = await recordPolicyViolations(page.context());
-    await scene.show(page);
-    expect(violations).toEqual([]);
-    await leave();
-  },
-);
 
 test("a script that somebody smuggled into the page does not run", async () => {
   const { page, leave } = await arriveAs("visitor", browser, platform);

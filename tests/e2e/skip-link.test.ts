@@ -1,38 +1,11 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast, scenes } from "../support/scenes.ts";
+import { arriveAs, createCast } from "../support/scenes.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
 beforeAll(async () => {
   await createCast(platform);
-});
-
-/** What axe finds, one line each: which rule, where, and what is wrong there. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
-  );
-}
-
-const looks = [
-  { colorScheme: "light", viewport: { width: 1280, height: 800 } },
-  { colorScheme: "dark", viewport: { width: 390, height: 844 } },
-] as const;
-
-describe.each(looks)("in $colorScheme colours, $viewport.width px wide", (look) => {
-  test.concurrent.for(scenes)("$name keeps nobody out and fits its window", async (scene) => {
-    const options = { ...look, reducedMotion: "reduce" } as const;
-    const { page, leave } = await arriveAs(scene.as, browser, platform, options);
-    await scene.show(page);
-    expect(await findings(page)).toEqual([]);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBe(look.viewport.width);
-    await leave();
-  });
 });
 
 test("Tab leads past the navigation, through it, and to what the home page is for", async () => {

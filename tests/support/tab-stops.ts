@@ -1,16 +1,19 @@
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast, scenes } from "../support/scenes.ts";
 
-const platform = await usePlatform();
-const browser = await useBrowser();
-beforeAll(async () => {
-  await createCast(platform);
-});
-
-/** Clerk's menu is a menu: arrows lead through it, and Tab leaves it. */
-const tabbedScenes = scenes.filter(({ name }) => name !== "user-menu");
+/** What Tab does not reach on a page, or in its open dialog, and where the focus cannot be seen. */
+export async function walkByTab(page: Page) {
+  const names = await numberStops(page);
+  const missed = new Map(names.map((name, index) => [`${index}`, name]));
+  const unseen: string[] = [];
+  for (let presses = 0; presses < names.length * 2 + 10 && missed.size > 0; presses++) {
+    await page.keyboard.press("Tab");
+    const { stop, isShown } = await focusedStop(page);
+    if (stop === undefined) continue;
+    if (!isShown) unseen.push(names[Number(stop)] ?? stop);
+    missed.delete(stop);
+  }
+  return { missed: [...missed.values()], unseen };
+}
 
 /** Numbers all that Tab should reach, in the dialog if one is open; what each is called, in the order of the document. */
 function numberStops(page: Page): Promise<string[]> {
@@ -45,26 +48,3 @@ function focusedStop(page: Page): Promise<{ stop: string | undefined; isShown: b
     return { stop: focused.dataset.stop, isShown: outlineStyle !== "none" || boxShadow !== "none" };
   });
 }
-
-test.for(tabbedScenes)(
-  "$name: Tab reaches all that can be used, and shows where it is",
-  async (scene) => {
-    const { page, leave } = await arriveAs(scene.as, browser, platform, {
-      reducedMotion: "reduce",
-    });
-    await scene.show(page);
-    const names = await numberStops(page);
-    const missed = new Map(names.map((name, index) => [`${index}`, name]));
-    const unseen: string[] = [];
-    for (let presses = 0; presses < names.length * 2 + 10 && missed.size > 0; presses++) {
-      await page.keyboard.press("Tab");
-      const { stop, isShown } = await focusedStop(page);
-      if (stop === undefined) continue;
-      if (!isShown) unseen.push(names[Number(stop)] ?? stop);
-      missed.delete(stop);
-    }
-    expect([...missed.values()], "never reached").toEqual([]);
-    expect(unseen, "focus cannot be seen").toEqual([]);
-    await leave();
-  },
-);

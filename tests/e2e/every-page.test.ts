@@ -1,0 +1,49 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { recordPolicyViolations } from "../support/policy-violations.ts";
+import { arriveAs, createCast, type Scene, scenes } from "../support/scenes.ts";
+import { walkByTab } from "../support/tab-stops.ts";
+
+const platform = await usePlatform();
+const browser = await useBrowser();
+beforeAll(() => createCast(platform));
+
+const looks = [
+  { colorScheme: "light", viewport: { width: 1280, height: 800 } },
+  { colorScheme: "dark", viewport: { width: 390, height: 844 } },
+] as const;
+const [wide] = looks;
+
+/** Clerk's menu is a menu: arrows lead through it, and Tab leaves it. */
+const isTabbed = ({ name }: Scene) => name !== "user-menu";
+
+/** What axe finds, one line each: which rule, where, and what is wrong there. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
+  );
+}
+
+test.concurrent.for(scenes)(
+  "$name is accessible, fits its window and keeps to its policy",
+  async (scene) => {
+    const options = { ...wide, reducedMotion: "reduce" } as const;
+    const { page, leave } = await arriveAs(scene.as, browser, platform, options);
+    const policyViolations = await recordPolicyViolations(page.context());
+    await scene.show(page);
+    for (const { colorScheme, viewport } of looks) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      expect(await findings(page), colorScheme).toEqual([]);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, colorScheme).toBe(viewport.width);
+    }
+    await page.setViewportSize(wide.viewport);
+    if (isTabbed(scene)) expect(await walkByTab(page)).toEqual({ missed: [], unseen: [] });
+    expect(policyViolations).toEqual([]);
+    await leave();
+  },
+);
