@@ -1,17 +1,17 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { ClerkComponentsContext, isMarked } from "./clerk/components-context";
+import { ClerkUiContext, hasClerk } from "./clerk/components-context";
 
 async function hydrate(): Promise<void> {
-  const clerk = isMarked(document) ? await import("./clerk/components") : null;
+  const clerk = hasClerk(document) ? await import("./clerk/components") : null;
   startTransition(() => {
     hydrateRoot(
       document,
       <StrictMode>
-        <ClerkComponentsContext.Provider value={clerk}>
+        <ClerkUiContext.Provider value={clerk}>
           <RemixBrowser />
-        </ClerkComponentsContext.Provider>
+        </ClerkUiContext.Provider>
       </StrictMode>,
     );
   });

@@ -1,17 +1,14 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
-import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
 import { logRequestError } from "./access/request-log.server";
-import { ClerkComponentsContext, needsClerk } from "./clerk/components-context";
+import { ClerkUiContext, needsClerk } from "./clerk/components-context";
 import { clerkScriptUrl } from "./clerk/script.server";
 import { earlyLinks } from "./early-links.server";
 import { errorFields } from "./log.server";
 import { NonceContext } from "./nonce";
 
-export const streamTimeout = 5_000;
-
-/** Streams a page as it renders; search engines get it whole. */
+/** Renders a document. Loaders await their data, so the page is complete when the stream begins. */
 export default async function handleDocument(
   request: Request,
   status: number,
@@ -24,14 +21,9 @@ export default async function handleDocument(
   const clerk = usesClerk ? await import("./clerk/components") : null;
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>
-      <ClerkComponentsContext.Provider value={clerk}>
-        <RemixServer
-          context={remixContext}
-          url={request.url}
-          abortDelay={streamTimeout}
-          nonce={nonce}
-        />
-      </ClerkComponentsContext.Provider>
+      <ClerkUiContext.Provider value={clerk}>
+        <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+      </ClerkUiContext.Provider>
     </NonceContext.Provider>,
     {
       nonce,
@@ -42,7 +34,6 @@ export default async function handleDocument(
       },
     },
   );
-  if (isbot(request.headers.get("User-Agent"))) await body.allReady;
   headers.set("Content-Type", "text/html; charset=utf-8");
   for (const link of earlyLinks(remixContext)) headers.append("Link", link);
   if (clerk) headers.append("Link", preload(clerkScriptUrl(environment, request.url)));

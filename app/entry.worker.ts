@@ -7,7 +7,7 @@ import { isClerkProxyPath, proxyToClerk } from "./clerk/proxy.server";
 import { authenticate } from "./clerk/session.server";
 import { type Environment, readEnvironment } from "./env.server";
 import { failurePage, noSuchPage } from "./failure-page.server";
-import { createNonce, withProtection } from "./headers.server";
+import { withProtection } from "./headers.server";
 import { createLoadContext, createServices, type Invocation } from "./load-context.server";
 import { createLog, type Log, requestIdOf } from "./log.server";
 import { requestForLoaders } from "./request.server";
@@ -20,7 +20,7 @@ const policyOf = createPolicy(routes, policies);
 export default {
   async fetch(request, env, ctx) {
     const requestId = requestIdOf(request);
-    const nonce = createNonce();
+    const nonce = crypto.randomUUID();
     const timings = createTimings();
     const url = new URL(request.url);
     const policy = policyOf(url);

@@ -43,9 +43,3 @@ export function withProtection(response: Response, circumstances: Circumstances)
   }
   return response;
 }
-
-/** A fresh secret that marks the scripts of one answer as ours. */
-export function createNonce(): string {
-  const words = crypto.getRandomValues(new BigUint64Array(2));
-  return words.join("-");
-}

@@ -43,7 +43,6 @@ export interface LogEvents {
   "metadata.postpone_failed": { userId: string } & ErrorFields;
   "metadata.push_failed": { userId: string } & ErrorFields;
   "metadata.pushed": { userId: string };
-  "page.part_failed": { status: number } & ErrorFields;
   "rate_limit.failed": ErrorFields;
   "recent_courses.refresh_failed": ErrorFields;
   "reconcile.interrupted": { runId: string } & ErrorFields;

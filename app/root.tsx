@@ -14,7 +14,7 @@ import {
 import type { ReactNode } from "react";
 import { afterSignInPath } from "./access/redirects.server";
 import { withVerifiedToken } from "./clerk/component-state.server";
-import { markOf, needsClerk, useClerkComponents } from "./clerk/components-context";
+import { clerkAttribute, needsClerk, useClerkUi } from "./clerk/components-context";
 import { DocumentReload } from "./components/document-reload";
 import { ErrorPage } from "./components/error-page";
 import { SignInWatch } from "./components/sign-in-watch";
@@ -60,7 +60,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   return (
-    <html lang="en" {...markOf(useClerkComponents())}>
+    <html lang="en" {...clerkAttribute(useClerkUi())}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -87,7 +87,7 @@ export function Layout({ children }: { children: ReactNode }) {
 export default function Root() {
   const { viewer } = useLoaderData<typeof loader>();
   const handles = useMatches().map(({ handle }) => handle);
-  const clerk = useClerkComponents();
+  const clerk = useClerkUi();
   if (clerk) return <clerk.ClerkPage />;
   if (needsClerk(viewer !== null, handles)) return <DocumentReload viewer={viewer} />;
   return (

@@ -67,27 +67,12 @@ type RouteObject = Parameters<typeof matchRoutes>[0][number];
 /** Finds the policy of a URL; null where no route matches. */
 export type PolicyOf = (url: URL) => RoutePolicy | null;
 
-/** Matching ranks every route anew at each call, so what was found is kept: for this many paths, then they are forgotten. */
-const keptPaths = 2_000;
-const longestKeptPath = 300;
-
 /** The policy of every URL, matched as Remix matches: by the path of the page, whether the page or its data is asked for. */
 export function createPolicy(routes: Routes, policies = routePolicies(routes)): PolicyOf {
   const tree = routeTree(routes);
-  const known = new Map<string, RoutePolicy | null>();
-  const find = (path: string) => {
-    const leaf = matchRoutes(tree, path)?.at(-1)?.route;
-    return (leaf?.id !== undefined && policies.get(leaf.id)) || null;
-  };
   return ({ pathname }) => {
-    const path = pagePathname(pathname);
-    const kept = known.get(path);
-    if (kept !== undefined) return kept;
-    const policy = find(path);
-    if (path.length > longestKeptPath) return policy;
-    if (known.size >= keptPaths) known.clear();
-    known.set(path, policy);
-    return policy;
+    const leaf = matchRoutes(tree, pagePathname(pathname))?.at(-1)?.route;
+    return (leaf?.id !== undefined && policies.get(leaf.id)) || null;
   };
 }
 
@@ -117,7 +102,7 @@ export function covers(granted: Access, asked: Access): boolean {
 type Route = NonNullable<Routes[string]>;
 
 /** A route behind its parents, the outermost first. */
-export function chainOf(routes: Routes, id: string | undefined): Route[] {
+function chainOf(routes: Routes, id: string | undefined): Route[] {
   const route = id ? routes[id] : undefined;
   return route ? [...chainOf(routes, route.parentId), route] : [];
 }

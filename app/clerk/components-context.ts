@@ -1,24 +1,25 @@
-import { createContext, useContext } from "react";
+import { type ComponentType, createContext, useContext } from "react";
 
-/**
- * Clerk's components are a third of a page's scripts, and load twice as much as all of it: a part of their own, for documents that
- * use it.
- */
-export type ClerkComponents = typeof import("./components");
+/** What the site's frame shows of Clerk's React SDK. A chunk of its own, which signed-out pages do not load. */
+export interface ClerkUi {
+  /** A page of the site inside Clerk's provider. */
+  ClerkPage: ComponentType;
+  UserMenu: ComponentType;
+}
 
-/** What a document has of Clerk's components, from its first moment to its last; null where it does without. */
-export const ClerkComponentsContext = createContext<ClerkComponents | null>(null);
+/** Clerk's UI for this document, or null. It stays the same until another document is loaded. */
+export const ClerkUiContext = createContext<ClerkUi | null>(null);
 
-export const useClerkComponents = () => useContext(ClerkComponentsContext);
+export const useClerkUi = () => useContext(ClerkUiContext);
 
-const mark = "data-clerk";
+const attribute = "data-clerk";
 
-/** For the element `<html>`: the browser has to know before it hydrates. */
-export const markOf = (clerk: ClerkComponents | null) => (clerk ? { [mark]: "" } : {});
+/** Marks the `<html>` of a document with Clerk: the browser has to know before it hydrates. */
+export const clerkAttribute = (clerk: ClerkUi | null) => (clerk ? { [attribute]: "" } : {});
 
-export const isMarked = (document: Document) => document.documentElement.hasAttribute(mark);
+export const hasClerk = (document: Document) => document.documentElement.hasAttribute(attribute);
 
-/** Whether a page has use for Clerk: somebody is signed in, or one of its routes says so (`handle = { usesClerk: true }`). */
+/** True if somebody is signed in, or if a matched route says so: `handle = { usesClerk: true }`. */
 export function needsClerk(isSignedIn: boolean, handles: readonly unknown[]): boolean {
   return isSignedIn || handles.some(usesClerk);
 }

@@ -4,7 +4,7 @@ import { SitePage } from "../components/site-page";
 import { documentNonce } from "../nonce";
 import { appearance } from "./appearance";
 
-/** A page of the site with Clerk. ClerkJS runs in the browser alone: its script carries the document's nonce, and it leads to no other site. */
+/** A page of the site inside Clerk's provider. ClerkJS gets the document's nonce and may redirect only within the site. */
 export const ClerkPage = ClerkApp(WatchedPage, {
   appearance,
   nonce: documentNonce(),

@@ -1,6 +1,5 @@
 import { useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import { clientRevisions } from "~/clerk/client-revisions";
 
 /**
  * For a document without Clerk: asks the server again when whoever comes back to it has signed in meanwhile in another tab. The
@@ -31,3 +30,10 @@ export function SignInWatch() {
   }, [isIdle]);
   return null;
 }
+
+/** When Clerk's client in this browser last changed, by its cookies; empty if nobody is signed in. */
+const clientRevisions = (cookies: string) =>
+  cookies
+    .split("; ")
+    .filter((cookie) => cookie.startsWith("__client_uat") && !cookie.endsWith("=0"))
+    .join();

@@ -1,5 +1,5 @@
 import { Outlet, useLoaderData } from "@remix-run/react";
-import { useClerkComponents } from "~/clerk/components-context";
+import { useClerkUi } from "~/clerk/components-context";
 import type { loader as rootLoader } from "~/root";
 import { LoadingBar } from "./loading-bar";
 import { SiteHeader } from "./site-header";
@@ -7,7 +7,7 @@ import { SiteHeader } from "./site-header";
 /** What the root route shows: the header, and the page below it. */
 export function SitePage() {
   const { viewer } = useLoaderData<typeof rootLoader>();
-  const clerk = useClerkComponents();
+  const clerk = useClerkUi();
   return (
     <>
       <LoadingBar />

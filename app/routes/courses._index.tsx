@@ -2,16 +2,13 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { ButtonLink } from "~/components/button-link";
 import { CourseCard, CourseGrid } from "~/components/courses/course-card";
-import { PendingCourses } from "~/components/courses/pending-courses";
 import { EmptyState } from "~/components/empty-state";
 import { Page } from "~/components/page";
 import { Pager } from "~/components/pager";
 import { ProgressBar } from "~/components/progress-bar";
-import { StreamedPart } from "~/components/streamed-part";
 import { readCursor } from "~/db/cursor";
 import { listMyCourses } from "~/features/learning/my-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
-import { streamed } from "~/streamed.server";
 
 export const meta: MetaFunction = () => [{ title: "My Courses · Courses Platform" }];
 
@@ -19,40 +16,36 @@ export async function loader(args: LoaderFunctionArgs) {
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
   const cursor = readCursor(new URL(args.request.url).searchParams);
-  const { result: courses } = await streamed(args, listMyCourses(args.context.db, userId, cursor));
-  return { courses };
+  return listMyCourses(args.context.db, userId, cursor);
 }
 
 type CoursePage = Awaited<ReturnType<typeof listMyCourses>>;
 
 export default function MyCourses() {
-  const { courses } = useLoaderData<typeof loader>();
+  const { rows, previous, next } = useLoaderData<typeof loader>();
   return (
     <Page title="My Courses">
-      <StreamedPart result={courses} name="courses" pending={<PendingCourses />}>
-        {(page) => <CourseList page={page} />}
-      </StreamedPart>
+      <div>
+        {rows.length === 0 ? <NoCoursesYet /> : <CourseList courses={rows} />}
+        <Pager previous={previous} next={next} />
+      </div>
     </Page>
   );
 }
 
-function CourseList({ page: { rows, previous, next } }: { page: CoursePage }) {
-  if (rows.length === 0) return <NoCoursesYet />;
+function CourseList({ courses }: { courses: CoursePage["rows"] }) {
   return (
-    <div>
-      <CourseGrid>
-        {rows.map((course, index) => (
-          <CourseCard key={course.slug} course={course} headingRank={2} isFirst={index < 3}>
-            <ProgressBar
-              done={course.done}
-              total={course.total}
-              label={`Progress in ${course.title}`}
-            />
-          </CourseCard>
-        ))}
-      </CourseGrid>
-      <Pager previous={previous} next={next} />
-    </div>
+    <CourseGrid>
+      {courses.map((course, index) => (
+        <CourseCard key={course.slug} course={course} headingRank={2} isFirst={index < 3}>
+          <ProgressBar
+            done={course.done}
+            total={course.total}
+            label={`Progress in ${course.title}`}
+          />
+        </CourseCard>
+      ))}
+    </CourseGrid>
   );
 }
 

@@ -1,15 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { CoursesToContinue } from "~/components/courses/courses-to-continue";
-import { PendingLatestCourse } from "~/components/courses/pending-courses";
 import { Fact, Facts } from "~/components/facts";
 import { Page } from "~/components/page";
-import { StreamedPart } from "~/components/streamed-part";
 import { hasLessonMarkedCookie } from "~/features/learning/lesson-marked-cookie";
 import { readRecentCourses } from "~/features/learning/recent-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { publicProfile } from "~/features/users/user";
-import { streamed } from "~/streamed.server";
 
 type Profile = ReturnType<typeof publicProfile>;
 
@@ -20,12 +17,9 @@ export const meta: MetaFunction = () => [{ title: "Dashboard · Courses Platform
 export async function loader(args: LoaderFunctionArgs) {
   const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
   if (!user) throw redirectToSignIn();
-  const { result: courses } = await streamed(
-    args,
-    readRecentCourses(args.context, user, {
-      skipCopy: hasLessonMarkedCookie(args.request),
-    }),
-  );
+  const courses = await readRecentCourses(args.context, user, {
+    skipCopy: hasLessonMarkedCookie(args.request),
+  });
   return { profile: publicProfile(user), courses };
 }
 
@@ -33,11 +27,9 @@ export default function Dashboard() {
   const { profile, courses } = useLoaderData<typeof loader>();
   return (
     <Page title={`Welcome, ${profile.name}`}>
-      <div className="group grid gap-x-12 gap-y-14 lg:grid-cols-[minmax(0,1fr)_17rem]">
+      <div className="grid gap-x-12 gap-y-14 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="grid content-start gap-y-14">
-          <StreamedPart result={courses} name="courses" pending={<PendingLatestCourse />}>
-            {(known) => <CoursesToContinue courses={known} />}
-          </StreamedPart>
+          <CoursesToContinue courses={courses} />
         </div>
         <Account profile={profile} />
       </div>
@@ -45,13 +37,9 @@ export default function Dashboard() {
   );
 }
 
-/** Beside the courses, where they cannot move it when they come; where it stands below them, it waits for them. */
 function Account({ profile }: { profile: Profile }) {
   return (
-    <section
-      aria-labelledby="account"
-      className="border-t border-line pt-7 max-lg:group-has-data-pending:hidden"
-    >
+    <section aria-labelledby="account" className="border-t border-line pt-7">
       <h2 id="account" className="mb-3 text-2xl leading-tight">
         Your account
       </h2>

@@ -12,18 +12,14 @@ import { selectRecentCourses, toRecentCourses } from "./recent-courses-query.ser
  * @param options.skipCopy if the copy may be older than what this browser has done.
  * @throws {ServiceUnavailableError} when D1 is needed and does not answer.
  */
-export function readRecentCourses(
+export async function readRecentCourses(
   store: UserStore,
   member: Member,
   { skipCopy = false } = {},
-): RecentCourse[] | Promise<RecentCourse[]> {
+): Promise<RecentCourse[]> {
   const { recent } = member;
   const isFresh = recent && recent.readAt > Date.now() - recentCoursesFreshSeconds * 1_000;
-  if (isFresh && !skipCopy) return recent.courses;
-  const courses = loadRecentCourses(store, member);
-  // For the next page, where this visitor does not wait for it.
-  store.waitUntil(courses.catch(() => {}));
-  return courses;
+  return isFresh && !skipCopy ? recent.courses : loadRecentCourses(store, member);
 }
 
 /** Courses that are only too old are not rewritten: a write to KV costs more than many reads of D1. */

@@ -1,0 +1,101 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { insertCourse } from "../support/courses.ts";
+import { usePlatform } from "../support/fixtures.ts";
+import { cookieHeader } from "../support/people.ts";
+import { insertPurchase } from "../support/purchases.ts";
+
+const platform = await usePlatform({}, { withFaults: true });
+let grace: ConsoleUser;
+beforeAll(async () => {
+  const { id } = await insertCourse(platform, { title: "Reading maps" });
+  grace = await consoleUser(platform, "user");
+  await platform.db
+    .prepare("insert into enrollments values (?, ?, 'free', 1700000000000, null, null)")
+    .bind(grace.id, id)
+    .run();
+  await insertPurchase(platform, { userId: grace.id, courseId: id, reference: "CP-1" });
+});
+beforeEach(() => platform.armFault(null));
+
+/** The I/O step that reads the list: the dashboard, with nothing cached, first asks KV and D1 for the person. */
+const pages = [
+  { path: "/dashboard", step: 3, listed: "Reading maps" },
+  { path: "/courses", step: 1, listed: "Reading maps" },
+  { path: "/purchases", step: 1, listed: "€29.00" },
+] as const;
+
+const recordKey = () => `user:v2:${grace.clerkUserId}`;
+
+/** Fills the caches with the person's record. */
+async function warmUp(): Promise<void> {
+  await open("/account");
+  await expect.poll(() => platform.kv.get(recordKey())).not.toBeNull();
+  await open("/account");
+}
+
+const open = (path: string, headers: Record<string, string> = {}) =>
+  grace.visit(path, {
+    headers: { ...cookieHeader(grace.cookies), Accept: "text/html", ...headers },
+    signal: AbortSignal.timeout(30_000),
+  });
+
+describe.each(pages)("$path", ({ path, step, listed }) => {
+  beforeEach(() => (path === "/dashboard" ? platform.kv.delete(recordKey()) : warmUp()));
+
+  test("is complete as a document: nothing in it waits for a script", async () => {
+    const response = await open(path);
+    expect(response.status).toBe(200);
+    const html = await response.text();
+    expect(html.indexOf(listed)).toBeGreaterThan(0);
+    expect(html.indexOf(listed)).toBeLessThan(html.indexOf("</main>"));
+    expect(html.slice(0, html.indexOf("</main>"))).not.toContain("<template");
+  });
+
+  test("is complete as data: no promise is among the values", async () => {
+    const data = await (await open(`${path}.data`, { Accept: "*/*" })).text();
+    expect(data).toContain("Reading maps");
+    expect(data).not.toContain('["P",');
+  });
+
+  test.each(["fails", "hangs"] as const)(
+    "is a 503 with one line in the log if its query %s",
+    async (mode) => {
+      await platform.armFault({ step, mode });
+      const before = platform.logLines.length;
+      const response = await open(path);
+      expect(response.status).toBe(503);
+      expect(await response.text()).toContain("We cannot reach our records right now");
+      await expect
+        .poll(() => platform.logLines.slice(before).map((line) => JSON.parse(line)))
+        .toEqual([expect.objectContaining({ event: "request.failed", status: 503 })]);
+    },
+  );
+});
+
+test("only documents that show Clerk's UI preload ClerkJS by a header", async () => {
+  const named = async (answer: Promise<Response>) =>
+    (await answer).headers.get("link")?.includes("clerk.browser.js");
+  expect(await named(fetch(`${platform.origin}/`))).toBe(false);
+  expect(await named(fetch(`${platform.origin}/sign-in`))).toBe(true);
+  expect(await named(open("/"))).toBe(true);
+});
+
+test("the headers of a document name the files that it loads first", async () => {
+  const response = await open("/dashboard");
+  const html = await response.text();
+  const links = response.headers.get("link")?.split(", ") ?? [];
+  const kinds = links.map((link) => link.replace(/^<[^>]*>; /, "").replaceAll('"', ""));
+  expect(kinds).toEqual([
+    "rel=preload; as=font; type=font/woff2; crossorigin=anonymous",
+    "rel=preload; as=font; type=font/woff2; crossorigin=anonymous",
+    "rel=preload; as=style",
+    "rel=modulepreload",
+    "rel=preload; as=script; crossorigin=anonymous",
+  ]);
+  for (const link of links.slice(0, 4)) {
+    const address = link.slice(1, link.indexOf(">"));
+    expect(html).toContain(`href="${address}"`);
+    expect((await fetch(platform.origin + address)).status, address).toBe(200);
+  }
+});
