@@ -60,7 +60,7 @@ async function refusedAskers(platform: Platform): Promise<Asker[]> {
     asker("expired", await mint({ issuedAt: longAgo, claims: {} }), true),
     asker("forged claims", forged(person.token)),
     asker("wrong azp", await mint({ azp: "https://evil.example" })),
-    asker("pending", await mint({ claims: { sts: "pending" } })),
+    asker("pending", await mint({ claims: { ...lastingClaims(), sts: "pending" } })),
     { ...asker("no azp", await mint({ azp: null })), standing: "admin", clerkUserId },
     asker("another instance's key", await mint({ key: "foreign" })),
   ];
