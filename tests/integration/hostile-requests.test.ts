@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { isSlow, isSuspicious, timeAnswer, watchHealth } from "../support/answer-watch.ts";
+import { usePlatform } from "../support/fixtures.ts";
 import { type HostileRequest, hostileRequests } from "../support/hostile-requests.ts";
 import { inParallel } from "../support/in-parallel.ts";
 import { signedInPerson } from "../support/people.ts";
-import { type Platform, startPlatform } from "../support/platform.ts";
 import type { RawRequest } from "../support/raw-request.ts";
 import { formNames, validForms } from "../support/valid-forms.ts";
 
@@ -15,11 +15,10 @@ const maxBytes = 2_000_000;
 
 type Person = Awaited<ReturnType<typeof signedInPerson>> | null;
 
-let platform: Platform;
+const platform = await usePlatform();
 let people: Record<string, Person>;
 let requests: fc.Arbitrary<HostileRequest>;
 beforeAll(async () => {
-  platform = await startPlatform();
   people = {
     nobody: null,
     user: await signedInPerson(platform),
@@ -27,7 +26,6 @@ beforeAll(async () => {
   };
   requests = hostileRequests(await targets());
 });
-afterAll(() => platform.close());
 
 async function targets() {
   const other = await signedInPerson(platform);
