@@ -85,9 +85,8 @@ test("it gives up where almost everybody is gone, unless mass deletion is allowe
 test("`npm run render` renders every text that is left, and says so", async () => {
   const place = { remote: false, state: join(stack.checkout, ".wrangler/state") };
   await executeSql(place, "update rendered_texts set renderer = 0, html = null");
-  const { child, said } = stack.run("app/features/courses/render-command.ts", [
-    ...["--port", `${stack.port}`, "--state", place.state],
-  ]);
+  const port = ["--port", `${stack.port}`];
+  const { child, said } = stack.run("app/features/courses/render-command.ts", port);
   expect(await ended(child), said()).toBe(0);
   expect(said()).toMatch(/^Texts left to render: \d\d\n(.|\n)*Texts left to render: 0\.\n$/);
   const left = "select text_id from rendered_texts where renderer = 0 or html is null";

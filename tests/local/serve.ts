@@ -43,6 +43,8 @@ async function serve(): Promise<void> {
         Object.entries(variables).map(([name, { value }]) => [name, value]),
       ),
       resourcePersistencePath: join(values.state, "v3"),
+      // `npm run reconcile` and `npm run render` fire cron ticks.
+      unsafeTriggerHandlers: true,
     }),
   );
   for (const signal of ["SIGINT", "SIGTERM"] as const)

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type RunRecord, readRun } from "./command-database.ts";
 import type { CommandOptions } from "./command-options.ts";
 
-const cronPath = "/cdn-cgi/handler/scheduled?cron=*/2+*+*+*+*";
+const cronPath = "/cdn-cgi/local/scheduled?cron=*/2+*+*+*+*";
 /** Between two looks at the run: a look is a start of wrangler, and the remote cron comes every two minutes. */
 const localLookMs = 1_000;
 const remoteLookMs = 5_000;
