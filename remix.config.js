@@ -2,7 +2,7 @@
 export default {
   server: "./app/entry.worker.ts",
   serverBuildPath: "build/remix/index.js",
-  // Wrangler puts the packages in (tests/local/build-worker.ts): it can be told which form of each to take.
+  // Wrangler puts the packages in (scripts/build.ts): it can be told which form of each to take.
   serverDependenciesToBundle: [],
   serverModuleFormat: "esm",
   serverPlatform: "neutral",

@@ -1,10 +1,10 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { ClerkUiContext, hasClerk } from "./clerk/components-context";
+import { ClerkUiContext, hasClerk } from "~/layout/clerk-components-context";
 
 async function hydrate(): Promise<void> {
-  const clerk = hasClerk(document) ? await import("./clerk/components") : null;
+  const clerk = hasClerk(document) ? await import("~/layout/clerk-site-layout") : null;
   startTransition(() => {
     hydrateRoot(
       document,

@@ -1,12 +1,12 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server";
-import { logRequestError } from "./access/request-log.server";
-import { ClerkUiContext, needsClerk } from "./clerk/components-context";
-import { clerkScriptUrl } from "./clerk/script.server";
-import { earlyLinks } from "./early-links.server";
-import { errorFields } from "./log.server";
-import { NonceContext } from "./nonce";
+import { clerkScriptUrl } from "~/clerk/clerk-js-url.server";
+import { earlyLinks } from "~/http/early-hints.server";
+import { NonceContext } from "~/http/nonce";
+import { ClerkUiContext, needsClerk } from "~/layout/clerk-components-context";
+import { errorFields } from "~/log/log.server";
+import { logRequestError } from "~/worker/request-log.server";
 
 /** Renders a document. Loaders await their data, so the page is complete when the stream begins. */
 export default async function handleDocument(
@@ -18,7 +18,7 @@ export default async function handleDocument(
 ): Promise<Response> {
   let finalStatus = status;
   const usesClerk = showsClerk(remixContext, session !== null);
-  const clerk = usesClerk ? await import("./clerk/components") : null;
+  const clerk = usesClerk ? await import("~/layout/clerk-site-layout") : null;
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>
       <ClerkUiContext.Provider value={clerk}>

@@ -1,19 +1,19 @@
-import { checkAtDoor, requireHttps, settleUrl } from "./access/entrance.server";
-import { guard } from "./access/guard.server";
-import { createPolicy, type RoutePolicy } from "./access/policy.server";
-import type { Authentication } from "./clerk/authentication.server";
-import { type Credentials, readCredentials } from "./clerk/credentials.server";
-import { isClerkProxyPath, proxyToClerk } from "./clerk/proxy.server";
-import { authenticate } from "./clerk/session.server";
+import type { Authentication } from "~/clerk/authentication.server";
+import { type Credentials, readCredentials } from "~/clerk/credentials.server";
+import { isClerkProxyPath, proxyToClerk } from "~/clerk/frontend-api-proxy.server";
+import { authenticate } from "~/clerk/verify-session.server";
+import { requestForLoaders } from "~/http/request.server";
+import { withProtection } from "~/http/security-headers.server";
+import { createLog, type Log, requestIdOf } from "~/log/log.server";
+import { runScheduledJobs } from "~/worker/cron.server";
+import { guard } from "~/worker/guard.server";
+import { createLoadContext, createServices, type Invocation } from "~/worker/load-context.server";
+import { failurePage, noSuchPage } from "~/worker/plain-error-page.server";
+import { checkAtDoor, requireHttps, settleUrl } from "~/worker/preflight.server";
+import { handleRequest, policies, routes } from "~/worker/remix-handler.server";
+import { createPolicy, type RoutePolicy } from "~/worker/route-policy.server";
+import { createTimings, type Timings } from "~/worker/server-timing";
 import { type Environment, readEnvironment } from "./env.server";
-import { failurePage, noSuchPage } from "./failure-page.server";
-import { withProtection } from "./headers.server";
-import { createLoadContext, createServices, type Invocation } from "./load-context.server";
-import { createLog, type Log, requestIdOf } from "./log.server";
-import { requestForLoaders } from "./request.server";
-import { runScheduledJobs } from "./scheduled.server";
-import { handleRequest, policies, routes } from "./server-build.server";
-import { createTimings, type Timings } from "./server-timing";
 
 const policyOf = createPolicy(routes, policies);
 

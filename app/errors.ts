@@ -1,4 +1,4 @@
-import type { RejectionReason } from "./log-events";
+import type { RejectionReason } from "~/log/log-events";
 
 /**
  * The base of every error this application throws on purpose. Its message is for the log, never for a client: a fixed text,

@@ -12,17 +12,17 @@ import {
   useRouteError,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { afterSignInPath } from "./access/redirects.server";
-import { withVerifiedToken } from "./clerk/component-state.server";
-import { clerkAttribute, needsClerk, useClerkUi } from "./clerk/components-context";
-import { DocumentReload } from "./components/document-reload";
-import { ErrorPage } from "./components/error-page";
-import { SignInWatch } from "./components/sign-in-watch";
-import type { Viewer } from "./components/site-header";
-import { SitePage } from "./components/site-page";
+import { withVerifiedToken } from "~/clerk/clerk-state.server";
+import { useNonce } from "~/http/nonce";
+import { afterSignInPath } from "~/http/redirect-urls.server";
+import { shouldRevalidateUnlessRefused } from "~/http/revalidation";
+import { clerkAttribute, needsClerk, useClerkUi } from "~/layout/clerk-components-context";
+import { ErrorPage } from "~/layout/error-page";
+import { DocumentReload } from "~/layout/force-reload";
+import type { Viewer } from "~/layout/site-header";
+import { SitePage } from "~/layout/site-layout";
+import { SignInWatch } from "~/layout/use-reload-on-sign-in";
 import { browserEnvironment } from "./env.server";
-import { useNonce } from "./nonce";
-import { shouldRevalidateUnlessRefused } from "./revalidation";
 import stylesheet from "./styles/app.css";
 
 export const handle = { access: "public" };

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
 import { resolve } from "node:path";
 import * as z from "zod";
-import { builtWorker } from "../tests/local/build-worker.ts";
+import { builtWorker } from "../scripts/build.ts";
 import type { WorkerModule } from "../tests/support/built-worker.ts";
 import type { Counters } from "./workers/counters.ts";
 

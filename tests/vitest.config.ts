@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-import { wranglerEnvironment } from "../app/db/command-database.ts";
+import { wranglerEnvironment } from "../scripts/database/execute-sql.ts";
 
 // Tests start node, wrangler and drizzle-kit. An editor that runs them does not put these on the PATH.
 process.env.PATH = wranglerEnvironment.PATH;

@@ -1,4 +1,4 @@
-import type { Role } from "../features/users/user";
+import type { Role } from "~/features/users/user";
 
 /** Everything that needs more than a session. Named after what is looked at or changed, then how. */
 export type Permission =

@@ -1,7 +1,7 @@
 import type * as z from "zod";
-import { errorFields, type Log } from "../log.server";
-import { withTimeout } from "../timeout";
-import type { Memory } from "./memory.server";
+import { withTimeout } from "~/http/timeout";
+import { errorFields, type Log } from "~/log/log.server";
+import type { Memory } from "./lru-cache.server";
 
 export interface Cache {
   kv: KVNamespace;

@@ -1,5 +1,5 @@
-import { createMemory } from "../cache/memory.server";
-import { bearerToken } from "../request.server";
+import { createMemory } from "~/cache/lru-cache.server";
+import { bearerToken } from "~/http/request.server";
 import { sessionTokens } from "./credentials.server";
 
 interface VerifiedSession {

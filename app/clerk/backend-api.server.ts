@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Environment } from "../env.server";
-import { ClerkUnavailableError } from "../errors";
+import type { Environment } from "~/env.server";
+import { ClerkUnavailableError } from "~/errors";
 
 interface BackendRequest<Answer> {
   method: "GET" | "PATCH";

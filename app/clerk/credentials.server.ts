@@ -1,6 +1,6 @@
 import { decodeJwt } from "@clerk/backend/jwt";
 import * as z from "zod";
-import { bearerToken } from "../request.server";
+import { bearerToken } from "~/http/request.server";
 
 /** Every cookie that the SDK reads. A suffix names the Clerk instance that a cookie belongs to. */
 const clerkCookie =

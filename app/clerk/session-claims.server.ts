@@ -1,7 +1,7 @@
 import { decodeJwt } from "@clerk/backend/jwt";
 import * as z from "zod";
-import type { Environment } from "../env.server";
-import { type Role, roleSchema } from "../features/users/user";
+import type { Environment } from "~/env.server";
+import { type Role, roleSchema } from "~/features/users/user";
 
 /**
  * A verified session. Its claims are a projection up to a minute old: good to show or hide a link,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { displayName, roleSchema, type UserState } from "../features/users/user";
+import { displayName, roleSchema, type UserState } from "~/features/users/user";
 
 /**
  * Bounds that keep a page of 500 people within one parameter of D1 (2 MB), whatever is in them. Clerk's own ids, addresses and

@@ -1,6 +1,6 @@
 import { drizzle } from "drizzle-orm/d1";
-import { ServiceUnavailableError } from "../errors";
-import { withTimeout } from "../timeout";
+import { ServiceUnavailableError } from "~/errors";
+import { withTimeout } from "~/http/timeout";
 
 export type Database = ReturnType<typeof createDatabase>;
 

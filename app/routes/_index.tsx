@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { CatalogueHero } from "~/components/courses/catalogue-hero";
-import { CatalogueList } from "~/components/courses/catalogue-list";
-import { NoCourses } from "~/components/courses/no-courses";
-import { Pager } from "~/components/pager";
 import { readCursor } from "~/db/cursor";
-import { readCataloguePage } from "~/features/courses/catalogue-page.server";
-import { pageMeta } from "~/page-meta";
+import { readCataloguePage } from "~/features/courses/catalog-page.server";
+import { CatalogueHero } from "~/features/courses/components/catalog-hero";
+import { CatalogueList } from "~/features/courses/components/catalog-list";
+import { NoCourses } from "~/features/courses/components/empty-catalog";
+import { pageMeta } from "~/layout/page-meta";
+import { Pager } from "~/ui/pager";
 
 export const handle = { access: "public" };
 

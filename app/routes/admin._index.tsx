@@ -5,15 +5,15 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { Form, Link, useLoaderData, useNavigation } from "@remix-run/react";
-import { DeliveryChart } from "~/components/admin/delivery-chart";
-import { count, Figure } from "~/components/admin/figure";
-import { RunCard } from "~/components/admin/run-card";
-import { Button } from "~/components/button";
-import { Moment } from "~/components/moment";
-import { Page } from "~/components/page";
-import { Section } from "~/components/section";
+import { requirePermission } from "~/access/require-permission.server";
+import { DeliveryChart } from "~/features/admin/components/delivery-chart";
+import { RunCard } from "~/features/admin/components/reconcile-run-card";
 import { readOverview, recountFigures } from "~/features/admin/overview.server";
-import { requirePermission } from "~/features/admin/viewer.server";
+import { Page } from "~/layout/page";
+import { Button } from "~/ui/button";
+import { Moment } from "~/ui/date-time";
+import { Section } from "~/ui/section";
+import { count, Figure } from "~/ui/statistic";
 
 export const handle = { access: "admin" };
 

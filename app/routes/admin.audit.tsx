@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Form, useLoaderData } from "@remix-run/react";
 import { can } from "~/access/permissions";
-import { AuditTable } from "~/components/admin/audit-table";
-import { SearchField } from "~/components/admin/search-field";
-import { Button, buttonLook } from "~/components/button";
-import { Page } from "~/components/page";
-import { Pager } from "~/components/pager";
-import { listAuditEntries, readAuditQuery } from "~/features/admin/audit.server";
-import { requirePermission } from "~/features/admin/viewer.server";
+import { requirePermission } from "~/access/require-permission.server";
+import { listAuditEntries, readAuditQuery } from "~/features/admin/audit-log.server";
+import { AuditTable } from "~/features/admin/components/audit-table";
+import { Page } from "~/layout/page";
+import { Button, buttonLook } from "~/ui/button";
+import { Pager } from "~/ui/pager";
+import { SearchField } from "~/ui/search-field";
 
 export const handle = { access: "admin" };
 

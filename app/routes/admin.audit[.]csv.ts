@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { readAuditQuery } from "~/features/admin/audit.server";
+import { requirePermission } from "~/access/require-permission.server";
 import { exportAudit } from "~/features/admin/audit-csv.server";
-import { requirePermission } from "~/features/admin/viewer.server";
+import { readAuditQuery } from "~/features/admin/audit-log.server";
 
 export const handle = { access: "admin" };
 

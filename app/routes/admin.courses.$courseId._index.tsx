@@ -1,13 +1,13 @@
 import { type ActionFunctionArgs, data, redirect } from "@remix-run/cloudflare";
 import { useActionData, useOutletContext, useSearchParams } from "@remix-run/react";
-import { CourseDetails } from "~/components/admin/course-details";
-import { CourseNotice } from "~/components/admin/course-notice";
-import { CourseStatusPanel } from "~/components/admin/course-status-panel";
-import { Section } from "~/components/section";
-import { useLast } from "~/components/use-last";
-import { type CourseRefusal, submitCourse } from "~/features/courses/course-actions.server";
+import { CourseDetails } from "~/features/course-editor/components/course-details";
+import { CourseNotice } from "~/features/course-editor/components/course-notice";
+import { CourseStatusPanel } from "~/features/course-editor/components/course-status-panel";
+import { type CourseRefusal, submitCourse } from "~/features/course-editor/course-actions.server";
 import type { Course } from "~/features/courses/course-view.server";
-import { readFields } from "~/form.server";
+import { readFields } from "~/http/forms.server";
+import { Section } from "~/ui/section";
+import { useLast } from "~/ui/use-last-non-null";
 
 export const handle = { access: "admin" };
 

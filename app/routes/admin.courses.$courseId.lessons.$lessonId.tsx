@@ -6,18 +6,18 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
-import { ConflictNotice } from "~/components/admin/conflict-notice";
-import { LessonEditor } from "~/components/admin/lesson-editor";
-import { RemoveLessonDialog } from "~/components/admin/remove-lesson-dialog";
-import { Notice } from "~/components/notice";
-import { Section } from "~/components/section";
-import { useLast } from "~/components/use-last";
-import { requirePermission } from "~/features/admin/viewer.server";
-import type { FormRefusal } from "~/features/courses/course-actions.server";
-import { findEditedLesson } from "~/features/courses/edit-lesson.server";
-import { submitLesson } from "~/features/courses/lesson-actions.server";
-import { readFields } from "~/form.server";
-import { shouldRevalidateUnlessRefused } from "~/revalidation";
+import { requirePermission } from "~/access/require-permission.server";
+import { ConflictNotice } from "~/features/course-editor/components/conflict-notice";
+import { LessonEditor } from "~/features/course-editor/components/lesson-editor";
+import { RemoveLessonDialog } from "~/features/course-editor/components/remove-lesson-dialog";
+import type { FormRefusal } from "~/features/course-editor/course-actions.server";
+import { findEditedLesson } from "~/features/course-editor/edit-lesson.server";
+import { submitLesson } from "~/features/course-editor/lesson-actions.server";
+import { readFields } from "~/http/forms.server";
+import { shouldRevalidateUnlessRefused } from "~/http/revalidation";
+import { Notice } from "~/ui/notice";
+import { Section } from "~/ui/section";
+import { useLast } from "~/ui/use-last-non-null";
 
 export const handle = { access: "admin" };
 

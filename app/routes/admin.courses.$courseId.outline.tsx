@@ -6,14 +6,17 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
-import { OutlineEditor } from "~/components/admin/outline-editor";
-import { OutlineNotice } from "~/components/admin/outline-notice";
-import { Notice } from "~/components/notice";
-import { requirePermission } from "~/features/admin/viewer.server";
-import { openOutline } from "~/features/courses/edit-outline.server";
-import { type OutlineRefusal, submitOutline } from "~/features/courses/outline-actions.server";
-import { urlAfter } from "~/features/courses/outline-url";
-import { readFields } from "~/form.server";
+import { requirePermission } from "~/access/require-permission.server";
+import { OutlineEditor } from "~/features/course-editor/components/outline-editor";
+import { OutlineNotice } from "~/features/course-editor/components/outline-notice";
+import { openOutline } from "~/features/course-editor/edit-outline.server";
+import {
+  type OutlineRefusal,
+  submitOutline,
+} from "~/features/course-editor/outline-actions.server";
+import { urlAfter } from "~/features/course-editor/outline-urls";
+import { readFields } from "~/http/forms.server";
+import { Notice } from "~/ui/notice";
 
 export const handle = { access: "admin" };
 

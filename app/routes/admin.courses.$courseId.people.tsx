@@ -7,16 +7,16 @@ import {
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { can } from "~/access/permissions";
-import { EnrollForm } from "~/components/admin/enroll-form";
-import { type EnrolledPerson, PeopleTable } from "~/components/admin/people-table";
-import { Notice } from "~/components/notice";
-import { Pager } from "~/components/pager";
-import { Section } from "~/components/section";
+import { requirePermission } from "~/access/require-permission.server";
 import { readCursor } from "~/db/cursor";
-import { requirePermission } from "~/features/admin/viewer.server";
-import { listEnrollments } from "~/features/learning/manage-enrollments.server";
-import { type PeopleRefusal, submitPeople } from "~/features/learning/people-actions.server";
-import { readFields } from "~/form.server";
+import { EnrollForm } from "~/features/admin/components/enroll-form";
+import { type EnrolledPerson, PeopleTable } from "~/features/admin/components/enrollment-table";
+import { type PeopleRefusal, submitPeople } from "~/features/admin/enrollment-actions.server";
+import { listEnrollments } from "~/features/admin/enrollments.server";
+import { readFields } from "~/http/forms.server";
+import { Notice } from "~/ui/notice";
+import { Pager } from "~/ui/pager";
+import { Section } from "~/ui/section";
 
 export const handle = { access: "admin" };
 

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Outlet, useLoaderData } from "@remix-run/react";
-import { CourseFrame } from "~/components/admin/course-frame";
-import { requirePermission } from "~/features/admin/viewer.server";
-import { findCourse } from "~/features/courses/edit-course.server";
+import { requirePermission } from "~/access/require-permission.server";
+import { CourseFrame } from "~/features/course-editor/components/course-editor-layout";
+import { findCourse } from "~/features/course-editor/edit-course.server";
 
 export const handle = { access: "admin" };
 

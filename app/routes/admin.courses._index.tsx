@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Link, useLoaderData } from "@remix-run/react";
 import { can } from "~/access/permissions";
-import { CourseFilter } from "~/components/admin/course-filter";
-import { CourseTable } from "~/components/admin/course-table";
-import { buttonLook } from "~/components/button";
-import { Page } from "~/components/page";
-import { Pager } from "~/components/pager";
-import { requirePermission } from "~/features/admin/viewer.server";
-import { listCourses, readCourseQuery } from "~/features/courses/course-list.server";
+import { requirePermission } from "~/access/require-permission.server";
+import { CourseFilter } from "~/features/course-editor/components/course-filter";
+import { CourseTable } from "~/features/course-editor/components/course-table";
+import { listCourses, readCourseQuery } from "~/features/course-editor/course-list.server";
+import { Page } from "~/layout/page";
+import { buttonLook } from "~/ui/button";
+import { Pager } from "~/ui/pager";
 
 export const handle = { access: "admin" };
 

@@ -7,13 +7,16 @@ import {
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { v7 as uuidv7 } from "uuid";
-import { CourseForm } from "~/components/admin/course-form";
-import { Page } from "~/components/page";
-import { requirePermission } from "~/features/admin/viewer.server";
-import { type NewCourseOutcome, submitNewCourse } from "~/features/courses/course-actions.server";
+import { requirePermission } from "~/access/require-permission.server";
+import { CourseForm } from "~/features/course-editor/components/course-form";
+import {
+  type NewCourseOutcome,
+  submitNewCourse,
+} from "~/features/course-editor/course-actions.server";
 import { covers } from "~/features/courses/covers";
 import { currencies } from "~/features/courses/money";
-import { readFields } from "~/form.server";
+import { readFields } from "~/http/forms.server";
+import { Page } from "~/layout/page";
 
 export const handle = { access: "admin" };
 

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/cloudflare";
-import { previewMarkdown } from "~/features/courses/preview.server";
+import { previewMarkdown } from "~/features/course-editor/markdown-preview.server";
 
 export const handle = { access: "admin", methods: ["POST"] };
 

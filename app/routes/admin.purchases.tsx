@@ -7,19 +7,16 @@ import {
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { can } from "~/access/permissions";
-import { PurchaseFilter } from "~/components/admin/purchase-filter";
-import { PurchaseNotice } from "~/components/admin/purchase-notice";
-import { PurchaseTable } from "~/components/admin/purchase-table";
-import { pageParams, readAsked, SettleDialog } from "~/components/admin/settle-dialog";
-import { Page } from "~/components/page";
-import { Pager } from "~/components/pager";
-import { requirePermission } from "~/features/admin/viewer.server";
-import {
-  type PurchaseRefusal,
-  submitSettlement,
-} from "~/features/purchases/purchase-actions.server";
-import { listPurchases, readPurchaseQuery } from "~/features/purchases/purchase-list.server";
-import { readFields } from "~/form.server";
+import { requirePermission } from "~/access/require-permission.server";
+import { PurchaseFilter } from "~/features/admin/components/purchase-filter";
+import { PurchaseNotice } from "~/features/admin/components/purchase-notice";
+import { PurchaseTable } from "~/features/admin/components/purchase-table";
+import { pageParams, readAsked, SettleDialog } from "~/features/admin/components/settlement-dialog";
+import { type PurchaseRefusal, submitSettlement } from "~/features/admin/purchase-actions.server";
+import { listPurchases, readPurchaseQuery } from "~/features/admin/purchase-list.server";
+import { readFields } from "~/http/forms.server";
+import { Page } from "~/layout/page";
+import { Pager } from "~/ui/pager";
 
 export const handle = { access: "admin" };
 

@@ -5,16 +5,16 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { DeliveryFilter } from "~/components/admin/delivery-filter";
-import { DeliveryTable } from "~/components/admin/delivery-table";
-import { ReconcilePanel } from "~/components/admin/reconcile-panel";
-import { Page } from "~/components/page";
-import { Pager } from "~/components/pager";
-import { Section } from "~/components/section";
+import { requirePermission } from "~/access/require-permission.server";
+import { DeliveryFilter } from "~/features/admin/components/delivery-filter";
+import { DeliveryTable } from "~/features/admin/components/delivery-table";
+import { ReconcilePanel } from "~/features/admin/components/reconcile-panel";
 import { readDeliveryQuery } from "~/features/admin/delivery-query";
-import { readSync, startReconcile } from "~/features/admin/sync.server";
-import { requirePermission } from "~/features/admin/viewer.server";
-import { readFields } from "~/form.server";
+import { readSync, startReconcile } from "~/features/admin/sync-page.server";
+import { readFields } from "~/http/forms.server";
+import { Page } from "~/layout/page";
+import { Pager } from "~/ui/pager";
+import { Section } from "~/ui/section";
 
 export const handle = { access: "admin" };
 

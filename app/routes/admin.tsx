@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Outlet, useLoaderData } from "@remix-run/react";
-import { AdminNav } from "~/components/admin/admin-nav";
-import { requirePermission } from "~/features/admin/viewer.server";
+import { requirePermission } from "~/access/require-permission.server";
+import { AdminNav } from "~/features/admin/components/admin-nav";
 
 export const handle = { access: "admin" };
 

@@ -6,19 +6,19 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
-import { RoleChangeDialog } from "~/components/admin/role-change-dialog";
-import { UserNotice } from "~/components/admin/user-notice";
+import { requirePermission } from "~/access/require-permission.server";
+import { RoleChangeDialog } from "~/features/admin/components/role-change-dialog";
+import { UserNotice } from "~/features/admin/components/user-notice";
 import {
   UserDeliveries,
   UserMetadata,
   UserRecord,
   UserRole,
-} from "~/components/admin/user-sections";
-import { Page } from "~/components/page";
+} from "~/features/admin/components/user-sections";
 import { actOnUser, type UserActionRefusal } from "~/features/admin/user-actions.server";
 import { findUserDetails } from "~/features/admin/user-details.server";
-import { requirePermission } from "~/features/admin/viewer.server";
-import { readFields } from "~/form.server";
+import { readFields } from "~/http/forms.server";
+import { Page } from "~/layout/page";
 
 export const handle = { access: "admin" };
 

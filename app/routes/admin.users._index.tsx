@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Link, useLoaderData } from "@remix-run/react";
-import { UserFilter } from "~/components/admin/user-filter";
-import { UserTable } from "~/components/admin/user-table";
-import { Page } from "~/components/page";
-import { Pager } from "~/components/pager";
+import { requirePermission } from "~/access/require-permission.server";
+import { UserFilter } from "~/features/admin/components/user-filter";
+import { UserTable } from "~/features/admin/components/user-table";
 import { findUsers } from "~/features/admin/user-list.server";
 import { readUserQuery } from "~/features/admin/user-query";
-import { requirePermission } from "~/features/admin/viewer.server";
+import { Page } from "~/layout/page";
+import { Pager } from "~/ui/pager";
 
 export const handle = { access: "admin" };
 

@@ -1,11 +1,11 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
-import { safeRedirectPath } from "~/access/redirect-target";
-import { afterSignInPath } from "~/access/redirects.server";
+import { afterSignInPath } from "~/http/redirect-urls.server";
+import { safeRedirectPath } from "~/http/safe-redirect-path";
 
 export const handle = { access: "user", makesOwnRow: true };
 
 /**
- * The stop of a person who has a session and no row yet. The guard has made the row by now (app/access/guard.server.ts); what is
+ * The stop of a person who has a session and no row yet. The guard has made the row by now (app/worker/guard.server.ts); what is
  * left is the way back.
  */
 export function loader({ request }: LoaderFunctionArgs) {

@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs } from "@remix-run/cloudflare";
-import { readEvent } from "~/clerk/event.server";
-import { verifyWebhook } from "~/clerk/webhook.server";
-import { syncClerkUserMetadataLater } from "~/features/users/metadata.server";
-import { applyChange, noteDelivery } from "~/features/users/sync.server";
+import { verifyWebhook } from "~/clerk/verify-webhook.server";
+import { readEvent } from "~/clerk/webhook-event.server";
+import { syncClerkUserMetadataLater } from "~/features/users/metadata-push.server";
+import { applyChange, noteDelivery } from "~/features/users/sync-user.server";
 
 /** Open to all: the signature is the key, whatever site it comes from. */
 export const handle = { access: "public", methods: ["POST"], provesItsSender: true };

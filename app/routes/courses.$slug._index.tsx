@@ -6,16 +6,16 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { CourseCall } from "~/components/courses/course-call";
-import { CourseHead } from "~/components/courses/course-head";
-import { CourseOutline } from "~/components/courses/course-outline";
-import { RefusalNotice } from "~/components/courses/refusal-notice";
-import { Markdown } from "~/components/markdown";
-import { Section } from "~/components/section";
-import { isBlank } from "~/features/courses/shown-text";
-import { actOnCourse, type CourseRefusal } from "~/features/learning/course-actions.server";
+import { CourseCall } from "~/features/learning/components/course-call-to-action";
+import { CourseHead } from "~/features/learning/components/course-header";
+import { CourseOutline } from "~/features/learning/components/course-outline";
+import { RefusalNotice } from "~/features/learning/components/enrollment-error-notice";
 import { readCoursePage } from "~/features/learning/course-page.server";
-import { pageMeta } from "~/page-meta";
+import { actOnCourse, type CourseRefusal } from "~/features/learning/course-page-actions.server";
+import { pageMeta } from "~/layout/page-meta";
+import { Markdown } from "~/ui/markdown";
+import { Section } from "~/ui/section";
+import { isBlank } from "~/ui/shown-text";
 
 export const handle = { access: "public", writes: "user" };
 

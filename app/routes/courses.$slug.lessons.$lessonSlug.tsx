@@ -5,15 +5,15 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { type ClientActionFunctionArgs, useLoaderData } from "@remix-run/react";
-import { completionFormId } from "~/components/courses/completion-form";
-import { LessonView } from "~/components/courses/lesson-view";
-import { lessonPath } from "~/features/courses/paths";
-import { sendCompletion } from "~/features/learning/completion-form";
-import { actOnLesson } from "~/features/learning/lesson-actions.server";
+import { lessonPath } from "~/features/courses/course-urls";
+import { LessonView } from "~/features/learning/components/lesson-view";
+import { completionFormId } from "~/features/learning/components/mark-as-done-form";
 import { lessonMarkedCookie } from "~/features/learning/lesson-marked-cookie";
 import { readLessonPage } from "~/features/learning/lesson-page.server";
-import { pageMeta } from "~/page-meta";
-import { shouldRevalidateUnlessRefused } from "~/revalidation";
+import { actOnLesson } from "~/features/learning/lesson-page-actions.server";
+import { sendCompletion } from "~/features/learning/submit-completion";
+import { shouldRevalidateUnlessRefused } from "~/http/revalidation";
+import { pageMeta } from "~/layout/page-meta";
 
 export const handle = { access: "public", writes: "user" };
 

@@ -1,14 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { ButtonLink } from "~/components/button-link";
-import { CourseCard, CourseGrid } from "~/components/courses/course-card";
-import { EmptyState } from "~/components/empty-state";
-import { Page } from "~/components/page";
-import { Pager } from "~/components/pager";
-import { ProgressBar } from "~/components/progress-bar";
 import { readCursor } from "~/db/cursor";
+import { CourseCard, CourseGrid } from "~/features/courses/components/course-card";
+import { ProgressBar } from "~/features/courses/components/progress-bar";
 import { listMyCourses } from "~/features/learning/my-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
+import { Page } from "~/layout/page";
+import { ButtonLink } from "~/ui/button-link";
+import { EmptyState } from "~/ui/empty-state";
+import { Pager } from "~/ui/pager";
 
 export const meta: MetaFunction = () => [{ title: "My Courses · Courses Platform" }];
 

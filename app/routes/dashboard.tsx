@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { CoursesToContinue } from "~/components/courses/courses-to-continue";
-import { Fact, Facts } from "~/components/facts";
-import { Page } from "~/components/page";
+import { CoursesToContinue } from "~/features/learning/components/courses-to-continue";
 import { hasLessonMarkedCookie } from "~/features/learning/lesson-marked-cookie";
 import { readRecentCourses } from "~/features/learning/recent-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { publicProfile } from "~/features/users/user";
+import { Page } from "~/layout/page";
+import { Fact, Facts } from "~/ui/description-list";
 
 type Profile = ReturnType<typeof publicProfile>;
 

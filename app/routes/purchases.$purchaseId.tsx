@@ -5,11 +5,11 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { Page } from "~/components/page";
-import { OrderSteps } from "~/components/purchases/order-steps";
-import { ReceiptFacts } from "~/components/purchases/receipt-facts";
+import { OrderSteps } from "~/features/purchases/components/order-steps";
+import { ReceiptFacts } from "~/features/purchases/components/receipt-details";
 import { isReceipt } from "~/features/purchases/purchase";
 import { actOnReceipt, readReceipt } from "~/features/purchases/receipt.server";
+import { Page } from "~/layout/page";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const word = data && isReceipt(data.purchase.status) ? "Receipt" : "Order";

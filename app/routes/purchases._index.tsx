@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { ButtonLink } from "~/components/button-link";
-import { EmptyState } from "~/components/empty-state";
-import { Page } from "~/components/page";
-import { Pager } from "~/components/pager";
-import { PurchaseTable } from "~/components/purchases/purchase-table";
 import { readCursor } from "~/db/cursor";
-import { listMyPurchases } from "~/features/purchases/history.server";
+import { PurchaseTable } from "~/features/purchases/components/purchase-table";
+import { listMyPurchases } from "~/features/purchases/purchase-history.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
+import { Page } from "~/layout/page";
+import { ButtonLink } from "~/ui/button-link";
+import { EmptyState } from "~/ui/empty-state";
+import { Pager } from "~/ui/pager";
 
 export const meta: MetaFunction = () => [{ title: "Purchases History · Courses Platform" }];
 

@@ -7,7 +7,7 @@ declare module "~/routes/*" {
   export default page;
 }
 
-declare module "~/components/site-header" {
+declare module "~/layout/site-header" {
   export const SiteHeader: import("react").ComponentType<{
     viewer: { role: string | null } | null;
     userMenu: import("react").ReactNode;

@@ -1,5 +1,5 @@
 import { build } from "esbuild";
-import { builtWorker, bundleWorker, remixBuild } from "../../tests/local/build-worker.ts";
+import { builtWorker, bundleWorker, remixBuild } from "../../scripts/build.ts";
 
 /** How people sign in there; nobody can where it is null. */
 export type SignIn = "clerk" | "better-auth" | null;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { cookieHeader } from "../../tests/support/people.ts";
+import { cookieHeader } from "../../tests/support/user-names.ts";
 import type { Person } from "./people.ts";
 import { controlOf, type Site, type Surroundings } from "./sites.ts";
 

@@ -9,7 +9,7 @@ import {
   typeCode,
 } from "../support/clerk-forms.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { welcomeVisitor } from "../support/visitor.ts";
+import { welcomeVisitor } from "../support/open-browser.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();

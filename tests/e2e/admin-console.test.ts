@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { insertPeople } from "../support/admin-console.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast } from "../support/scenes.ts";
+import { arriveAs, createCast } from "../support/pages.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast } from "../support/scenes.ts";
+import { arriveAs, createCast } from "../support/pages.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { orderOf } from "../support/course-console.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { holdPosts, lessonsOf, openOutline, status, tall } from "../support/outline-page.ts";
-import { arriveAs, createCast } from "../support/scenes.ts";
+import { arriveAs, createCast } from "../support/pages.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();

@@ -2,8 +2,8 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { orderOf } from "../support/course-console.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { arriveAs, createCast } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
-import { arriveAs, createCast } from "../support/scenes.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { arriveAs, createCast } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
-import { arriveAs, createCast } from "../support/scenes.ts";
 
 const platform = await usePlatform({}, { withFaults: true });
 const browser = await useBrowser();

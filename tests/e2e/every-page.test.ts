@@ -2,8 +2,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { arriveAs, createCast, type Scene, scenes } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
-import { arriveAs, createCast, type Scene, scenes } from "../support/scenes.ts";
 import { walkByTab } from "../support/tab-stops.ts";
 
 const platform = await usePlatform();

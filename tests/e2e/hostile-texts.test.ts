@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { openContext } from "../support/browser.ts";
+import { inParallel } from "../support/concurrency.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { hostileMarkdown, hostileTexts } from "../support/hostile-texts.ts";
-import { inParallel } from "../support/in-parallel.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
+import { hostileMarkdown, hostileTexts } from "../support/xss-payloads.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();

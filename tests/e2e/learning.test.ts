@@ -4,7 +4,7 @@ import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { type Person, signUp, submitSignIn } from "../support/clerk-forms.ts";
 import { insertCourse } from "../support/courses.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { welcomeVisitor } from "../support/visitor.ts";
+import { welcomeVisitor } from "../support/open-browser.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { submitSignIn } from "../support/clerk-forms.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { arriveAs, createCast } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
-import { arriveAs, createCast } from "../support/scenes.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();

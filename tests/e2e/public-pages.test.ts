@@ -2,8 +2,8 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { insertCourse } from "../support/courses.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast } from "../support/scenes.ts";
-import { welcomeVisitor } from "../support/visitor.ts";
+import { welcomeVisitor } from "../support/open-browser.ts";
+import { arriveAs, createCast } from "../support/pages.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();

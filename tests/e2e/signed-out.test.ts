@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { submitSignIn } from "../support/clerk-forms.ts";
 import { insertCourse } from "../support/courses.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { welcomeVisitor } from "../support/visitor.ts";
+import { welcomeVisitor } from "../support/open-browser.ts";
 
 const person = { email: "mary@example.com", password: "the connexion of the sciences" };
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast } from "../support/scenes.ts";
+import { arriveAs, createCast } from "../support/pages.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();

@@ -10,7 +10,7 @@ import {
 import { type Asker, createAskers } from "../support/access-people.ts";
 import { createSamples, type Samples } from "../support/access-samples.ts";
 import { type BuiltRoute, readBuiltRoutes } from "../support/built-routes.ts";
-import { inParallel } from "../support/in-parallel.ts";
+import { inParallel } from "../support/concurrency.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { inParallel } from "../support/concurrency.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { inParallel } from "../support/in-parallel.ts";
-import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { sendRaw } from "../support/raw-request.ts";
+import { cookieHeader, signedInPerson } from "../support/user-names.ts";
 
 const platform = await usePlatform();
 

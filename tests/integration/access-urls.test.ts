@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import { inParallel } from "../support/concurrency.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { type HostileRequest, hostileRequests } from "../support/hostile-urls.ts";
-import { inParallel } from "../support/in-parallel.ts";
-import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { sendRaw } from "../support/raw-request.ts";
+import { cookieHeader, signedInPerson } from "../support/user-names.ts";
 
 /** Stands in the record of somebody whom only admins may look at. */
 const secret = "Zerlina-Protected-Quux";

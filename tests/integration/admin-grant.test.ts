@@ -32,7 +32,7 @@ async function query(sql: string) {
 }
 
 const grant = (...args: string[]) =>
-  runCommand("app/features/admin/grant-command.ts", [...args, "--state", state]);
+  runCommand("scripts/grant-admin.ts", [...args, "--state", state]);
 
 const changes = () => query("select * from role_changes");
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { TokenRequest } from "../clerk/control/protocol.ts";
-import { createBrowsing } from "../support/browsing.ts";
+import { createBrowsing } from "../support/cookie-jar.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { sendRaw } from "../support/raw-request.ts";
+import { cookieHeader, signedInPerson } from "../support/user-names.ts";
 
 const CLERK_AUTHORIZED_PARTIES = "https://app.example/ com.example.courses://callback";
 const platform = await usePlatform({ CLERK_AUTHORIZED_PARTIES });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { localClerkLiveKeys } from "../clerk/environment.ts";
-import { createBrowsing, type Stop } from "../support/browsing.ts";
-import { cookieHeader, signedInPerson } from "../support/people.ts";
+import { createBrowsing, type Stop } from "../support/cookie-jar.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
+import { cookieHeader, signedInPerson } from "../support/user-names.ts";
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const header = encode({ alg: "RS256", kid: "local-clerk-key", typ: "JWT" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkConvergence } from "../support/convergence/check.ts";
+import { checkConvergence } from "../support/convergence/check-schedules.ts";
 
 /** `npm run test:soak` plays thousands. */
 const schedules = 80;

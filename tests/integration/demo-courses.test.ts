@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { executeSql } from "../../app/db/command-database.ts";
-import { readDemoCourses } from "../local/demo-courses.ts";
-import { seedDemoCourses } from "../local/seed-courses.ts";
+import { executeSql } from "../../scripts/database/execute-sql.ts";
+import { readDemoCourses } from "../../scripts/database/read-demo-courses.ts";
+import { seedDemoCourses } from "../../scripts/database/seed-demo-courses.ts";
 import { freePort } from "../support/free-port.ts";
 import { runCommand } from "../support/run-command.ts";
 
@@ -18,11 +18,11 @@ afterAll(() => rm(state, { recursive: true }));
 
 const place = () => ({ remote: false, state });
 const query = (sql: string) => executeSql(place(), sql);
-const seed = () => runCommand("tests/local/seed.ts", ["--state", state]);
+const seed = () => runCommand("scripts/seed.ts", ["--state", state]);
 
 async function reset(folder: string, port?: number) {
   const ports = ["--port", `${port ?? (await freePort())}`, "--clerk-port", `${await freePort()}`];
-  return runCommand("tests/local/reset.ts", [...ports, "--state", folder]);
+  return runCommand("scripts/reset.ts", [...ports, "--state", folder]);
 }
 
 const courseList = "select slug, title, status from courses order by published_at desc";

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader, signedInPerson } from "../support/people.ts";
+import { cookieHeader, signedInPerson } from "../support/user-names.ts";
 
 const platform = await usePlatform();
 let user: Awaited<ReturnType<typeof signedInPerson>>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
+import { cookieHeader, signedInPerson } from "../support/user-names.ts";
 
 const site = "https://courses.example";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { isSlow, isSuspicious, timeAnswer, watchHealth } from "../support/answer-watch.ts";
+import { inParallel } from "../support/concurrency.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { type HostileRequest, hostileRequests } from "../support/hostile-requests.ts";
-import { inParallel } from "../support/in-parallel.ts";
-import { signedInPerson } from "../support/people.ts";
 import type { RawRequest } from "../support/raw-request.ts";
+import { signedInPerson } from "../support/user-names.ts";
 import { formNames, validForms } from "../support/valid-forms.ts";
 
 const requestsPerPerson = 1_000;

@@ -4,9 +4,9 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { executeSql } from "../../app/db/command-database.ts";
+import { executeSql } from "../../scripts/database/execute-sql.ts";
+import { demoCourseSlugs } from "../../scripts/database/read-demo-courses.ts";
 import { createControlClient } from "../clerk/control-client.ts";
-import { demoCourseSlugs } from "../local/demo-courses.ts";
 import { freePort } from "../support/free-port.ts";
 import { createLocalStack, ended, type LocalStack } from "../support/local-stack.ts";
 

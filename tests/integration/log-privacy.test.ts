@@ -3,8 +3,8 @@ import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { expectLogWithout } from "../support/log-privacy.ts";
-import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { insertPurchase } from "../support/purchases.ts";
+import { cookieHeader, signedInPerson } from "../support/user-names.ts";
 
 const platform = await usePlatform({}, { withFaults: true });
 let admin: ConsoleUser;

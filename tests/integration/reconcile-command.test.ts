@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { executeSql } from "../../app/db/command-database.ts";
-import { requestRun } from "../../app/features/reconcile/command-database.ts";
+import { executeSql } from "../../scripts/database/execute-sql.ts";
+import { requestRun } from "../../scripts/reconcile/runs-in-d1.ts";
 import { type ControlClient, createControlClient } from "../clerk/control-client.ts";
 import {
   createLocalStack,
@@ -30,7 +30,7 @@ afterAll(async () => {
 /** The whole command, to its end. */
 async function reconcile(...args: string[]) {
   const options = ["--port", `${stack.port}`, ...args];
-  const { child, said } = stack.run("app/features/reconcile/command.ts", options);
+  const { child, said } = stack.run("scripts/reconcile.ts", options);
   return { code: await ended(child), text: said() };
 }
 
@@ -86,7 +86,7 @@ test("`npm run render` renders every text that is left, and says so", async () =
   const place = { remote: false, state: join(stack.checkout, ".wrangler/state") };
   await executeSql(place, "update rendered_texts set renderer = 0, html = null");
   const port = ["--port", `${stack.port}`];
-  const { child, said } = stack.run("app/features/courses/render-command.ts", port);
+  const { child, said } = stack.run("scripts/render-texts.ts", port);
   expect(await ended(child), said()).toBe(0);
   expect(said()).toMatch(/^Texts left to render: \d\d\n(.|\n)*Texts left to render: 0\.\n$/);
   const left = "select text_id from rendered_texts where renderer = 0 or html is null";

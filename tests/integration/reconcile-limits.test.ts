@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { clerkUserSchema } from "../../app/clerk/user-state.server.ts";
+import { type ListedUser, startListingClerk } from "../support/clerk-user-list.ts";
 import { crons } from "../support/crons.ts";
-import { type ListedUser, startListingClerk } from "../support/listing-clerk.ts";
 import { startPlatform } from "../support/platform.ts";
 
 /** The most Clerk lists at once, and what D1 takes as one parameter (https://developers.cloudflare.com/d1/platform/limits/). */

@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader, signedInPerson } from "../support/people.ts";
 import { sendRaw } from "../support/raw-request.ts";
+import { cookieHeader, signedInPerson } from "../support/user-names.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
 const platform = await usePlatform();

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { rendererVersion } from "../../app/features/courses/renderer-version.ts";
+import { rendererVersion } from "../../app/features/courses/markdown-renderer-version.ts";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
-import { costlyMarkdown } from "../support/costly-markdown.ts";
 import { open, send } from "../support/course-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { costlyMarkdown } from "../support/slow-markdown.ts";
 
 const platform = await usePlatform();
 let ada: ConsoleUser;

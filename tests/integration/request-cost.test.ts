@@ -5,7 +5,7 @@ import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader } from "../support/people.ts";
+import { cookieHeader } from "../support/user-names.ts";
 
 const platform = await usePlatform({}, { modules: await countingModules() });
 let course: Awaited<ReturnType<typeof insertCourse>>;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { crons } from "../support/crons.ts";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader, signedInPerson } from "../support/people.ts";
+import { cookieHeader, signedInPerson } from "../support/user-names.ts";
 
 const platform = await usePlatform();
 

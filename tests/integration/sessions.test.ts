@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { TokenRequest } from "../clerk/control/protocol.ts";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader, signedInPerson } from "../support/people.ts";
+import { cookieHeader, signedInPerson } from "../support/user-names.ts";
 
 const platform = await usePlatform();
 let person: Awaited<ReturnType<typeof signedInPerson>>;

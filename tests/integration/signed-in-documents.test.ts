@@ -2,8 +2,8 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader } from "../support/people.ts";
 import { insertPurchase } from "../support/purchases.ts";
+import { cookieHeader } from "../support/user-names.ts";
 
 const platform = await usePlatform({}, { withFaults: true });
 let grace: ConsoleUser;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { applyMigrations } from "../../scripts/database/apply-migrations.ts";
 import { createControlClient } from "../clerk/control-client.ts";
-import { applyMigrations } from "../local/migrations.ts";
 import { createLocalStack, ended, type LocalStack } from "../support/local-stack.ts";
 
 let stack: LocalStack;

@@ -1,5 +1,5 @@
-import { cookieHeader, lastingClaims, signedInPerson, withToken } from "./people.ts";
 import type { Platform } from "./platform.ts";
+import { cookieHeader, lastingClaims, signedInPerson, withToken } from "./user-names.ts";
 
 /** Somebody who asks: what they send along, and what D1 and the session really say of them. */
 export interface Asker {

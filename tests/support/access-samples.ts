@@ -1,8 +1,8 @@
 import type { Asker } from "./access-people.ts";
 import { insertCourse } from "./courses.ts";
-import { signedInPerson } from "./people.ts";
 import type { Platform } from "./platform.ts";
 import { insertPurchase } from "./purchases.ts";
+import { signedInPerson } from "./user-names.ts";
 
 /** What stands for a parameter in the path of a route, when that person asks. */
 export type Samples = (parameter: string, asker: Asker) => string;

@@ -1,6 +1,6 @@
 import { parse } from "node-html-parser";
-import { cookieHeader, signedInPerson } from "./people.ts";
 import type { Platform } from "./platform.ts";
+import { cookieHeader, signedInPerson } from "./user-names.ts";
 
 type Role = "user" | "admin";
 

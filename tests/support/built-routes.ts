@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import * as z from "zod";
-import { buildWorker, builtWorker, remixBuild } from "../local/build-worker.ts";
+import { buildWorker, builtWorker, remixBuild } from "../../scripts/build.ts";
 
 const accessSchema = z.enum(["public", "user", "admin"]);
 export type Access = z.infer<typeof accessSchema>;

@@ -1,6 +1,6 @@
 import type { ConsoleUser } from "./admin-console.ts";
+import { type ReadForm, readForm } from "./parse-form.ts";
 import type { Platform } from "./platform.ts";
-import { type ReadForm, readForm } from "./read-form.ts";
 
 export interface Answer extends ReadForm {
   status: number;

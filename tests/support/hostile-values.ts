@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { hostileTexts } from "./hostile-texts.ts";
+import { hostileTexts } from "./xss-payloads.ts";
 
 const oddTexts = [
   "",

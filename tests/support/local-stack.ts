@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { builtWorker } from "../local/build-worker.ts";
+import { builtWorker } from "../../scripts/build.ts";
 import { freePort } from "./free-port.ts";
 
 /** A program that was started, and what it has said so far. */
@@ -34,6 +34,7 @@ const copied = [
   builtWorker,
   "migrations",
   "public",
+  "scripts",
   "tests",
   "wrangler.toml",
   "package.json",
@@ -61,7 +62,7 @@ export async function createLocalStack(): Promise<LocalStack> {
     clerkPort,
     run,
     runProgram,
-    start: (options = [], env) => run("tests/local/start.ts", [...ports, ...options], env),
+    start: (options = [], env) => run("scripts/start.ts", [...ports, ...options], env),
     npmStart: () => runProgram("npm", ["start", "--", ...ports]),
     remove: () => rm(checkout, { recursive: true }),
   };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as z from "zod";
-import { proxyToClerk } from "../../app/clerk/proxy.server.ts";
+import { proxyToClerk } from "../../app/clerk/frontend-api-proxy.server.ts";
 import { readEnvironment } from "../../app/env.server.ts";
 import { ServiceUnavailableError } from "../../app/errors.ts";
 import { localClerkEnvironment } from "../clerk/environment.ts";

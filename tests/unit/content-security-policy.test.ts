@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { documentPolicy } from "../../app/content-security-policy.server.ts";
 import { readEnvironment } from "../../app/env.server.ts";
+import { documentPolicy } from "../../app/http/content-security-policy.server.ts";
 import { localClerkEnvironment, localClerkKeys } from "../clerk/environment.ts";
 
 const keys = {

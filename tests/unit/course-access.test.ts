@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { courseAccess, type EnrollmentState, lessonAccess } from "../../app/access/course-access";
-import { courseStatuses, lessonStatuses } from "../../app/features/courses/course";
+import {
+  courseAccess,
+  type EnrollmentState,
+  lessonAccess,
+} from "../../app/access/course-and-lesson-access";
+import { courseStatuses, lessonStatuses } from "../../app/db/enums";
 
 const viewers = { nobody: null, user: { role: "user" }, admin: { role: "admin" } } as const;
 const enrollments: Record<string, EnrollmentState> = {

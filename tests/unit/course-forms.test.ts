@@ -1,10 +1,10 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { describe, expect, test } from "vitest";
 import type * as z from "zod";
-import { readUserForm } from "~/features/admin/user-form";
-import { courseFormSchema } from "~/features/courses/course-form";
-import { lessonFormSchema } from "~/features/courses/lesson-form";
-import { outlineFormSchema } from "~/features/courses/outline-form";
+import { readUserForm } from "~/features/admin/user-action-schema";
+import { courseFormSchema } from "~/features/course-editor/course-schema";
+import { lessonFormSchema } from "~/features/course-editor/lesson-schema";
+import { outlineFormSchema } from "~/features/course-editor/outline-schema";
 
 const roleChange = { intent: "change-role", to: "admin", seenRole: "user", seenChange: "" };
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { slugOf, slugPattern } from "../../app/features/course-editor/slug";
+import { embedVideo } from "../../app/features/courses/embedded-video";
 import { currencies, formatPrice, parsePrice, priceInput } from "../../app/features/courses/money";
-import { slugOf, slugPattern } from "../../app/features/courses/slug";
-import { embedVideo } from "../../app/features/courses/video";
 
 describe("a price", () => {
   test("typed as it is shown in a form is the same price, to the smallest unit", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { readCredentials } from "../../app/clerk/credentials.server.ts";
-import { authenticate } from "../../app/clerk/session.server.ts";
+import { authenticate } from "../../app/clerk/verify-session.server.ts";
 import { readEnvironment } from "../../app/env.server.ts";
 import { localClerkEnvironment, localClerkLiveKeys } from "../clerk/environment.ts";
 import { openDatabase } from "../clerk/state/database.ts";

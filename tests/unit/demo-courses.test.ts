@@ -2,13 +2,13 @@ import { readdir, readFile } from "node:fs/promises";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
 import { coverSize, covers } from "../../app/features/courses/covers.ts";
-import { demoCourseSlugs, readDemoCourses } from "../local/demo-courses.ts";
-import { demoCoursesSql, demoHtmlSql } from "../local/demo-courses-sql.ts";
+import { demoCoursesSql, demoHtmlSql } from "../../scripts/database/demo-courses-sql.ts";
+import { demoCourseSlugs, readDemoCourses } from "../../scripts/database/read-demo-courses.ts";
 
 const courses = await readDemoCourses();
 const allLessons = courses.flatMap(({ sections }) => sections.flatMap(({ lessons }) => lessons));
 
-const folder = "tests/local/demo-courses";
+const folder = "scripts/demo-courses";
 const wordCount = (text: string) => text.match(/[\p{L}\p{N}’']+/gu)?.length ?? 0;
 
 test("every folder is a course, and every text in it is read", async () => {
@@ -63,11 +63,11 @@ test("texts hold no HTML, no pictures, no headings of the first rank and only li
 });
 
 test("every cover has its drawing, which loads and runs nothing", async () => {
-  expect((await readdir("app/components/courses/covers")).sort()).toEqual(
+  expect((await readdir("app/features/courses/components/covers")).sort()).toEqual(
     covers.map((name) => `${name}.svg`),
   );
   for (const name of covers) {
-    const drawing = await readFile(`app/components/courses/covers/${name}.svg`, "utf8");
+    const drawing = await readFile(`app/features/courses/components/covers/${name}.svg`, "utf8");
     const { width, height } = coverSize;
     expect(drawing).toContain(
       `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,

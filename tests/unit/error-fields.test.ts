@@ -2,7 +2,7 @@ import { DrizzleQueryError } from "drizzle-orm/errors";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { ServiceUnavailableError } from "../../app/errors.ts";
-import { errorFields } from "../../app/log.server.ts";
+import { errorFields } from "../../app/log/log.server.ts";
 
 const email = "ada@example.com";
 const name = "Ada\nLovelace O'Neil";

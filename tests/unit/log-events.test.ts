@@ -4,7 +4,7 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 
 const errorMark = "_error_";
-const typesPath = "app/log-events.ts";
+const typesPath = "app/log/log-events.ts";
 
 /** The cells of each row of the table under a heading, without code marks. */
 async function tableOf(heading: string): Promise<string[][]> {
@@ -69,5 +69,5 @@ test("every event is logged somewhere, and only log.server.ts writes to the cons
   const writers = sources
     .filter(({ text }) => /\bconsole\.\w+\(/.test(text))
     .map(({ path }) => path);
-  expect(writers.filter((path) => !path.endsWith("command.ts"))).toEqual(["log.server.ts"]);
+  expect(writers.filter((path) => !path.endsWith("reconcile.ts"))).toEqual(["log/log.server.ts"]);
 });

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { courseFormSchema } from "../../app/features/courses/course-form";
-import { lessonFormSchema, lessonLimits } from "../../app/features/courses/lesson-form";
+import { courseFormSchema } from "../../app/features/course-editor/course-schema";
+import { lessonFormSchema, lessonLimits } from "../../app/features/course-editor/lesson-schema";
 import { renderMarkdown } from "../../app/features/courses/markdown.server";
 import { findExcess } from "../../app/features/courses/markdown-limits";
-import { costlyMarkdown, longMarkdown } from "../support/costly-markdown.ts";
+import { costlyMarkdown, longMarkdown } from "../support/slow-markdown.ts";
 
 /** Saving may cost 200 ms of CPU; half of that leaves room for a slower machine. */
 const mostMs = 100;

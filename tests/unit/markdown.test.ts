@@ -3,9 +3,9 @@ import * as entities from "entities";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { renderMarkdown } from "../../app/features/courses/markdown.server";
-import { rendererVersion } from "../../app/features/courses/renderer-version";
-import * as standIn from "../../app/stand-ins/entities";
-import { hostileMarkdown } from "../support/hostile-texts.ts";
+import { rendererVersion } from "../../app/features/courses/markdown-renderer-version";
+import * as standIn from "../../app/shims/entities";
+import { hostileMarkdown } from "../support/xss-payloads.ts";
 
 const allowedTags =
   "a blockquote br code em h2 h3 h4 h5 h6 hr li ol p pre strong table tbody td th thead tr ul".split(

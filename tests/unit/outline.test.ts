@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { lessonStatuses } from "../../app/features/courses/course";
-import { moveLesson, moveSection, placeLesson } from "../../app/features/courses/move";
+import { lessonStatuses } from "../../app/db/enums";
+import { moveLesson, moveSection, placeLesson } from "../../app/features/course-editor/reorder";
 import { lessonsOf, neighboursOf, progressOf } from "../../app/features/courses/outline";
 
 /** Outlines of up to five sections, some of them empty. */

@@ -1,12 +1,8 @@
 import { expect, test } from "vitest";
-import type { RunRecord } from "../../app/features/reconcile/command-database.ts";
-import { readOptions } from "../../app/features/reconcile/command-options.ts";
-import { createProgressDisplay } from "../../app/features/reconcile/command-progress.ts";
-import {
-  exitCodeOf,
-  progressText,
-  reportText,
-} from "../../app/features/reconcile/command-report.ts";
+import { readOptions } from "../../scripts/reconcile/options.ts";
+import { createProgressDisplay } from "../../scripts/reconcile/progress-display.ts";
+import { exitCodeOf, progressText, reportText } from "../../scripts/reconcile/report.ts";
+import type { RunRecord } from "../../scripts/reconcile/runs-in-d1.ts";
 
 const begun: RunRecord = {
   id: "run",

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readEnvironment } from "../../app/env.server.ts";
 import {
   isApiPath,
   isDataPath,
   onThisSite,
   pagePathname,
   readUrl,
-} from "../../app/access/urls.server.ts";
-import { readEnvironment } from "../../app/env.server.ts";
+} from "../../app/http/urls.server.ts";
 import { localClerkEnvironment } from "../clerk/environment.ts";
 
 const site = "https://courses.example";

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { courseActions, courseStatuses, lessonStatuses } from "../../features/courses/course";
-import { covers } from "../../features/courses/covers";
-import { currencies } from "../../features/courses/money";
-import { courseChangeKey, courseKeys } from "../list-keys";
-import { oneOf } from "./one-of.server";
+import { covers } from "~/features/courses/covers";
+import { currencies } from "~/features/courses/money";
+import { courseActions, courseStatuses, lessonStatuses } from "../enums";
+import { courseChangeKey, courseKeys } from "../sort-keys";
+import { oneOf } from "./sql-list.server";
 import { users } from "./users.server";
 
 /** Courses are archived, never deleted: enrollments and purchases keep their keys. Times are milliseconds since the epoch. */

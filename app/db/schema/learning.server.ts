@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { enrollmentSources, revocationReasons } from "../../features/learning/enrollment";
-import { enrollmentKeys } from "../list-keys";
+import { enrollmentSources, revocationReasons } from "~/features/learning/enrollment";
+import { enrollmentKeys } from "../sort-keys";
 import { courses, lessons } from "./courses.server";
-import { oneOf } from "./one-of.server";
+import { oneOf } from "./sql-list.server";
 import { users } from "./users.server";
 
 /** Who may read which course: one row a person and course, whatever they bought or were given how often. */

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { currencies } from "../../features/courses/money";
-import { type PurchaseSnapshot, purchaseStatuses } from "../../features/purchases/purchase";
-import { purchaseKey } from "../list-keys";
+import { currencies } from "~/features/courses/money";
+import { type PurchaseSnapshot, purchaseStatuses } from "~/features/purchases/purchase";
+import { purchaseKey } from "../sort-keys";
 import { courses } from "./courses.server";
-import { oneOf } from "./one-of.server";
+import { oneOf } from "./sql-list.server";
 import { users } from "./users.server";
 
 /** Orders and what became of them. Never deleted; of a deleted person nothing stays but our id. */

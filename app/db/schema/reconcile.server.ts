@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { reconcileModes, reconcilePhases } from "../../features/reconcile/run";
-import { oneOf } from "./one-of.server";
+import { reconcileModes, reconcilePhases } from "~/features/reconcile/run";
+import { oneOf } from "./sql-list.server";
 
 /** How far a comparison of all of Clerk's users with all rows has come, so that the next invocation can go on. */
 export const reconcileRuns = sqliteTable(

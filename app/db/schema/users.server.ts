@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { deliveryOutcomes, roles } from "../../features/users/user";
-import { deliveryKey, deliveryKind, roleChangeKey, userGroup, userKeys } from "../list-keys";
-import { oneOf } from "./one-of.server";
+import { deliveryOutcomes, roles } from "~/features/users/user";
+import { deliveryKey, deliveryKind, roleChangeKey, userGroup, userKeys } from "../sort-keys";
+import { oneOf } from "./sql-list.server";
 
 /** The application's record of a person. Times are milliseconds since the epoch. DESIGN: `docs/decisions/0005-user-sync.md`. */
 export const users = sqliteTable(

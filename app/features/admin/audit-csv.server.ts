@@ -1,6 +1,6 @@
-import type { Database } from "../../db/client.server";
-import type { AuditEntry } from "./audit";
-import { type AuditQuery, listAuditEntries } from "./audit.server";
+import type { Database } from "~/db/client.server";
+import type { AuditEntry } from "./audit-entry";
+import { type AuditQuery, listAuditEntries } from "./audit-log.server";
 import { csvLine } from "./csv";
 
 const header = [

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Cursor, readCursor } from "../../db/cursor";
+import { type Cursor, readCursor } from "~/db/cursor";
 
 /** What a delivery can be found by; a message that came again keeps its first outcome, so "duplicate" is never one. */
 export const recordedOutcomes = ["applied", "stale", "ignored", "rejected"] as const;

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Cache, readThrough, writeCached } from "../../cache/read-through.server";
-import { type Database, fromDatabase } from "../../db/client.server";
-import { userGroup, userKeys } from "../../db/list-keys";
-import { reconcileRuns, users, webhookDeliveries } from "../../db/schema.server";
-import type { UserStore } from "../users/cache.server";
+import { type Cache, readThrough, writeCached } from "~/cache/read-through.server";
+import { type Database, fromDatabase } from "~/db/client.server";
+import { reconcileRuns, users, webhookDeliveries } from "~/db/schema.server";
+import { userGroup, userKeys } from "~/db/sort-keys";
+import type { UserStore } from "~/features/users/user-cache.server";
 import { recordedOutcomes } from "./delivery-query";
 
 const dayMs = 24 * 60 * 60 * 1000;

@@ -1,12 +1,12 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { ForbiddenError } from "../../errors";
-import { assertFieldNames } from "../../form-fields.server";
-import { writeCachedUser } from "../users/cache.server";
-import { syncClerkUserMetadataLater } from "../users/metadata.server";
-import { changeRole, type RoleChangeOutcome } from "../users/roles.server";
-import { type SyncNowOutcome, syncUserNow } from "./sync-now.server";
-import { readUserForm, type UserForm, userFormSchema } from "./user-form";
-import { requirePermission } from "./viewer.server";
+import { requirePermission } from "~/access/require-permission.server";
+import { ForbiddenError } from "~/errors";
+import { changeRole, type RoleChangeOutcome } from "~/features/users/change-role.server";
+import { syncClerkUserMetadataLater } from "~/features/users/metadata-push.server";
+import { writeCachedUser } from "~/features/users/user-cache.server";
+import { assertFieldNames } from "~/http/form-fields.server";
+import { type SyncNowOutcome, syncUserNow } from "./sync-user-now.server";
+import { readUserForm, type UserForm, userFormSchema } from "./user-action-schema";
 
 export type UserActionOutcome =
   | { kind: "invalid"; reason: string; reasonError: string | null }

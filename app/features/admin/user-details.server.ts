@@ -1,7 +1,7 @@
 import { desc, eq, sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "../../db/client.server";
-import { users, webhookDeliveries } from "../../db/schema.server";
-import { selectRoleChanges } from "../users/roles.server";
+import { type Database, fromDatabase } from "~/db/client.server";
+import { users, webhookDeliveries } from "~/db/schema.server";
+import { selectRoleChanges } from "~/features/users/change-role.server";
 
 const shown = { roleChanges: 50, deliveries: 20 };
 

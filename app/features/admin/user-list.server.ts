@@ -1,9 +1,9 @@
 import { getTableColumns, sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "../../db/client.server";
-import { type IndexRange, keysetPage, type Page, toPage } from "../../db/keyset.server";
-import { userGroup, userKeys } from "../../db/list-keys";
-import { users } from "../../db/schema.server";
-import type { User } from "../users/user";
+import { type Database, fromDatabase } from "~/db/client.server";
+import { type IndexRange, keysetPage, type Page, toPage } from "~/db/keyset-pagination.server";
+import { users } from "~/db/schema.server";
+import { userGroup, userKeys } from "~/db/sort-keys";
+import type { User } from "~/features/users/user";
 import { orderOf, type UserQuery } from "./user-query";
 
 const columns = getTableColumns(users);

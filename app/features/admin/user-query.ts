@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { type Cursor, readCursor } from "../../db/cursor";
-import { roleSchema } from "../users/user";
+import { type Cursor, readCursor } from "~/db/cursor";
+import { roleSchema } from "~/features/users/user";
 
 export const userStates = ["active", "pending", "deleted"] as const;
 export type UserStateFilter = (typeof userStates)[number];

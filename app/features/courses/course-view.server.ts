@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "../../db/client.server";
+import { type Database, fromDatabase } from "~/db/client.server";
 import {
   courses,
   enrollments,
@@ -9,7 +9,7 @@ import {
   renderedTexts,
   sections,
   users,
-} from "../../db/schema.server";
+} from "~/db/schema.server";
 import type { Outline, OutlineLesson } from "./outline";
 import { hasHtmlOf } from "./rendered-texts.server";
 
@@ -21,7 +21,7 @@ export type CourseView = NonNullable<ReturnType<typeof toView>>;
 
 /**
  * A course by its slug, with its whole outline, and who asks as D1 has them; null where there is no such course. What of it
- * they may see is for `app/access/course-access.ts` to say.
+ * they may see is for `app/access/course-and-lesson-access.ts` to say.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function findCourseView(db: Database, slug: string, clerkUserId: string | null) {

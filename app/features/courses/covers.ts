@@ -1,4 +1,4 @@
-/** The drawings (app/components/courses/covers) that stand for a course; they are ours, so no picture is loaded from elsewhere. */
+/** The drawings (app/features/courses/components/covers) that stand for a course; they are ours, so no picture is loaded from elsewhere. */
 export const covers = [
   "arcs",
   "contours",

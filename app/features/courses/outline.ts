@@ -1,4 +1,4 @@
-import type { LessonStatus } from "./course";
+import type { LessonStatus } from "~/db/enums";
 
 /** A lesson as an outline lists it: without its text. */
 export interface OutlineLesson {

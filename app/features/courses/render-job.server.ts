@@ -1,5 +1,5 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { fromDatabase } from "../../db/client.server";
+import { fromDatabase } from "~/db/client.server";
 import { findOutdatedTexts, storeHtml } from "./rendered-texts.server";
 
 /** An invocation of a cron trigger has 30 seconds of CPU and 1,000 statements; a text takes well under 100 ms. */

@@ -1,11 +1,11 @@
 import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { type Database, fromDatabase } from "../../db/client.server";
-import { courses, lessons, renderedTexts } from "../../db/schema.server";
+import { type Database, fromDatabase } from "~/db/client.server";
+import { courses, lessons, renderedTexts } from "~/db/schema.server";
+import type { ShownText } from "~/ui/shown-text";
 import { renderMarkdown } from "./markdown.server";
 import { findExcess } from "./markdown-limits";
-import { oldestShownVersion, rendererVersion } from "./renderer-version";
-import type { ShownText } from "./shown-text";
+import { oldestShownVersion, rendererVersion } from "./markdown-renderer-version";
 
 /** Joins the HTML of a text that a query reads, where there is some to show. */
 export const hasHtmlOf = (id: SQLiteColumn) =>

@@ -1,8 +1,8 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { openCourse } from "../courses/open-course.server";
-import { coursePath } from "../courses/paths";
-import { seenOutline } from "./seen-outline";
-import { standingOf } from "./standing";
+import { openCourse } from "~/features/courses/course-for-viewer.server";
+import { coursePath } from "~/features/courses/course-urls";
+import { standingOf } from "./course-offer";
+import { seenOutline } from "./outline-for-viewer";
 
 interface LoaderArgs {
   request: Request;

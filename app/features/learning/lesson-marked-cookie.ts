@@ -1,4 +1,4 @@
-import { recentCoursesFreshSeconds } from "./recent-courses";
+import { recentCoursesFreshSeconds } from "~/features/users/recent-courses";
 
 const name = "lesson_marked";
 

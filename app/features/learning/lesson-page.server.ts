@@ -1,10 +1,10 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { openLesson } from "../courses/open-course.server";
-import { lessonsOf, neighboursOf } from "../courses/outline";
-import { lessonPath } from "../courses/paths";
-import { embedVideo } from "../courses/video";
-import { seenOutline } from "./seen-outline";
-import { standingOf } from "./standing";
+import { openLesson } from "~/features/courses/course-for-viewer.server";
+import { lessonPath } from "~/features/courses/course-urls";
+import { embedVideo } from "~/features/courses/embedded-video";
+import { lessonsOf, neighboursOf } from "~/features/courses/outline";
+import { standingOf } from "./course-offer";
+import { seenOutline } from "./outline-for-viewer";
 
 interface LoaderArgs {
   request: Request;

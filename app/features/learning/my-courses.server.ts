@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "../../db/client.server";
-import type { Cursor } from "../../db/cursor";
-import { keysetPage, toPage } from "../../db/keyset.server";
-import { enrollmentKeys } from "../../db/list-keys";
-import { courses, enrollments, lessonCompletions, lessons } from "../../db/schema.server";
+import { type Database, fromDatabase } from "~/db/client.server";
+import type { Cursor } from "~/db/cursor";
+import { keysetPage, toPage } from "~/db/keyset-pagination.server";
+import { courses, enrollments, lessonCompletions, lessons } from "~/db/schema.server";
+import { enrollmentKeys } from "~/db/sort-keys";
 
 const pageLength = 12;
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "../../db/client.server";
-import { courses, enrollments, lessonCompletions, lessons, sections } from "../../db/schema.server";
-import { type RecentCourse, recentCourseSchema } from "./recent-courses";
+import type { Database } from "~/db/client.server";
+import { courses, enrollments, lessonCompletions, lessons, sections } from "~/db/schema.server";
+import { type RecentCourse, recentCourseSchema } from "~/features/users/recent-courses";
 
 const shown = 3;
 

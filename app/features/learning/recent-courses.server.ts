@@ -1,9 +1,14 @@
 import { eq } from "drizzle-orm";
-import { fromDatabase } from "../../db/client.server";
-import { users } from "../../db/schema.server";
-import { errorFields } from "../../log.server";
-import { fillUserCache, type Member, type UserStore, writeCachedUser } from "../users/cache.server";
-import { type RecentCourse, recentCoursesFreshSeconds } from "./recent-courses";
+import { fromDatabase } from "~/db/client.server";
+import { users } from "~/db/schema.server";
+import { type RecentCourse, recentCoursesFreshSeconds } from "~/features/users/recent-courses";
+import {
+  fillUserCache,
+  type Member,
+  type UserStore,
+  writeCachedUser,
+} from "~/features/users/user-cache.server";
+import { errorFields } from "~/log/log.server";
 import { selectRecentCourses, toRecentCourses } from "./recent-courses-query.server";
 
 /**

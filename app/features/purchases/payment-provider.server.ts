@@ -1,4 +1,4 @@
-import type { Price } from "../courses/money";
+import type { Price } from "~/features/courses/money";
 
 /** What somebody is about to buy. */
 export interface Order extends Price {
@@ -14,7 +14,7 @@ export interface Checkout {
   redirectUrl: string | null;
 }
 
-/** Whoever moves the money. What becomes of access is not theirs to decide: settling a purchase is (settle.server.ts). */
+/** Whoever moves the money. What becomes of access is not theirs to decide: settling a purchase is (settle-purchase.server.ts). */
 export interface PaymentProvider {
   name: string;
   /**

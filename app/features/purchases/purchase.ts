@@ -1,4 +1,4 @@
-import type { Cover } from "../courses/covers";
+import type { Cover } from "~/features/courses/covers";
 
 /** `pending` waits for the money; a cancelled order whose money comes after all can still become paid. */
 export const purchaseStatuses = ["pending", "paid", "cancelled", "refunded"] as const;

@@ -1,8 +1,8 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
-import { readSent } from "../../form.server";
-import { getCurrentUser } from "../users/current-user.server";
-import { cancelMyOrder, findMyPurchase } from "./history.server";
+import { getCurrentUser } from "~/features/users/current-user.server";
+import { readSent } from "~/http/forms.server";
+import { cancelMyOrder, findMyPurchase } from "./purchase-history.server";
 
 interface LoaderArgs {
   request: Request;

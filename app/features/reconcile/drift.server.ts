@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
-import { reconcileRuns } from "../../db/schema.server";
+import { reconcileRuns } from "~/db/schema.server";
 import {
   mayOverwrite,
   metadataDiffers,
   profileDiffers,
   statesBesideRows,
-} from "../users/clerk-changes.server";
-import type { UserState } from "../users/user";
+} from "~/features/users/upsert-users.server";
+import type { UserState } from "~/features/users/user";
 
 /**
  * How a page of Clerk's states differs from the rows, as a subquery `d` of one row. To be asked in the same batch as the repair

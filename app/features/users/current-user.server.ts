@@ -1,8 +1,8 @@
 import { type AppLoadContext, redirectDocument } from "@remix-run/cloudflare";
-import { signInUrl, syncUsersUrl } from "../../access/redirects.server";
-import { AccountDeletedError } from "../../errors";
-import { getUser, type Member } from "./cache.server";
+import { AccountDeletedError } from "~/errors";
+import { signInUrl, syncUsersUrl } from "~/http/redirect-urls.server";
 import type { Role } from "./user";
+import { getUser, type Member } from "./user-cache.server";
 
 interface LoaderArgs {
   request: Request;

@@ -1,6 +1,6 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { SiteHeader } from "~/components/site-header";
+import { SiteHeader } from "~/layout/site-header";
 
 /** The document around every page, as large as the application's. */
 export function Layout({ children }: { children: ReactNode }) {

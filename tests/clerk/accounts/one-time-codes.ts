@@ -1,7 +1,7 @@
 import type { Instance } from "../instance.ts";
 import type { Challenge } from "../state/challenges.ts";
+import { sendMail } from "../state/emails.ts";
 import { newCode } from "../state/identifiers.ts";
-import { sendMail } from "../state/mails.ts";
 import {
   alreadyVerified,
   codeIncorrect,

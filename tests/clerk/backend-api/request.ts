@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { checked } from "../wire/checked.ts";
 import { invalidParameter, resourceNotFound } from "../wire/errors.ts";
+import { checked } from "../wire/validated-json.ts";
 
 /** The JSON body, checked; nothing sent counts as `{}`. Throws 422 naming what is wrong. */
 export async function readJson<Body>(c: Context, schema: z.ZodType<Body>): Promise<Body> {

@@ -5,14 +5,14 @@ import { deleteUser, getUser } from "../accounts/users.ts";
 import { readJson } from "../backend-api/request.ts";
 import { addFault, changeChaos, stopChaos } from "../chaos/changes.ts";
 import type { Instance } from "../instance.ts";
-import { listMails } from "../state/mails.ts";
+import { listMails } from "../state/emails.ts";
 import { sessions } from "../state/sessions.ts";
 import { settingsPatchSchema } from "../state/settings.ts";
 import { listUsers } from "../state/user-list.ts";
 import { attempts, findMessage, listMessages, type Message } from "../webhooks/messages.ts";
-import { checked } from "../wire/checked.ts";
 import { resourceNotFound } from "../wire/errors.ts";
 import { userJson } from "../wire/user-json.ts";
+import { checked } from "../wire/validated-json.ts";
 import {
   changeControlledUser,
   createControlledUser,

@@ -7,9 +7,9 @@ import type { Instance } from "../instance.ts";
 import { type Client, findClientByDevBrowser } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
 import { type Activity, isActive, type Session, sessions } from "../state/sessions.ts";
-import { checked } from "../wire/checked.ts";
 import { clientJson } from "../wire/client-json.ts";
 import { devBrowserUnauthenticated, resourceNotFound, signedOut } from "../wire/errors.ts";
+import { checked } from "../wire/validated-json.ts";
 
 /** Suffix that keeps the cookies of several Clerk instances on one host apart. */
 export const cookieSuffix = createHash("sha1")

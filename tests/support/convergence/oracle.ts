@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { crons } from "../crons.ts";
 import type { Platform } from "../platform.ts";
-import type { Person } from "./people.ts";
+import type { Person } from "./test-users.ts";
 
 /** What the crons do by themselves once nothing disturbs them: everything is compared, and what is pending is pushed. */
 export async function heal(platform: Platform): Promise<void> {

@@ -4,7 +4,7 @@ import { faultKinds } from "../../chaos/fault.ts";
 import { localClerkKeys } from "../../environment.ts";
 import type { Instance } from "../../instance.ts";
 import { signingSecrets } from "../../webhooks/secrets.ts";
-import { faultText, kindTexts } from "./chaos-words.ts";
+import { faultText, kindTexts } from "./chaos-labels.ts";
 import { deliveriesForm } from "./deliveries-form.ts";
 import { decimal, number } from "./fields.ts";
 import { type Html, layout, time } from "./layout.ts";

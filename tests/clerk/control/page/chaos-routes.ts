@@ -6,7 +6,7 @@ import { faultSchema } from "../../chaos/fault.ts";
 import { chaosPatchSchema } from "../../chaos/settings.ts";
 import { readForm } from "../../frontend-api/request.ts";
 import type { Instance } from "../../instance.ts";
-import { checked } from "../../wire/checked.ts";
+import { checked } from "../../wire/validated-json.ts";
 import { rotateSecret } from "../actions.ts";
 import { bulkUsersSchema, rotationSchema } from "../protocol.ts";
 import {

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { universalCode } from "../../accounts/one-time-codes.ts";
 import type { Instance } from "../../instance.ts";
-import { listMails, type Mail } from "../../state/mails.ts";
+import { listMails, type Mail } from "../../state/emails.ts";
 import { emptyCard, type Html, layout, time } from "./layout.ts";
 
 const shown = 100;

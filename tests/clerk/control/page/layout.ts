@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Instance } from "../../instance.ts";
 import { countMessages } from "../../webhooks/messages.ts";
-import { chaosTexts } from "./chaos-words.ts";
+import { chaosTexts } from "./chaos-labels.ts";
 
 export type Html = ReturnType<typeof html>;
 

@@ -1,0 +1,20 @@
+import { createClerkClient } from "@clerk/remix/api.server";
+import type { Environment } from "~/env.server";
+
+type ClerkClient = ReturnType<typeof createClerkClient>;
+
+const clients = new WeakMap<Environment, ClerkClient>();
+
+/** Clerk's client for these settings, built once an isolate. */
+export function clerkClient(environment: Environment): ClerkClient {
+  const known = clients.get(environment);
+  if (known) return known;
+  const client = createClerkClient({
+    publishableKey: environment.CLERK_PUBLISHABLE_KEY,
+    secretKey: environment.CLERK_SECRET_KEY,
+    ...(environment.CLERK_JWT_KEY && { jwtKey: environment.CLERK_JWT_KEY }),
+    ...(environment.CLERK_API_URL && { apiUrl: environment.CLERK_API_URL }),
+  });
+  clients.set(environment, client);
+  return client;
+}

@@ -1,0 +1,77 @@
+import * as z from "zod";
+import type { Environment } from "~/env.server";
+import { ClerkUnavailableError } from "~/errors";
+import type { Role, UserState } from "~/features/users/user";
+import { createBackendApi } from "./backend-api.server";
+import { clerkUserSchema } from "./user-state.server";
+
+/** The most users Clerk lists at once, and the most it looks up by id at once. */
+export const listLimit = 500;
+export const lookupLimit = 100;
+
+/** Users as Clerk lists them. One that cannot be read is among the ids and not among the states: it is there, and left alone. */
+export interface UserPage {
+  ids: string[];
+  states: UserState[];
+}
+
+/** The users as Clerk's Backend API knows them. Every function throws `ClerkUnavailableError` when Clerk does not answer. */
+export interface ClerkUsers {
+  /** The person's state now; null where Clerk has no such user. */
+  find(clerkUserId: string): Promise<UserState | null>;
+  /**
+   * Writes our projection into `publicMetadata`, leaving all else there as it is. The state after it; null where Clerk has no
+   * such user.
+   */
+  writeMetadata(
+    clerkUserId: string,
+    metadata: { dbId: string; role: Role },
+  ): Promise<UserState | null>;
+  /** A page of all users, the oldest first, at most 500. */
+  list(offset: number): Promise<UserPage>;
+  /** Those of at most 100 ids that Clerk knows. */
+  findMany(clerkUserIds: readonly string[]): Promise<UserPage>;
+  /** How many users there are. */
+  count(): Promise<number>;
+}
+
+const listSchema = z.lazy(() => z.array(z.looseObject({ id: z.string() })));
+const countSchema = z.lazy(() =>
+  z.object({ total_count: z.number() }).transform(({ total_count }) => total_count),
+);
+
+export function createClerkUsers(environment: Environment): ClerkUsers {
+  const ask = createBackendApi(environment);
+  const page = async (query: URLSearchParams): Promise<UserPage> => {
+    const users = await ask({ method: "GET", path: "/users", query, answer: listSchema });
+    if (!users) throw new ClerkUnavailableError("Clerk has no list of users");
+    const states = users.flatMap((user) => clerkUserSchema.safeParse(user).data ?? []);
+    return { ids: users.map(({ id }) => id), states };
+  };
+  return {
+    find: (id) =>
+      ask({ method: "GET", path: `/users/${encodeURIComponent(id)}`, answer: clerkUserSchema }),
+    writeMetadata: (id, metadata) =>
+      ask({
+        method: "PATCH",
+        path: `/users/${encodeURIComponent(id)}/metadata`,
+        body: { public_metadata: metadata },
+        answer: clerkUserSchema,
+      }),
+    list: (offset) =>
+      page(
+        new URLSearchParams({
+          limit: `${listLimit}`,
+          offset: `${offset}`,
+          order_by: "+created_at",
+        }),
+      ),
+    findMany(clerkUserIds) {
+      const query = new URLSearchParams({ limit: `${lookupLimit}` });
+      for (const id of clerkUserIds) query.append("user_id", id);
+      return page(query);
+    },
+    count: async () =>
+      (await ask({ method: "GET", path: "/users/count", answer: countSchema })) ?? 0,
+  };
+}

@@ -1,0 +1,106 @@
+import type { Environment } from "~/env.server";
+import { createAuthCache } from "./auth-cache.server";
+import { type Authentication, redirectWithout, rejectCookies } from "./authentication.server";
+import { clerkClient } from "./clerk-client.server";
+import {
+  type Credentials,
+  forbiddenParameters,
+  handshakeCredentials,
+  sessionCookies,
+  withoutCookies,
+} from "./credentials.server";
+import { readSession, type Session } from "./session-claims.server";
+
+/** The SDK's reasons for rejecting a session cookie that can never become valid. */
+const brokenTokenReasons = new Set([
+  "token-invalid",
+  "token-invalid-algorithm",
+  "token-invalid-signature",
+  "token-verification-failed",
+]);
+
+const caches = new WeakMap<Environment, ReturnType<typeof createAuthCache<Session>>>();
+
+/** Verifies the session token of a request, from its cookie or its Bearer header. */
+export async function authenticate(
+  { request, unreadable }: Credentials,
+  environment: Environment,
+): Promise<Authentication> {
+  const parameters = forbiddenParameters(request);
+  if (parameters.length > 0) {
+    return rejectCookies(redirectWithout(request, parameters), unreadable);
+  }
+  return rejectCookies(await authenticateOnce(request, environment), unreadable);
+}
+
+async function authenticateOnce(
+  request: Request,
+  environment: Environment,
+): Promise<Authentication> {
+  const cache = caches.get(environment) ?? createAuthCache<Session>();
+  caches.set(environment, cache);
+  const session = cache.get(request);
+  if (session) return { kind: "signed-in", session, cookies: [], rejected: [] };
+  const authentication = await authenticateWithClerk(request, environment);
+  if (authentication.kind === "signed-in" && authentication.cookies.length === 0) {
+    cache.set(request, authentication.session);
+  }
+  return authentication;
+}
+
+async function authenticateWithClerk(
+  request: Request,
+  environment: Environment,
+): Promise<Authentication> {
+  const state = await callSdk(request, environment);
+  if (!state) return authenticateWithoutHandshake(request, environment);
+  const cookies = state.headers.getSetCookie();
+  const location = state.headers.get("Location");
+  if (location) return { kind: "redirect", location, cookies, rejected: [] };
+  const session = state.status === "signed-in" ? readSession(state.token, environment) : null;
+  if (session) return { kind: "signed-in", session, cookies, rejected: [] };
+  const broken = brokenTokenReasons.has(state.reason ?? "") ? sessionCookies(request) : [];
+  return rejectCookies({ kind: "signed-out", cookies, rejected: [] }, broken);
+}
+
+/** Null where the request brings a handshake that came to nothing. */
+async function callSdk(request: Request, environment: Environment) {
+  const { parameters, cookies } = handshakeCredentials(request);
+  const bringsHandshake = parameters.length + cookies.length > 0;
+  try {
+    const state = await clerkClient(environment).authenticateRequest(withoutBody(request), {
+      acceptsToken: "session_token",
+      signInUrl: environment.CLERK_SIGN_IN_URL,
+      signUpUrl: environment.CLERK_SIGN_UP_URL,
+      ...(environment.CLERK_PROXY_URL && {
+        proxyUrl: new URL(environment.CLERK_PROXY_URL, request.url).href,
+      }),
+    });
+    return bringsHandshake && !setsCookies(state.headers) ? null : state;
+  } catch (error) {
+    // With test keys the SDK throws on a handshake that another instance signed.
+    if (bringsHandshake) return null;
+    throw error;
+  }
+}
+
+/** Whether there are cookies other than the one that counts handshakes. */
+const setsCookies = (headers: Headers) =>
+  headers.getSetCookie().some((cookie) => !cookie.startsWith("__clerk_redirect_count="));
+
+/** A broken handshake counts as absent. A parameter would come back with each reload of the page. */
+async function authenticateWithoutHandshake(
+  request: Request,
+  environment: Environment,
+): Promise<Authentication> {
+  const { parameters, cookies } = handshakeCredentials(request);
+  if (parameters.length > 0) return rejectCookies(redirectWithout(request, parameters), cookies);
+  const without = withoutCookies(request, cookies);
+  return rejectCookies(await authenticateWithClerk(without, environment), cookies);
+}
+
+/** The SDK copies the request it is given, which would use up a body that a loader has to read. */
+function withoutBody(request: Request): Request {
+  if (request.body === null) return request;
+  return new Request(request.url, { method: request.method, headers: request.headers });
+}

@@ -1,0 +1,61 @@
+import { Webhook } from "svix";
+import { BadRequestError, InvalidSignatureError } from "~/errors";
+import { readBody } from "~/http/request-body.server";
+
+/** Clerk's users are a few kB; Svix itself sends no more than this, and waits 15 s for an answer. */
+const limits = { mostBytes: 256 * 1024, patienceMs: 10_000 };
+const maxIdLength = 256;
+
+type SvixHeaders = Record<"svix-id" | "svix-timestamp" | "svix-signature", string>;
+
+export interface VerifiedWebhook {
+  svixId: string;
+  /** The text exactly as it was signed. */
+  body: string;
+}
+
+/**
+ * Reads a webhook and checks its signature over the raw text, against every secret in force (two during a rotation),
+ * with Svix's five minutes of tolerance on its timestamp. https://docs.svix.com/receiving/verifying-payloads/how
+ * @throws {PayloadTooLargeError} over 256 kB.
+ * @throws {RequestTimeoutError} when the body has not come after 10 seconds.
+ * @throws {InvalidSignatureError} when a header is missing or no signature fits.
+ */
+export async function verifyWebhook(
+  request: Request,
+  secrets: readonly string[],
+): Promise<VerifiedWebhook> {
+  const headers = readHeaders(request);
+  const body = await readText(request);
+  const signed = secrets.some((secret) => isSigned(secret, body, headers));
+  if (!signed) throw new InvalidSignatureError("No signature fits");
+  return { svixId: headers["svix-id"], body };
+}
+
+function readHeaders({ headers }: Request): SvixHeaders {
+  const id = headers.get("svix-id");
+  const timestamp = headers.get("svix-timestamp");
+  const signature = headers.get("svix-signature");
+  if (!id || id.length > maxIdLength || !timestamp || !signature) {
+    throw new InvalidSignatureError("A Svix header is missing");
+  }
+  return { "svix-id": id, "svix-timestamp": timestamp, "svix-signature": signature };
+}
+
+function isSigned(secret: string, body: string, headers: SvixHeaders): boolean {
+  try {
+    new Webhook(secret).verify(body, headers);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  const bytes = await readBody(request, limits);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new BadRequestError("The webhook is not UTF-8", { cause });
+  }
+}

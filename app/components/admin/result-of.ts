@@ -1,5 +1,0 @@
-import type { OutlineRefusal } from "~/features/courses/outline-actions.server";
-
-/** What a form of the page was answered, if it was that form. */
-export const resultOf = (refusal: OutlineRefusal | undefined, intent: string) =>
-  refusal?.intent === intent ? refusal.lastResult : undefined;

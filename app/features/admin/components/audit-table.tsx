@@ -1,0 +1,57 @@
+import { Link } from "@remix-run/react";
+import { Cell, DataTable, HeadCell } from "~/ui/data-table";
+import { Moment } from "~/ui/date-time";
+import { type AuditEntry, actionWords } from "../audit-entry";
+
+const columns = [
+  { label: "What" },
+  { label: "To whom or what" },
+  { label: "By" },
+  { label: "When", wideOnly: true },
+];
+
+/** What admins did, to whom or what, why and when. */
+export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
+  return (
+    <DataTable caption="What admins did, the latest first" columns={columns}>
+      {entries.map((entry) => (
+        <tr key={entry.id}>
+          <HeadCell>
+            {actionWords[entry.action]}
+            {entry.detail && <span className="block text-sm text-muted">{entry.detail}</span>}
+            {entry.reason && <span className="block text-sm text-muted">“{entry.reason}”</span>}
+            <span className="block text-sm text-muted sm:hidden">
+              <Moment at={entry.createdAt} />
+            </span>
+          </HeadCell>
+          <Cell>
+            {entry.person && <NameLink to={`/admin/users/${entry.person.id}`} {...entry.person} />}
+            {entry.course && (
+              <span className="block">
+                <NameLink to={`/admin/courses/${entry.course.id}`} name={entry.course.title} />
+              </span>
+            )}
+          </Cell>
+          <Cell>
+            {entry.changedBy ? (
+              <NameLink to={`/admin/users/${entry.changedBy.id}`} {...entry.changedBy} />
+            ) : (
+              "from a terminal"
+            )}
+          </Cell>
+          <Cell wideOnly>
+            <Moment at={entry.createdAt} />
+          </Cell>
+        </tr>
+      ))}
+    </DataTable>
+  );
+}
+
+function NameLink({ to, name }: { to: string; name: string }) {
+  return (
+    <Link to={to} className="underline decoration-line underline-offset-4 hover:decoration-ink">
+      {name}
+    </Link>
+  );
+}

@@ -1,0 +1,55 @@
+import type { DeliveryOutcome } from "~/features/users/user";
+import { Cell, DataTable, HeadCell } from "~/ui/data-table";
+import { Moment } from "~/ui/date-time";
+import { OutcomeLabel } from "./delivery-outcome-badge";
+
+interface Delivery {
+  svixId: string;
+  type: string;
+  outcome: DeliveryOutcome;
+  attempts: number;
+  lastReceivedAt: number;
+  error: string | null;
+}
+
+const columns = [
+  { label: "Event" },
+  { label: "Outcome" },
+  { label: "Received", wideOnly: true },
+  { label: "Times", wideOnly: true },
+];
+
+/** Webhook deliveries, a rejected one with the reason. */
+export function DeliveryTable({
+  caption,
+  deliveries,
+}: {
+  caption: string;
+  deliveries: readonly Delivery[];
+}) {
+  return (
+    <DataTable caption={caption} columns={columns}>
+      {deliveries.map((delivery) => (
+        <tr key={delivery.svixId}>
+          <HeadCell>
+            {delivery.type}
+            <code className="block text-[0.8125rem] text-muted">{delivery.svixId}</code>
+            <span className="text-sm text-muted sm:hidden">
+              <Moment at={delivery.lastReceivedAt} />
+            </span>
+          </HeadCell>
+          <Cell>
+            <OutcomeLabel outcome={delivery.outcome} />
+            {delivery.error && (
+              <span className="mt-1 block text-sm text-danger">{delivery.error}</span>
+            )}
+          </Cell>
+          <Cell wideOnly>
+            <Moment at={delivery.lastReceivedAt} />
+          </Cell>
+          <Cell wideOnly>{delivery.attempts}</Cell>
+        </tr>
+      ))}
+    </DataTable>
+  );
+}

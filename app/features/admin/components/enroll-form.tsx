@@ -1,0 +1,38 @@
+import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { Form, useNavigation } from "@remix-run/react";
+import { Button } from "~/ui/button";
+import { TextField } from "~/ui/form-fields";
+import { validateWith } from "~/ui/validate-form";
+import { enrollFormSchema } from "../enrollment-schema";
+
+/** Lets somebody into the course whom their e-mail address or id names. */
+export function EnrollForm({ lastResult }: { lastResult: SubmissionResult | undefined }) {
+  const [form, { who }] = useForm({
+    id: "enroll",
+    lastResult,
+    shouldRevalidate: "onInput",
+    onValidate: validateWith(enrollFormSchema),
+  });
+  const busy = useNavigation().formData?.get("intent") === "enroll";
+  return (
+    <Form
+      method="post"
+      preventScrollReset
+      {...getFormProps(form)}
+      className="grid max-w-xl justify-items-start gap-4"
+    >
+      <input type="hidden" name="intent" value="enroll" />
+      <div className="w-full">
+        <TextField
+          field={who}
+          label="E-mail address or id"
+          hint="They must have an account here. What the course costs is not asked of them."
+          spellCheck={false}
+        />
+      </div>
+      <Button busy={busy} busyText="Enrolling…">
+        Enrol
+      </Button>
+    </Form>
+  );
+}

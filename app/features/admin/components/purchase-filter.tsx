@@ -1,0 +1,20 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { type PurchaseStatus, purchaseStatuses } from "~/features/purchases/purchase";
+import { Button } from "~/ui/button";
+import { SelectField } from "~/ui/filter-fields";
+
+const statuses = purchaseStatuses.map((status) => [status, status] as const);
+
+/** Which purchases are listed: a plain form that writes the URL. */
+export function PurchaseFilter({ status }: { status: PurchaseStatus | null }) {
+  const { location, formMethod } = useNavigation();
+  const busy = location?.pathname === "/admin/purchases" && formMethod !== "POST";
+  return (
+    <Form method="get" aria-label="Purchases" className="flex flex-wrap items-end gap-4">
+      <SelectField label="Status" name="status" value={status} options={statuses} none="any" />
+      <Button look="secondary" busy={busy} busyText="Loading…">
+        Show
+      </Button>
+    </Form>
+  );
+}

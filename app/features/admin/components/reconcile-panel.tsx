@@ -1,0 +1,69 @@
+import { Form, useNavigation, useRevalidator } from "@remix-run/react";
+import { useEffect } from "react";
+import { can } from "~/access/permissions";
+import type { ReconcileRun } from "~/features/reconcile/reconcile-runs.server";
+import type { Role } from "~/features/users/user";
+import { Button } from "~/ui/button";
+import { RunCard } from "./reconcile-run-card";
+
+const lookMs = 1_500;
+
+/** The latest runs of the comparison with Clerk, the open one with its progress, and the way to start one. */
+export function ReconcilePanel({ runs, role }: { runs: readonly ReconcileRun[]; role: Role }) {
+  const isOpen = runs.some(({ finishedAt }) => finishedAt === null);
+  useRefresh(isOpen);
+  return (
+    <div className="grid gap-8">
+      {can(role, "sync.operate") && <StartForm isOpen={isOpen} />}
+      <div aria-live="polite" className="grid gap-8">
+        {runs.length === 0 && (
+          <p className="text-muted">Nothing has been compared yet. A run starts every day.</p>
+        )}
+        {runs.map((run) => (
+          <RunCard key={run.id} run={run} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function StartForm({ isOpen }: { isOpen: boolean }) {
+  const { formData } = useNavigation();
+  const mode = formData?.get("mode");
+  return (
+    <Form method="post" action="/admin/sync" className="flex flex-wrap gap-3">
+      {isOpen ? (
+        <Button name="mode" value="repair" look="secondary" busy={mode === "repair"}>
+          Go on with it now
+        </Button>
+      ) : (
+        <>
+          <Button name="mode" value="repair" busy={mode === "repair"} busyText="Starting…">
+            Compare and repair
+          </Button>
+          <Button
+            name="mode"
+            value="dry-run"
+            look="secondary"
+            busy={mode === "dry-run"}
+            busyText="Starting…"
+          >
+            Dry run
+          </Button>
+        </>
+      )}
+    </Form>
+  );
+}
+
+/** Asks the server again as long as a run is under way, and the page is looked at. */
+function useRefresh(isOpen: boolean): void {
+  const { revalidate, state } = useRevalidator();
+  useEffect(() => {
+    if (!isOpen || state !== "idle") return;
+    const timer = setTimeout(() => {
+      if (document.visibilityState === "visible") revalidate();
+    }, lookMs);
+    return () => clearTimeout(timer);
+  }, [isOpen, revalidate, state]);
+}

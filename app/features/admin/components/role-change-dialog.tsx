@@ -1,0 +1,90 @@
+import type { RoleChange } from "~/features/users/change-role.server";
+import type { Role, User } from "~/features/users/user";
+import { Moment } from "~/ui/date-time";
+import { CloseLink, Modal } from "~/ui/modal";
+import type { UserActionRefusal } from "../user-actions.server";
+import { RoleForm } from "./role-form";
+
+/** The id of the link that opens the dialog. */
+export const roleOpener = "change-role";
+
+interface RoleChangeDialogProps {
+  user: User;
+  latest: RoleChange | null;
+  viewerId: string;
+  outcome: UserActionRefusal | null;
+}
+
+/** Asks whether the role shall really be changed, and why; tells why it was not. */
+export function RoleChangeDialog({ user, latest, viewerId, outcome }: RoleChangeDialogProps) {
+  const back = `/admin/users/${user.id}`;
+  if (outcome && outcome.kind !== "invalid" && outcome.kind !== "clerk-unavailable") {
+    return (
+      <Modal key="refused" title="The role was not changed" back={back} opener={roleOpener}>
+        <div role="alert" className="mt-4 grid gap-3">
+          <Refusal outcome={outcome} />
+        </div>
+        <p className="mt-6 flex justify-end">
+          <CloseLink back={back}>Close</CloseLink>
+        </p>
+      </Modal>
+    );
+  }
+  const to: Role = user.role === "admin" ? "user" : "admin";
+  const invalid = outcome?.kind === "invalid" ? outcome : null;
+  return (
+    <Modal key="asking" title={titleOf(user, to)} back={back} opener={roleOpener}>
+      <p className="mt-3 text-muted">{consequenceOf(to, user.id === viewerId)}</p>
+      <RoleForm
+        to={to}
+        seen={{ role: user.role, changeId: latest?.id ?? null }}
+        reason={invalid?.reason ?? ""}
+        error={invalid?.reasonError ?? null}
+        back={back}
+      />
+    </Modal>
+  );
+}
+
+const titleOf = ({ name }: User, to: Role) =>
+  to === "admin" ? `Make ${name} an admin?` : `Take the admin role from ${name}?`;
+
+function consequenceOf(to: Role, isViewer: boolean): string {
+  if (to === "admin") return "They reach every page of the console from their next request on.";
+  if (isViewer) return "This is you: the console closes to you from your next request on.";
+  return "The console closes to them from their next request on.";
+}
+
+type Refused = Exclude<UserActionRefusal, { kind: "invalid" } | { kind: "clerk-unavailable" }>;
+
+function Refusal({ outcome }: { outcome: Refused }) {
+  if (outcome.kind === "deleted") return <p>The person has been deleted meanwhile.</p>;
+  if (outcome.kind === "last-admin") {
+    return (
+      <p>
+        {outcome.user.name} is the last admin. Make somebody else an admin first: without one,
+        nobody could open this console.
+      </p>
+    );
+  }
+  const { user, seen, latest } = outcome;
+  return (
+    <>
+      <p>Somebody else changed it while you decided.</p>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
+        <dt className="text-muted">You saw</dt>
+        <dd>{seen.role}</dd>
+        <dt className="text-muted">It is now</dt>
+        <dd>
+          {user.role}
+          {latest && (
+            <span className="block text-sm text-muted">
+              changed by {latest.changedByName ?? "somebody at a terminal"},{" "}
+              <Moment at={latest.createdAt} />: “{latest.reason}”
+            </span>
+          )}
+        </dd>
+      </dl>
+    </>
+  );
+}

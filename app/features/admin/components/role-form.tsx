@@ -1,0 +1,57 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { useId } from "react";
+import type { Role } from "~/features/users/user";
+import { Button } from "~/ui/button";
+import { controlLook } from "~/ui/filter-fields";
+import { CloseLink } from "~/ui/modal";
+
+interface RoleFormProps {
+  to: Role;
+  seen: { role: Role; changeId: string | null };
+  /** What was typed before, and what is wrong with it. */
+  reason: string;
+  error: string | null;
+  back: string;
+}
+
+/** Asks for the reason of a role change, and carries what the admin saw when they decided. */
+export function RoleForm({ to, seen, reason, error, back }: RoleFormProps) {
+  const busy = useNavigation().formData?.get("intent") === "change-role";
+  const id = useId();
+  return (
+    <Form method="post" replace className="mt-4 grid gap-4">
+      <input type="hidden" name="to" value={to} />
+      <input type="hidden" name="seenRole" value={seen.role} />
+      <input type="hidden" name="seenChange" value={seen.changeId ?? ""} />
+      <div className="grid gap-1">
+        <label htmlFor={id}>Reason</label>
+        <textarea
+          id={id}
+          name="reason"
+          rows={3}
+          maxLength={500}
+          required
+          defaultValue={reason}
+          aria-invalid={error !== null}
+          aria-describedby={`${id}-note`}
+          className={controlLook}
+        />
+        <p id={`${id}-note`} className={`text-sm ${error === null ? "text-muted" : "text-danger"}`}>
+          {error ?? "It is kept in the audit, with your name."}
+        </p>
+      </div>
+      <div className="flex flex-wrap justify-end gap-3">
+        <CloseLink back={back}>Cancel</CloseLink>
+        <Button
+          name="intent"
+          value="change-role"
+          look={to === "admin" ? "primary" : "danger"}
+          busy={busy}
+          busyText="Changing…"
+        >
+          {to === "admin" ? "Make admin" : "Take the admin role away"}
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,44 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { Button } from "~/ui/button";
+import { SelectField } from "~/ui/filter-fields";
+import { SearchField } from "~/ui/search-field";
+import type { UserQuery } from "../user-query";
+
+const searched = [
+  ["name", "name"],
+  ["email", "e-mail"],
+] as const;
+const roles = [
+  ["user", "user"],
+  ["admin", "admin"],
+] as const;
+const states = [
+  ["active", "active"],
+  ["pending", "pending"],
+  ["deleted", "deleted"],
+] as const;
+const sorts = [
+  ["newest", "newest first"],
+  ["name", "name"],
+  ["email", "e-mail"],
+] as const;
+
+/** What the list shows. A plain form that writes the URL; no choice is not written. */
+export function UserFilter({ query }: { query: UserQuery }) {
+  const { location } = useNavigation();
+  const busy = location?.pathname === "/admin/users";
+  return (
+    <Form method="get" role="search" aria-label="Users" className="flex flex-wrap items-end gap-4">
+      <SearchField label="Name or e-mail begins with" name="q" value={query.q} />
+      <SelectField label="Search in" name="in" value={query.in} options={searched} none="either" />
+      <SelectField label="Role" name="role" value={query.role} options={roles} none="any" />
+      <SelectField label="State" name="state" value={query.state} options={states} none="any" />
+      {query.q === "" && (
+        <SelectField label="Order" name="sort" value={query.sort} options={sorts} />
+      )}
+      <Button look="secondary" busy={busy} busyText="Searching…">
+        Search
+      </Button>
+    </Form>
+  );
+}

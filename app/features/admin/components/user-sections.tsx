@@ -1,0 +1,157 @@
+import { Form, Link, useNavigation } from "@remix-run/react";
+import { can } from "~/access/permissions";
+import type { RoleChange } from "~/features/users/change-role.server";
+import type { Role, User } from "~/features/users/user";
+import { Label } from "~/ui/badge";
+import { Button, buttonLook } from "~/ui/button";
+import { Moment } from "~/ui/date-time";
+import { Fact, Facts } from "~/ui/description-list";
+import { Section } from "~/ui/section";
+import type { findUserDetails } from "../user-details.server";
+import { DeliveryTable } from "./delivery-table";
+import { roleOpener } from "./role-change-dialog";
+import { RoleLabel, StateLabel } from "./user-badges";
+
+interface Viewer {
+  id: string;
+  role: Role;
+}
+
+const codeLook = "text-sm [overflow-wrap:anywhere]";
+
+export function UserRecord({ user }: { user: User }) {
+  return (
+    <Section title="Record">
+      <Facts>
+        <Fact term="State">
+          <StateLabel {...user} />
+        </Fact>
+        <Fact term="Id">
+          <code className={codeLook}>{user.id}</code>
+        </Fact>
+        <Fact term="Clerk id">
+          <code className={codeLook}>{user.clerkUserId}</code>
+        </Fact>
+        <Fact term="Since">
+          <Moment at={user.createdAt} />
+        </Fact>
+        <Fact term="Last change">
+          <Moment at={user.updatedAt} />
+        </Fact>
+        {user.deletedAt !== null && (
+          <Fact term="Deleted">
+            <Moment at={user.deletedAt} />
+          </Fact>
+        )}
+      </Facts>
+    </Section>
+  );
+}
+
+interface UserRoleProps {
+  user: User;
+  history: readonly RoleChange[];
+  viewer: Viewer;
+}
+
+/** The role now, its history, and the way to change it. */
+export function UserRole({ user, history, viewer }: UserRoleProps) {
+  const mayChange = user.deletedAt === null && can(viewer.role, "users.change-role");
+  return (
+    <Section title="Role">
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <RoleLabel role={user.role} />
+        {mayChange && (
+          <Link
+            id={roleOpener}
+            to="?change=role"
+            replace
+            preventScrollReset
+            className={buttonLook(user.role === "admin" ? "danger" : "secondary")}
+          >
+            {user.role === "admin" ? "Take the admin role away…" : "Make admin…"}
+          </Link>
+        )}
+      </p>
+      {history.length === 0 ? (
+        <p className="mt-4 text-muted">It has never been changed here.</p>
+      ) : (
+        <ol className="mt-4 divide-y divide-line">
+          {history.map((change) => (
+            <HistoryEntry key={change.id} change={change} />
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}
+
+function HistoryEntry({ change }: { change: RoleChange }) {
+  return (
+    <li className="py-3">
+      {change.fromRole} to {change.toRole}: {change.reason}
+      <span className="block text-sm text-muted">
+        <Moment at={change.createdAt} />, by{" "}
+        {change.changedBy ? (
+          <Link to={`/admin/users/${change.changedBy}`} className="underline">
+            {change.changedByName}
+          </Link>
+        ) : (
+          "somebody at a terminal"
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** Whether Clerk has our id and role of the person, and the way to ask Clerk now. */
+export function UserMetadata({ user, viewer }: { user: User; viewer: Viewer }) {
+  const busy = useNavigation().formData?.get("intent") === "sync";
+  const maySync = user.deletedAt === null && can(viewer.role, "users.sync");
+  return (
+    <Section title="Sync with Clerk">
+      <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        {user.metadataPending ? (
+          <Label tone="strong">pending</Label>
+        ) : (
+          <Label tone="good">equal</Label>
+        )}
+        <span className="text-muted">
+          {user.metadataPending
+            ? "Clerk does not yet have this id and role."
+            : "Clerk has this id and role."}
+          {user.metadataPending && user.metadataRetryAt !== null && (
+            <>
+              {" "}
+              Not tried again before <Moment at={user.metadataRetryAt} />.
+            </>
+          )}
+        </span>
+      </p>
+      <p className="mt-2 text-sm text-muted">
+        Clerk's revision <Moment at={user.clerkUpdatedAt} />
+      </p>
+      {maySync && (
+        <Form method="post" action={`/admin/users/${user.id}`} className="mt-4">
+          <Button name="intent" value="sync" look="secondary" busy={busy} busyText="Asking Clerk…">
+            Sync now
+          </Button>
+        </Form>
+      )}
+    </Section>
+  );
+}
+
+type Details = NonNullable<Awaited<ReturnType<typeof findUserDetails>>>;
+
+export function UserDeliveries({ deliveries }: Pick<Details, "deliveries">) {
+  return (
+    <Section title="Deliveries">
+      {deliveries.length === 0 ? (
+        <p className="text-muted">None in the last 30 days.</p>
+      ) : (
+        <DeliveryTable caption="The latest deliveries about this person" deliveries={deliveries} />
+      )}
+    </Section>
+  );
+}

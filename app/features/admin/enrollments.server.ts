@@ -1,0 +1,130 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { type Database, fromDatabase } from "~/db/client.server";
+import type { Cursor } from "~/db/cursor";
+import { keysetPage, toPage } from "~/db/keyset-pagination.server";
+import { courses, enrollments, users } from "~/db/schema.server";
+import { enrollmentKeys } from "~/db/sort-keys";
+import { decideChange, isDecided } from "~/features/courses/course-changes.server";
+import { findPeople } from "~/features/users/find-users.server";
+
+/**
+ * One page of the people who are, or were, in a course, those who came last first.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function listEnrollments(db: Database, courseId: string, cursor: Cursor) {
+  const page = keysetPage({
+    table: enrollments,
+    match: sql`course_id = ${courseId}`,
+    ranges: [{ prefix: "" }],
+    key: enrollmentKeys.ofCourse,
+    order: "desc",
+    cursor,
+  });
+  const found = await fromDatabase(
+    db
+      .select({
+        person: {
+          id: users.id,
+          name: users.name,
+          email: users.email,
+          deletedAt: users.deletedAt,
+        },
+        source: enrollments.source,
+        enrolledAt: enrollments.enrolledAt,
+        revokedAt: enrollments.revokedAt,
+        revokedBecause: enrollments.revokedBecause,
+        key: sql<string>`${sql.raw(enrollmentKeys.ofCourse)}`.as("key"),
+      })
+      .from(enrollments)
+      .innerJoin(users, eq(users.id, enrollments.userId))
+      .where(sql`${enrollments}.${page.where}`)
+      .orderBy(page.orderBy)
+      .limit(page.limit),
+  );
+  return toPage(found, cursor);
+}
+
+export interface EnrollmentChange {
+  courseId: string;
+  changedBy: string;
+}
+
+export type AdmitOutcome =
+  | { kind: "enrolled"; userId: string; name: string }
+  | { kind: "already-enrolled"; name: string }
+  | { kind: "nobody" }
+  /** An e-mail address need not be one person's alone; an id is. */
+  | { kind: "several"; ids: string[] };
+
+/**
+ * Lets somebody into a course, whatever closed it to them before.
+ * @param who an e-mail address, or our id of the person.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function enrollPerson(
+  db: Database,
+  { courseId, changedBy }: EnrollmentChange,
+  who: string,
+  now: number,
+): Promise<AdmitOutcome> {
+  const people = await findPeople(db, who);
+  const [person] = people;
+  if (!person) return { kind: "nobody" };
+  if (people.length > 1) return { kind: "several", ids: people.map(({ id }) => id) };
+  const change = { id: uuidv7(), changedBy, detail: "", now };
+  const [decided] = await fromDatabase(
+    db.batch([
+      decideChange(
+        db,
+        { ...change, action: "person-enrolled" },
+        sql`select course.id course_id, person.id user_id from ${courses} course join ${users} person
+          where course.id = ${courseId} and person.id = ${person.id} and person.deleted_at is null and not exists (
+            select 1 from ${enrollments} where user_id = person.id and course_id = course.id and revoked_at is null)`,
+      ),
+      db
+        .insert(enrollments)
+        .select(
+          sql`select ${person.id}, ${courseId}, 'admin', ${now}, null, null where ${isDecided(change)}`,
+        )
+        .onConflictDoUpdate({
+          target: [enrollments.userId, enrollments.courseId],
+          set: { source: "admin", enrolledAt: now, revokedAt: null, revokedBecause: null },
+        }),
+    ]),
+  );
+  return decided.length > 0
+    ? { kind: "enrolled", userId: person.id, name: person.name }
+    : { kind: "already-enrolled", name: person.name };
+}
+
+/**
+ * Closes a course to somebody, whatever they paid; done again it changes nothing.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function revokeEnrollment(
+  db: Database,
+  { courseId, changedBy }: EnrollmentChange,
+  userId: string,
+  now: number,
+): Promise<void> {
+  const active = and(
+    eq(enrollments.userId, userId),
+    eq(enrollments.courseId, courseId),
+    isNull(enrollments.revokedAt),
+  );
+  const change = { id: uuidv7(), changedBy, detail: "", now };
+  await fromDatabase(
+    db.batch([
+      decideChange(
+        db,
+        { ...change, action: "person-revoked" },
+        sql`select course_id, user_id from ${enrollments} where ${active}`,
+      ),
+      db
+        .update(enrollments)
+        .set({ revokedAt: now, revokedBecause: "admin" })
+        .where(and(active, isDecided(change))),
+    ]),
+  );
+}

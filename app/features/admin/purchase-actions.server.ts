@@ -1,0 +1,47 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import * as z from "zod";
+import { requirePermission } from "~/access/require-permission.server";
+import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
+import type { PurchaseStatus } from "~/features/purchases/purchase";
+import { type Settlement, settlements } from "~/features/purchases/purchase-status";
+import { settlePurchase } from "~/features/purchases/settle-purchase.server";
+import { readHidden } from "~/http/forms.server";
+
+export type PurchaseOutcome =
+  | { kind: "settled"; settlement: Settlement; purchaseId: string }
+  | { kind: "not-found" }
+  | PurchaseRefusal;
+
+/** It is something by now that what was asked for cannot be made of. */
+export interface PurchaseRefusal {
+  kind: "changed-meanwhile";
+  settlement: Settlement;
+  status: PurchaseStatus;
+}
+
+const settleSchema = z.lazy(() =>
+  z.object({
+    purchaseId: z.string().min(1),
+    settlement: z.enum(settlements),
+  }),
+);
+
+/**
+ * Settles a purchase as a form of the list asks.
+ * @throws {ForbiddenError} when the role of who asks does not hold the permission.
+ * @throws {BadRequestError} when no page of ours sent the form.
+ * @throws {ServiceUnavailableError} when D1 or the payment provider does not answer.
+ */
+export async function submitSettlement(
+  context: AppLoadContext,
+  fields: FormData,
+): Promise<PurchaseOutcome> {
+  const { id: changedBy } = requirePermission(context, "purchases.change");
+  const asked = readHidden(fields, settleSchema);
+  const outcome = await settlePurchase(context.db, { ...asked, changedBy }, Date.now());
+  context.log("admin.purchase_settled", { ...asked, outcome: outcome.kind });
+  if (outcome.kind === "not-found") return outcome;
+  if (outcome.kind === "changed-meanwhile") return { ...outcome, settlement: asked.settlement };
+  await refreshRecentCourses(context, outcome.userId);
+  return { kind: "settled", ...asked };
+}

@@ -1,0 +1,57 @@
+import { eq, sql } from "drizzle-orm";
+import * as z from "zod";
+import { type Database, fromDatabase } from "~/db/client.server";
+import { type Cursor, readCursor } from "~/db/cursor";
+import { keysetPage, newestKeyOf, toPage } from "~/db/keyset-pagination.server";
+import { purchases, users } from "~/db/schema.server";
+import { purchaseKey } from "~/db/sort-keys";
+import { purchaseStatuses } from "~/features/purchases/purchase";
+
+const statusSchema = z.lazy(() => z.enum(purchaseStatuses).nullable().catch(null));
+
+export interface PurchaseQuery extends Cursor {
+  status: z.infer<typeof statusSchema>;
+}
+
+/** Reads a URL; what it does not understand is as if it were not there. */
+export function readPurchaseQuery(params: URLSearchParams): PurchaseQuery {
+  return { status: statusSchema.parse(params.get("status")), ...readCursor(params) };
+}
+
+/**
+ * One page of everybody's purchases, the latest first.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function listPurchases(db: Database, query: PurchaseQuery) {
+  const page = keysetPage({
+    table: purchases,
+    match: sql`status = arm.value ->> '$.status'`,
+    ranges: purchaseStatuses
+      .filter((status) => query.status === null || query.status === status)
+      .map((status) => ({ status, prefix: "" })),
+    key: purchaseKey,
+    order: "desc",
+    cursor: query,
+  });
+  const found = await fromDatabase(
+    db
+      .select({
+        id: purchases.id,
+        person: { id: users.id, name: users.name },
+        courseId: purchases.courseId,
+        snapshot: purchases.snapshot,
+        priceMinor: purchases.priceMinor,
+        currency: purchases.currency,
+        status: purchases.status,
+        reference: purchases.providerReference,
+        createdAt: purchases.createdAt,
+        key: newestKeyOf(purchases).as("key"),
+      })
+      .from(purchases)
+      .innerJoin(users, eq(users.id, purchases.userId))
+      .where(sql`${purchases}.${page.where}`)
+      .orderBy(query.before === null ? sql`key desc` : sql`key asc`)
+      .limit(page.limit),
+  );
+  return toPage(found, query);
+}

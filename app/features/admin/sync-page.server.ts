@@ -1,0 +1,39 @@
+import * as z from "zod";
+import type { Database } from "~/db/client.server";
+import { continueRun } from "~/features/reconcile/reconcile.server";
+import type { ReconcileContext } from "~/features/reconcile/reconcile-page.server";
+import { latestRuns, startRun } from "~/features/reconcile/reconcile-runs.server";
+import { reconcileModes } from "~/features/reconcile/run";
+import { readHidden } from "~/http/forms.server";
+import { errorFields } from "~/log/log.server";
+import { listDeliveries } from "./delivery-list.server";
+import type { DeliveryQuery } from "./delivery-query";
+
+const shownRuns = 3;
+const formSchema = z.lazy(() => z.object({ mode: z.enum(reconcileModes) }));
+
+/**
+ * How the sync stands: the latest runs of the comparison with Clerk, and a page of the deliveries.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function readSync(db: Database, query: DeliveryQuery) {
+  const [runs, deliveries] = await Promise.all([
+    latestRuns(db, shownRuns),
+    listDeliveries(db, query),
+  ]);
+  return { runs, deliveries };
+}
+
+/**
+ * Starts a run, or goes on with the open one, once the answer is on its way; what is left of it then, the cron does.
+ * @throws {BadRequestError} when the form names no mode.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function startReconcile(context: ReconcileContext, fields: FormData): Promise<void> {
+  await startRun(context.db, readHidden(fields, formSchema), Date.now());
+  context.waitUntil(
+    continueRun(context).catch((error) => {
+      context.log("job.failed", { job: "reconcile", ...errorFields(error) });
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { Form, useNavigation } from "@remix-run/react";
+import { Button } from "~/ui/button";
+import { FormMessage } from "~/ui/form-error-summary";
+import { validateWith } from "~/ui/validate-form";
+import { courseFormSchema, type toCourseForm } from "../course-schema";
+import { CourseFields } from "./course-fields";
+
+interface CourseFormProps {
+  /** What the fields hold before anything is typed. */
+  start: Partial<ReturnType<typeof toCourseForm>>;
+  lastResult: SubmissionResult | undefined;
+  /** What the form brings along unseen. */
+  hidden: Record<string, string | number>;
+  now?: Record<string, string>;
+  submit: { label: string; busy: string };
+}
+
+/** What an admin writes of a course. Checked here and in the worker by one schema; works as a plain post. */
+export function CourseForm({ start, lastResult, hidden, now = {}, submit }: CourseFormProps) {
+  const [form, fields] = useForm({
+    id: "course",
+    lastResult,
+    defaultValue: start,
+    shouldRevalidate: "onInput",
+    onValidate: validateWith(courseFormSchema),
+  });
+  const busy = useNavigation().formData?.has("title");
+  return (
+    <Form
+      method="post"
+      preventScrollReset
+      {...getFormProps(form)}
+      className="grid grid-cols-1 gap-7"
+    >
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <FormMessage lastResult={lastResult} />
+      <CourseFields fields={fields} isNew={"id" in hidden} now={now} />
+      <p>
+        <Button busy={busy} busyText={submit.busy}>
+          {submit.label}
+        </Button>
+      </p>
+    </Form>
+  );
+}

@@ -1,0 +1,56 @@
+import { Link } from "@remix-run/react";
+import type { CourseStatus } from "~/db/enums";
+import { coursePath } from "~/features/courses/course-urls";
+import { formatPrice, type Price } from "~/features/courses/money";
+import { Cell, DataTable, HeadCell } from "~/ui/data-table";
+import { Moment } from "~/ui/date-time";
+import { CourseStatusLabel } from "./status-badges";
+
+const columns = [
+  { label: "Course" },
+  { label: "Status" },
+  { label: "Price", wideOnly: true },
+  { label: "Changed", wideOnly: true },
+];
+
+export interface ListedCourse extends Price {
+  id: string;
+  slug: string;
+  title: string;
+  status: CourseStatus;
+  updatedAt: number;
+}
+
+/** Courses, each with the way to its pages. */
+export function CourseTable({
+  caption,
+  courses,
+}: {
+  caption: string;
+  courses: readonly ListedCourse[];
+}) {
+  return (
+    <DataTable caption={caption} columns={columns}>
+      {courses.map((course) => (
+        <tr key={course.id}>
+          <HeadCell>
+            <Link
+              to={`/admin/courses/${course.id}`}
+              className="font-medium underline decoration-line underline-offset-4 hover:decoration-ink"
+            >
+              {course.title}
+            </Link>
+            <span className="block text-sm text-muted">{coursePath(course.slug)}</span>
+          </HeadCell>
+          <Cell>
+            <CourseStatusLabel status={course.status} />
+          </Cell>
+          <Cell wideOnly>{formatPrice(course)}</Cell>
+          <Cell wideOnly>
+            <Moment at={course.updatedAt} dateOnly />
+          </Cell>
+        </tr>
+      ))}
+    </DataTable>
+  );
+}

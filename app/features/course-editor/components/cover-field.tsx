@@ -1,0 +1,39 @@
+import { getCollectionProps } from "@conform-to/react";
+import { coverUrl } from "~/features/courses/components/cover-url";
+import { coverSize, covers } from "~/features/courses/covers";
+import { describedBy, FieldMessages, type FormField, labelLook } from "~/ui/form-fields";
+
+/** The drawings that a course can have, to choose one of. */
+export function CoverField({ field, now }: { field: FormField; now?: string | undefined }) {
+  const options = [...covers];
+  const choices = getCollectionProps(field, {
+    type: "radio",
+    options,
+    ...describedBy({ field, now }),
+  });
+  return (
+    <fieldset className="grid gap-1.5">
+      <legend className={`${labelLook} mb-1.5`}>Cover</legend>
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+        {choices.map(({ key, ...choice }, index) => (
+          <label
+            key={key}
+            className="grid cursor-pointer gap-1.5 rounded-md border border-line bg-surface p-2 text-sm transition-colors hover:border-ink has-checked:border-accent has-checked:ring-1 has-checked:ring-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-3 has-focus-visible:outline-accent"
+          >
+            <img
+              src={coverUrl(covers[index] ?? covers[0])}
+              alt=""
+              {...coverSize}
+              className="h-auto w-full rounded-sm bg-line"
+            />
+            <span className="flex items-center gap-2">
+              <input {...choice} className="accent-accent" />
+              {choice.value}
+            </span>
+          </label>
+        ))}
+      </div>
+      <FieldMessages field={field} now={now} />
+    </fieldset>
+  );
+}

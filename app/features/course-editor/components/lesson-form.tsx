@@ -1,0 +1,97 @@
+import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { Form, useNavigation } from "@remix-run/react";
+import type { ReactNode } from "react";
+import type { LessonStatus } from "~/db/enums";
+import { Button } from "~/ui/button";
+import { FormMessage } from "~/ui/form-error-summary";
+import { ChoiceField, type FormField, TextField } from "~/ui/form-fields";
+import { validateWith } from "~/ui/validate-form";
+import { lessonFormSchema, type toLessonForm } from "../lesson-schema";
+import { MarkdownField } from "./markdown-field";
+
+interface LessonFormProps {
+  start: ReturnType<typeof toLessonForm>;
+  lastResult: SubmissionResult | undefined;
+  /** What the edit is based on. */
+  version: number;
+  /** What stands now in fields that somebody else changed. */
+  now: Record<string, string>;
+  /** What else can be done. */
+  children: ReactNode;
+}
+
+const readers: readonly (readonly [LessonStatus, string])[] = [
+  ["private", "Private: nobody yet"],
+  ["preview", "Preview: everybody"],
+  ["public", "Public: those enrolled"],
+];
+
+/** What an admin writes of a lesson. Checked here and in the worker by one schema; works as a plain post. */
+export function LessonForm({ start, lastResult, version, now, children }: LessonFormProps) {
+  const [form, fields] = useForm({
+    id: "lesson",
+    lastResult,
+    defaultValue: start,
+    shouldRevalidate: "onInput",
+    onValidate: validateWith(lessonFormSchema),
+  });
+  const busy = useNavigation().formData?.has("body");
+  return (
+    <Form
+      method="post"
+      preventScrollReset
+      {...getFormProps(form)}
+      className="grid grid-cols-1 gap-7"
+    >
+      <input type="hidden" name="version" value={version} />
+      <FormMessage lastResult={lastResult} />
+      <LessonFields fields={fields} now={now} />
+      <div className="flex flex-wrap gap-3">
+        <Button busy={busy} busyText="Saving…">
+          Save lesson
+        </Button>
+        {children}
+      </div>
+    </Form>
+  );
+}
+
+interface LessonFieldsProps {
+  fields: Record<keyof ReturnType<typeof toLessonForm>, FormField>;
+  now: Record<string, string>;
+}
+
+function LessonFields({ fields, now }: LessonFieldsProps) {
+  return (
+    <>
+      <TextField field={fields.title} label="Title" now={now.title} />
+      <MarkdownField field={fields.body} label="Text" rows={20} now={now.body} />
+      <TextField
+        field={fields.videoUrl}
+        label="Video"
+        type="url"
+        hint="YouTube and Vimeo are shown in the page; other addresses are linked."
+        isOptional
+        spellCheck={false}
+        placeholder="https://"
+        now={now.videoUrl}
+      />
+      <div className="grid gap-6 sm:grid-cols-2">
+        <TextField
+          field={fields.durationMinutes}
+          label="Minutes"
+          hint="How long it takes."
+          inputMode="numeric"
+          now={now.durationMinutes}
+        />
+        <ChoiceField
+          field={fields.status}
+          label="Who reads it"
+          hint="Once the course is published."
+          options={readers}
+          now={now.status}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import type { SubmissionResult } from "@conform-to/react";
+import type { OutlineSection } from "~/features/courses/outline";
+import { partName } from "../outline-urls";
+import { OutlineLessonRow } from "./outline-lesson-row";
+import { SectionFoot } from "./outline-section-footer";
+import { SectionHead } from "./outline-section-header";
+import type { DropPlace } from "./use-lesson-drag";
+
+export interface OutlineSectionProps {
+  courseId: string;
+  version: number;
+  section: OutlineSection;
+  /** Whether there is none before it, none behind it. */
+  isFirst: boolean;
+  isLast: boolean;
+  /** Which form stands open in it. */
+  open: "rename" | "add" | null;
+  /** An id for a lesson to be. */
+  freshId: string;
+  lastResult: SubmissionResult | undefined;
+  dragged: string | null;
+  place: DropPlace | null;
+  canDrag: boolean;
+  focusLater: (elementId: string) => void;
+}
+
+/** A section with its lessons, and all that can be done to them. */
+export function OutlineSectionCard(props: OutlineSectionProps) {
+  const { section, place, dragged, isFirst, isLast } = props;
+  const lastIndex = section.lessons.length - 1;
+  return (
+    <li
+      id={partName({ kind: "section", id: section.id })}
+      data-section={section.id}
+      className="rounded-lg border border-line bg-surface px-4 py-4 sm:px-6"
+    >
+      <SectionHead {...props} />
+      {section.lessons.length === 0 ? (
+        <p
+          className={`mt-3 text-muted ${place?.sectionId === section.id ? "shadow-[0_2px_0_var(--color-accent)]" : ""}`}
+        >
+          No lessons yet.
+        </p>
+      ) : (
+        <ol aria-label={`Lessons of ${section.title}`} className="mt-3 divide-y divide-line">
+          {section.lessons.map((lesson, index) => (
+            <OutlineLessonRow
+              key={lesson.id}
+              courseId={props.courseId}
+              lesson={lesson}
+              isFirst={isFirst && index === 0}
+              isLast={isLast && index === lastIndex}
+              mark={markOf(lesson.id, props)}
+              isDragged={lesson.id === dragged}
+              canDrag={props.canDrag}
+            />
+          ))}
+        </ol>
+      )}
+      <SectionFoot {...props} />
+    </li>
+  );
+}
+
+/** Where the dragged lesson would land, as seen from one of the lessons: it is not counted itself. */
+function markOf(id: string, { section, place, dragged }: OutlineSectionProps) {
+  if (place?.sectionId !== section.id) return null;
+  const others = section.lessons.filter((lesson) => lesson.id !== dragged);
+  const index = others.findIndex((lesson) => lesson.id === id);
+  if (index === place.index) return "above";
+  return index === others.length - 1 && place.index === others.length ? "below" : null;
+}

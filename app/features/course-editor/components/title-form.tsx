@@ -1,0 +1,61 @@
+import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
+import { Form, useNavigation } from "@remix-run/react";
+import { type ReactNode, useEffect } from "react";
+import { Button } from "~/ui/button";
+import { TextField } from "~/ui/form-fields";
+import { validateWith } from "~/ui/validate-form";
+import { titleSchemas } from "../outline-schema";
+import { StayHere } from "./keep-scroll";
+
+interface TitleFormProps {
+  /** What has the title. */
+  of: keyof typeof titleSchemas;
+  label: string;
+  /** What the form brings along unseen. */
+  hidden: { intent: string } & Record<string, string | number>;
+  start?: string;
+  lastResult: SubmissionResult | undefined;
+  now?: string | undefined;
+  submit: { label: string; busy: string };
+  onSubmit?: () => void;
+  /** It takes the focus when it opens, and each time that this is another. */
+  focusOn?: string;
+  children?: ReactNode;
+}
+
+/** A form that asks for nothing but a title. */
+export function TitleForm({ of, hidden, start, lastResult, focusOn, ...props }: TitleFormProps) {
+  const [form, { title }] = useForm({
+    id: `${hidden.intent}-form`,
+    lastResult,
+    defaultValue: { title: start },
+    shouldRevalidate: "onInput",
+    onValidate: validateWith(titleSchemas[of]),
+  });
+  const busy = useNavigation().formData?.get("intent") === hidden.intent;
+  useEffect(() => {
+    if (focusOn !== undefined) document.getElementById(title.id)?.focus();
+  }, [focusOn, title.id]);
+  return (
+    <Form
+      method="post"
+      preventScrollReset
+      {...getFormProps(form)}
+      className="flex flex-wrap items-end gap-3"
+    >
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <StayHere />
+      <div className="grow basis-64">
+        <TextField field={title} label={props.label} now={props.now} />
+      </div>
+      <div className="flex gap-3">
+        <Button look="secondary" busy={busy} busyText={props.submit.busy} onClick={props.onSubmit}>
+          {props.submit.label}
+        </Button>
+        {props.children}
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,130 @@
+import type { SubmissionResult } from "@conform-to/react";
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import * as z from "zod";
+import { requirePermission } from "~/access/require-permission.server";
+import { refreshCatalogue } from "~/features/courses/catalog.server";
+import type { Course } from "~/features/courses/course-view.server";
+import { readForm, readHidden } from "~/http/forms.server";
+import { courseFormSchema, statusFormSchema, toCourseForm, versionSchema } from "./course-schema";
+import { differing } from "./diff";
+import { createCourse, setCourseStatus, updateCourse } from "./edit-course.server";
+
+/** A form that was not carried out, with all that was typed. */
+export interface FormRefusal {
+  kind: "invalid" | "changed-meanwhile";
+  lastResult: SubmissionResult;
+  /** What the next attempt is based on. */
+  version: number;
+  /** What stands now in the fields in which something else was typed. */
+  now: Record<string, string>;
+}
+
+export type CourseRefusal =
+  | FormRefusal
+  | { kind: "status-changed-meanwhile" }
+  | { kind: "nothing-to-publish" };
+
+export type CourseOutcome =
+  | { kind: "saved"; course: Course }
+  | { kind: "status-set"; course: Course }
+  | { kind: "not-found" }
+  | CourseRefusal;
+
+export type NewCourseOutcome =
+  | { kind: "saved"; course: Course }
+  | { kind: "invalid" | "slug-taken"; lastResult: SubmissionResult };
+
+const slugTaken = { fieldErrors: { slug: ["Another course has this address."] } };
+const newCourseSchema = z.lazy(() => z.object({ id: z.uuid() }));
+
+/**
+ * Makes the course that the form describes.
+ * @throws {ForbiddenError} when the role of who asks does not hold the permission.
+ * @throws {BadRequestError} when no page of ours sent the form.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function submitNewCourse(
+  context: AppLoadContext,
+  fields: FormData,
+): Promise<NewCourseOutcome> {
+  const { id: changedBy } = requirePermission(context, "courses.edit");
+  const { submission, hidden } = readForm(fields, {
+    typed: courseFormSchema,
+    hidden: newCourseSchema,
+  });
+  const courseId = hidden.id;
+  if (submission.status !== "success") {
+    return { kind: "invalid", lastResult: submission.reply() };
+  }
+  const change = { courseId, changedBy };
+  const outcome = await createCourse(context.db, change, submission.value, Date.now());
+  context.log("admin.course_created", { courseId, outcome: outcome.kind });
+  if (outcome.kind === "saved") return outcome;
+  return { kind: "slug-taken", lastResult: submission.reply(slugTaken) };
+}
+
+/**
+ * Does what a form on the page of a course asks for: new details, or another status.
+ * @throws {ForbiddenError} when the role of who asks does not hold the permission.
+ * @throws {BadRequestError} when no page of ours sent the form.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function submitCourse(
+  context: AppLoadContext,
+  courseId: string,
+  fields: FormData,
+): Promise<CourseOutcome> {
+  const { id: changedBy } = requirePermission(context, "courses.edit");
+  const change = { courseId, changedBy };
+  const outcome = fields.has("status")
+    ? await submitStatus(context, change, fields)
+    : await submitDetails(context, change, fields);
+  context.log("admin.course_edited", { courseId, outcome: outcome.kind });
+  if (outcome.kind === "saved" || outcome.kind === "status-set") await refreshCatalogue(context);
+  return outcome;
+}
+
+interface Change {
+  courseId: string;
+  changedBy: string;
+}
+
+async function submitStatus(
+  { db }: AppLoadContext,
+  change: Change,
+  fields: FormData,
+): Promise<CourseOutcome> {
+  const { status, version } = readHidden(fields, statusFormSchema);
+  const outcome = await setCourseStatus(db, { ...change, version }, status, Date.now());
+  if (outcome.kind === "saved") return { kind: "status-set", course: outcome.course };
+  return outcome.kind === "changed-meanwhile" ? { kind: "status-changed-meanwhile" } : outcome;
+}
+
+async function submitDetails(
+  { db }: AppLoadContext,
+  change: Change,
+  fields: FormData,
+): Promise<CourseOutcome> {
+  const { submission, hidden } = readForm(fields, {
+    typed: courseFormSchema,
+    hidden: versionSchema,
+  });
+  const { version } = hidden;
+  if (submission.status !== "success") {
+    return { kind: "invalid", lastResult: submission.reply(), version, now: {} };
+  }
+  const outcome = await updateCourse(db, { ...change, version }, submission.value, Date.now());
+  switch (outcome.kind) {
+    case "slug-taken":
+      return { kind: "invalid", lastResult: submission.reply(slugTaken), version, now: {} };
+    case "changed-meanwhile":
+      return {
+        kind: "changed-meanwhile",
+        lastResult: submission.reply(),
+        version: outcome.course.version,
+        now: differing(toCourseForm(outcome.course), toCourseForm(submission.value)),
+      };
+    default:
+      return outcome;
+  }
+}

@@ -1,0 +1,162 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { type Database, fromDatabase } from "~/db/client.server";
+import type { CourseAction, CourseStatus } from "~/db/enums";
+import { courseChanges, courses, lessons } from "~/db/schema.server";
+import { decideChange, isDecided } from "~/features/courses/course-changes.server";
+import type { Course } from "~/features/courses/course-view.server";
+import { storeHtml } from "~/features/courses/rendered-texts.server";
+import { changedIn } from "./changed-fields";
+import type { CourseFields } from "./course-schema";
+
+/** An edit, with the version that whoever makes it saw. */
+export interface CourseEdit {
+  courseId: string;
+  version: number;
+  changedBy: string;
+}
+
+export type EditOutcome =
+  | { kind: "saved"; course: Course }
+  /** Somebody else was quicker: this is how it is now. */
+  | { kind: "changed-meanwhile"; course: Course }
+  | { kind: "slug-taken" }
+  /** Without a lesson that can be read there is nothing to publish. */
+  | { kind: "nothing-to-publish" }
+  | { kind: "not-found" };
+
+/**
+ * A new course, as a draft. Made again under the same id, which the form brings along, it is not made twice.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function createCourse(
+  db: Database,
+  { courseId, changedBy }: Pick<CourseEdit, "courseId" | "changedBy">,
+  fields: CourseFields,
+  now: number,
+): Promise<Extract<EditOutcome, { kind: "saved" | "slug-taken" }>> {
+  const isNew = sql`not exists (select 1 from ${courseChanges} where course_id = ${courseId})`;
+  const change = { id: uuidv7(), changedBy, detail: fields.title, now };
+  const [, , [course]] = await fromDatabase(
+    db.batch([
+      db
+        .insert(courses)
+        .values({ ...fields, id: courseId, createdAt: now, updatedAt: now })
+        .onConflictDoNothing(),
+      decideChange(
+        db,
+        { ...change, action: "course-created" },
+        sql`select id course_id, null user_id from ${courses} where id = ${courseId} and ${isNew}`,
+      ),
+      db.select().from(courses).where(eq(courses.id, courseId)),
+      storeHtml(db, { id: courseId, source: fields.description }),
+    ]),
+  );
+  return course ? { kind: "saved", course } : { kind: "slug-taken" };
+}
+
+/**
+ * Changes what a course says of itself, if it is still the version that was seen. What is so already is saved.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function updateCourse(
+  db: Database,
+  edit: CourseEdit,
+  fields: CourseFields,
+  now: number,
+): Promise<Exclude<EditOutcome, { kind: "nothing-to-publish" }>> {
+  const current = await findCourse(db, edit.courseId);
+  if (!current) return { kind: "not-found" };
+  const changed = changedIn(current, fields);
+  if (changed.length === 0) return { kind: "saved", course: current };
+  const detail = changed.map((name) => wordFor[name] ?? name).join(", ");
+  const free = sql`not exists (select 1 from ${courses} where slug = ${fields.slug} and id <> ${edit.courseId})`;
+  const change = { action: "course-edited" as const, detail, now };
+  const html = changed.includes("description")
+    ? [storeHtml(db, { id: edit.courseId, source: fields.description })]
+    : [];
+  const outcome = await write(db, edit, change, fields, free, html);
+  if (outcome.kind !== "changed-meanwhile") return outcome;
+  // The same form, sent twice at once.
+  if (changedIn(outcome.course, fields).length === 0) return { ...outcome, kind: "saved" };
+  return (await isTaken(db, edit.courseId, fields.slug)) ? { kind: "slug-taken" } : outcome;
+}
+
+const wordFor: Record<string, string> = { slug: "address", priceMinor: "price" };
+
+const actionOf: Record<CourseStatus, CourseAction> = {
+  published: "course-published",
+  archived: "course-archived",
+  draft: "course-withdrawn",
+};
+
+/**
+ * Publishes a course, archives it, or takes it back to draft, if it is still the version that was seen.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function setCourseStatus(
+  db: Database,
+  edit: CourseEdit,
+  status: CourseStatus,
+  now: number,
+): Promise<Exclude<EditOutcome, { kind: "slug-taken" }>> {
+  const current = await findCourse(db, edit.courseId);
+  if (!current) return { kind: "not-found" };
+  if (current.status === status) return { kind: "saved", course: current };
+  const readable = sql`(${status} <> 'published' or exists (
+    select 1 from ${lessons} where course_id = ${edit.courseId} and status <> 'private'))`;
+  const publishedAt = status === "published" ? (current.publishedAt ?? now) : current.publishedAt;
+  const change = { action: actionOf[status], detail: `${current.status} to ${status}`, now };
+  const outcome = await write(db, edit, change, { status, publishedAt }, readable);
+  if (outcome.kind === "changed-meanwhile" && outcome.course.status === status) {
+    return { ...outcome, kind: "saved" };
+  }
+  const asSeen = outcome.kind === "changed-meanwhile" && outcome.course.version === edit.version;
+  return asSeen ? { kind: "nothing-to-publish" } : outcome;
+}
+
+/** One batch: the decision and its line in the audit, the change, and how the course is then. */
+async function write(
+  db: Database,
+  { courseId, version, changedBy }: CourseEdit,
+  change: { action: CourseAction; detail: string; now: number },
+  values: Partial<Course>,
+  condition: ReturnType<typeof sql>,
+  html: ReturnType<typeof storeHtml>[] = [],
+): Promise<Exclude<EditOutcome, { kind: "slug-taken" | "nothing-to-publish" }>> {
+  const decision = { ...change, id: uuidv7(), changedBy };
+  const [decided, , [course]] = await fromDatabase(
+    db.batch([
+      decideChange(
+        db,
+        decision,
+        sql`select id course_id, null user_id from ${courses}
+          where id = ${courseId} and version = ${version} and ${condition}`,
+      ),
+      db
+        .update(courses)
+        .set({ ...values, version: sql`${courses.version} + 1`, updatedAt: change.now })
+        .where(and(eq(courses.id, courseId), isDecided(decision))),
+      db.select().from(courses).where(eq(courses.id, courseId)),
+      ...html,
+    ]),
+  );
+  if (!course) return { kind: "not-found" };
+  return decided.length > 0 ? { kind: "saved", course } : { kind: "changed-meanwhile", course };
+}
+
+/**
+ * A course by its id; null where there is none.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function findCourse(db: Database, courseId: string): Promise<Course | null> {
+  const course = await fromDatabase(
+    db.select().from(courses).where(eq(courses.id, courseId)).get(),
+  );
+  return course ?? null;
+}
+
+async function isTaken(db: Database, courseId: string, slug: string): Promise<boolean> {
+  const other = and(eq(courses.slug, slug), ne(courses.id, courseId));
+  return (await fromDatabase(db.select().from(courses).where(other).get())) !== undefined;
+}

@@ -1,0 +1,116 @@
+import { and, eq, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { type Database, fromDatabase } from "~/db/client.server";
+import { courses, lessons } from "~/db/schema.server";
+import { decideChange, isDecided } from "~/features/courses/course-changes.server";
+import type { Lesson } from "~/features/courses/course-view.server";
+import { storeHtml } from "~/features/courses/rendered-texts.server";
+import { changedIn } from "./changed-fields";
+import type { LessonFields } from "./lesson-schema";
+
+/** An edit, with the version that whoever makes it saw. */
+export interface LessonEdit {
+  courseId: string;
+  lessonId: string;
+  version: number;
+  changedBy: string;
+}
+
+export type LessonOutcome =
+  | { kind: "saved"; lesson: Lesson }
+  /** Somebody else was quicker: this is how it is now. */
+  | { kind: "changed-meanwhile"; lesson: Lesson }
+  | { kind: "not-found" };
+
+const lessonIn = ({ courseId, lessonId }: Pick<LessonEdit, "courseId" | "lessonId">) =>
+  and(eq(lessons.courseId, courseId), eq(lessons.id, lessonId));
+
+/**
+ * A lesson as its editor sees it, with its course; null where there is none.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function findEditedLesson(
+  db: Database,
+  place: Pick<LessonEdit, "courseId" | "lessonId">,
+) {
+  const [[course], [lesson]] = await fromDatabase(
+    db.batch([
+      db.select().from(courses).where(eq(courses.id, place.courseId)),
+      db.select().from(lessons).where(lessonIn(place)),
+    ]),
+  );
+  return course && lesson ? { course, lesson } : null;
+}
+
+/**
+ * Changes a lesson, if it is still the version that was seen. What is so already is saved.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function updateLesson(
+  db: Database,
+  edit: LessonEdit,
+  fields: LessonFields,
+  now: number,
+): Promise<LessonOutcome> {
+  const found = await findEditedLesson(db, edit);
+  if (!found) return { kind: "not-found" };
+  const changed = changedIn(found.lesson, fields);
+  if (changed.length === 0) return { kind: "saved", lesson: found.lesson };
+  const detail = `${fields.title}: ${changed.map((name) => wordFor[name] ?? name).join(", ")}`;
+  const change = { id: uuidv7(), changedBy: edit.changedBy, detail, now };
+  const html = changed.includes("body")
+    ? [storeHtml(db, { id: edit.lessonId, source: fields.body })]
+    : [];
+  const [decided, , [lesson]] = await fromDatabase(
+    db.batch([
+      decideChange(
+        db,
+        { ...change, action: "lesson-edited" },
+        sql`select course_id, null user_id from ${lessons} where ${lessonIn(edit)} and version = ${edit.version}`,
+      ),
+      db
+        .update(lessons)
+        .set({ ...fields, version: sql`${lessons.version} + 1`, updatedAt: now })
+        .where(and(lessonIn(edit), isDecided(change))),
+      db.select().from(lessons).where(lessonIn(edit)),
+      ...html,
+    ]),
+  );
+  if (!lesson) return { kind: "not-found" };
+  // As it was to be, it is too where the same form was sent twice at once.
+  const isSaved = decided.length > 0 || changedIn(lesson, fields).length === 0;
+  return { kind: isSaved ? "saved" : "changed-meanwhile", lesson };
+}
+
+const wordFor: Record<string, string> = {
+  body: "text",
+  videoUrl: "video",
+  durationMinutes: "duration",
+};
+
+/**
+ * Removes a lesson for good, and that people have done it; the outline has changed with it. Done again it changes nothing.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function removeLesson(
+  db: Database,
+  edit: Pick<LessonEdit, "courseId" | "lessonId" | "changedBy">,
+  title: string,
+  now: number,
+): Promise<void> {
+  const change = { id: uuidv7(), changedBy: edit.changedBy, detail: title, now };
+  await fromDatabase(
+    db.batch([
+      decideChange(
+        db,
+        { ...change, action: "lesson-removed" },
+        sql`select course_id, null user_id from ${lessons} where ${lessonIn(edit)}`,
+      ),
+      db.delete(lessons).where(and(lessonIn(edit), isDecided(change))),
+      db
+        .update(courses)
+        .set({ version: sql`${courses.version} + 1`, updatedAt: now })
+        .where(and(eq(courses.id, edit.courseId), isDecided(change))),
+    ]),
+  );
+}

@@ -1,0 +1,27 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import * as z from "zod";
+import { requirePermission } from "~/access/require-permission.server";
+import { PayloadTooLargeError } from "~/errors";
+import { renderMarkdown } from "~/features/courses/markdown.server";
+import { findExcess } from "~/features/courses/markdown-limits";
+import { readSent } from "~/http/forms.server";
+import { lessonLimits } from "./lesson-schema";
+
+const previewSchema = z.lazy(() => z.object({ text: z.string() }));
+
+/**
+ * What a text in a form will look like, or what it has too much of.
+ * @throws {ForbiddenError} when the viewer's role lacks the permission.
+ * @throws {BadRequestError} when there is no text.
+ * @throws {PayloadTooLargeError} when it is longer than any text can be.
+ */
+export async function previewMarkdown(
+  context: AppLoadContext,
+  request: Request,
+): Promise<{ html: string } | { problem: string }> {
+  requirePermission(context, "courses.edit");
+  const { text } = await readSent(request, previewSchema);
+  if (text.length > lessonLimits.body) throw new PayloadTooLargeError("The text is too long");
+  const problem = findExcess(text);
+  return problem === null ? { html: renderMarkdown(text) } : { problem };
+}

@@ -1,0 +1,150 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { Database } from "~/db/client.server";
+import type { CourseAction } from "~/db/enums";
+import { lessons, sections } from "~/db/schema.server";
+import type { Course } from "~/features/courses/course-view.server";
+import type { Outline } from "~/features/courses/outline";
+import type { OutlineForm } from "./outline-schema";
+import { isSameOrder, reordered } from "./reorder";
+import { slugOf } from "./slug";
+
+/** A change of an outline as SQL. */
+export interface OutlineDecision {
+  action: CourseAction;
+  detail: string;
+  /** What has to hold, beside the course being there. */
+  condition: SQL;
+  /** What follows where it was decided, for the same batch. */
+  write: (db: Database, decided: SQL) => BatchItem<"sqlite">;
+}
+
+/** What a form asks for; null where it is so already. */
+export function decisionOf(
+  { course, outline }: { course: Course; outline: Outline },
+  form: OutlineForm,
+  now: number,
+): OutlineDecision | null {
+  const isCurrent = sql`version = ${course.version}`;
+  switch (form.intent) {
+    case "add-section":
+      return addSection(course.id, form);
+    case "rename-section":
+      return {
+        action: "section-renamed",
+        detail: form.title,
+        condition: sql`${isCurrent} and exists (select 1 from ${sections} where id = ${form.sectionId} and course_id = ${course.id})`,
+        write: (db, decided) =>
+          db
+            .update(sections)
+            .set({ title: form.title })
+            .where(and(eq(sections.id, form.sectionId), eq(sections.courseId, course.id), decided)),
+      };
+    case "remove-section":
+      return {
+        action: "section-removed",
+        detail: outline.find(({ id }) => id === form.sectionId)?.title ?? "",
+        condition: sql`${isCurrent} and exists (select 1 from ${sections} where id = ${form.sectionId} and course_id = ${course.id})
+          and not exists (select 1 from ${lessons} where section_id = ${form.sectionId})`,
+        write: (db, decided) =>
+          db.delete(sections).where(and(eq(sections.id, form.sectionId), decided)),
+      };
+    case "add-lesson":
+      return addLesson(course.id, form, now);
+    case "move":
+    case "place-lesson":
+      return reorder(outline, reordered(outline, form), course);
+  }
+}
+
+function addSection(
+  courseId: string,
+  { id, title }: Extract<OutlineForm, { intent: "add-section" }>,
+): OutlineDecision {
+  return {
+    action: "section-added",
+    detail: title,
+    condition: sql`not exists (select 1 from ${sections} where id = ${id})`,
+    write: (db, decided) =>
+      db.insert(sections).select(
+        sql`select ${id}, ${courseId}, ${title}, coalesce(max(position) + 1, 0)
+          from ${sections} where course_id = ${courseId} having ${decided}`,
+      ),
+  };
+}
+
+const newLessonMinutes = 5;
+
+/** The address is made from the title; where another lesson has it already, the end of the id makes it unique. */
+function addLesson(
+  courseId: string,
+  { id, sectionId, title }: Extract<OutlineForm, { intent: "add-lesson" }>,
+  now: number,
+): OutlineDecision {
+  const plain = slugOf(title) || "lesson";
+  const slug = sql`iif(exists (select 1 from ${lessons} where course_id = ${courseId} and slug = ${plain}), ${`${plain}-${id.slice(-6)}`}, ${plain})`;
+  return {
+    action: "lesson-added",
+    detail: title,
+    condition: sql`not exists (select 1 from ${lessons} where id = ${id})
+      and exists (select 1 from ${sections} where id = ${sectionId} and course_id = ${courseId})`,
+    write: (db, decided) =>
+      db.insert(lessons).select(
+        sql`select ${id}, ${courseId}, ${sectionId}, ${slug}, ${title}, '', null, ${newLessonMinutes}, 'private',
+            coalesce(max(position) + 1, 0), 1, ${now}, ${now}
+          from ${lessons} where section_id = ${sectionId} having ${decided}`,
+      ),
+  };
+}
+
+/** The new order as one parameter; only rows whose place is another are written. */
+function reorder(before: Outline, after: Outline, course: Course): OutlineDecision | null {
+  const isCurrent = sql`version = ${course.version}`;
+  if (isSameOrder(before, after)) return null;
+  const order = sql`json_each(${JSON.stringify(placesOf(after))}) place`;
+  const position = sql`place.value ->> '$.position'`;
+  const section = sql`place.value ->> '$.section'`;
+  const isOfSections = before.some(({ id }, index) => after[index]?.id !== id);
+  const change = { action: "outline-reordered", condition: isCurrent } as const;
+  if (isOfSections) {
+    return {
+      ...change,
+      detail: "sections",
+      write: (db, decided) =>
+        db
+          .update(sections)
+          .set({ position })
+          .from(order)
+          .where(
+            sql`${sections.id} = place.value ->> '$.id' and ${sections.position} <> ${position} and ${decided}`,
+          ),
+    };
+  }
+  return {
+    ...change,
+    detail: "lessons",
+    write: (db, decided) =>
+      db
+        .update(lessons)
+        .set({ position, sectionId: section })
+        .from(order)
+        .where(
+          sql`${lessons.id} = place.value ->> '$.id' and ${decided}
+            and (${lessons.position} <> ${position} or ${lessons.sectionId} <> ${section})`,
+        ),
+  };
+}
+
+interface Place {
+  id: string;
+  /** Null for sections themselves. */
+  section: string | null;
+  position: number;
+}
+
+function placesOf(outline: Outline): Place[] {
+  return outline.flatMap(({ id, lessons: inside }, position) => [
+    { id, section: null, position },
+    ...inside.map((lesson, index) => ({ id: lesson.id, section: id, position: index })),
+  ]);
+}

@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { requiredLine } from "~/features/courses/text-fields";
+
+const maxTitleLength = 120;
+const id = z.lazy(() => z.string().min(1).max(100));
+const version = z.lazy(() => z.coerce.number().int().positive());
+
+/** All that anybody types on the page of an outline; the rest its forms bring along. */
+export const titleSchemas = {
+  section: z.lazy(() =>
+    z.object({ title: requiredLine("Give the section a title.", maxTitleLength) }),
+  ),
+  lesson: z.lazy(() =>
+    z.object({ title: requiredLine("Give the lesson a title.", maxTitleLength) }),
+  ),
+};
+
+/** A button of the outline: `lesson:<id>:up`, `section:<id>:down`. */
+const move = z.lazy(() =>
+  z
+    .string()
+    .regex(/^(section|lesson):[^:]+:(up|down)$/)
+    .transform((text, { addIssue }) => {
+      const [kind, movedId, direction] = text.split(":");
+      const read = moveSchema.safeParse({ kind, id: movedId, direction });
+      if (read.success) return read.data;
+      addIssue({ code: "custom", message: "No such move" });
+      return z.NEVER;
+    }),
+);
+const moveSchema = z.lazy(() =>
+  z.object({
+    kind: z.enum(["section", "lesson"]),
+    id,
+    direction: z.enum(["up", "down"]),
+  }),
+);
+
+/** What an admin asks for on the page of an outline. Adding brings the new id along, so that twice is once. */
+export const outlineFormSchema = z.lazy(() =>
+  z.discriminatedUnion("intent", [
+    z.object({ intent: z.literal("add-section"), id, ...titleSchemas.section.unwrap().shape }),
+    z.object({
+      intent: z.literal("rename-section"),
+      version,
+      sectionId: id,
+      ...titleSchemas.section.unwrap().shape,
+    }),
+    z.object({
+      intent: z.literal("add-lesson"),
+      id,
+      sectionId: id,
+      ...titleSchemas.lesson.unwrap().shape,
+    }),
+    z.object({ intent: z.literal("remove-section"), version, sectionId: id }),
+    z.object({ intent: z.literal("move"), version, move }),
+    z.object({
+      intent: z.literal("place-lesson"),
+      version,
+      lessonId: id,
+      sectionId: id,
+      index: z.coerce.number().int().min(0),
+    }),
+  ]),
+);
+export type OutlineForm = z.output<typeof outlineFormSchema>;

@@ -1,0 +1,100 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import { sql } from "drizzle-orm";
+import * as z from "zod";
+import { readThrough, writeCached } from "~/cache/read-through.server";
+import { type Database, fromDatabase } from "~/db/client.server";
+import type { Cursor } from "~/db/cursor";
+import { keysetPage, type Page, toPage } from "~/db/keyset-pagination.server";
+import { courses, lessons } from "~/db/schema.server";
+import { courseKeys } from "~/db/sort-keys";
+import { errorFields } from "~/log/log.server";
+import { covers } from "./covers";
+import { currencies } from "./money";
+
+type CatalogueStore = Pick<AppLoadContext, "db" | "kv" | "log" | "waitUntil">;
+
+const cardSchema = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    slug: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    cover: z.enum(covers),
+    priceMinor: z.number(),
+    currency: z.enum(currencies),
+    lessons: z.number(),
+    minutes: z.number(),
+    key: z.string(),
+  }),
+);
+export type CatalogueCard = z.infer<typeof cardSchema>;
+
+const pageSchema = z.lazy(() =>
+  z.object({
+    rows: z.array(cardSchema),
+    previous: z.string().nullable(),
+    next: z.string().nullable(),
+  }),
+);
+
+const pageLength = 12;
+const start: Cursor = { after: null, before: null };
+
+/** How long an overtaken write can show an old catalogue, in seconds: the least that KV takes (docs/decisions/0012-courses.md). */
+const entry = { key: "catalogue:v1", schema: pageSchema, ttlSeconds: 60 };
+
+/**
+ * One page of the published courses, the latest first. The first page, which nearly everybody sees, is the same for all and
+ * comes from KV; the others from D1.
+ * @throws {ServiceUnavailableError} when D1 is needed and does not answer.
+ */
+export async function readCatalogue(
+  store: CatalogueStore,
+  cursor: Cursor,
+): Promise<Page<CatalogueCard>> {
+  if (cursor.after !== null || cursor.before !== null) return findCatalogue(store.db, cursor);
+  const load = () => findCatalogue(store.db, start);
+  return (await readThrough<Page<CatalogueCard>>(store, entry, load, store.waitUntil)) ?? load();
+}
+
+/** Shows a change of a course to the next reader of the catalogue; never fails: without it, the old one lives for a minute. */
+export async function refreshCatalogue({ db, kv, log }: CatalogueStore): Promise<void> {
+  try {
+    await writeCached<Page<CatalogueCard>>({ kv, log }, entry, await findCatalogue(db, start));
+  } catch (error) {
+    log("catalogue.refresh_failed", errorFields(error));
+  }
+}
+
+async function findCatalogue(db: Database, cursor: Cursor): Promise<Page<CatalogueCard>> {
+  const page = keysetPage({
+    table: courses,
+    match: sql`status = 'published'`,
+    ranges: [{ prefix: "" }],
+    key: courseKeys.newest,
+    order: "desc",
+    cursor,
+    length: pageLength,
+  });
+  const readable = sql`from ${lessons} where ${lessons.courseId} = ${courses}.id and ${lessons.status} <> 'private'`;
+  const found = await fromDatabase(
+    db
+      .select({
+        id: courses.id,
+        slug: courses.slug,
+        title: courses.title,
+        summary: courses.summary,
+        cover: courses.cover,
+        priceMinor: courses.priceMinor,
+        currency: courses.currency,
+        lessons: sql<number>`(select count(*) ${readable})`.as("lessons"),
+        minutes: sql<number>`(select total(${lessons.durationMinutes}) ${readable})`.as("minutes"),
+        key: sql<string>`${sql.raw(courseKeys.newest)}`.as("key"),
+      })
+      .from(courses)
+      .where(sql`${courses}.${page.where}`)
+      .orderBy(page.orderBy)
+      .limit(page.limit),
+  );
+  return toPage(found, cursor, pageLength);
+}

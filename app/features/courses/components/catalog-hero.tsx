@@ -1,0 +1,33 @@
+import { useRouteLoaderData } from "@remix-run/react";
+import { useAccountLinks } from "~/layout/use-account-links";
+import type { loader as rootLoader } from "~/root";
+import { ButtonLink } from "~/ui/button-link";
+
+/** What the site is for, and the way in. */
+export function CatalogueHero() {
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const { signUp, signIn } = useAccountLinks();
+  return (
+    <section className="py-14 sm:py-20">
+      <h1 className="max-w-[14ch] text-display leading-[0.98] tracking-[-0.03em]">
+        Learn one thing <em>well</em>, then the next.
+      </h1>
+      <p className="mt-7 max-w-[52ch] text-lg text-muted">
+        Short courses with a beginning and an end. Read, practise, tick the lesson off, and find
+        your place again on any device.
+      </p>
+      <div className="mt-9 flex flex-wrap gap-3">
+        {root?.viewer ? (
+          <ButtonLink to="/dashboard">Go to your dashboard</ButtonLink>
+        ) : (
+          <>
+            <ButtonLink {...signUp}>Create an account</ButtonLink>
+            <ButtonLink {...signIn} look="secondary">
+              Sign in
+            </ButtonLink>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { coursePath } from "../course-urls";
+import type { Cover } from "../covers";
+import { CourseCover } from "./course-cover";
+
+interface CourseCardProps {
+  course: { slug: string; title: string; summary?: string; cover: Cover };
+  /** Among the first on the page, whose pictures are seen at once. */
+  isFirst?: boolean;
+  headingRank?: 2 | 3;
+  /** What the list tells of it, under the summary. */
+  children: ReactNode;
+}
+
+/** Courses beside each other, as many as there is room for. */
+export function CourseGrid({ children }: { children: ReactNode }) {
+  return <ul className="grid gap-x-8 gap-y-12 sm:grid-cols-2 lg:grid-cols-3">{children}</ul>;
+}
+
+/** A course in a grid. Its title is the link; all of the card takes the press. */
+export function CourseCard({
+  course,
+  isFirst = false,
+  headingRank = 3,
+  children,
+}: CourseCardProps) {
+  const Heading = `h${headingRank}` as const;
+  return (
+    <li className="group relative flex flex-col">
+      <CourseCover cover={course.cover} isFirst={isFirst} />
+      <Heading className="mt-4 text-[1.375rem] leading-snug">
+        <Link
+          to={coursePath(course.slug)}
+          className="decoration-1 underline-offset-4 group-hover:underline after:absolute after:inset-0 after:rounded-md"
+        >
+          {course.title}
+        </Link>
+      </Heading>
+      {course.summary && <p className="mt-1.5 text-muted">{course.summary}</p>}
+      <div className="mt-auto pt-3 text-[0.9375rem]">{children}</div>
+    </li>
+  );
+}

@@ -1,0 +1,68 @@
+import { type AppLoadContext, redirectDocument } from "@remix-run/cloudflare";
+import { courseAccess, lessonAccess, type Viewer } from "~/access/course-and-lesson-access";
+import { AccountDeletedError } from "~/errors";
+import { syncUsersUrl } from "~/http/redirect-urls.server";
+import { type CourseView, findCourseView, findLessonView } from "./course-view.server";
+import { toShownText } from "./rendered-texts.server";
+
+interface LoaderArgs {
+  request: Request;
+  context: AppLoadContext;
+}
+
+/**
+ * A course as whoever asks may see it, signed in or not; null where there is none for them. Lessons that are hidden from them
+ * are not in its outline, the others say whether they can be read.
+ * @throws {Response} the redirect of a person with a session and no row yet.
+ * @throws {AccountDeletedError} when the record of who asks is a tombstone.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function openCourse(args: LoaderArgs, slug: string) {
+  const { db, session } = args.context;
+  const found = await findCourseView(db, slug, session?.clerkUserId ?? null);
+  const seen = found && asSeenBy(viewerOf(args, found), found);
+  return seen && { ...seen, description: toShownText(found.course.description, found.course.html) };
+}
+
+/** The same with one lesson; null where there is none for whoever asks. Of a locked one there is neither text nor video. */
+export async function openLesson(args: LoaderArgs, slug: string, lessonSlug: string) {
+  const { db, session } = args.context;
+  const found = await findLessonView(db, slug, lessonSlug, session?.clerkUserId ?? null);
+  if (!found) return null;
+  const viewer = viewerOf(args, found);
+  const { lesson, ...view } = found;
+  const access = lessonAccess(viewer, lesson, view.course, view.enrollment);
+  const seen = access === "hidden" ? null : asSeenBy(viewer, view);
+  const { body, html, videoUrl, ...facts } = lesson;
+  const content =
+    access === "open"
+      ? { text: toShownText(body, html), videoUrl }
+      : { text: { html: "" }, videoUrl: null };
+  return seen && { ...seen, lesson: { ...facts, access, ...content } };
+}
+
+export type OpenCourse = NonNullable<Awaited<ReturnType<typeof openCourse>>>;
+
+function viewerOf(
+  { request, context }: LoaderArgs,
+  { person }: CourseView,
+): Viewer & CourseView["person"] {
+  if (!context.session) return null;
+  if (!person) throw redirectDocument(syncUsersUrl(request));
+  if (person.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
+  return person;
+}
+
+function asSeenBy(viewer: ReturnType<typeof viewerOf>, { person: _, ...view }: CourseView) {
+  const { course, enrollment } = view;
+  if (courseAccess(viewer, course, enrollment) === "hidden") return null;
+  const outline = view.outline
+    .map((section) => ({
+      ...section,
+      lessons: section.lessons
+        .map((lesson) => ({ ...lesson, access: lessonAccess(viewer, lesson, course, enrollment) }))
+        .filter(({ access }) => access !== "hidden"),
+    }))
+    .filter(({ lessons }) => lessons.length > 0);
+  return { ...view, outline, viewer };
+}

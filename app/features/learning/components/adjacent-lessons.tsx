@@ -1,0 +1,41 @@
+import { Link } from "@remix-run/react";
+import { lessonPath } from "~/features/courses/course-urls";
+import type { SeenLesson } from "../outline-for-viewer";
+
+interface LessonNeighboursProps {
+  courseSlug: string;
+  previous: SeenLesson | null;
+  next: SeenLesson | null;
+}
+
+/** The lessons before and behind this one, of those that can be read. */
+export function LessonNeighbours({ courseSlug, previous, next }: LessonNeighboursProps) {
+  if (!previous && !next) return null;
+  return (
+    <nav
+      aria-label="Lessons beside this one"
+      className="grid gap-6 border-t border-line pt-6 sm:grid-cols-2"
+    >
+      {previous && (
+        <Link to={lessonPath(courseSlug, previous.slug)} rel="prev" className="group">
+          <span className="block text-sm text-muted">Previous</span>
+          <span className="font-serif text-lg leading-snug group-hover:underline">
+            {previous.title}
+          </span>
+        </Link>
+      )}
+      {next && (
+        <Link
+          to={lessonPath(courseSlug, next.slug)}
+          rel="next"
+          className="group sm:col-start-2 sm:text-right"
+        >
+          <span className="block text-sm text-muted">Next</span>
+          <span className="font-serif text-lg leading-snug group-hover:underline">
+            {next.title}
+          </span>
+        </Link>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,63 @@
+import { Link } from "@remix-run/react";
+import { lessonPath } from "~/features/courses/course-urls";
+import { formatMinutes } from "~/features/courses/format";
+import { Label } from "~/ui/badge";
+import type { SeenLesson, SeenOutline } from "../outline-for-viewer";
+import { LessonMark } from "./lesson-status-icon";
+
+interface CourseOutlineProps {
+  courseSlug: string;
+  outline: SeenOutline;
+}
+
+/** The sections of a course and their lessons: those that can be read are links. */
+export function CourseOutline({ courseSlug, outline }: CourseOutlineProps) {
+  return (
+    <div className="grid gap-8">
+      {outline.map((section) => (
+        <section key={section.id} aria-labelledby={section.id}>
+          <h3 id={section.id} className="text-lg leading-snug">
+            {section.title}
+          </h3>
+          <ol className="mt-2 divide-y divide-line border-y border-line">
+            {section.lessons.map((lesson) => (
+              <li key={lesson.id} className="flex items-baseline gap-3 py-2.5">
+                <LessonMark {...lesson} />
+                <LessonTitle courseSlug={courseSlug} lesson={lesson} />
+                {lesson.durationMinutes > 0 && (
+                  <span className="ml-auto text-sm whitespace-nowrap text-muted">
+                    {formatMinutes(lesson.durationMinutes)}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function LessonTitle({ courseSlug, lesson }: { courseSlug: string; lesson: SeenLesson }) {
+  return (
+    <span className="min-w-0 [overflow-wrap:anywhere]">
+      {lesson.isOpen ? (
+        <Link
+          to={lessonPath(courseSlug, lesson.slug)}
+          className="underline decoration-line underline-offset-4 transition-colors hover:decoration-ink"
+        >
+          {lesson.title}
+        </Link>
+      ) : (
+        <span className="text-muted">{lesson.title}</span>
+      )}
+      {lesson.status !== "public" && (
+        <span className="ml-2.5">
+          <Label tone={lesson.status === "preview" ? "strong" : "plain"}>
+            {lesson.status === "preview" ? "Preview" : "Private"}
+          </Label>
+        </span>
+      )}
+    </span>
+  );
+}

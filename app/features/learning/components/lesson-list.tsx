@@ -1,0 +1,55 @@
+import { Link } from "@remix-run/react";
+import { lessonPath } from "~/features/courses/course-urls";
+import type { SeenLesson, SeenOutline } from "../outline-for-viewer";
+import { LessonMark } from "./lesson-status-icon";
+
+interface LessonListProps {
+  courseSlug: string;
+  /** The lesson that is read. */
+  lessonId: string;
+  outline: SeenOutline;
+}
+
+/** The lessons of a course in little room. */
+export function LessonList({ courseSlug, lessonId, outline }: LessonListProps) {
+  return (
+    <nav aria-label="Lessons" className="grid gap-5 text-[0.9375rem] max-lg:pb-4">
+      {outline.map((section) => (
+        <div key={section.id}>
+          <p id={section.id} className="text-sm text-muted">
+            {section.title}
+          </p>
+          <ol aria-labelledby={section.id} className="mt-1.5 grid gap-1.5">
+            {section.lessons.map((lesson) => (
+              <li key={lesson.id} className="flex items-baseline gap-2.5 leading-snug">
+                <LessonMark {...lesson} />
+                <LessonName
+                  lesson={lesson}
+                  to={lessonPath(courseSlug, lesson.slug)}
+                  isHere={lesson.id === lessonId}
+                />
+              </li>
+            ))}
+          </ol>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+function LessonName({ lesson, to, isHere }: { lesson: SeenLesson; to: string; isHere: boolean }) {
+  const name = "min-w-0 [overflow-wrap:anywhere]";
+  if (isHere) {
+    return (
+      <Link to={to} aria-current="page" className={`${name} font-medium text-accent`}>
+        {lesson.title}
+      </Link>
+    );
+  }
+  if (!lesson.isOpen) return <span className={`${name} text-muted`}>{lesson.title}</span>;
+  return (
+    <Link to={to} className={`${name} hover:underline`}>
+      {lesson.title}
+    </Link>
+  );
+}

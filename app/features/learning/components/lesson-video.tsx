@@ -1,0 +1,61 @@
+import { type MouseEvent, useState } from "react";
+import type { EmbeddedVideo } from "~/features/courses/embedded-video";
+import { VideoPlayer, videoFrame } from "./video-player";
+
+interface LessonVideoProps {
+  url: string;
+  /** Null where the page may not hold the player. */
+  embedded: EmbeddedVideo | null;
+  /** Of the lesson. */
+  title: string;
+}
+
+/**
+ * The video of a lesson. Nothing is asked of its player's site before somebody presses play. It is a link: without scripts, and
+ * in a new tab, it leads to the video itself.
+ */
+export function LessonVideo({ url, embedded, title }: LessonVideoProps) {
+  const [isPlaying, setPlaying] = useState(false);
+  if (!embedded) {
+    return (
+      <p>
+        <a href={url} rel="noopener noreferrer external" className={linkLook}>
+          Watch the video on {new URL(url).hostname}
+        </a>
+      </p>
+    );
+  }
+  if (isPlaying) return <VideoPlayer video={embedded} title={title} />;
+  const play = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    setPlaying(true);
+  };
+  return (
+    <a
+      href={url}
+      rel="noopener noreferrer external"
+      onClick={play}
+      className={`group grid place-content-center justify-items-center gap-1 text-center ${videoFrame}`}
+    >
+      <PlaySign />
+      <span className="font-medium">Play on {embedded.player}</span>
+      <span className="text-sm text-muted">Nothing is loaded from there before.</span>
+    </a>
+  );
+}
+
+const linkLook = "font-medium text-accent underline underline-offset-4 [overflow-wrap:anywhere]";
+
+function PlaySign() {
+  return (
+    <svg
+      viewBox="0 0 48 48"
+      className="mb-3 size-14 text-accent transition-opacity group-hover:opacity-80"
+      aria-hidden="true"
+    >
+      <circle cx="24" cy="24" r="23" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M20 16.5v15l12-7.5z" fill="currentColor" />
+    </svg>
+  );
+}

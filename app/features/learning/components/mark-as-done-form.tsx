@@ -1,0 +1,38 @@
+import { buttonLook } from "~/ui/button";
+import { Tick } from "./lesson-status-icon";
+import type { Completion } from "./use-mark-as-done";
+
+/** Where a page without scripts comes back to. */
+export const completionFormId = "completion";
+
+/** The button that marks a lesson as done and takes it back. It stays in use while the mark is on its way, and keeps the focus. */
+export function CompletionForm({ fetcher, isDone, progress, hasFailed }: Completion) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
+      <fetcher.Form method="post" id={completionFormId} className="scroll-mt-10">
+        <button
+          type="submit"
+          name="intent"
+          value={isDone ? "mark-open" : "mark-done"}
+          className={buttonLook(isDone ? "secondary" : "primary")}
+        >
+          {isDone ? (
+            <>
+              Done <Tick /> <span className="font-normal text-muted">(undo)</span>
+            </>
+          ) : (
+            "Mark as done"
+          )}
+        </button>
+      </fetcher.Form>
+      <p role="status" className="text-[0.9375rem] text-muted">
+        {progress.done} of {progress.total} done
+      </p>
+      {hasFailed && (
+        <p role="alert" className="w-full text-danger">
+          That was not saved. Try again in a moment.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { and, eq, sql } from "drizzle-orm";
+import { type Database, fromDatabase } from "~/db/client.server";
+import { courses, enrollments } from "~/db/schema.server";
+
+export type EnrollOutcome =
+  | { kind: "enrolled" }
+  /** It costs something by now. */
+  | { kind: "not-free" }
+  /** An admin closed it to this person; only an admin opens it again. */
+  | { kind: "closed" }
+  | { kind: "not-found" };
+
+/**
+ * Gives somebody a course that is free. One statement decides, on what D1 says of the price, the course and the person; doing it
+ * again changes nothing.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function enrollInFreeCourse(
+  db: Database,
+  userId: string,
+  slug: string,
+  now: number,
+): Promise<EnrollOutcome> {
+  const courseId = sql`(select id from ${courses} where slug = ${slug})`;
+  const [, [course], [enrollment]] = await fromDatabase(
+    db.batch([
+      insertFreeEnrollment(db, userId, slug, now),
+      db.select().from(courses).where(eq(courses.slug, slug)),
+      db
+        .select()
+        .from(enrollments)
+        .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, courseId))),
+    ]),
+  );
+  if (enrollment?.revokedAt === null) return { kind: "enrolled" };
+  if (course?.status !== "published") return { kind: "not-found" };
+  if (enrollment?.revokedBecause === "admin") return { kind: "closed" };
+  return course.priceMinor > 0 ? { kind: "not-free" } : { kind: "not-found" };
+}
+
+function insertFreeEnrollment(db: Database, userId: string, slug: string, now: number) {
+  return db
+    .insert(enrollments)
+    .select(
+      sql`select person.id, course.id, 'free', ${now}, null, null from users person join ${courses} course
+        where person.id = ${userId} and person.deleted_at is null
+          and course.slug = ${slug} and course.status = 'published' and course.price_minor = 0`,
+    )
+    .onConflictDoUpdate({
+      target: [enrollments.userId, enrollments.courseId],
+      set: { source: "free", enrolledAt: now, revokedAt: null, revokedBecause: null },
+      setWhere: sql`${enrollments.revokedBecause} = 'refund'`,
+    });
+}

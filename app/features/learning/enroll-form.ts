@@ -1,9 +1,0 @@
-import * as z from "zod";
-import { requiredLine } from "../courses/text";
-
-/** Whom an admin lets into a course. */
-export const enrollFormSchema = z.lazy(() =>
-  z.object({
-    who: requiredLine("Give the person's e-mail address or id.", 320),
-  }),
-);

@@ -1,0 +1,31 @@
+import { and, eq } from "drizzle-orm";
+import { type Database, fromDatabase } from "~/db/client.server";
+import { lessonCompletions } from "~/db/schema.server";
+
+interface Completion {
+  userId: string;
+  courseId: string;
+  lessonId: string;
+}
+
+/**
+ * Notes that somebody has done a lesson, or takes that back; doing it again changes nothing. Whether they may is decided before.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function setCompletion(
+  db: Database,
+  completion: Completion,
+  isDone: boolean,
+  now: number,
+): Promise<void> {
+  const { userId, lessonId } = completion;
+  const write = isDone
+    ? db
+        .insert(lessonCompletions)
+        .values({ ...completion, completedAt: now })
+        .onConflictDoNothing()
+    : db
+        .delete(lessonCompletions)
+        .where(and(eq(lessonCompletions.userId, userId), eq(lessonCompletions.lessonId, lessonId)));
+  await fromDatabase<unknown>(write);
+}

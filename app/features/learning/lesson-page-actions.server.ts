@@ -1,0 +1,38 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import * as z from "zod";
+import { isEnrolled } from "~/access/course-and-lesson-access";
+import { ForbiddenError } from "~/errors";
+import { openLesson } from "~/features/courses/course-for-viewer.server";
+import { readSent } from "~/http/forms.server";
+import { setCompletion } from "./lesson-completion.server";
+import { completionIntents } from "./submit-completion";
+
+interface ActionArgs {
+  request: Request;
+  context: AppLoadContext;
+}
+
+const formSchema = z.lazy(() => z.object({ intent: z.enum(completionIntents) }));
+
+/**
+ * Marks a lesson as done, or takes that back, for whoever is in the course; false where there is no such lesson for them.
+ * @throws {BadRequestError} when the form is none that the page has.
+ * @throws {ForbiddenError} when they may not read the lesson, or are not in the course.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function actOnLesson(
+  args: ActionArgs,
+  slug: string,
+  lessonSlug: string,
+): Promise<boolean> {
+  const { intent } = await readSent(args.request, formSchema);
+  const view = await openLesson(args, slug, lessonSlug);
+  if (!view) return false;
+  const { viewer, enrollment, lesson, course } = view;
+  if (!viewer || lesson.access !== "open" || !isEnrolled(enrollment)) {
+    throw new ForbiddenError("Only who is in a course marks its lessons");
+  }
+  const completion = { userId: viewer.id, courseId: course.id, lessonId: lesson.id };
+  await setCompletion(args.context.db, completion, intent === "mark-done", Date.now());
+  return true;
+}

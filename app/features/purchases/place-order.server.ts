@@ -1,0 +1,108 @@
+import { and, eq, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { type Database, fromDatabase } from "~/db/client.server";
+import { courses, enrollments, lessons, purchases, users } from "~/db/schema.server";
+import type { Price } from "~/features/courses/money";
+import { paymentProvider } from "./payment-provider.server";
+
+export type OrderOutcome =
+  | { kind: "ordered"; purchaseId: string; redirectUrl: string | null }
+  | { kind: "already-enrolled" }
+  /** An admin closed it to this person; only an admin opens it again. */
+  | { kind: "closed" }
+  /** It costs something else than what was seen: nobody is charged what they did not see. */
+  | { kind: "price-changed" }
+  | { kind: "not-found" };
+
+export interface OrderRequest {
+  userId: string;
+  slug: string;
+  /** The price that the person saw. It is compared, never used. */
+  seen: Price;
+}
+
+/**
+ * Orders a course at the price that D1 has. Ordered again while the first order is open, it is that order.
+ * @throws {ServiceUnavailableError} when D1 or the payment provider does not answer.
+ */
+export async function placeOrder(
+  db: Database,
+  request: OrderRequest,
+  now: number,
+): Promise<OrderOutcome> {
+  const { course, enrollment, pending } = await findSituation(db, request);
+  if (enrollment?.revokedAt === null) return { kind: "already-enrolled" };
+  if (pending) return toCheckout(pending);
+  if (course?.status !== "published") return { kind: "not-found" };
+  if (enrollment?.revokedBecause === "admin") return { kind: "closed" };
+  const { priceMinor, currency, title } = course;
+  const isAsSeen = priceMinor === request.seen.priceMinor && currency === request.seen.currency;
+  if (priceMinor === 0 || !isAsSeen) return { kind: "price-changed" };
+  const order = { id: uuidv7(), priceMinor, currency, title };
+  const { reference } = await paymentProvider.begin(order);
+  const open = await insertOrder(db, request, { ...order, reference }, now);
+  return open ? toCheckout(open) : { kind: "price-changed" };
+}
+
+/** The payment of the one order that is open, whichever of several requests opened it. */
+async function toCheckout({
+  id,
+  snapshot: { title },
+  priceMinor,
+  currency,
+}: typeof purchases.$inferSelect): Promise<OrderOutcome> {
+  const { redirectUrl } = await paymentProvider.begin({ id, priceMinor, currency, title });
+  return { kind: "ordered", purchaseId: id, redirectUrl };
+}
+
+async function findSituation(db: Database, { userId, slug }: OrderRequest) {
+  const courseId = sql`(select id from ${courses} where slug = ${slug})`;
+  const [[course], [enrollment], [pending]] = await fromDatabase(
+    db.batch([
+      db.select().from(courses).where(eq(courses.slug, slug)),
+      db
+        .select()
+        .from(enrollments)
+        .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, courseId))),
+      db.select().from(purchases).where(openOrder(userId, courseId)),
+    ]),
+  );
+  return { course, enrollment, pending };
+}
+
+const openOrder = (userId: string, courseId: ReturnType<typeof sql>) =>
+  and(
+    eq(purchases.userId, userId),
+    eq(purchases.courseId, courseId),
+    eq(purchases.status, "pending"),
+  );
+
+/** The open order then; null where the course is no longer sold at that price. */
+async function insertOrder(
+  db: Database,
+  { userId, slug }: OrderRequest,
+  order: Price & { id: string; reference: string },
+  now: number,
+): Promise<typeof purchases.$inferSelect | null> {
+  const courseId = sql`(select id from ${courses} where slug = ${slug})`;
+  const [, [open]] = await fromDatabase(
+    db.batch([
+      db
+        .insert(purchases)
+        .select(
+          sql`select ${order.id}, person.id, course.id, course.price_minor, course.currency, ${snapshot},
+              'pending', ${paymentProvider.name}, ${order.reference}, ${now}, null, null, null
+            from ${users} person join ${courses} course
+            where person.id = ${userId} and person.deleted_at is null and course.slug = ${slug} and course.status = 'published'
+              and course.price_minor = ${order.priceMinor} and course.currency = ${order.currency}`,
+        )
+        .onConflictDoNothing(),
+      db.select().from(purchases).where(openOrder(userId, courseId)),
+    ]),
+  );
+  return open ?? null;
+}
+
+/** What is bought, written down by D1 itself: see `PurchaseSnapshot`. */
+const snapshot = sql`json_object('slug', course.slug, 'title', course.title, 'summary', course.summary, 'cover', course.cover,
+  'lessons', (select count(*) from ${lessons} where course_id = course.id and status <> 'private'))`;

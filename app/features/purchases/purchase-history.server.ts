@@ -1,0 +1,81 @@
+import { and, eq, sql } from "drizzle-orm";
+import { type Database, fromDatabase } from "~/db/client.server";
+import type { Cursor } from "~/db/cursor";
+import { keysetPage, toPage } from "~/db/keyset-pagination.server";
+import { courses, purchases } from "~/db/schema.server";
+import { purchaseKey } from "~/db/sort-keys";
+
+/** What a person may see of a purchase of their own. */
+const columns = {
+  id: purchases.id,
+  priceMinor: purchases.priceMinor,
+  currency: purchases.currency,
+  snapshot: purchases.snapshot,
+  status: purchases.status,
+  reference: purchases.providerReference,
+  createdAt: purchases.createdAt,
+  paidAt: purchases.paidAt,
+  cancelledAt: purchases.cancelledAt,
+  refundedAt: purchases.refundedAt,
+};
+
+/**
+ * One page of somebody's purchases, the latest first.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function listMyPurchases(db: Database, userId: string, cursor: Cursor) {
+  const page = keysetPage({
+    table: purchases,
+    match: sql`user_id = ${userId}`,
+    ranges: [{ prefix: "" }],
+    key: purchaseKey,
+    order: "desc",
+    cursor,
+  });
+  const found = await fromDatabase(
+    db
+      .select({ ...columns, key: sql<string>`${sql.raw(purchaseKey)}`.as("key") })
+      .from(purchases)
+      .where(page.where)
+      .orderBy(page.orderBy)
+      .limit(page.limit),
+  );
+  return toPage(found, cursor);
+}
+
+const ownPurchase = (userId: string, purchaseId: string) =>
+  and(eq(purchases.id, purchaseId), eq(purchases.userId, userId));
+
+/**
+ * One purchase of that person, with the address that its course has by now; null where there is none of theirs.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function findMyPurchase(db: Database, userId: string, purchaseId: string) {
+  const found = await fromDatabase(
+    db
+      .select({ ...columns, courseSlug: courses.slug })
+      .from(purchases)
+      .innerJoin(courses, eq(courses.id, purchases.courseId))
+      .where(ownPurchase(userId, purchaseId))
+      .get(),
+  );
+  return found ?? null;
+}
+
+/**
+ * Takes back an order that is not paid yet; what it is by then, the page shows.
+ * @throws {ServiceUnavailableError} when D1 does not answer.
+ */
+export async function cancelMyOrder(
+  db: Database,
+  userId: string,
+  purchaseId: string,
+  now: number,
+): Promise<void> {
+  await fromDatabase(
+    db
+      .update(purchases)
+      .set({ status: "cancelled", cancelledAt: now })
+      .where(and(ownPurchase(userId, purchaseId), eq(purchases.status, "pending"))),
+  );
+}

@@ -1,0 +1,119 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { type Database, fromDatabase } from "~/db/client.server";
+import { enrollments, purchases } from "~/db/schema.server";
+import {
+  type CourseChange,
+  decideChange,
+  isDecided,
+} from "~/features/courses/course-changes.server";
+import { paymentProvider } from "./payment-provider.server";
+import type { PurchaseStatus } from "./purchase";
+import { allowedFrom, canSettle, type Settlement } from "./purchase-status";
+
+export type SettleOutcome =
+  | { kind: "settled"; userId: string }
+  /** It is something by now that this cannot be made of. */
+  | { kind: "changed-meanwhile"; status: PurchaseStatus }
+  | { kind: "not-found" };
+
+const actions = {
+  paid: "purchase-paid",
+  cancelled: "purchase-cancelled",
+  refunded: "purchase-refunded",
+} as const;
+
+/**
+ * Settles a purchase, and what follows for access, in one batch: paid opens the course; refunded closes it where the purchase had
+ * opened it and no other paid one covers it (docs/decisions/0013-purchases.md). Settled so already, it changes nothing.
+ * @throws {ServiceUnavailableError} when D1 or the payment provider does not answer.
+ */
+export async function settlePurchase(
+  db: Database,
+  {
+    purchaseId,
+    settlement,
+    changedBy,
+  }: { purchaseId: string; settlement: Settlement; changedBy: string },
+  now: number,
+): Promise<SettleOutcome> {
+  const found = await findPurchaseStatus(db, purchaseId);
+  if (!found) return { kind: "not-found" };
+  if (found.status === settlement) return { kind: "settled", userId: found.userId };
+  if (!canSettle(found.status, settlement))
+    return { kind: "changed-meanwhile", status: found.status };
+  if (settlement === "refunded") {
+    await paymentProvider.refund({ id: purchaseId, reference: found.providerReference });
+  }
+  const change = {
+    id: uuidv7(),
+    changedBy,
+    action: actions[settlement],
+    detail: found.providerReference,
+    now,
+  };
+  const [, , , [after]] = await fromDatabase(
+    db.batch([
+      decideChange(db, change, subjectOf(purchaseId, settlement)),
+      db
+        .update(purchases)
+        .set({ status: settlement, ...stamps(settlement, now) })
+        .where(and(eq(purchases.id, purchaseId), isDecided(change))),
+      settlement === "paid"
+        ? openCourse(db, purchaseId, change)
+        : closeCourse(db, purchaseId, change, settlement),
+      db.select().from(purchases).where(eq(purchases.id, purchaseId)),
+    ]),
+  );
+  if (!after) return { kind: "not-found" };
+  return after.status === settlement
+    ? { kind: "settled", userId: after.userId }
+    : { kind: "changed-meanwhile", status: after.status };
+}
+
+async function findPurchaseStatus(db: Database, purchaseId: string) {
+  return fromDatabase(db.select().from(purchases).where(eq(purchases.id, purchaseId)).get());
+}
+
+function subjectOf(purchaseId: string, settlement: Settlement): SQL {
+  const from = JSON.stringify(allowedFrom[settlement]);
+  return sql`select course_id, user_id from ${purchases}
+    where id = ${purchaseId} and status in (select value from json_each(${from}))`;
+}
+
+function stamps(settlement: Settlement, now: number) {
+  if (settlement === "paid") return { paidAt: now, cancelledAt: null };
+  return settlement === "cancelled" ? { cancelledAt: now } : { refundedAt: now };
+}
+
+function openCourse(db: Database, purchaseId: string, change: CourseChange) {
+  return db
+    .insert(enrollments)
+    .select(
+      sql`select user_id, course_id, 'purchase', ${change.now}, null, null from ${purchases}
+        where id = ${purchaseId} and ${isDecided(change)}`,
+    )
+    .onConflictDoUpdate({
+      target: [enrollments.userId, enrollments.courseId],
+      set: { source: "purchase", enrolledAt: change.now, revokedAt: null, revokedBecause: null },
+      setWhere: sql`${enrollments.revokedAt} is not null`,
+    });
+}
+
+function closeCourse(
+  db: Database,
+  purchaseId: string,
+  change: CourseChange,
+  settlement: Exclude<Settlement, "paid">,
+) {
+  const other = sql`exists (select 1 from ${purchases} other where other.user_id = ${enrollments.userId}
+    and other.course_id = ${enrollments.courseId} and other.status = 'paid')`;
+  return db
+    .update(enrollments)
+    .set({ revokedAt: change.now, revokedBecause: "refund" })
+    .where(
+      sql`${settlement} = 'refunded' and ${isDecided(change)} and ${enrollments.revokedAt} is null
+        and ${enrollments.source} = 'purchase' and not ${other}
+        and (${enrollments.userId}, ${enrollments.courseId}) = (select user_id, course_id from ${purchases} where id = ${purchaseId})`,
+    );
+}

@@ -1,0 +1,133 @@
+import { and, desc, eq, exists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { v7 as uuidv7 } from "uuid";
+import { can } from "~/access/permissions";
+import { type Database, fromDatabase } from "~/db/client.server";
+import { roleChanges, users } from "~/db/schema.server";
+import { userGroup } from "~/db/sort-keys";
+import { type Role, roles, type User } from "./user";
+
+/** A role change as an admin asks for it, with what they saw when they decided. */
+export interface RoleChangeRequest {
+  /** Clerk's id of who changes. */
+  changedBy: string;
+  userId: string;
+  to: Role;
+  reason: string;
+  /** The role then, and the latest change of it; null where it had never changed. */
+  seen: { role: Role; changeId: string | null };
+}
+
+/** One line of the record of role changes. */
+export interface RoleChange {
+  id: string;
+  fromRole: Role;
+  toRole: Role;
+  reason: string;
+  createdAt: number;
+  /** Who changed it; null: granted from a terminal. */
+  changedBy: string | null;
+  changedByName: string | null;
+}
+
+export type RoleChangeOutcome =
+  | { kind: "changed"; user: User; changeId: string }
+  | {
+      kind: "changed-meanwhile";
+      user: User;
+      seen: RoleChangeRequest["seen"];
+      latest: RoleChange | null;
+    }
+  | { kind: "last-admin"; user: User }
+  | { kind: "deleted"; user: User }
+  | { kind: "not-found" }
+  | { kind: "not-allowed" };
+
+const changingRoles = roles.filter((role) => can(role, "users.change-role"));
+/** Admins who are not deleted, as the list of people groups them: without and with something pending. */
+const liveAdminGroups = "(1, 3)";
+
+/**
+ * Changes a role, and writes down who did it and why. One statement decides, on the state it finds: the person is there, their
+ * role is the one that was seen and has not been changed since, whoever changes it may, and an admin remains. The rest of the
+ * batch follows that decision. What was refused is told by name.
+ * @throws {ServiceUnavailableError} when D1 does not answer; whether it was changed is then not known.
+ */
+export async function changeRole(
+  db: Database,
+  request: RoleChangeRequest,
+  now: number,
+): Promise<RoleChangeOutcome> {
+  const id = uuidv7();
+  const change = { role: request.to, metadataPending: true, metadataRetryAt: null, updatedAt: now };
+  const decided = db.select().from(roleChanges).where(eq(roleChanges.id, id));
+  const [, [changed], [user], [latest], [actor]] = await fromDatabase(
+    db.batch([
+      decide(db, request, id, now),
+      db
+        .update(users)
+        .set(change)
+        .where(and(eq(users.id, request.userId), exists(decided)))
+        .returning(),
+      db.select().from(users).where(eq(users.id, request.userId)),
+      selectRoleChanges(db, request.userId, 1),
+      db.select().from(users).where(eq(users.clerkUserId, request.changedBy)),
+    ]),
+  );
+  if (changed) return { kind: "changed", user: changed, changeId: id };
+  if (actor?.deletedAt !== null || !can(actor.role, "users.change-role")) {
+    return { kind: "not-allowed" };
+  }
+  return refusalOf(request, user, latest ?? null);
+}
+
+function refusalOf(
+  { seen }: RoleChangeRequest,
+  user: User | undefined,
+  latest: RoleChange | null,
+): RoleChangeOutcome {
+  if (!user) return { kind: "not-found" };
+  if (user.deletedAt !== null) return { kind: "deleted", user };
+  const asSeen = user.role === seen.role && (latest?.id ?? null) === seen.changeId;
+  return asSeen ? { kind: "last-admin", user } : { kind: "changed-meanwhile", user, seen, latest };
+}
+
+function decide(
+  db: Database,
+  { changedBy, userId, to, reason, seen }: RoleChangeRequest,
+  id: string,
+  now: number,
+) {
+  const latest = sql`(select id from ${roleChanges} where user_id = ${userId} order by created_at desc, id desc limit 1)`;
+  const otherAdmin = sql`exists (select 1 from ${users} where ${sql.raw(userGroup)} in ${sql.raw(liveAdminGroups)} and id <> ${userId})`;
+  return db.insert(roleChanges).select(
+    sql`select ${id}, actor.id, person.id, person.role, ${to}, ${reason}, ${now}
+      from ${users} person join ${users} actor on actor.clerk_user_id = ${changedBy}
+      where person.id = ${userId} and person.deleted_at is null
+        and person.role = ${seen.role} and person.role <> ${to} and ${latest} is ${seen.changeId}
+        and actor.deleted_at is null and actor.role in (select value from json_each(${JSON.stringify(changingRoles)}))
+        and (${to} = 'admin' or ${otherAdmin})`,
+  );
+}
+
+const actor = alias(users, "actor");
+
+/** The changes of one person's role, the latest first: a query, for a batch. */
+export function selectRoleChanges(db: Database, userId: string, limit: number) {
+  return db
+    .select({
+      id: roleChanges.id,
+      fromRole: roleChanges.fromRole,
+      toRole: roleChanges.toRole,
+      reason: roleChanges.reason,
+      createdAt: roleChanges.createdAt,
+      changedBy: roleChanges.changedBy,
+      // A batch tells columns apart by their names alone, so the second "name" or "id" needs one of its own.
+      changedByName: sql<string | null>`${actor.name}`.as("changed_by_name"),
+    })
+    .from(roleChanges)
+    .leftJoin(actor, eq(actor.id, roleChanges.changedBy))
+    .where(eq(roleChanges.userId, userId))
+    .orderBy(desc(roleChanges.createdAt), desc(roleChanges.id))
+    .limit(limit);
+}

@@ -1,0 +1,92 @@
+import { type Database, fromDatabase } from "~/db/client.server";
+import { buryUsers, upsertUsers } from "./upsert-users.server";
+import type { DeliveryOutcome, User, UserChange } from "./user";
+import { type UserStore, writeCachedUser } from "./user-cache.server";
+import {
+  type Delivery,
+  type DeliveryRow,
+  recordChange,
+  recordDelivery,
+} from "./webhook-ledger.server";
+
+export interface SyncResult {
+  outcome: DeliveryOutcome;
+  /** The row as it stands after the change; null where nothing was written. */
+  user: User | null;
+}
+
+/**
+ * The one way a person's row changes by what Clerk says, whoever asked: a webhook, a first request, a push. Row, outbox flag
+ * and the note of the delivery are one batch; then the cache.
+ * @throws {ServiceUnavailableError} when D1 did not take it, or did not say so.
+ */
+export async function applyChange(
+  store: UserStore,
+  change: UserChange,
+  now: number,
+  delivery?: Delivery,
+): Promise<SyncResult> {
+  const { outcome, user } = delivery
+    ? await applyDelivered(store, change, now, delivery)
+    : await applyUnannounced(store, change, now);
+  if (user) await writeCachedUser(store, user);
+  return { outcome, user };
+}
+
+async function applyDelivered(
+  { db }: UserStore,
+  change: UserChange,
+  now: number,
+  delivery: Delivery,
+): Promise<SyncResult> {
+  const [[record], [user = null]] = await fromDatabase(
+    db.batch([recordChange(db, delivery, change, now), writeChange(db, change, now)]),
+  );
+  return { outcome: record ? outcomeOf(record) : "stale", user };
+}
+
+const outcomeOf = ({ outcome, attempts }: DeliveryRow): DeliveryOutcome =>
+  attempts > 1 ? "duplicate" : outcome;
+
+async function applyUnannounced(
+  { db }: UserStore,
+  change: UserChange,
+  now: number,
+): Promise<SyncResult> {
+  const [user = null] = await fromDatabase(writeChange(db, change, now));
+  return { outcome: user ? "applied" : "stale", user };
+}
+
+function writeChange(db: Database, change: UserChange, now: number) {
+  return change.kind === "state"
+    ? upsertUsers(db, [change.state], now)
+    : buryUsers(db, [change.clerkUserId], now);
+}
+
+/**
+ * Writes down a delivery that changes nobody.
+ * @throws {ServiceUnavailableError} when D1 did not take it.
+ */
+export async function noteDelivery(
+  { db }: UserStore,
+  delivery: Delivery,
+  outcome: "ignored" | "rejected",
+  now: number,
+): Promise<SyncResult> {
+  const [note] = await fromDatabase(recordDelivery(db, delivery, outcome, now));
+  return { outcome: note ? outcomeOf(note) : outcome, user: null };
+}
+
+/** Adds or updates a person by what Clerk says; null where the row is newer or a tombstone, or already says so. */
+export async function insertUser(
+  store: UserStore,
+  change: Extract<UserChange, { kind: "state" }>["state"],
+  now: number,
+) {
+  return (await applyChange(store, { kind: "state", state: change }, now)).user;
+}
+
+/** Buries a person whom Clerk no longer knows; null where that was done before. */
+export async function deleteUser(store: UserStore, clerkUserId: string, now: number) {
+  return (await applyChange(store, { kind: "deletion", clerkUserId }, now)).user;
+}

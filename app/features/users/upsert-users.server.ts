@@ -1,0 +1,97 @@
+import { isNull, type SQL, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import type { Database } from "~/db/client.server";
+import { users } from "~/db/schema.server";
+import type { UserState } from "./user";
+
+const always = sql`true`;
+const excluded = (column: string) => sql.raw(`excluded.${column}`);
+/** A field of the state in hand, `s`, one of the JSON array that the statement is given. */
+const stated = (path: string) => sql.raw(`s.value ->> '$.${path}'`);
+
+/** Whether the state in hand says of `publicMetadata` anything but what the row, `u`, says. */
+export const metadataDiffers = sql`(u.id is null or ${stated("metadata.dbId")} is not u.id or ${stated("metadata.role")} is not u.role)`;
+
+/** Whether the state in hand differs from the row `u` in what we keep of it. */
+export const profileDiffers = sql`(u.email is not ${stated("email")} or u.name is not ${stated("name")}
+  or u.image_url is not ${stated("imageUrl")} or u.clerk_updated_at is not ${stated("clerkUpdatedAt")})`;
+
+/** The states of a page beside their rows: `s` and `u`. One parameter, however many they are (D1 takes 100). */
+export const statesBesideRows = (states: readonly UserState[]) =>
+  sql`json_each(${JSON.stringify(states)}) s left join ${users} u on u.clerk_user_id = ${stated("clerkUserId")}`;
+
+/** Whether Clerk's revision in hand may be written over the row `u`: it is not older, and the row is no tombstone. */
+export const mayOverwrite = sql`(u.deleted_at is null and u.clerk_updated_at <= ${stated("clerkUpdatedAt")})`;
+
+/**
+ * The one statement that writes what Clerk states, for one person or a page of them: it inserts, or updates what differs,
+ * unless the row is newer or a tombstone. `id` and `role` of a row never change here; a new row takes over a valid role from
+ * Clerk's metadata. Returns the rows it wrote (docs/decisions/0005-user-sync.md).
+ */
+export function upsertUsers(
+  db: Database,
+  states: readonly UserState[],
+  now: number,
+  onlyIf: SQL = always,
+) {
+  const profile = ["email", "name", "image_url", "clerk_updated_at", "metadata_pending"] as const;
+  const differs = profile.map(
+    (column) => sql`${users}.${sql.raw(column)} is not ${excluded(column)}`,
+  );
+  return db
+    .insert(users)
+    .select(
+      sql`select ${stated("id")}, ${stated("clerkUserId")}, ${stated("email")}, ${stated("name")}, ${stated("imageUrl")},
+        coalesce(${stated("metadata.role")}, 'user'), ${stated("clerkUpdatedAt")}, ${metadataDiffers},
+        ${now}, ${now}, null, null
+      from ${statesBesideRows(withIds(states))} where ${onlyIf}`,
+    )
+    .onConflictDoUpdate({
+      target: users.clerkUserId,
+      set: {
+        email: excluded("email"),
+        name: excluded("name"),
+        imageUrl: excluded("image_url"),
+        clerkUpdatedAt: excluded("clerk_updated_at"),
+        metadataPending: excluded("metadata_pending"),
+        updatedAt: excluded("updated_at"),
+      },
+      setWhere: sql`${users}.deleted_at is null and ${users}.clerk_updated_at <= excluded.clerk_updated_at and (${sql.join(differs, sql` or `)})`,
+    })
+    .returning();
+}
+
+/** A new row needs an id; UUIDv7 keeps the order of insertion. */
+const withIds = <Person extends object>(people: readonly Person[]) =>
+  people.map((person) => ({ ...person, id: uuidv7() }));
+
+/**
+ * Leaves redacted tombstones, with or without rows before them. Returns each tombstone the first time, nothing after.
+ */
+export function buryUsers(
+  db: Database,
+  clerkUserIds: readonly string[],
+  now: number,
+  onlyIf: SQL = always,
+) {
+  const people = JSON.stringify(withIds(clerkUserIds.map((clerkUserId) => ({ clerkUserId }))));
+  return db
+    .insert(users)
+    .select(
+      sql`select ${stated("id")}, ${stated("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null
+      from json_each(${people}) s where ${onlyIf}`,
+    )
+    .onConflictDoUpdate({
+      target: users.clerkUserId,
+      set: {
+        email: null,
+        imageUrl: null,
+        name: excluded("name"),
+        metadataPending: false,
+        updatedAt: sql`${now}`,
+        deletedAt: sql`${now}`,
+      },
+      setWhere: isNull(users.deletedAt),
+    })
+    .returning();
+}

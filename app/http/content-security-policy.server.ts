@@ -1,0 +1,82 @@
+import { clerkHost, type Environment } from "~/env.server";
+import { playerOrigins } from "~/features/courses/embedded-video";
+
+type Directives = Record<string, readonly string[]>;
+
+/** For answers that are no documents: nothing may be loaded, framed or sent from them. */
+export const nothingPolicy = serialize({
+  "default-src": ["'none'"],
+  "base-uri": ["'none'"],
+  "form-action": ["'none'"],
+  "frame-ancestors": ["'none'"],
+});
+
+/** For a page of our own with nothing but text and the one style element that carries the nonce. */
+export function plainPagePolicy(nonce: string): string {
+  return `${nothingPolicy}; style-src 'nonce-${nonce}'`;
+}
+
+/**
+ * For a document of the application: scripts of this site and those with the nonce of this request, and the hosts of Clerk that
+ * the settings lead to. Styles may stand in elements and attributes: ClerkJS makes them at run time.
+ * https://clerk.com/docs/guides/secure/best-practices/csp-headers
+ */
+export function documentPolicy(nonce: string, environment: Environment): string {
+  const policy = documentPolicies.get(environment) ?? createDocumentPolicy(environment);
+  documentPolicies.set(environment, policy);
+  return policy.replace(noncePlaceholder, nonce);
+}
+
+const documentPolicies = new WeakMap<Environment, string>();
+const noncePlaceholder = "{nonce}";
+
+function createDocumentPolicy(environment: Environment): string {
+  const clerk = clerkSources(environment);
+  const hashes = (environment.TRUSTED_SCRIPT_HASHES ?? []).map((hash) => `'${hash}'`);
+  return serialize({
+    "default-src": ["'self'"],
+    "script-src": [
+      "'self'",
+      `'nonce-${noncePlaceholder}'`,
+      ...hashes,
+      ...clerk.scripts,
+      ...clerk.challenges,
+    ],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:", ...clerk.images],
+    "connect-src": ["'self'", ...clerk.api, ...clerk.telemetry],
+    "frame-src": [...playerOrigins, ...clerk.challenges],
+    "worker-src": ["'self'", "blob:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+  });
+}
+
+/** The hosts beside our own. A stand-in of Clerk, which has its own Backend API, needs none of Clerk's. */
+function clerkSources(environment: Environment) {
+  const { CLERK_API_URL, CLERK_JS, CLERK_PROXY_URL, CLERK_TELEMETRY_DISABLED } = environment;
+  const { CLERK_PUBLISHABLE_KEY } = environment;
+  const isClerk = CLERK_API_URL === undefined;
+  const api = originOf(CLERK_PROXY_URL ?? `https://${clerkHost(CLERK_PUBLISHABLE_KEY)}`);
+  const reports = isClerk && CLERK_PUBLISHABLE_KEY.startsWith("pk_test_");
+  return {
+    api,
+    scripts: CLERK_JS === undefined ? api : originOf(CLERK_JS),
+    images: isClerk ? ["https://img.clerk.com"] : [],
+    challenges: isClerk ? ["https://challenges.cloudflare.com"] : [],
+    telemetry: reports && !CLERK_TELEMETRY_DISABLED ? ["https://clerk-telemetry.com"] : [],
+  };
+}
+
+/** The origin of a URL; none for a path, which is ours. */
+function originOf(url: string): string[] {
+  return url.startsWith("/") ? [] : [new URL(url).origin];
+}
+
+function serialize(directives: Directives): string {
+  return Object.entries(directives)
+    .map(([name, sources]) => [name, ...sources].join(" "))
+    .join("; ");
+}

@@ -1,0 +1,36 @@
+import { renderOutdatedTexts } from "~/features/courses/render-job.server";
+import { continueRun } from "~/features/reconcile/reconcile.server";
+import { startRun } from "~/features/reconcile/reconcile-runs.server";
+import { drainMetadataOutbox } from "~/features/users/metadata-push.server";
+import { pruneDeliveries } from "~/features/users/webhook-ledger.server";
+import { errorFields } from "~/log/log.server";
+import type { createServices } from "./load-context.server";
+
+/** The daily full comparison with Clerk; must be one of the crons of `wrangler.toml`. */
+const dailyCron = "17 3 * * *";
+
+type Services = ReturnType<typeof createServices>;
+
+/** What the cron triggers do. Every job has its try: one that fails is logged, and the next tick does it again. */
+export async function runScheduledJobs(cron: string, services: Services): Promise<void> {
+  const { db } = services;
+  if (cron === dailyCron) {
+    await attempt(services, "start-reconcile", () => startRun(db, { mode: "repair" }, Date.now()));
+  }
+  await attempt(services, "reconcile", () => continueRun(services));
+  await attempt(services, "drain-outbox", () => drainMetadataOutbox(services));
+  await attempt(services, "render-texts", () => renderOutdatedTexts(services));
+  await attempt(services, "prune-deliveries", () => pruneDeliveries(db, Date.now()));
+}
+
+async function attempt(
+  { log }: Services,
+  job: string,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log("job.failed", { job, ...errorFields(error) });
+  }
+}

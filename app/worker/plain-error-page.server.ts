@@ -1,0 +1,84 @@
+import { howToConfigure } from "~/env.server";
+import { MissingEnvironmentError, problemResponse, statusOf } from "~/errors";
+import { plainPagePolicy } from "~/http/content-security-policy.server";
+import { isApiPath } from "~/http/urls.server";
+import { errorFields, type Log } from "~/log/log.server";
+
+interface Asked {
+  url: URL;
+  requestId: string;
+  log: Log;
+  nonce: string;
+}
+
+/**
+ * The answer when nothing else can answer: the settings are unusable, or the worker itself failed. Needs no route, no style
+ * sheet, no Clerk and no D1. Logs the cause and tells the client none of it, only the request id to ask about.
+ */
+export function failurePage(error: unknown, { url, requestId, nonce, log }: Asked): Response {
+  const status = statusOf(error);
+  log("request.failed", { status, ...errorFields(error) });
+  if (isApiPath(url.pathname)) return problemResponse(status);
+  if (error instanceof MissingEnvironmentError) return plainPage(status, nonce, noSettings);
+  return plainPage(status, nonce, {
+    title: "Something went wrong on our side",
+    text: "The site cannot answer right now. Please try again in a moment.",
+    note: `If you ask us about it, give us this number: <code>${requestId}</code>`,
+  });
+}
+
+const noSettings = {
+  title: "This site has no settings yet",
+  text: howToConfigure.map(withCode).join("<br>"),
+  note: "The settings are listed in README.md.",
+};
+
+/** Text in backticks as HTML. */
+function withCode(text: string): string {
+  return text.replace(/`([^`]+)`/g, "<code>$1</code>");
+}
+
+/** The answer to an address that is not even shown to Remix. */
+export function noSuchPage(nonce: string): Response {
+  return plainPage(404, nonce, {
+    title: "There is no page here",
+    text: "The address may be mistyped, or the page may have moved.",
+    note: `<a href="/">Go to the catalogue</a>`,
+  });
+}
+
+interface Words {
+  title: string;
+  /** HTML, like the note. */
+  text: string;
+  note: string;
+}
+
+function plainPage(status: number, nonce: string, words: Words): Response {
+  const headers = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": plainPagePolicy(nonce),
+  };
+  return new Response(page(nonce, words), { status, headers });
+}
+
+const page = (nonce: string, { title, text, note }: Words) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Courses Platform</title>
+<style nonce="${nonce}">
+  body { font: 1.0625rem/1.6 system-ui, sans-serif; max-width: 34rem; margin: 18vh auto 0; padding: 0 1.5rem }
+  h1 { font-size: 1.6rem; line-height: 1.2; text-wrap: balance }
+  code { font-size: .875rem; overflow-wrap: anywhere }
+</style>
+</head>
+<body>
+<h1>${title}</h1>
+<p>${text}</p>
+<p><small>${note}</small></p>
+</body>
+</html>
+`;

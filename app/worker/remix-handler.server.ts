@@ -1,0 +1,107 @@
+import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
+import * as build from "@remix-run/dev/server-build";
+import {
+  ApplicationError,
+  ForbiddenError,
+  MethodNotAllowedError,
+  problemResponse,
+  statusOf,
+} from "~/errors";
+import { isDataPath } from "~/http/urls.server";
+import { logRequestError } from "./request-log.server";
+import { accessFor, covers, type RoutePolicy, routePolicies } from "./route-policy.server";
+
+type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
+type DataFunction = NonNullable<RouteModule["loader"]>;
+
+/** The routes as built: what the access policy is read from. */
+export const { routes } = build;
+
+/** The access policy of every route, by its id. */
+export const policies = routePolicies(routes);
+
+const handleByRemix = createRequestHandler({ ...build, routes: guardedRoutes() });
+
+/** Answers a request as the guard decided: by the matched route, or with the refusal in the context. */
+export function handleRequest(
+  request: Request,
+  policy: RoutePolicy | null,
+  context: AppLoadContext,
+): Promise<Response> {
+  const { refusal } = context;
+  return refusal
+    ? refuse(request, policy, { ...context, refusal })
+    : handleByRemix(request, context);
+}
+
+/**
+ * Remix gives a refusal the form of the request: an error page, or the body of a data request. Redirects and refusals of API
+ * requests have their form already.
+ */
+async function refuse(
+  request: Request,
+  policy: RoutePolicy | null,
+  context: AppLoadContext & { refusal: Response },
+): Promise<Response> {
+  const { refusal } = context;
+  const url = new URL(request.url);
+  const hasErrorPage = policy?.isPage && !refusal.headers.has("Location");
+  if (!hasErrorPage && !isDataPath(url.pathname)) return refusal;
+  // A data request may name the routes to load. The refusal must not depend on them.
+  url.searchParams.delete("_routes");
+  const response = await handleByRemix(new Request(url, request), context);
+  for (const name of ["Allow", "Retry-After", "WWW-Authenticate"]) {
+    const value = refusal.headers.get(name);
+    if (value !== null) response.headers.set(name, value);
+  }
+  return response;
+}
+
+function guardedRoutes(): ServerBuild["routes"] {
+  const entries = Object.entries(routes).map(([id, route]) => [
+    id,
+    route && { ...route, module: guardModule(route.module, id) },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** Every module gets an action: without one, Remix itself would answer a write that the guard refused. */
+function guardModule(module: RouteModule, id: string): RouteModule {
+  const { loader, action = rejectMethod } = module;
+  const guarded =
+    (run: DataFunction, method: string): DataFunction =>
+    async (args) => {
+      try {
+        assertAdmitted(id, method, args.context);
+        return await run(args);
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        // A client that goes away makes its own request fail.
+        if (error instanceof ApplicationError || !args.request.signal.aborted) {
+          logRequestError(args.context, error);
+        }
+        const status = statusOf(error);
+        throw module.default ? new Response(null, { status }) : problemResponse(status);
+      }
+    };
+  return {
+    ...module,
+    ...(loader && { loader: guarded(loader, "GET") }),
+    action: guarded(action, "POST"),
+  };
+}
+
+// A declaration: the routes are guarded while this module is still being evaluated.
+function rejectMethod(): never {
+  throw new MethodNotAllowedError("The route has no action");
+}
+
+/** Defense in depth: a loader or action runs only if the guard granted the access that its route requires. */
+function assertAdmitted(id: string, method: string, context: AppLoadContext): void {
+  const { access = "public", refusal } = context;
+  if (refusal) throw refusal.clone();
+  const policy = policies.get(id);
+  if (!covers(access, policy ? accessFor(policy, method) : "admin")) {
+    throw new ForbiddenError(`The guard did not decide for ${id}`);
+  }
+}

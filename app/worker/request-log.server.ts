@@ -1,0 +1,15 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import { rejectionReason, statusOf } from "~/errors";
+import { errorFields } from "~/log/log.server";
+
+/** One line for a request that an error ended: rejected if the client is at fault, failed otherwise. */
+export function logRequestError(
+  { log, user, session }: Pick<AppLoadContext, "log" | "user" | "session">,
+  error: unknown,
+): void {
+  const status = statusOf(error);
+  const reason = rejectionReason(error);
+  const userId = user?.id ?? session?.claims.dbId ?? undefined;
+  if (reason) log("request.rejected", { status, reason, userId });
+  else log("request.failed", { status, userId, ...errorFields(error) });
+}

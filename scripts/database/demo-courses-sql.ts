@@ -1,0 +1,91 @@
+import { renderMarkdown } from "../../app/features/courses/markdown.server.ts";
+import { rendererVersion } from "../../app/features/courses/markdown-renderer-version.ts";
+import { quoteText } from "./execute-sql.ts";
+import type { DemoCourse } from "./read-demo-courses.ts";
+
+export interface SeedOptions {
+  /** When this is run, in milliseconds. The courses are made a minute apart before it, the first one last. */
+  now: number;
+  /** Only where there is no course at all yet. */
+  onlyIfEmpty: boolean;
+}
+
+/**
+ * SQL that adds the published courses and returns the ids of those it added. A course that is there already keeps all that
+ * was done to it: neither its text nor its outline is touched. That is why sections and lessons look at the time at which
+ * their course was made: only one that this very run has made gets them.
+ */
+export function demoCoursesSql(
+  courses: readonly DemoCourse[],
+  { now, onlyIfEmpty }: SeedOptions,
+): string {
+  const timed = courses.map((course, place) => ({ course, madeAt: now - place * 60_000 }));
+  const isMade = timed.map(({ course, madeAt }) => isMadeAt(course, madeAt)).join(" or ");
+  return [
+    `insert into courses (id, slug, title, summary, description, cover, price_minor, currency, status, created_at, updated_at, published_at)
+      select * from (values ${timed.map(({ course, madeAt }) => courseRow(course, madeAt)).join(", ")})
+      where ${onlyIfEmpty ? "not exists (select 1 from courses)" : "true"} on conflict do nothing`,
+    ...timed.flatMap(({ course, madeAt }) => outlineSql(course, madeAt)),
+    `select id from courses where ${isMade}`,
+  ].join(";\n");
+}
+
+/**
+ * SQL that stores the HTML of the courses with these ids, which were just added; an argument of a command has no room for both
+ * texts and HTML. A text that was edited since keeps its own.
+ */
+export function demoHtmlSql(courses: readonly DemoCourse[], addedIds: readonly string[]): string {
+  const texts = courses
+    .filter((course) => addedIds.includes(courseId(course)))
+    .flatMap((course) => [
+      { id: courseId(course), source: course.description },
+      ...course.sections.flatMap(({ lessons }) =>
+        lessons.map(({ slug, body }) => ({ id: `${courseId(course)}-${slug}`, source: body })),
+      ),
+    ]);
+  return texts
+    .map(
+      ({ id, source }) =>
+        `update rendered_texts set renderer = ${rendererVersion}, html = ${quoteText(renderMarkdown(source))}
+          where text_id = ${quoteText(id)} and renderer = 0`,
+    )
+    .join(";\n");
+}
+
+function outlineSql(course: DemoCourse, madeAt: number): string[] {
+  const sections = course.sections.map((section, position) =>
+    row(sectionId(course, position), courseId(course), section.title, position),
+  );
+  const lessons = course.sections.flatMap((section, place) =>
+    section.lessons.map(({ slug, title, body, minutes, status }, position) =>
+      row(
+        ...[`${courseId(course)}-${slug}`, courseId(course), sectionId(course, place)],
+        ...[slug, title, body, minutes, status, position, madeAt, madeAt],
+      ),
+    ),
+  );
+  const ifMade = `where exists (select 1 from courses where ${isMadeAt(course, madeAt)})`;
+  return [
+    `insert into sections (id, course_id, title, position)
+      select * from (values ${sections.join(", ")}) ${ifMade}`,
+    `insert into lessons (id, course_id, section_id, slug, title, body, duration_minutes, status, position, created_at, updated_at)
+      select * from (values ${lessons.join(", ")}) ${ifMade}`,
+  ];
+}
+
+function courseRow(course: DemoCourse, madeAt: number): string {
+  const { slug, title, summary, description, cover, priceMinor, currency } = course;
+  return row(
+    ...[courseId(course), slug, title, summary, description, cover, priceMinor, currency],
+    ...["published", madeAt, madeAt, madeAt],
+  );
+}
+
+const courseId = ({ slug }: DemoCourse) => `demo-${slug}`;
+const sectionId = (course: DemoCourse, position: number) => `${courseId(course)}-${position + 1}`;
+
+const isMadeAt = (course: DemoCourse, madeAt: number) =>
+  `(id = ${quoteText(courseId(course))} and created_at = ${madeAt})`;
+
+const row = (...values: (string | number)[]) =>
+  `(${values.map((value) => (typeof value === "string" ? quoteText(value) : value)).join(", ")})`;

@@ -1,0 +1,40 @@
+import { access } from "node:fs/promises";
+import { createServer } from "node:net";
+import { builtWorker } from "../build.ts";
+import { notInstalled } from "../database/execute-sql.ts";
+
+/** @throws when the packages are not installed. */
+export async function assertInstalled(): Promise<void> {
+  await access("node_modules/.bin/wrangler").catch(() => {
+    throw new Error(notInstalled);
+  });
+}
+
+/** @throws when the worker has not been built. */
+export async function assertBuilt(): Promise<void> {
+  try {
+    await access(builtWorker);
+  } catch {
+    throw new Error("There is no build: run `npm run build` first (`npm start` does both).");
+  }
+}
+
+/** @throws when something else listens on the port, on either loopback address. */
+export async function assertPortFree(port: number, purpose: string): Promise<void> {
+  for (const host of ["127.0.0.1", "::1"]) await probe(host, port, purpose);
+}
+
+function probe(host: string, port: number, purpose: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") return resolve();
+      reject(
+        new Error(
+          `Port ${port}, for ${purpose}, is taken. Stop what listens there and start again.`,
+        ),
+      );
+    });
+    server.listen({ host, port }, () => server.close(() => resolve()));
+  });
+}

@@ -1,0 +1,55 @@
+import { lockState } from "../tests/clerk/state/file.ts";
+import { applyMigrations } from "./database/apply-migrations.ts";
+import { seedDemoCourses } from "./database/seed-demo-courses.ts";
+import { banner } from "./local-site/banner.ts";
+import { type Clerk, startClerk } from "./local-site/clerk.ts";
+import { readOptions } from "./local-site/options.ts";
+import { assertBuilt, assertInstalled, assertPortFree } from "./local-site/preconditions.ts";
+import { createProcessGroup, type ProcessGroup } from "./local-site/process-group.ts";
+import { assertStateReadable, clerkStatePath } from "./local-site/state-folder.ts";
+import { keepRunning } from "./local-site/supervisor.ts";
+import { createWorkerStarter, startWatch } from "./local-site/worker.ts";
+
+/**
+ * `npm start` and, with `--watch`, `npm run dev`: runs the whole platform on this machine, with the local Clerk unless
+ * `.dev.vars` holds the keys of a real one. Leaves nothing running, however it ends.
+ */
+async function start(args: readonly string[]): Promise<void> {
+  const group = createProcessGroup();
+  try {
+    await Promise.race([run(group, args), group.ended]);
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  } finally {
+    await group.stop();
+  }
+}
+
+async function run(group: ProcessGroup, args: readonly string[]): Promise<void> {
+  const options = readOptions(args);
+  await assertInstalled();
+  await assertBuilt();
+  group.add(lockState(clerkStatePath(options.state)));
+  await assertPortFree(options.port, "the site");
+  await assertStateReadable(options.state);
+  const clerk = await startClerk(group, options);
+  await prepareDatabase(options.state, clerk, group.signal);
+  if (options.watch) startWatch(group);
+  const startWorker = await createWorkerStarter(group, options, clerk.envFile);
+  const worker = startWorker();
+  await worker.ready;
+  console.log(banner(options, clerk));
+  await keepRunning(worker, startWorker, group.signal);
+}
+
+/** A local site starts with courses to look at; next to a real Clerk, nobody asked for demo courses. */
+async function prepareDatabase(state: string, clerk: Clerk, signal: AbortSignal): Promise<void> {
+  const migrated = await applyMigrations(state, signal);
+  if (!migrated || clerk.kind === "real") return;
+  await seedDemoCourses({ remote: false, state }, { onlyIfEmpty: true });
+}
+
+await start(process.argv.slice(2));
+// Work that was under way when the group stopped must not keep the process alive.
+process.exit();

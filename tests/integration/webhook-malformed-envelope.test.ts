@@ -1,0 +1,144 @@
+import { request as httpRequest, type OutgoingHttpHeaders } from "node:http";
+import { Webhook } from "svix";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { localClerkKeys } from "../clerk/environment.ts";
+import { usePlatform } from "../support/fixtures.ts";
+import { clerkUnreachable } from "../support/platform.ts";
+import { leaveOnlyBystander, noTraces, readTraces, secret } from "../support/untouched-user.ts";
+import { clerkEvent, postWebhook } from "../support/webhooks.ts";
+
+const instanceId = "ins_ours";
+
+const platform = await usePlatform({ ...clerkUnreachable, CLERK_INSTANCE_ID: instanceId });
+beforeEach(() => leaveOnlyBystander(platform));
+afterEach(async () => expect(await readTraces(platform)).toEqual(noTraces));
+
+const ledger = async () =>
+  (await platform.db.prepare("select outcome, error, clerk_user_id from webhook_deliveries").all())
+    .results;
+
+/** A creation of `user_1`, from our instance unless told otherwise. */
+function created(
+  data: Record<string, unknown> = {},
+  envelope: object = { instance_id: instanceId },
+) {
+  const event: object = JSON.parse(
+    clerkEvent("user.created", { id: "user_1", first_name: secret, ...data }),
+  );
+  return JSON.stringify({ ...event, ...envelope });
+}
+
+describe("with CLERK_INSTANCE_ID", () => {
+  test("an event of that instance is applied", async () => {
+    const response = await postWebhook({ origin: platform.origin, body: created() });
+    expect(await response.json()).toEqual({ outcome: "applied" });
+  });
+
+  test.each([
+    ["ins_other"],
+    [null],
+    [undefined],
+    [""],
+    [`${instanceId} `],
+    [instanceId.toUpperCase()],
+  ])("one of %j is answered, noted as rejected, and changes nobody", async (instance_id) => {
+    const deletion = { type: "user.deleted", data: { id: "user_bystander" }, instance_id };
+    for (const body of [created({}, { instance_id }), JSON.stringify(deletion)]) {
+      const response = await postWebhook({ origin: platform.origin, body });
+      expect(response.status).toBe(200);
+      expect(await response.json()).toEqual({ outcome: "rejected" });
+    }
+    const error = "instance_id: another instance";
+    const noted = { outcome: "rejected", error, clerk_user_id: null };
+    expect(await ledger()).toEqual([noted, noted]);
+    expect(await platform.db.prepare("select count(*) as n from users").first("n")).toBe(1);
+  });
+});
+
+describe("the size", () => {
+  const limit = 256 * 1024;
+  /** An event of so many bytes, in characters of two bytes each. */
+  function sized(bytes: number): string {
+    const room = bytes - Buffer.byteLength(created({ pad: "" }));
+    return created({ pad: "é".repeat(room / 2) + "x".repeat(room % 2) });
+  }
+
+  test.each([limit - 1, limit])("of %i bytes is taken", async (bytes) => {
+    const response = await postWebhook({ origin: platform.origin, body: sized(bytes) });
+    expect(await response.json()).toEqual({ outcome: "applied" });
+  });
+
+  test("of one byte more is refused, and nothing is noted", async () => {
+    const response = await postWebhook({ origin: platform.origin, body: sized(limit + 1) });
+    expect(response.status).toBe(413);
+    expect(await platform.db.prepare("select * from webhook_deliveries").all()).toMatchObject({
+      results: [],
+    });
+  });
+});
+
+describe("the headers", () => {
+  const signedAt = new Date();
+  const seconds = `${Math.floor(signedAt.getTime() / 1000)}`;
+  const body = created();
+  const sign = (id: string) => new Webhook(localClerkKeys.webhookSecret).sign(id, signedAt, body);
+  const forged = `v1,${btoa("x".repeat(32))}`;
+  const id = "msg_header";
+
+  /** The status for the headers, sent exactly so: a list becomes several lines. */
+  function post(headers: OutgoingHttpHeaders): Promise<number | undefined> {
+    const given = {
+      "svix-id": id,
+      "svix-timestamp": seconds,
+      "svix-signature": sign(id),
+      ...headers,
+    };
+    return new Promise((resolve, reject) => {
+      const url = `${platform.origin}/api/webhooks/clerk`;
+      httpRequest(url, { method: "POST", headers: given }, (response) => {
+        response.resume().once("end", () => resolve(response.statusCode));
+      })
+        .once("error", reject)
+        .end(body);
+    });
+  }
+
+  test.each<[number, string, OutgoingHttpHeaders]>([
+    [
+      200,
+      "an id of 256 characters",
+      { "svix-id": "a".repeat(256), "svix-signature": sign("a".repeat(256)) },
+    ],
+    [
+      400,
+      "an id of 300 characters",
+      { "svix-id": "a".repeat(300), "svix-signature": sign("a".repeat(300)) },
+    ],
+    [200, "two signature lines, the second good", { "svix-signature": [forged, sign(id)] }],
+    [200, "two signature lines, the first good", { "svix-signature": [sign(id), forged] }],
+    [400, "two signature lines, none good", { "svix-signature": [forged, forged] }],
+    [
+      200,
+      "white space around a value",
+      { "svix-id": `  ${id}`, "svix-signature": `  ${sign(id)}  ` },
+    ],
+    [200, "white space between signatures", { "svix-signature": `${forged}   ${sign(id)}` }],
+    [400, "white space inside a signature", { "svix-signature": sign(id).replace(",", ", ") }],
+    [400, "a signature of another version", { "svix-signature": sign(id).replace("v1", "v2") }],
+    [400, "a signature without its version", { "svix-signature": sign(id).slice(3) }],
+    [400, "a thousand bad signatures", { "svix-signature": "v1,a ".repeat(1_000) }],
+    [400, "two ids", { "svix-id": [id, id] }],
+    // Svix's library reads the digits it starts with; the signature is over those.
+    [200, "two timestamps", { "svix-timestamp": [seconds, seconds] }],
+    [400, "a timestamp that is no number", { "svix-timestamp": "now" }],
+    [200, "a timestamp with a tail", { "svix-timestamp": `${seconds}.5` }],
+    [400, "an endless timestamp", { "svix-timestamp": "9".repeat(400) }],
+    [400, "an empty id", { "svix-id": "", "svix-signature": sign("") }],
+  ])("%i: %s", async (status, _, headers) => {
+    expect(await post(headers)).toBe(status);
+    const noted = await platform.db
+      .prepare("select count(*) as n from webhook_deliveries")
+      .first("n");
+    expect(noted).toBe(status === 200 ? 1 : 0);
+  });
+});

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import * as z from "zod";
+import type { Platform } from "../platform.ts";
+import type { Person } from "./test-users.ts";
+
+const rowSchema = z.object({
+  id: z.string(),
+  clerk_user_id: z.string(),
+  clerk_updated_at: z.number(),
+  deleted_at: z.number().nullable(),
+  role: z.string(),
+});
+
+/**
+ * What must hold at every moment, not only in the end: an id stays, Clerk's revision in a row never goes back, the dead stay
+ * dead. Call it again and again; each look is held against the one before.
+ */
+export function createWatch({ db }: Platform) {
+  const seen = new Map<string, z.infer<typeof rowSchema>>();
+  return async (people: readonly Person[]): Promise<void> => {
+    const ids = JSON.stringify(people.map(({ clerkUserId }) => clerkUserId));
+    const { results } = await db
+      .prepare("select * from users where clerk_user_id in (select value from json_each(?))")
+      .bind(ids)
+      .all();
+    for (const row of z.array(rowSchema).parse(results)) {
+      const before = seen.get(row.clerk_user_id);
+      seen.set(row.clerk_user_id, row);
+      if (!before) continue;
+      assert.equal(row.id, before.id, `${row.clerk_user_id} got another id`);
+      assert.ok(
+        row.clerk_updated_at >= before.clerk_updated_at,
+        `${row.clerk_user_id} went back in time`,
+      );
+      if (before.deleted_at)
+        assert.equal(row.deleted_at, before.deleted_at, `${row.clerk_user_id} rose again`);
+    }
+  };
+}

@@ -1,0 +1,50 @@
+import type { Page } from "playwright-core";
+import { submitSignUp, typeCode } from "../clerk-forms.ts";
+import { opens, opensSignedIn, type Scene } from "./page.ts";
+import { cast, password } from "./seed-users.ts";
+
+/** Clerk's components, in each of their states. */
+export const accountScenes: readonly Scene[] = [
+  { name: "sign-in", as: "visitor", show: opens("/sign-in", "Sign in to") },
+  { name: "sign-in-password", as: "visitor", show: askForPassword },
+  { name: "sign-in-refused", as: "visitor", show: refusePassword },
+  { name: "sign-up", as: "visitor", show: opens("/sign-up", "Create your account") },
+  { name: "sign-up-code", as: "visitor", show: askForCode },
+  { name: "user-menu", as: "user", show: openUserMenu },
+  { name: "account", as: "user", show: opensSignedIn("/account", "Profile details") },
+  { name: "account-edit", as: "user", show: editProfile },
+  { name: "account-security", as: "user", show: opensSignedIn("/account/security", "Security") },
+];
+
+async function askForPassword(page: Page): Promise<void> {
+  await opens("/sign-in", "Sign in to")(page);
+  await page.getByLabel("Email address").fill(cast.user.email);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.waitForURL("**/sign-in/factor-one**");
+  await page.getByLabel("Password", { exact: true }).fill("not this one");
+}
+
+async function refusePassword(page: Page): Promise<void> {
+  await askForPassword(page);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.locator("#error-password").waitFor();
+}
+
+async function askForCode(page: Page): Promise<void> {
+  await opens("/sign-up", "Create your account")(page);
+  const email = `mary-${crypto.randomUUID()}@example.com`;
+  await submitSignUp(page, { firstName: "Mary", lastName: "Somerville", email, password });
+  await typeCode(page, "42");
+}
+
+async function openUserMenu(page: Page): Promise<void> {
+  await opensSignedIn("/dashboard", "Welcome, Grace Hopper")(page);
+  await page.getByRole("button", { name: "Open user menu" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
+}
+
+async function editProfile(page: Page): Promise<void> {
+  await opensSignedIn("/account", "Profile details")(page);
+  await page.getByRole("button", { name: "Update profile" }).click();
+  await page.getByLabel("Last name").waitFor();
+}

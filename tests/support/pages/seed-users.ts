@@ -1,0 +1,55 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { openContext } from "../browser.ts";
+import type { Platform } from "../platform.ts";
+import type { Role } from "./page.ts";
+import { insertConsoleRows } from "./seed-admin-rows.ts";
+import { createCourses } from "./seed-courses.ts";
+
+export const cast = {
+  user: { firstName: "Grace", lastName: "Hopper", email: "grace@example.com" },
+  admin: { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" },
+  /** Has done nothing here yet. */
+  newcomer: { firstName: "Mary", lastName: "Somerville", email: "mary@example.com" },
+};
+export const password = "grace-local-password";
+
+/** Creates the people of the scenes, known to Clerk and to the site, and the courses they meet. */
+export async function createCast(platform: Platform): Promise<void> {
+  const { clerk, db } = platform;
+  for (const [role, { email, ...name }] of Object.entries(cast)) {
+    const publicMetadata = { role: role === "admin" ? "admin" : "user" };
+    await clerk.createUser({ ...name, emailAddresses: [email], password, publicMetadata });
+  }
+  await clerk.waitForIdle();
+  await createCourses(platform, cast.user.email);
+  await db.exec(
+    `${addRoleChange} 'c1', null, 'user', 'admin', 'The first admin', 1700000000000 ${of.admin}`,
+  );
+  await db.exec(
+    `${addRoleChange} 'c2', id, 'user', 'admin', 'Runs the courses', 1750000000000 ${of.admin}`,
+  );
+  await insertConsoleRows(platform);
+}
+
+const addRoleChange =
+  "insert into role_changes (user_id, id, changed_by, from_role, to_role, reason, created_at) select id,";
+const of = { admin: `from users where email = '${cast.admin.email}'` };
+
+/** A fresh browser of that person, signed in, with one empty page. Leaving it ends the session. */
+export async function arriveAs(
+  role: Role,
+  browser: Browser,
+  { clerk, origin }: Platform,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; leave: () => Promise<unknown> }> {
+  const context = await openContext(browser, { baseURL: origin, ...options });
+  const page = await context.newPage();
+  if (role === "visitor") return { page, leave: () => context.close() };
+  const [person] = await clerk.listUsers({ emailAddress: cast[role].email });
+  if (!person) throw new Error(`Clerk does not know the ${role}`);
+  const session = await clerk.createSession({ userId: person.id, appOrigin: origin });
+  const cookies = Object.entries(session.cookies);
+  await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })));
+  const leave = () => context.close().then(() => clerk.revokeSession(session.sessionId));
+  return { page, leave };
+}

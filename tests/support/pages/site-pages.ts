@@ -1,0 +1,56 @@
+import type { Page } from "playwright-core";
+import { opens, opensSignedIn, type Scene } from "./page.ts";
+
+/** What people come for. The newcomer's pages are empty. */
+export const siteScenes: readonly Scene[] = [
+  { name: "home", as: "visitor", show: opens("/", "Reading a map") },
+  { name: "home-end", as: "visitor", show: opens("/?after=0", "Nothing behind this") },
+  { name: "home-signed-in", as: "user", show: opensSignedIn("/", "Reading a map") },
+  { name: "not-found", as: "visitor", show: opens("/no-such-page", "There is no page here") },
+  { name: "course", as: "visitor", show: opens("/courses/maps", "Sign up to enrol") },
+  { name: "course-enrolled", as: "user", show: opensSignedIn("/courses/maps", "2 of 5 lessons") },
+  { name: "course-priced", as: "admin", show: opensSignedIn("/courses/type", "Buy for €29.00") },
+  { name: "course-ordered", as: "user", show: opensSignedIn("/courses/sound", "See your order") },
+  { name: "course-draft", as: "admin", show: opensSignedIn("/courses/drawing", "Only admins see") },
+  { name: "lesson", as: "user", show: opensSignedIn(lesson(3), "Play on YouTube") },
+  { name: "lesson-outline", as: "user", show: openOutline },
+  { name: "lesson-finished", as: "user", show: opensSignedIn(lesson(2), "(undo)") },
+  { name: "lesson-preview", as: "visitor", show: opens(lesson(1), "This is a preview") },
+  { name: "lesson-locked", as: "visitor", show: opens(lesson(3), "for those who take the course") },
+  { name: "dashboard", as: "user", show: opensSignedIn("/dashboard", "Continue: Contour lines") },
+  {
+    name: "dashboard-empty",
+    as: "newcomer",
+    show: opensSignedIn("/dashboard", "No course started"),
+  },
+  { name: "courses", as: "user", show: opensSignedIn("/courses", "2 of 5 lessons") },
+  { name: "courses-empty", as: "newcomer", show: opensSignedIn("/courses", "No courses yet") },
+  { name: "purchases", as: "user", show: opensSignedIn("/purchases", "See the receipt") },
+  {
+    name: "purchases-empty",
+    as: "newcomer",
+    show: opensSignedIn("/purchases", "No purchases yet"),
+  },
+  { name: "order", as: "user", show: openPurchase("See the order", "Cancel this order") },
+  { name: "receipt", as: "user", show: openPurchase("See the receipt", "Go to the course") },
+  { name: "forbidden", as: "user", show: opens("/admin", "This page is not open to you") },
+];
+
+function lesson(number: number): string {
+  return `/courses/maps/lessons/lesson-${number}`;
+}
+
+async function openOutline(page: Page): Promise<void> {
+  await opensSignedIn(lesson(3), "Play on YouTube")(page);
+  const fold = page.getByText("All lessons");
+  if (await fold.isVisible()) await fold.click();
+  await page.getByRole("link", { name: "Finding yourself" }).first().waitFor();
+}
+
+function openPurchase(link: string, sign: string) {
+  return async (page: Page) => {
+    await opensSignedIn("/purchases", link)(page);
+    await page.getByRole("link", { name: link }).first().click();
+    await page.getByText(sign).waitFor();
+  };
+}

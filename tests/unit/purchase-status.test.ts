@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { purchaseStatuses } from "../../app/features/purchases/purchase.ts";
+import { canSettle, settlements } from "../../app/features/purchases/purchase-status.ts";
+
+test("what an admin can make of each purchase", () => {
+  const possible = purchaseStatuses.map((status) => [
+    status,
+    settlements.filter((settlement) => canSettle(status, settlement)),
+  ]);
+  expect(Object.fromEntries(possible)).toEqual({
+    pending: ["paid", "cancelled"],
+    paid: ["refunded"],
+    // Money for a canceled order may still arrive.
+    cancelled: ["paid"],
+    refunded: [],
+  });
+});

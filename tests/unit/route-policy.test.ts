@@ -1,0 +1,115 @@
+import type { ServerBuild } from "@remix-run/cloudflare";
+import { describe, expect, test } from "vitest";
+import {
+  accessFor,
+  accessLevels,
+  covers,
+  createPolicy,
+  isRead,
+  routePolicies,
+} from "../../app/worker/route-policy.server.ts";
+
+type Module = NonNullable<ServerBuild["routes"][string]>["module"];
+
+const page = () => null;
+const answer = () => null;
+const module = (parts: Partial<Module>): Module => ({ default: undefined, ...parts });
+
+/** A route with this id, at the path of the same name, inside a parent if there is one. */
+function route(id: string, parts: Partial<Module>, parentId?: string) {
+  return { [id]: { id, path: id, ...(parentId && { parentId }), module: module(parts) } };
+}
+
+function policyOf(parts: Partial<Module>, parent?: Partial<Module>) {
+  const routes = {
+    ...(parent && route("parent", parent)),
+    ...route("leaf", parts, parent && "parent"),
+  };
+  const policy = routePolicies(routes).get("leaf");
+  if (!policy) throw new Error("The route has no policy");
+  return policy;
+}
+
+describe("the access of a route", () => {
+  test.each([
+    ["says nothing", {}, "user"],
+    ["says public", { handle: { access: "public" } }, "public"],
+    ["says admin", { handle: { access: "admin" } }, "admin"],
+    ["has a handle without access", { handle: { usesClerk: true } }, "user"],
+    ["misspells its access", { handle: { access: "pubic" } }, "admin"],
+    ["says something that is no flag", { handle: { access: "public", usesClerk: "yes" } }, "admin"],
+    ["has a list as its handle", { handle: ["public"] }, "admin"],
+    ["has null as its handle", { handle: null }, "admin"],
+  ])("that %s", (_, parts, access) => {
+    expect(policyOf({ default: page, ...parts }).access).toBe(access);
+  });
+
+  test.each([
+    ["public", "admin", "admin"],
+    ["admin", "public", "admin"],
+    ["public", "public", "public"],
+    ["user", "public", "user"],
+  ])("%s inside a parent that is %s is %s", (own, parent, access) => {
+    const handles = [own, parent].map((one) => ({ default: page, handle: { access: one } }));
+    expect(policyOf(handles[0] ?? {}, handles[1]).access).toBe(access);
+  });
+
+  test("a write never takes less than a read", () => {
+    for (const access of accessLevels) {
+      for (const writes of accessLevels) {
+        const policy = policyOf({ default: page, handle: { access, writes } });
+        expect(covers(policy.writeAccess, policy.access)).toBe(true);
+        expect(covers(policy.writeAccess, writes)).toBe(true);
+      }
+    }
+  });
+});
+
+describe("the methods of a route", () => {
+  const reads = ["GET", "HEAD"];
+  const writes = ["POST", "PUT", "PATCH", "DELETE"];
+  test.each([
+    ["a page", { default: page }, reads],
+    ["a page with an action", { default: page, action: answer }, [...reads, ...writes]],
+    ["a loader", { loader: answer }, reads],
+    ["an action", { action: answer }, writes],
+    ["what it says itself", { action: answer, handle: { methods: ["POST"] } }, ["POST"]],
+  ])("%s", (_, parts, methods) => expect(policyOf(parts).methods).toEqual(methods));
+
+  test("a page takes the forms of its parents", () => {
+    expect(policyOf({ default: page }, { default: page, action: answer }).methods).toContain(
+      "POST",
+    );
+  });
+});
+
+test("what is granted satisfies what is as strict or less", () => {
+  const table = accessLevels.map((granted) => accessLevels.map((asked) => covers(granted, asked)));
+  expect(table).toEqual([
+    [true, false, false],
+    [true, true, false],
+    [true, true, true],
+  ]);
+});
+
+test("reads take the access of reads, everything else that of writes", () => {
+  const policy = policyOf({ default: page, handle: { access: "public", writes: "user" } });
+  for (const method of ["GET", "HEAD", "OPTIONS"]) expect(accessFor(policy, method)).toBe("public");
+  for (const method of ["POST", "DELETE", "get", "ODD"]) {
+    expect(isRead(method)).toBe(false);
+    expect(accessFor(policy, method)).toBe("user");
+  }
+});
+
+describe("the policy of a URL", () => {
+  const find = createPolicy({ ...route("admin", { default: page, handle: { access: "admin" } }) });
+  const routeOf = (path: string) => find(new URL(path, "http://localhost"))?.routeId ?? null;
+
+  test.each(["/admin", "/admin.data", "/admin?a=1", "/ADMIN"])("%s is that of its page", (path) => {
+    expect([routeOf(path), routeOf(path)]).toEqual(["admin", "admin"]);
+  });
+
+  test.each(["/", "/admins", "/admin/x", `/${"x".repeat(1_000)}`])("%s has none", (path) => {
+    expect([routeOf(path), routeOf(path)]).toEqual([null, null]);
+  });
+});
