@@ -19,7 +19,7 @@ import { shouldRevalidateUnlessRefused } from "~/http/revalidation";
 import { clerkAttribute, needsClerk, useClerkUi } from "~/layout/clerk-components-context";
 import { ErrorPage } from "~/layout/error-page";
 import { DocumentReload } from "~/layout/force-reload";
-import type { Viewer } from "~/layout/site-header";
+import type { Viewer } from "~/layout/root-data";
 import { SitePage } from "~/layout/site-layout";
 import { SignInWatch } from "~/layout/use-reload-on-sign-in";
 import { browserEnvironment } from "./env.server";
@@ -88,7 +88,7 @@ export default function Root() {
   const { viewer } = useLoaderData<typeof loader>();
   const handles = useMatches().map(({ handle }) => handle);
   const clerk = useClerkUi();
-  if (clerk) return <clerk.ClerkPage />;
+  if (clerk) return <clerk.ClerkSiteLayout />;
   if (needsClerk(viewer !== null, handles)) return <DocumentReload viewer={viewer} />;
   return (
     <>

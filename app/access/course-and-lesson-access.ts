@@ -1,5 +1,4 @@
-import type { CourseStatus, LessonStatus } from "~/db/enums";
-import type { Role } from "~/features/users/user";
+import type { CourseStatus, LessonStatus, Role } from "~/db/enums";
 import { can } from "./permissions";
 
 /** Who asks, as D1 has them; null is nobody in particular. */

@@ -1,4 +1,4 @@
-import type { Role } from "~/features/users/user";
+import type { Role } from "~/db/enums";
 
 /** Everything that needs more than a session. Named after what is looked at or changed, then how. */
 export type Permission =
@@ -42,6 +42,6 @@ export function can(role: Role | null | undefined, permission: Permission): bool
 }
 
 /** Whether a role may see the pages under `/admin`. */
-export function canAccessAdminPages(role: Role | null | undefined): boolean {
+export function canAccessAdminPages({ role }: { role: Role | null | undefined }): boolean {
   return can(role, "admin.view");
 }

@@ -1,14 +1,16 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
+import type { Role } from "~/db/enums";
 import { ForbiddenError } from "~/errors";
-import type { User } from "~/features/users/user";
 import { can, type Permission } from "./permissions";
 
 /**
- * Who is asking, if their role holds the permission. For admin routes alone: there the guard has read the record from D1 at
+ * The signed-in user, if their role holds the permission. Only for admin routes, where the guard has read the user from D1 for
  * this request.
  * @throws {ForbiddenError} when it does not.
  */
-export function requirePermission({ user }: AppLoadContext, permission: Permission): User {
+export function requirePermission<User extends { role: Role; deletedAt: number | null }>(
+  { user }: { user?: User | null | undefined },
+  permission: Permission,
+): User {
   if (user?.deletedAt === null && can(user.role, permission)) return user;
   throw new ForbiddenError(`The role does not hold ${permission}`);
 }

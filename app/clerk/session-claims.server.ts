@@ -1,7 +1,8 @@
 import { decodeJwt } from "@clerk/backend/jwt";
 import * as z from "zod";
+import type { Role } from "~/db/enums";
+import { roles } from "~/db/enums";
 import type { Environment } from "~/env.server";
-import { type Role, roleSchema } from "~/features/users/user";
 
 /**
  * A verified session. Its claims are a projection up to a minute old: good to show or hide a link,
@@ -30,7 +31,7 @@ const claimsSchema = z.object({
   /** Clerk takes it from the `Origin` header, which a navigation, and so a handshake, lacks. */
   azp: z.string().optional(),
   dbId: z.uuid().nullable().catch(null),
-  role: roleSchema.nullable().catch(null),
+  role: z.enum(roles).nullable().catch(null),
 });
 
 /**

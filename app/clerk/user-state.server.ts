@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { displayName, roleSchema, type UserState } from "~/features/users/user";
+import type { Role } from "~/db/enums";
+import { roles } from "~/db/enums";
+import { displayName } from "./display-name";
 
 /**
  * Bounds that keep a page of 500 people within one parameter of D1 (2 MB), whatever is in them. Clerk's own ids, addresses and
@@ -24,7 +26,7 @@ const imageUrlSchema = z.lazy(() =>
 const metadataSchema = z.lazy(() =>
   z.object({
     dbId: clerkIdSchema.nullable().catch(null),
-    role: roleSchema.nullable().catch(null),
+    role: z.enum(roles).nullable().catch(null),
   }),
 );
 
@@ -60,3 +62,20 @@ export const clerkUserSchema = z.lazy(() =>
       };
     }),
 );
+
+/** A person as Clerk states it at one revision: the input of every sync. */
+export interface UserState {
+  clerkUserId: string;
+  email: string | null;
+  name: string;
+  imageUrl: string | null;
+  /** Clerk's revision, milliseconds since the epoch. */
+  clerkUpdatedAt: number;
+  /** What Clerk's `publicMetadata` holds for us; null where it holds nothing valid. */
+  metadata: { dbId: string | null; role: Role | null };
+}
+
+/** What Clerk says has become of a person. */
+export type UserChange =
+  | { kind: "state"; state: UserState }
+  | { kind: "deletion"; clerkUserId: string };

@@ -1,9 +1,9 @@
 import * as z from "zod";
+import type { Role } from "~/db/enums";
 import type { Environment } from "~/env.server";
 import { ClerkUnavailableError } from "~/errors";
-import type { Role, UserState } from "~/features/users/user";
 import { createBackendApi } from "./backend-api.server";
-import { clerkUserSchema } from "./user-state.server";
+import { clerkUserSchema, type UserState } from "./user-state.server";
 
 /** The most users Clerk lists at once, and the most it looks up by id at once. */
 export const listLimit = 500;

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import type { UserChange } from "~/features/users/user";
-import { clerkIdSchema, clerkUserSchema } from "./user-state.server";
+import { clerkIdSchema, clerkUserSchema, type UserChange } from "./user-state.server";
 
 const envelopeSchema = z.object({
   type: z.string().max(100),

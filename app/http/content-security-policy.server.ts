@@ -1,5 +1,5 @@
 import { clerkHost, type Environment } from "~/env.server";
-import { playerOrigins } from "~/features/courses/embedded-video";
+import { playerOrigins } from "./video-player-origins";
 
 type Directives = Record<string, readonly string[]>;
 

@@ -11,11 +11,6 @@ const hiddenHeaders = [
   "X-Forwarded-Proto",
 ];
 
-/** Whether a browser asks for a page to show, by its address; not for data, and no program. */
-export function isForDocument({ headers }: Request): boolean {
-  return headers.get("Accept")?.includes("text/html") ?? false;
-}
-
 /**
  * The request as everything behind the door sees it. `HEAD` is `GET` whose body nobody sends: it must be decided and answered
  * the same. The SDK builds redirects from headers that name a host, so those are removed.

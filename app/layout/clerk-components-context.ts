@@ -3,7 +3,7 @@ import { type ComponentType, createContext, useContext } from "react";
 /** What the site's frame shows of Clerk's React SDK. A chunk of its own, which signed-out pages do not load. */
 export interface ClerkUi {
   /** A page of the site inside Clerk's provider. */
-  ClerkPage: ComponentType;
+  ClerkSiteLayout: ComponentType;
   UserMenu: ComponentType;
 }
 

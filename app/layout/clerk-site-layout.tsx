@@ -5,7 +5,7 @@ import { documentNonce } from "~/http/nonce";
 import { SitePage } from "./site-layout";
 
 /** A page of the site inside Clerk's provider. ClerkJS gets the document's nonce and may redirect only within the site. */
-export const ClerkPage = ClerkApp(WatchedPage, {
+export const ClerkSiteLayout = ClerkApp(WatchedPage, {
   appearance,
   nonce: documentNonce(),
   allowedRedirectOrigins: typeof location === "undefined" ? [] : [location.origin],

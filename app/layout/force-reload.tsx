@@ -1,5 +1,6 @@
 import { useEffect } from "react";
-import { SiteHeader, type Viewer } from "./site-header";
+import type { Viewer } from "./root-data";
+import { SiteHeader } from "./site-header";
 
 /** For a page that the document it has come into cannot show: the browser asks for it as a document of its own. */
 export function DocumentReload({ viewer }: { viewer: Viewer }) {

@@ -1,11 +1,9 @@
 import { Link, NavLink } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { canAccessAdminPages } from "~/access/permissions";
-import type { Role } from "~/features/users/user";
+import type { Role } from "~/db/enums";
+import type { Viewer } from "./root-data";
 import { useAccountLinks } from "./use-account-links";
-
-/** Who the header speaks to: what the session claims say, which may show a link but opens nothing. */
-export type Viewer = { role: Role | null } | null;
 
 interface SiteHeaderProps {
   viewer: Viewer;
@@ -43,7 +41,7 @@ function SignedInNavigation({ role, userMenu }: SignedInNavigationProps) {
         aria-label="Main"
         className="order-last flex w-full gap-x-6 text-[0.9375rem] sm:order-none sm:w-auto print:hidden"
       >
-        {canAccessAdminPages(role) && <SectionLink to="/admin">Admin</SectionLink>}
+        <AdminLink role={role} />
         <SectionLink to="/courses" isPage>
           My Courses
         </SectionLink>
@@ -52,6 +50,11 @@ function SignedInNavigation({ role, userMenu }: SignedInNavigationProps) {
       <div className="flex size-7 items-center print:hidden">{userMenu}</div>
     </>
   );
+}
+
+/** Shown to admins; the guard decides who may open it. */
+function AdminLink({ role }: { role: Role | null }) {
+  return canAccessAdminPages({ role }) && <SectionLink to="/admin">Admin</SectionLink>;
 }
 
 function SignInLink() {

@@ -1,12 +1,12 @@
-import { Outlet, useLoaderData } from "@remix-run/react";
-import type { loader as rootLoader } from "~/root";
+import { Outlet } from "@remix-run/react";
 import { useClerkUi } from "./clerk-components-context";
 import { LoadingBar } from "./loading-bar";
+import { useRootData } from "./root-data";
 import { SiteHeader } from "./site-header";
 
 /** What the root route shows: the header, and the page below it. */
 export function SitePage() {
-  const { viewer } = useLoaderData<typeof rootLoader>();
+  const viewer = useRootData()?.viewer ?? null;
   const clerk = useClerkUi();
   return (
     <>

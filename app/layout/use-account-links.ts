@@ -1,9 +1,8 @@
-import { useRouteLoaderData } from "@remix-run/react";
-import type { loader as rootLoader } from "~/root";
+import { useRootData } from "./root-data";
 
 /** Where people sign up and sign in, to come back to a page where one is named. Another document, for it takes Clerk. */
 export function useAccountLinks(back?: string) {
-  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const root = useRootData();
   const query = back ? `?${new URLSearchParams({ redirect_url: back })}` : "";
   const link = (path: string) => ({ to: path + query, reloadDocument: true });
   return {

@@ -8,13 +8,12 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { v7 as uuidv7 } from "uuid";
 import { requirePermission } from "~/access/require-permission.server";
+import { covers, currencies } from "~/db/enums";
 import { CourseForm } from "~/features/course-editor/components/course-form";
 import {
   type NewCourseOutcome,
   submitNewCourse,
 } from "~/features/course-editor/course-actions.server";
-import { covers } from "~/features/courses/covers";
-import { currencies } from "~/features/courses/money";
 import { readFields } from "~/http/forms.server";
 import { Page } from "~/layout/page";
 

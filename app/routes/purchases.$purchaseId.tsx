@@ -7,7 +7,7 @@ import {
 import { useLoaderData } from "@remix-run/react";
 import { OrderSteps } from "~/features/purchases/components/order-steps";
 import { ReceiptFacts } from "~/features/purchases/components/receipt-details";
-import { isReceipt } from "~/features/purchases/purchase";
+import { isReceipt } from "~/features/purchases/purchase-status";
 import { actOnReceipt, readReceipt } from "~/features/purchases/receipt.server";
 import { Page } from "~/layout/page";
 

@@ -14,8 +14,8 @@ import { syncClerkUserMetadataLater } from "~/features/users/metadata-push.serve
 import { createUserFromClerk } from "~/features/users/provision-user.server";
 import { getUser, type Member } from "~/features/users/user-cache.server";
 import { findUserByClerkId } from "~/features/users/user-queries.server";
+import { isForDocument } from "~/http/is-document-request.server";
 import { signInUrl, syncUsersUrl } from "~/http/redirect-urls.server";
-import { isForDocument } from "~/http/request.server";
 import { allowOf } from "./preflight.server";
 import { assertPatience } from "./rate-limit.server";
 import { logRequestError } from "./request-log.server";
@@ -55,7 +55,7 @@ export async function guard(
 
 function assertMayUse(access: Access, user: Member): void {
   if (user.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
-  if (access === "admin" && !canAccessAdminPages(user.role)) {
+  if (access === "admin" && !canAccessAdminPages(user)) {
     throw new ForbiddenError("Only admins");
   }
 }

@@ -1,8 +1,6 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
-import { lessonStatuses } from "../../app/db/enums.ts";
-import { covers } from "../../app/features/courses/covers.ts";
-import { currencies } from "../../app/features/courses/money.ts";
+import { covers, currencies, lessonStatuses } from "../../app/db/enums.ts";
 
 /** The folders of `demo-courses`, in the order of the catalogue. */
 export const demoCourseSlugs = [

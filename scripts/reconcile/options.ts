@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { ReconcileMode } from "../../app/features/reconcile/run.ts";
+import type { ReconcileMode } from "../../app/db/enums.ts";
 
 export interface CommandOptions {
   mode: ReconcileMode;

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import * as z from "zod";
-import { reconcileModes, reconcilePhases } from "../../app/features/reconcile/run.ts";
+import { reconcileModes, reconcilePhases } from "../../app/db/enums.ts";
 import { executeSql } from "../database/execute-sql.ts";
 import type { CommandOptions } from "./options.ts";
 

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { covers } from "../../app/features/courses/covers.ts";
+import { covers } from "../../app/db/enums.ts";
 import { insertCourse } from "../support/courses.ts";
 import { usePlatform } from "../support/fixtures.ts";
 

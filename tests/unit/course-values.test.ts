@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { currencies } from "../../app/db/enums";
 import { slugOf, slugPattern } from "../../app/features/course-editor/slug";
 import { embedVideo } from "../../app/features/courses/embedded-video";
-import { currencies, formatPrice, parsePrice, priceInput } from "../../app/features/courses/money";
+import { formatPrice, parsePrice, priceInput } from "../../app/features/courses/money";
 
 describe("a price", () => {
   test("typed as it is shown in a form is the same price, to the smallest unit", () => {

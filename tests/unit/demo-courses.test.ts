@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
-import { coverSize, covers } from "../../app/features/courses/covers.ts";
+import { covers } from "../../app/db/enums.ts";
+import { coverSize } from "../../app/features/courses/covers.ts";
 import { demoCoursesSql, demoHtmlSql } from "../../scripts/database/demo-courses-sql.ts";
 import { demoCourseSlugs, readDemoCourses } from "../../scripts/database/read-demo-courses.ts";
 

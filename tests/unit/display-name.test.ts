@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { displayName } from "../../app/features/users/user.ts";
+import { displayName } from "../../app/clerk/display-name.ts";
 
 const part = fc.option(fc.oneof(fc.string(), fc.constant("  ")), { nil: null });
 const nothing = { firstName: null, lastName: null, username: null, email: null };

@@ -28,7 +28,7 @@ test.each(permissions)("%s is for admins alone", (permission) => {
 });
 
 test("only admins see the console", () => {
-  expect(canAccessAdminPages("admin")).toBe(true);
+  expect(canAccessAdminPages({ role: "admin" })).toBe(true);
   for (const role of ["user", null, undefined] as const)
-    expect(canAccessAdminPages(role)).toBe(false);
+    expect(canAccessAdminPages({ role })).toBe(false);
 });

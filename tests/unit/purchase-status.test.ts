@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { purchaseStatuses } from "../../app/features/purchases/purchase.ts";
+import { purchaseStatuses } from "../../app/db/enums.ts";
 import { canSettle, settlements } from "../../app/features/purchases/purchase-status.ts";
 
 test("what an admin can make of each purchase", () => {

@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { covers } from "~/features/courses/covers";
-import { currencies } from "~/features/courses/money";
-import { courseActions, courseStatuses, lessonStatuses } from "../enums";
+import { courseActions, courseStatuses, covers, currencies, lessonStatuses } from "../enums";
 import { courseChangeKey, courseKeys } from "../sort-keys";
 import { oneOf } from "./sql-list.server";
 import { users } from "./users.server";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { enrollmentSources, revocationReasons } from "~/features/learning/enrollment";
+import { enrollmentSources, revocationReasons } from "../enums";
 import { enrollmentKeys } from "../sort-keys";
 import { courses, lessons } from "./courses.server";
 import { oneOf } from "./sql-list.server";

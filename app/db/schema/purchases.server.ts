@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { currencies } from "~/features/courses/money";
-import { type PurchaseSnapshot, purchaseStatuses } from "~/features/purchases/purchase";
+import { currencies, type PurchaseSnapshot, purchaseStatuses } from "../enums";
 import { purchaseKey } from "../sort-keys";
 import { courses } from "./courses.server";
 import { oneOf } from "./sql-list.server";

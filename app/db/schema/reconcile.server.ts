@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { reconcileModes, reconcilePhases } from "~/features/reconcile/run";
+import { reconcileModes, reconcilePhases } from "../enums";
 import { oneOf } from "./sql-list.server";
 
 /** How far a comparison of all of Clerk's users with all rows has come, so that the next invocation can go on. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { deliveryOutcomes, roles } from "~/features/users/user";
+import { deliveryOutcomes, roles } from "../enums";
 import { deliveryKey, deliveryKind, roleChangeKey, userGroup, userKeys } from "../sort-keys";
 import { oneOf } from "./sql-list.server";
 

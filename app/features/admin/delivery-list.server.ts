@@ -1,9 +1,9 @@
 import { getTableColumns, sql } from "drizzle-orm";
 import { type Database, fromDatabase } from "~/db/client.server";
+import { deliveryOutcomes } from "~/db/enums";
 import { keysetPage, toPage } from "~/db/keyset-pagination.server";
 import { webhookDeliveries } from "~/db/schema.server";
 import { deliveryKey, deliveryKind } from "~/db/sort-keys";
-import { deliveryOutcomes } from "~/features/users/user";
 import { type DeliveryQuery, deliveryTypes } from "./delivery-query";
 
 const columns = getTableColumns(webhookDeliveries);

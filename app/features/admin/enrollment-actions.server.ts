@@ -1,7 +1,7 @@
 import type { SubmissionResult } from "@conform-to/react";
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
 import { requirePermission } from "~/access/require-permission.server";
+import type { AppContext } from "~/context.server";
 import { findCourse } from "~/features/course-editor/edit-course.server";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
 import { readForm, readHidden } from "~/http/forms.server";
@@ -37,7 +37,7 @@ const enrollIntentSchema = z.lazy(() => z.object({ intent: z.enum(["enroll", "en
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function submitPeople(
-  context: AppLoadContext,
+  context: AppContext,
   courseId: string,
   fields: FormData,
 ): Promise<PeopleOutcome> {
@@ -56,7 +56,7 @@ export async function submitPeople(
 }
 
 async function submitRevocation(
-  { db }: AppLoadContext,
+  { db }: AppContext,
   change: EnrollmentChange,
   fields: FormData,
 ): Promise<PeopleOutcome> {
@@ -66,7 +66,7 @@ async function submitRevocation(
 }
 
 async function submitEnrollment(
-  { db }: AppLoadContext,
+  { db }: AppContext,
   change: EnrollmentChange,
   fields: FormData,
 ): Promise<PeopleOutcome> {

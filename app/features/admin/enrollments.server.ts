@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, fromDatabase } from "~/db/client.server";
 import type { Cursor } from "~/db/cursor";
+import type { EnrollmentSource, RevocationReason } from "~/db/enums";
 import { keysetPage, toPage } from "~/db/keyset-pagination.server";
 import { courses, enrollments, users } from "~/db/schema.server";
 import { enrollmentKeys } from "~/db/sort-keys";
@@ -127,4 +128,11 @@ export async function revokeEnrollment(
         .where(and(active, isDecided(change))),
     ]),
   );
+}
+
+export interface Enrollment {
+  source: EnrollmentSource;
+  enrolledAt: number;
+  revokedAt: number | null;
+  revokedBecause: RevocationReason | null;
 }

@@ -1,8 +1,8 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
 import { requirePermission } from "~/access/require-permission.server";
+import type { AppContext } from "~/context.server";
+import type { PurchaseStatus } from "~/db/enums";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
-import type { PurchaseStatus } from "~/features/purchases/purchase";
 import { type Settlement, settlements } from "~/features/purchases/purchase-status";
 import { settlePurchase } from "~/features/purchases/settle-purchase.server";
 import { readHidden } from "~/http/forms.server";
@@ -33,7 +33,7 @@ const settleSchema = z.lazy(() =>
  * @throws {ServiceUnavailableError} when D1 or the payment provider does not answer.
  */
 export async function submitSettlement(
-  context: AppLoadContext,
+  context: AppContext,
   fields: FormData,
 ): Promise<PurchaseOutcome> {
   const { id: changedBy } = requirePermission(context, "purchases.change");

@@ -2,10 +2,10 @@ import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Database, fromDatabase } from "~/db/client.server";
 import { type Cursor, readCursor } from "~/db/cursor";
+import { purchaseStatuses } from "~/db/enums";
 import { keysetPage, newestKeyOf, toPage } from "~/db/keyset-pagination.server";
 import { purchases, users } from "~/db/schema.server";
 import { purchaseKey } from "~/db/sort-keys";
-import { purchaseStatuses } from "~/features/purchases/purchase";
 
 const statusSchema = z.lazy(() => z.enum(purchaseStatuses).nullable().catch(null));
 

@@ -1,9 +1,12 @@
 import * as z from "zod";
 import type { Database } from "~/db/client.server";
+import { reconcileModes } from "~/db/enums";
 import { continueRun } from "~/features/reconcile/reconcile.server";
-import type { ReconcileContext } from "~/features/reconcile/reconcile-page.server";
-import { latestRuns, startRun } from "~/features/reconcile/reconcile-runs.server";
-import { reconcileModes } from "~/features/reconcile/run";
+import {
+  latestRuns,
+  type ReconcileContext,
+  startRun,
+} from "~/features/reconcile/reconcile-runs.server";
 import { readHidden } from "~/http/forms.server";
 import { errorFields } from "~/log/log.server";
 import { listDeliveries } from "./delivery-list.server";

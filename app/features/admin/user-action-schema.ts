@@ -1,6 +1,7 @@
 import * as z from "zod";
+import type { Role } from "~/db/enums";
 import { isBlank } from "~/features/courses/text-fields";
-import { type Role, roleSchema } from "~/features/users/user";
+import { roleSchema } from "~/features/users/user";
 
 const maxReasonLength = 500;
 

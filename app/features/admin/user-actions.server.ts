@@ -1,5 +1,5 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import { requirePermission } from "~/access/require-permission.server";
+import type { AppContext } from "~/context.server";
 import { ForbiddenError } from "~/errors";
 import { changeRole, type RoleChangeOutcome } from "~/features/users/change-role.server";
 import { syncClerkUserMetadataLater } from "~/features/users/metadata-push.server";
@@ -26,7 +26,7 @@ export type UserActionRefusal = Exclude<
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function actOnUser(
-  context: AppLoadContext,
+  context: AppContext,
   userId: string,
   fields: FormData,
 ): Promise<UserActionOutcome> {
@@ -40,7 +40,7 @@ export async function actOnUser(
 
 /** The change itself, then what follows from it: the cache now, the push to Clerk once the answer is on its way. */
 async function changeUserRole(
-  context: AppLoadContext,
+  context: AppContext,
   userId: string,
   form: Extract<UserForm, { intent: "change-role" }>,
 ) {

@@ -1,7 +1,7 @@
 import type { SubmissionResult } from "@conform-to/react";
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
 import { requirePermission } from "~/access/require-permission.server";
+import type { AppContext } from "~/context.server";
 import { refreshCatalogue } from "~/features/courses/catalog.server";
 import type { Course } from "~/features/courses/course-view.server";
 import { readForm, readHidden } from "~/http/forms.server";
@@ -44,7 +44,7 @@ const newCourseSchema = z.lazy(() => z.object({ id: z.uuid() }));
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function submitNewCourse(
-  context: AppLoadContext,
+  context: AppContext,
   fields: FormData,
 ): Promise<NewCourseOutcome> {
   const { id: changedBy } = requirePermission(context, "courses.edit");
@@ -70,7 +70,7 @@ export async function submitNewCourse(
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function submitCourse(
-  context: AppLoadContext,
+  context: AppContext,
   courseId: string,
   fields: FormData,
 ): Promise<CourseOutcome> {
@@ -90,7 +90,7 @@ interface Change {
 }
 
 async function submitStatus(
-  { db }: AppLoadContext,
+  { db }: AppContext,
   change: Change,
   fields: FormData,
 ): Promise<CourseOutcome> {
@@ -101,7 +101,7 @@ async function submitStatus(
 }
 
 async function submitDetails(
-  { db }: AppLoadContext,
+  { db }: AppContext,
   change: Change,
   fields: FormData,
 ): Promise<CourseOutcome> {

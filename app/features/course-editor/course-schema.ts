@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { courseStatuses } from "~/db/enums";
-import { covers } from "~/features/courses/covers";
-import { currencies, parsePrice, priceInput } from "~/features/courses/money";
+import { courseStatuses, covers, currencies } from "~/db/enums";
+import { parsePrice, priceInput } from "~/features/courses/money";
 import { markdownText, requiredLine } from "~/features/courses/text-fields";
 import { maxSlugLength, slugPattern } from "./slug";
 

@@ -6,8 +6,8 @@ import { courseChanges, courses, lessons } from "~/db/schema.server";
 import { decideChange, isDecided } from "~/features/courses/course-changes.server";
 import type { Course } from "~/features/courses/course-view.server";
 import { storeHtml } from "~/features/courses/rendered-texts.server";
-import { changedIn } from "./changed-fields";
 import type { CourseFields } from "./course-schema";
+import { changedIn } from "./diff";
 
 /** An edit, with the version that whoever makes it saw. */
 export interface CourseEdit {

@@ -5,7 +5,7 @@ import { courses, lessons } from "~/db/schema.server";
 import { decideChange, isDecided } from "~/features/courses/course-changes.server";
 import type { Lesson } from "~/features/courses/course-view.server";
 import { storeHtml } from "~/features/courses/rendered-texts.server";
-import { changedIn } from "./changed-fields";
+import { changedIn } from "./diff";
 import type { LessonFields } from "./lesson-schema";
 
 /** An edit, with the version that whoever makes it saw. */

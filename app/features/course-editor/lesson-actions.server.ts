@@ -1,6 +1,6 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
 import { requirePermission } from "~/access/require-permission.server";
+import type { AppContext } from "~/context.server";
 import { refreshCatalogue } from "~/features/courses/catalog.server";
 import type { Lesson } from "~/features/courses/course-view.server";
 import { readForm, readHidden } from "~/http/forms.server";
@@ -30,7 +30,7 @@ interface Place {
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function submitLesson(
-  context: AppLoadContext,
+  context: AppContext,
   place: Place,
   fields: FormData,
 ): Promise<LessonOutcome> {
@@ -46,7 +46,7 @@ export async function submitLesson(
 }
 
 async function submitRemoval(
-  { db }: AppLoadContext,
+  { db }: AppContext,
   change: Place & { changedBy: string },
   fields: FormData,
 ): Promise<LessonOutcome> {
@@ -58,7 +58,7 @@ async function submitRemoval(
 }
 
 async function submitTexts(
-  { db }: AppLoadContext,
+  { db }: AppContext,
   change: Place & { changedBy: string },
   fields: FormData,
 ): Promise<LessonOutcome> {

@@ -1,6 +1,6 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
 import { requirePermission } from "~/access/require-permission.server";
+import type { AppContext } from "~/context.server";
 import { PayloadTooLargeError } from "~/errors";
 import { renderMarkdown } from "~/features/courses/markdown.server";
 import { findExcess } from "~/features/courses/markdown-limits";
@@ -16,7 +16,7 @@ const previewSchema = z.lazy(() => z.object({ text: z.string() }));
  * @throws {PayloadTooLargeError} when it is longer than any text can be.
  */
 export async function previewMarkdown(
-  context: AppLoadContext,
+  context: AppContext,
   request: Request,
 ): Promise<{ html: string } | { problem: string }> {
   requirePermission(context, "courses.edit");

@@ -1,7 +1,7 @@
 import type { SubmissionResult } from "@conform-to/react";
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
 import { requirePermission } from "~/access/require-permission.server";
+import type { AppContext } from "~/context.server";
 import { BadRequestError } from "~/errors";
 import { refreshCatalogue } from "~/features/courses/catalog.server";
 import { readForm } from "~/http/forms.server";
@@ -30,7 +30,7 @@ export type OutlineActionOutcome =
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function submitOutline(
-  context: AppLoadContext,
+  context: AppContext,
   courseId: string,
   fields: FormData,
 ): Promise<OutlineActionOutcome> {

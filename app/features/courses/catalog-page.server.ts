@@ -1,4 +1,4 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
+import type { AppContext } from "~/context.server";
 import type { Cursor } from "~/db/cursor";
 import { readCatalogue } from "./catalog.server";
 
@@ -6,7 +6,7 @@ import { readCatalogue } from "./catalog.server";
  * A page of the catalogue for anybody, with the one address it has: that of the start for whatever shows the start.
  * @throws {ServiceUnavailableError} when D1 is needed and does not answer.
  */
-export async function readCataloguePage(context: AppLoadContext, cursor: Cursor) {
+export async function readCataloguePage(context: AppContext, cursor: Cursor) {
   const page = await readCatalogue(context, cursor);
   const name = cursor.after === null ? "before" : "after";
   const key = cursor[name];

@@ -1,17 +1,16 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { readThrough, writeCached } from "~/cache/read-through.server";
 import { type Database, fromDatabase } from "~/db/client.server";
 import type { Cursor } from "~/db/cursor";
+import { covers, currencies } from "~/db/enums";
 import { keysetPage, type Page, toPage } from "~/db/keyset-pagination.server";
 import { courses, lessons } from "~/db/schema.server";
 import { courseKeys } from "~/db/sort-keys";
+import type { UserStore } from "~/features/users/user-cache.server";
 import { errorFields } from "~/log/log.server";
-import { covers } from "./covers";
-import { currencies } from "./money";
 
-type CatalogueStore = Pick<AppLoadContext, "db" | "kv" | "log" | "waitUntil">;
+type CatalogueStore = UserStore;
 
 const cardSchema = z.lazy(() =>
   z.object({

@@ -1,14 +1,10 @@
-import { type AppLoadContext, redirectDocument } from "@remix-run/cloudflare";
 import { courseAccess, lessonAccess, type Viewer } from "~/access/course-and-lesson-access";
+import type { AppArgs } from "~/context.server";
 import { AccountDeletedError } from "~/errors";
+import { redirectDocument } from "~/http/redirect-document";
 import { syncUsersUrl } from "~/http/redirect-urls.server";
 import { type CourseView, findCourseView, findLessonView } from "./course-view.server";
 import { toShownText } from "./rendered-texts.server";
-
-interface LoaderArgs {
-  request: Request;
-  context: AppLoadContext;
-}
 
 /**
  * A course as whoever asks may see it, signed in or not; null where there is none for them. Lessons that are hidden from them
@@ -17,7 +13,7 @@ interface LoaderArgs {
  * @throws {AccountDeletedError} when the record of who asks is a tombstone.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function openCourse(args: LoaderArgs, slug: string) {
+export async function openCourse(args: AppArgs, slug: string) {
   const { db, session } = args.context;
   const found = await findCourseView(db, slug, session?.clerkUserId ?? null);
   const seen = found && asSeenBy(viewerOf(args, found), found);
@@ -25,7 +21,7 @@ export async function openCourse(args: LoaderArgs, slug: string) {
 }
 
 /** The same with one lesson; null where there is none for whoever asks. Of a locked one there is neither text nor video. */
-export async function openLesson(args: LoaderArgs, slug: string, lessonSlug: string) {
+export async function openLesson(args: AppArgs, slug: string, lessonSlug: string) {
   const { db, session } = args.context;
   const found = await findLessonView(db, slug, lessonSlug, session?.clerkUserId ?? null);
   if (!found) return null;
@@ -44,7 +40,7 @@ export async function openLesson(args: LoaderArgs, slug: string, lessonSlug: str
 export type OpenCourse = NonNullable<Awaited<ReturnType<typeof openCourse>>>;
 
 function viewerOf(
-  { request, context }: LoaderArgs,
+  { request, context }: AppArgs,
   { person }: CourseView,
 ): Viewer & CourseView["person"] {
   if (!context.session) return null;

@@ -1,11 +1,9 @@
+import { playerOrigins } from "~/http/video-player-origins";
 /** A video that can be shown inside a page, from one of the players that the Content-Security-Policy lets in. */
 export interface EmbeddedVideo {
   player: "YouTube" | "Vimeo";
   url: string;
 }
-
-/** Where players may be framed from (app/http/content-security-policy.server.ts). */
-export const playerOrigins = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"];
 
 const [youtube, vimeo] = playerOrigins;
 

@@ -1,5 +1,4 @@
-export const currencies = ["EUR", "USD", "GBP", "CHF", "JPY"] as const;
-export type Currency = (typeof currencies)[number];
+import type { Currency } from "~/db/enums";
 
 export interface Price {
   /** In the smallest unit of the currency: cents, pence, yen. */

@@ -1,4 +1,4 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
+import type { AppContext } from "~/context.server";
 import { fromDatabase } from "~/db/client.server";
 import { findOutdatedTexts, storeHtml } from "./rendered-texts.server";
 
@@ -14,7 +14,7 @@ const batchesAtOnce = 15;
 export async function renderOutdatedTexts({
   db,
   log,
-}: Pick<AppLoadContext, "db" | "log">): Promise<number> {
+}: Pick<AppContext, "db" | "log">): Promise<number> {
   let rendered = 0;
   for (let batch = 0; batch < batchesAtOnce; batch++) {
     const texts = await findOutdatedTexts(db, textsAtOnce);

@@ -1,6 +1,5 @@
 import { type EnrollmentState, isEnrolled, type Viewer } from "~/access/course-and-lesson-access";
-import type { CourseStatus } from "~/db/enums";
-import type { RevocationReason } from "./enrollment";
+import type { CourseStatus, RevocationReason } from "~/db/enums";
 
 /** How somebody stands to a course: what its page offers them. */
 export type Standing =

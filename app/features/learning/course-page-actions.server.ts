@@ -1,19 +1,14 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
+import type { AppArgs } from "~/context.server";
+import { currencies } from "~/db/enums";
 import { openCourse } from "~/features/courses/course-for-viewer.server";
 import { coursePath, lessonPath } from "~/features/courses/course-urls";
-import { currencies } from "~/features/courses/money";
 import { placeOrder } from "~/features/purchases/place-order.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { readSent } from "~/http/forms.server";
 import { enrollInFreeCourse } from "./enroll-for-free.server";
 import { progressIn, seenOutline } from "./outline-for-viewer";
 import { refreshRecentCourses } from "./recent-courses.server";
-
-interface ActionArgs {
-  request: Request;
-  context: AppLoadContext;
-}
 
 const formSchema = z.lazy(() =>
   z.discriminatedUnion("intent", [
@@ -40,7 +35,7 @@ export type CourseActionOutcome =
  * @throws {Response} the way to sign-in.
  * @throws {ServiceUnavailableError} when D1 or the payment provider does not answer.
  */
-export async function actOnCourse(args: ActionArgs, slug: string): Promise<CourseActionOutcome> {
+export async function actOnCourse(args: AppArgs, slug: string): Promise<CourseActionOutcome> {
   const { db } = args.context;
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
@@ -63,7 +58,7 @@ export async function actOnCourse(args: ActionArgs, slug: string): Promise<Cours
 }
 
 /** The lesson that comes next for somebody who is in the course. */
-async function placeToGoOn(args: ActionArgs, slug: string): Promise<CourseActionOutcome> {
+async function placeToGoOn(args: AppArgs, slug: string): Promise<CourseActionOutcome> {
   const view = await openCourse(args, slug);
   if (!view) return { kind: "not-found" };
   const { next } = progressIn(seenOutline(view));

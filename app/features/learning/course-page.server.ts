@@ -1,13 +1,8 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
+import type { AppArgs } from "~/context.server";
 import { openCourse } from "~/features/courses/course-for-viewer.server";
 import { coursePath } from "~/features/courses/course-urls";
 import { standingOf } from "./course-offer";
 import { seenOutline } from "./outline-for-viewer";
-
-interface LoaderArgs {
-  request: Request;
-  context: AppLoadContext;
-}
 
 /**
  * What the page of a course shows whoever asks; null where there is none for them.
@@ -15,7 +10,7 @@ interface LoaderArgs {
  * @throws {AccountDeletedError} when the record of who asks is a tombstone.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function readCoursePage(args: LoaderArgs, slug: string) {
+export async function readCoursePage(args: AppArgs, slug: string) {
   const view = await openCourse(args, slug);
   if (!view) return null;
   const { title, summary, cover, priceMinor, currency, status } = view.course;

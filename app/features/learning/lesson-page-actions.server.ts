@@ -1,16 +1,11 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
 import { isEnrolled } from "~/access/course-and-lesson-access";
+import type { AppArgs } from "~/context.server";
 import { ForbiddenError } from "~/errors";
 import { openLesson } from "~/features/courses/course-for-viewer.server";
 import { readSent } from "~/http/forms.server";
 import { setCompletion } from "./lesson-completion.server";
 import { completionIntents } from "./submit-completion";
-
-interface ActionArgs {
-  request: Request;
-  context: AppLoadContext;
-}
 
 const formSchema = z.lazy(() => z.object({ intent: z.enum(completionIntents) }));
 
@@ -21,7 +16,7 @@ const formSchema = z.lazy(() => z.object({ intent: z.enum(completionIntents) }))
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function actOnLesson(
-  args: ActionArgs,
+  args: AppArgs,
   slug: string,
   lessonSlug: string,
 ): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
+import type { AppArgs } from "~/context.server";
 import { openLesson } from "~/features/courses/course-for-viewer.server";
 import { lessonPath } from "~/features/courses/course-urls";
 import { embedVideo } from "~/features/courses/embedded-video";
@@ -6,18 +6,13 @@ import { lessonsOf, neighboursOf } from "~/features/courses/outline";
 import { standingOf } from "./course-offer";
 import { seenOutline } from "./outline-for-viewer";
 
-interface LoaderArgs {
-  request: Request;
-  context: AppLoadContext;
-}
-
 /**
  * What the page of a lesson shows whoever asks; null where there is none for them. Of a locked one it has neither text nor video.
  * @throws {Response} the redirect of a person with a session and no row yet.
  * @throws {AccountDeletedError} when the record of who asks is a tombstone.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function readLessonPage(args: LoaderArgs, slug: string, lessonSlug: string) {
+export async function readLessonPage(args: AppArgs, slug: string, lessonSlug: string) {
   const view = await openLesson(args, slug, lessonSlug);
   if (!view) return null;
   const { title, summary, priceMinor, currency, status } = view.course;

@@ -1,4 +1,4 @@
-import type { PurchaseStatus } from "./purchase";
+import type { PurchaseStatus } from "~/db/enums";
 
 /** What an admin can make of a purchase. */
 export const settlements = ["paid", "cancelled", "refunded"] as const;
@@ -14,3 +14,6 @@ export const allowedFrom: Record<Settlement, readonly PurchaseStatus[]> = {
 /** Whether a purchase can be made that; pages show the button by it. */
 export const canSettle = (status: PurchaseStatus, settlement: Settlement) =>
   allowedFrom[settlement].includes(status);
+
+/** Whether money has come for it: it then has a receipt, else it is an order. */
+export const isReceipt = (status: PurchaseStatus) => status === "paid" || status === "refunded";

@@ -1,20 +1,15 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import * as z from "zod";
+import type { AppArgs } from "~/context.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { readSent } from "~/http/forms.server";
 import { cancelMyOrder, findMyPurchase } from "./purchase-history.server";
-
-interface LoaderArgs {
-  request: Request;
-  context: AppLoadContext;
-}
 
 /**
  * A purchase of whoever asks, with their name on it; null where there is none of theirs.
  * @throws {Response} the way to sign-in.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function readReceipt(args: LoaderArgs, purchaseId: string) {
+export async function readReceipt(args: AppArgs, purchaseId: string) {
   const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
   if (!user) throw redirectToSignIn();
   const purchase = await findMyPurchase(args.context.db, user.id, purchaseId);
@@ -31,7 +26,7 @@ const formSchema = z.lazy(() => z.object({ intent: z.literal("cancel") }));
  * @throws {Response} the way to sign-in.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function actOnReceipt(args: LoaderArgs, purchaseId: string): Promise<void> {
+export async function actOnReceipt(args: AppArgs, purchaseId: string): Promise<void> {
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
   await readSent(args.request, formSchema);

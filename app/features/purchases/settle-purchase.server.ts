@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, fromDatabase } from "~/db/client.server";
+import type { PurchaseStatus } from "~/db/enums";
 import { enrollments, purchases } from "~/db/schema.server";
 import {
   type CourseChange,
@@ -8,7 +9,6 @@ import {
   isDecided,
 } from "~/features/courses/course-changes.server";
 import { paymentProvider } from "./payment-provider.server";
-import type { PurchaseStatus } from "./purchase";
 import { allowedFrom, canSettle, type Settlement } from "./purchase-status";
 
 export type SettleOutcome =

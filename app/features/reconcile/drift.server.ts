@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { UserState } from "~/clerk/user-state.server";
 import { reconcileRuns } from "~/db/schema.server";
 import {
   mayOverwrite,
@@ -6,7 +7,6 @@ import {
   profileDiffers,
   statesBesideRows,
 } from "~/features/users/upsert-users.server";
-import type { UserState } from "~/features/users/user";
 
 /**
  * How a page of Clerk's states differs from the rows, as a subquery `d` of one row. To be asked in the same batch as the repair

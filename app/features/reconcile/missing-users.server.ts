@@ -1,6 +1,6 @@
+import type { UserState } from "~/clerk/user-state.server";
 import { lookupLimit } from "~/clerk/users-api.server";
-import type { UserState } from "~/features/users/user";
-import type { ReconcileContext } from "./reconcile-page.server";
+import type { ReconcileContext } from "./reconcile-runs.server";
 
 /** Past so many, a share of people gone this large is not believed. */
 const believable = { count: 20, share: 0.2 };

@@ -1,4 +1,3 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import { and, gt, isNull, sql } from "drizzle-orm";
 import { listLimit, lookupLimit } from "~/clerk/users-api.server";
 import { fromDatabase } from "~/db/client.server";
@@ -6,15 +5,18 @@ import { reconcileRuns, users } from "~/db/schema.server";
 import { isOurInstance } from "~/features/users/clerk-instance-check.server";
 import { buryUsers, upsertUsers } from "~/features/users/upsert-users.server";
 import type { User } from "~/features/users/user";
-import { type UserStore, writeCachedUser } from "~/features/users/user-cache.server";
+import { writeCachedUser } from "~/features/users/user-cache.server";
 import { addDrift, driftOf } from "./drift.server";
 import { askAbout, isBelievable } from "./missing-users.server";
-import { advanceRun, holdsLease, type ReconcileRun } from "./reconcile-runs.server";
+import {
+  advanceRun,
+  holdsLease,
+  type ReconcileContext,
+  type ReconcileRun,
+} from "./reconcile-runs.server";
 
 /** How many updated rows of a page are written to KV. */
 const updatesShown = 5;
-
-export type ReconcileContext = UserStore & Pick<AppLoadContext, "clerkUsers">;
 
 /** Why a run was given up; a person has to look. */
 const otherInstance = "Clerk lists nobody of ours: is CLERK_SECRET_KEY of the right instance?";

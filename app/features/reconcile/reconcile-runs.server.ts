@@ -1,8 +1,10 @@
 import { and, desc, eq, isNull, lte, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
+import type { ClerkUsers } from "~/clerk/users-api.server";
 import { type Database, fromDatabase } from "~/db/client.server";
+import type { ReconcileMode } from "~/db/enums";
 import { reconcileRuns } from "~/db/schema.server";
-import type { ReconcileMode } from "./run";
+import type { UserStore } from "~/features/users/user-cache.server";
 
 export type ReconcileRun = typeof reconcileRuns.$inferSelect;
 /** New values of a run's columns, or the SQL that gives them. */
@@ -102,3 +104,5 @@ export async function releaseRun(
 export function latestRuns(db: Database, limit: number): Promise<ReconcileRun[]> {
   return fromDatabase(db.select().from(reconcileRuns).orderBy(desc(reconcileRuns.id)).limit(limit));
 }
+
+export type ReconcileContext = UserStore & { clerkUsers: ClerkUsers };

@@ -1,11 +1,12 @@
 import { ClerkUnavailableError } from "~/errors";
 import { errorFields } from "~/log/log.server";
+import { reconcileClerkPage, reconcileRowsPage } from "./reconcile-page.server";
 import {
+  leaseRun,
   type ReconcileContext,
-  reconcileClerkPage,
-  reconcileRowsPage,
-} from "./reconcile-page.server";
-import { leaseRun, type ReconcileRun, releaseRun } from "./reconcile-runs.server";
+  type ReconcileRun,
+  releaseRun,
+} from "./reconcile-runs.server";
 
 /** One invocation stays well under D1's 1,000 statements and the time a cron trigger has. */
 const pagesAtOnce = 100;

@@ -3,9 +3,10 @@ import { alias } from "drizzle-orm/sqlite-core";
 import { v7 as uuidv7 } from "uuid";
 import { can } from "~/access/permissions";
 import { type Database, fromDatabase } from "~/db/client.server";
+import { type Role, roles } from "~/db/enums";
 import { roleChanges, users } from "~/db/schema.server";
 import { userGroup } from "~/db/sort-keys";
-import { type Role, roles, type User } from "./user";
+import type { User } from "./user";
 
 /** A role change as an admin asks for it, with what they saw when they decided. */
 export interface RoleChangeRequest {

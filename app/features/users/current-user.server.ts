@@ -1,13 +1,9 @@
-import { type AppLoadContext, redirectDocument } from "@remix-run/cloudflare";
+import type { AppArgs } from "~/context.server";
+import type { Role } from "~/db/enums";
 import { AccountDeletedError } from "~/errors";
+import { redirectDocument } from "~/http/redirect-document";
 import { signInUrl, syncUsersUrl } from "~/http/redirect-urls.server";
-import type { Role } from "./user";
 import { getUser, type Member } from "./user-cache.server";
-
-interface LoaderArgs {
-  request: Request;
-  context: AppLoadContext;
-}
 
 interface SignedOut {
   clerkUserId: null;
@@ -35,12 +31,12 @@ interface SignedIn<Record extends Member | null> {
  * @throws {ServiceUnavailableError} when the record is not cached and D1 does not answer.
  */
 export function getCurrentUser(
-  args: LoaderArgs,
+  args: AppArgs,
   options: { allData: true },
 ): Promise<SignedIn<Member> | SignedOut>;
-export function getCurrentUser(args: LoaderArgs): Promise<SignedIn<Member | null> | SignedOut>;
+export function getCurrentUser(args: AppArgs): Promise<SignedIn<Member | null> | SignedOut>;
 export async function getCurrentUser(
-  { request, context }: LoaderArgs,
+  { request, context }: AppArgs,
   { allData = false } = {},
 ): Promise<SignedIn<Member | null> | SignedOut> {
   const redirectToSignIn = () => redirectDocument(signInUrl(request, context.environment));

@@ -1,4 +1,4 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
+import type { ClerkUsers } from "~/clerk/users-api.server";
 import { fromDatabase } from "~/db/client.server";
 import { ClerkUnavailableError } from "~/errors";
 import { errorFields } from "~/log/log.server";
@@ -8,7 +8,7 @@ import type { User } from "./user";
 import { type UserStore, writeCachedUser } from "./user-cache.server";
 import { findUserByClerkId, findUsersWithPendingMetadata, updateUser } from "./user-queries.server";
 
-export type MetadataSync = UserStore & Pick<AppLoadContext, "clerkUsers">;
+export type MetadataSync = UserStore & { clerkUsers: ClerkUsers };
 
 const drainLimit = 50;
 /** After a failure with no word from Clerk: one minute. Clerk takes 10 changes in 10 s of one user. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { covers } from "~/features/courses/covers";
+import { covers } from "~/db/enums";
 
 /** A course that somebody is in, with the lesson they left off at. */
 export const recentCourseSchema = z.object({

@@ -1,6 +1,8 @@
+import type { UserChange } from "~/clerk/user-state.server";
 import { type Database, fromDatabase } from "~/db/client.server";
+import type { DeliveryOutcome } from "~/db/enums";
 import { buryUsers, upsertUsers } from "./upsert-users.server";
-import type { DeliveryOutcome, User, UserChange } from "./user";
+import type { User } from "./user";
 import { type UserStore, writeCachedUser } from "./user-cache.server";
 import {
   type Delivery,

@@ -1,8 +1,8 @@
 import { isNull, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
+import type { UserState } from "~/clerk/user-state.server";
 import type { Database } from "~/db/client.server";
 import { users } from "~/db/schema.server";
-import type { UserState } from "./user";
 
 const always = sql`true`;
 const excluded = (column: string) => sql.raw(`excluded.${column}`);

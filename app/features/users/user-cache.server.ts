@@ -1,12 +1,20 @@
-import type { AppLoadContext } from "@remix-run/cloudflare";
 import type * as z from "zod";
 import { createMemory } from "~/cache/lru-cache.server";
 import { readCached, writeCached } from "~/cache/read-through.server";
+import type { Database } from "~/db/client.server";
+import type { Log } from "~/log/log.server";
 import { recentCoursesSchema } from "./recent-courses";
 import { userSchema } from "./user";
 import { findUserByClerkId } from "./user-queries.server";
 
-export type UserStore = Pick<AppLoadContext, "db" | "kv" | "log" | "waitUntil">;
+/** What reading and writing a cached user takes. */
+export interface UserStore {
+  db: Database;
+  kv: KVNamespace;
+  log: Log;
+  /** Lets work go on after the response was sent. */
+  waitUntil(work: Promise<unknown>): void;
+}
 
 /** A profile is stale for at most this long if a write-through is lost (docs/decisions/0006-kv-cache.md). */
 const ttlSeconds = 1_800;

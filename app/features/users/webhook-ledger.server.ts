@@ -1,7 +1,8 @@
 import { lt, type SQL, sql } from "drizzle-orm";
+import type { UserChange } from "~/clerk/user-state.server";
 import { type Database, fromDatabase } from "~/db/client.server";
+import type { DeliveryOutcome } from "~/db/enums";
 import { users, webhookDeliveries } from "~/db/schema.server";
-import type { DeliveryOutcome, UserChange } from "./user";
 
 /** One Svix message as it arrived. */
 export interface Delivery {

@@ -1,6 +1,6 @@
 import { NavLink } from "@remix-run/react";
 import { can, type Permission } from "~/access/permissions";
-import type { Role } from "~/features/users/user";
+import type { Role } from "~/db/enums";
 
 const sections: readonly { to: string; label: string; needs: Permission }[] = [
   { to: "/admin", label: "Overview", needs: "admin.view" },

@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from "~/features/users/user";
+import type { DeliveryOutcome } from "~/db/enums";
 import { Label, type Tone } from "~/ui/badge";
 
 const tones: Record<DeliveryOutcome, Tone> = {

@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from "~/features/users/user";
+import type { DeliveryOutcome } from "~/db/enums";
 import { Cell, DataTable, HeadCell } from "~/ui/data-table";
 import { Moment } from "~/ui/date-time";
 import { OutcomeLabel } from "./delivery-outcome-badge";

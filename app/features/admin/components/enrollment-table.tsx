@@ -1,9 +1,9 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
-import type { Enrollment } from "~/features/learning/enrollment";
 import { Label } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { Cell, DataTable, HeadCell } from "~/ui/data-table";
 import { Moment } from "~/ui/date-time";
+import type { Enrollment } from "../enrollments.server";
 
 export interface EnrolledPerson extends Enrollment {
   person: { id: string; name: string; email: string | null; deletedAt: number | null };

@@ -1,5 +1,5 @@
 import { Form, useNavigation } from "@remix-run/react";
-import { type PurchaseStatus, purchaseStatuses } from "~/features/purchases/purchase";
+import { type PurchaseStatus, purchaseStatuses } from "~/db/enums";
 import { Button } from "~/ui/button";
 import { SelectField } from "~/ui/filter-fields";
 

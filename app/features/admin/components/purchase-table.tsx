@@ -1,6 +1,6 @@
 import { Form, Link, useLocation, useNavigation } from "@remix-run/react";
+import type { PurchaseStatus } from "~/db/enums";
 import { formatPrice } from "~/features/courses/money";
-import type { PurchaseStatus } from "~/features/purchases/purchase";
 import { canSettle } from "~/features/purchases/purchase-status";
 import { Label, type Tone } from "~/ui/badge";
 import { Button, buttonLook } from "~/ui/button";

@@ -1,8 +1,8 @@
 import { Form, useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { can } from "~/access/permissions";
+import type { Role } from "~/db/enums";
 import type { ReconcileRun } from "~/features/reconcile/reconcile-runs.server";
-import type { Role } from "~/features/users/user";
 import { Button } from "~/ui/button";
 import { RunCard } from "./reconcile-run-card";
 

@@ -1,5 +1,6 @@
+import type { Role } from "~/db/enums";
 import type { RoleChange } from "~/features/users/change-role.server";
-import type { Role, User } from "~/features/users/user";
+import type { User } from "~/features/users/user";
 import { Moment } from "~/ui/date-time";
 import { CloseLink, Modal } from "~/ui/modal";
 import type { UserActionRefusal } from "../user-actions.server";

@@ -1,6 +1,6 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { useId } from "react";
-import type { Role } from "~/features/users/user";
+import type { Role } from "~/db/enums";
 import { Button } from "~/ui/button";
 import { controlLook } from "~/ui/filter-fields";
 import { CloseLink } from "~/ui/modal";

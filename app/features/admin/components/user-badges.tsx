@@ -1,4 +1,4 @@
-import type { Role } from "~/features/users/user";
+import type { Role } from "~/db/enums";
 import { Label } from "~/ui/badge";
 
 export function RoleLabel({ role }: { role: Role }) {

@@ -1,7 +1,8 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
 import { can } from "~/access/permissions";
+import type { Role } from "~/db/enums";
 import type { RoleChange } from "~/features/users/change-role.server";
-import type { Role, User } from "~/features/users/user";
+import type { User } from "~/features/users/user";
 import { Label } from "~/ui/badge";
 import { Button, buttonLook } from "~/ui/button";
 import { Moment } from "~/ui/date-time";

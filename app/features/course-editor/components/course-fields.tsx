@@ -1,6 +1,6 @@
 import type { FieldMetadata } from "@conform-to/react";
 import { type SyntheticEvent, useRef } from "react";
-import { currencies } from "~/features/courses/money";
+import { currencies } from "~/db/enums";
 import { ChoiceField, type FormField, TextArea, TextField } from "~/ui/form-fields";
 import { slugOf } from "../slug";
 import { CoverField } from "./cover-field";

@@ -1,6 +1,7 @@
 import { getCollectionProps } from "@conform-to/react";
-import { coverUrl } from "~/features/courses/components/cover-url";
-import { coverSize, covers } from "~/features/courses/covers";
+import { covers } from "~/db/enums";
+import { coverUrl } from "~/features/courses/components/course-cover";
+import { coverSize } from "~/features/courses/covers";
 import { describedBy, FieldMessages, type FormField, labelLook } from "~/ui/form-fields";
 
 /** The drawings that a course can have, to choose one of. */

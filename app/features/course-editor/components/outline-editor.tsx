@@ -1,22 +1,12 @@
 import { useSearchParams } from "@remix-run/react";
-import type { Outline } from "~/features/courses/outline";
-import type { OutlineRefusal } from "../outline-actions.server";
 import { partName, placeOf, tidingOf } from "../outline-urls";
 import { AddForm } from "./add-to-outline-form";
 import { MovesForm } from "./moves-form";
-import { resultOf } from "./outline-editor-props";
+import { type OutlineEditorProps, resultOf } from "./outline-editor-props";
 import { OutlineSections } from "./outline-section-list";
 import { OutlineStatus } from "./outline-status";
 import { useFocusLater } from "./use-deferred-focus";
 import { useReorder } from "./use-reorder";
-
-export interface OutlineEditorProps {
-  course: { id: string; version: number };
-  outline: Outline;
-  /** An id for each thing that the page can add: by section, and for a section. */
-  freshIds: { section: string; lessons: Record<string, string> };
-  refusal: OutlineRefusal | undefined;
-}
 
 /** The sections and lessons of a course in their order. All of it works by plain posts; scripts make it quicker. */
 export function OutlineEditor(props: OutlineEditorProps) {

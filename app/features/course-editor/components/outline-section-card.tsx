@@ -1,28 +1,8 @@
-import type { SubmissionResult } from "@conform-to/react";
-import type { OutlineSection } from "~/features/courses/outline";
 import { partName } from "../outline-urls";
+import type { OutlineSectionProps } from "./outline-editor-props";
 import { OutlineLessonRow } from "./outline-lesson-row";
 import { SectionFoot } from "./outline-section-footer";
 import { SectionHead } from "./outline-section-header";
-import type { DropPlace } from "./use-lesson-drag";
-
-export interface OutlineSectionProps {
-  courseId: string;
-  version: number;
-  section: OutlineSection;
-  /** Whether there is none before it, none behind it. */
-  isFirst: boolean;
-  isLast: boolean;
-  /** Which form stands open in it. */
-  open: "rename" | "add" | null;
-  /** An id for a lesson to be. */
-  freshId: string;
-  lastResult: SubmissionResult | undefined;
-  dragged: string | null;
-  place: DropPlace | null;
-  canDrag: boolean;
-  focusLater: (elementId: string) => void;
-}
 
 /** A section with its lessons, and all that can be done to them. */
 export function OutlineSectionCard(props: OutlineSectionProps) {

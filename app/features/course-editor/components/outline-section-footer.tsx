@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { buttonLook } from "~/ui/button";
 import { AddForm } from "./add-to-outline-form";
-import type { OutlineSectionProps } from "./outline-section-card";
+import type { OutlineSectionProps } from "./outline-editor-props";
 
 /** The way to another lesson of a section. */
 export function SectionFoot({

@@ -5,7 +5,7 @@ import { buttonLook } from "~/ui/button";
 import { partName } from "../outline-urls";
 import { StayHere } from "./keep-scroll";
 import { MoveButton } from "./move-button";
-import type { OutlineSectionProps } from "./outline-section-card";
+import type { OutlineSectionProps } from "./outline-editor-props";
 import { TitleForm } from "./title-form";
 
 const linkLook = "text-sm text-muted underline underline-offset-4 hover:text-ink";

@@ -1,8 +1,7 @@
 import { useSearchParams } from "@remix-run/react";
 import { useHydrated } from "~/ui/use-hydrated";
 import type { Step } from "../reorder";
-import type { OutlineEditorProps } from "./outline-editor";
-import { resultOf } from "./outline-editor-props";
+import { type OutlineEditorProps, resultOf } from "./outline-editor-props";
 import { OutlineSectionCard } from "./outline-section-card";
 import { useLessonDrag } from "./use-lesson-drag";
 

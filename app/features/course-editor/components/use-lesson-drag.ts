@@ -1,12 +1,7 @@
 import { type DragEvent, useState } from "react";
 import type { Outline } from "~/features/courses/outline";
 import type { Step } from "../reorder";
-
-/** Where a lesson would land: before the one at that place, the dragged one not counted. */
-export interface DropPlace {
-  sectionId: string;
-  index: number;
-}
+import type { DropPlace } from "./outline-editor-props";
 
 /**
  * Lessons go elsewhere by the pointer. One set of listeners around the whole outline: elements say by `data-lesson` and

@@ -1,11 +1,10 @@
-import { useRouteLoaderData } from "@remix-run/react";
+import { useRootData } from "~/layout/root-data";
 import { useAccountLinks } from "~/layout/use-account-links";
-import type { loader as rootLoader } from "~/root";
 import { ButtonLink } from "~/ui/button-link";
 
 /** What the site is for, and the way in. */
 export function CatalogueHero() {
-  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const root = useRootData();
   const { signUp, signIn } = useAccountLinks();
   return (
     <section className="py-14 sm:py-20">

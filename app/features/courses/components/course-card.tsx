@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
+import type { Cover } from "~/db/enums";
 import { coursePath } from "../course-urls";
-import type { Cover } from "../covers";
 import { CourseCover } from "./course-cover";
 
 interface CourseCardProps {

@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
-import type { CourseStatus } from "~/db/enums";
+import type { CourseStatus, Cover } from "~/db/enums";
 import { CourseCover } from "~/features/courses/components/course-cover";
 import { CourseStatusNote } from "~/features/courses/components/course-status-note";
 import { CourseFacts } from "~/features/courses/components/course-summary-line";
-import type { Cover } from "~/features/courses/covers";
 import type { Price } from "~/features/courses/money";
 import { durationOf, lessonsOf } from "~/features/courses/outline";
 import type { SeenOutline } from "../outline-for-viewer";

@@ -1,5 +1,5 @@
+import type { PurchaseStatus } from "~/db/enums";
 import { Label, type Tone } from "~/ui/badge";
-import type { PurchaseStatus } from "../purchase";
 
 const looks: Record<PurchaseStatus, readonly [tone: Tone, words: string]> = {
   pending: ["strong", "awaiting payment"],

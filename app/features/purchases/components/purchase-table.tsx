@@ -1,7 +1,8 @@
 import { Link } from "@remix-run/react";
+import type { PurchaseSnapshot, PurchaseStatus } from "~/db/enums";
 import { formatPrice, type Price } from "~/features/courses/money";
 import { Moment } from "~/ui/date-time";
-import { isReceipt, type PurchaseSnapshot, type PurchaseStatus } from "../purchase";
+import { isReceipt } from "../purchase-status";
 import { PurchaseStatusLabel } from "./purchase-status-badge";
 
 interface ListedPurchase extends Price {
