@@ -44,7 +44,7 @@ const prices = {
 const plan = 5;
 const storage = { includedGb: 5, perGb: 0.75, deliveriesKeptDays: 30 };
 
-export interface CostLine {
+interface CostLine {
   what: string;
   perUser: number;
   perMonth: number;

@@ -1,7 +1,7 @@
 import type { ProgramName } from "./programs.ts";
 
 /** Who sends the requests. */
-export type Sender =
+type Sender =
   /** A browser that is signed out. */
   | "nobody"
   /** A few signed-in people, again and again. */

@@ -15,7 +15,7 @@ export interface Point {
   ratio: number;
 }
 
-export interface LaneSummary {
+interface LaneSummary {
   lane: Lane;
   label: string;
   points: Point[];

@@ -5,9 +5,9 @@ export interface Message {
 }
 
 /** What the rows must say in the end, by Clerk id; null for a tombstone. */
-export type Oracle = Map<string, Profile | null>;
+type Oracle = Map<string, Profile | null>;
 
-export interface Profile {
+interface Profile {
   email: string | null;
   name: string;
   imageUrl: string | null;

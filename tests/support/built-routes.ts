@@ -6,7 +6,7 @@ import * as z from "zod";
 import { buildWorker, builtWorker, remixBuild } from "../../scripts/build.ts";
 
 const accessSchema = z.enum(["public", "user", "admin"]);
-export type Access = z.infer<typeof accessSchema>;
+type Access = z.infer<typeof accessSchema>;
 
 const routesSchema = z.record(
   z.string(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { faultSchema } from "../chaos/fault.ts";
 import { chaosPatchSchema, chaosSettingsSchema } from "../chaos/settings.ts";
-import { secretSchema, settingsPatchSchema, settingsSchema } from "../state/settings.ts";
+import { secretSchema, settingsSchema } from "../state/settings.ts";
 import { metadataSchema } from "../state/users.ts";
 import { attemptSchema, messageSchema } from "../webhooks/messages.ts";
 import { userJsonSchema } from "../wire/user-json.ts";
@@ -141,7 +141,6 @@ export {
   chaosSettingsSchema,
   faultSchema,
   messageSchema,
-  settingsPatchSchema,
   settingsSchema,
   userJsonSchema,
 };

@@ -18,7 +18,7 @@ export const cookieSuffix = createHash("sha1")
   .slice(0, 8);
 
 /** The browser's id: from the query, where ClerkJS puts it, else from its cookies. */
-export function devBrowserId(c: Context): string | undefined {
+function devBrowserId(c: Context): string | undefined {
   return (
     c.req.query("__clerk_db_jwt") ||
     getCookie(c, `__clerk_db_jwt_${cookieSuffix}`) ||

@@ -35,7 +35,7 @@ export function frontendApi(instance: Instance): Hono {
 }
 
 /** Pages on this machine may call across origins, for an app that has no proxy. */
-export function loopbackOrigin(origin: string): string | undefined {
+function loopbackOrigin(origin: string): string | undefined {
   const url = URL.parse(origin);
   return url !== null && isLoopback(url.hostname) ? origin : undefined;
 }

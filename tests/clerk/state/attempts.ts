@@ -4,7 +4,7 @@ import { documentTable } from "./documents.ts";
 import { metadataSchema } from "./users.ts";
 
 /** A sign-up under way. */
-export const signUpSchema = z.object({
+const signUpSchema = z.object({
   id: z.string(),
   emailAddress: z.string().nullable(),
   firstName: z.string().nullable(),
@@ -20,7 +20,7 @@ export const signUpSchema = z.object({
 export type SignUp = z.infer<typeof signUpSchema>;
 
 /** A sign-in under way. */
-export const signInSchema = z.object({
+const signInSchema = z.object({
   id: z.string(),
   identifier: z.string().nullable(),
   userId: z.string().nullable(),
@@ -32,7 +32,7 @@ export const signInSchema = z.object({
 export type SignIn = z.infer<typeof signInSchema>;
 
 /** A sign-in token made by the backend: signs its user in, once. */
-export const ticketSchema = z.object({
+const ticketSchema = z.object({
   id: z.string(),
   userId: z.string(),
   token: z.string(),

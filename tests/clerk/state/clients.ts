@@ -5,7 +5,7 @@ import { documentTable } from "./documents.ts";
 import { newId } from "./identifiers.ts";
 
 /** A browser, as Clerk sees it: known by its development-browser id, holding sessions. */
-export const clientSchema = z.object({
+const clientSchema = z.object({
   id: z.string(),
   devBrowserId: z.string(),
   signUpId: z.string().nullable(),

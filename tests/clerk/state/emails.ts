@@ -5,7 +5,7 @@ import { documentTable } from "./documents.ts";
 import { newId } from "./identifiers.ts";
 
 /** An e-mail that Clerk would have sent; it stays in the mailbox of the control page. */
-export const mailSchema = z.object({
+const mailSchema = z.object({
   id: z.string(),
   to: z.string(),
   subject: z.string(),

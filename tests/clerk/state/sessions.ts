@@ -4,7 +4,7 @@ import { documentTable } from "./documents.ts";
 
 export const sessionStatuses = ["active", "ended", "removed", "revoked", "expired"] as const;
 
-export const activitySchema = z.object({
+const activitySchema = z.object({
   id: z.string(),
   browserName: z.string().nullable(),
   browserVersion: z.string().nullable(),
@@ -14,7 +14,7 @@ export const activitySchema = z.object({
 });
 export type Activity = z.infer<typeof activitySchema>;
 
-export const sessionSchema = z.object({
+const sessionSchema = z.object({
   id: z.string(),
   clientId: z.string(),
   userId: z.string(),

@@ -6,7 +6,7 @@ import { documentTable } from "./documents.ts";
 export const metadataSchema = z.record(z.string(), z.json());
 export type Metadata = z.infer<typeof metadataSchema>;
 
-export const emailAddressSchema = z.object({
+const emailAddressSchema = z.object({
   id: z.string(),
   emailAddress: z.string(),
   verified: z.boolean(),
@@ -17,7 +17,7 @@ export const emailAddressSchema = z.object({
 });
 export type EmailAddress = z.infer<typeof emailAddressSchema>;
 
-export const userSchema = z.object({
+const userSchema = z.object({
   id: z.string(),
   externalId: z.string().nullable(),
   username: z.string().nullable(),

@@ -43,7 +43,7 @@ export function frontendSessionJson(
   };
 }
 
-export function activityJson(session: Session) {
+function activityJson(session: Session) {
   const { activity } = session;
   return {
     object: "session_activity",
