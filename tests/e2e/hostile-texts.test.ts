@@ -46,7 +46,7 @@ async function writeCourse(number: number, text: string): Promise<{ id: string; 
     durationMinutes: "5",
     status: "preview",
   });
-  await send(`${path}?index`, { intent: "status", status: "published", version: await version() });
+  await send(`${path}?index`, { status: "published", version: await version() });
   const kept = await platform.db
     .prepare(
       "select courses.title, description, body from courses join lessons on course_id = courses.id where courses.id = ?",
