@@ -1,5 +1,6 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import {
   type Browser,
   type BrowserContext,
@@ -50,15 +51,14 @@ export async function launchBrowser(): Promise<Browser> {
 
 async function launchPackaged(): Promise<Browser> {
   const folder = join(process.cwd(), "node_modules/.cache/chromium");
-  await mkdir(folder, { recursive: true });
-  const libraries = await unpack(folder);
+  if (!existsSync(folder)) await install(folder);
   return chromium.launch({
     executablePath: join(folder, "chromium"),
     args: quiet,
     timeout: timeoutMs,
     env: {
       ...process.env,
-      LD_LIBRARY_PATH: join(libraries, "lib"),
+      LD_LIBRARY_PATH: join(folder, "al2023/lib"),
       FONTCONFIG_FILE: await configureFonts(folder),
     },
   });
@@ -79,14 +79,27 @@ async function configureFonts(folder: string): Promise<string> {
   return path;
 }
 
+/** Several test processes may install it at once: the first one to finish provides the folder. */
+async function install(folder: string): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true });
+  const unpacked = await mkdtemp(`${folder}-`);
+  try {
+    await unpack(unpacked);
+    await rename(unpacked, folder);
+  } catch (error) {
+    await rm(unpacked, { recursive: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
+
 /** The package unpacks to the system's temporary folder; ours is kept with the dependencies. */
-async function unpack(folder: string): Promise<string> {
+async function unpack(folder: string): Promise<void> {
   const before = process.env.TMPDIR;
   process.env.TMPDIR = folder;
   try {
     const { default: packaged, inflate } = await import("@sparticuz/chromium");
     await packaged.executablePath();
-    return await inflate(join(process.cwd(), "node_modules/@sparticuz/chromium/bin/al2023.tar.br"));
+    await inflate(join(process.cwd(), "node_modules/@sparticuz/chromium/bin/al2023.tar.br"));
   } finally {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
