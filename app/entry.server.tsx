@@ -2,7 +2,7 @@ import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-r
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server";
 import { clerkScriptUrl } from "~/clerk/clerk-js-url.server";
-import { earlyLinks } from "~/http/early-hints.server";
+import { preloadLinks } from "~/http/early-hints.server";
 import { NonceContext } from "~/http/nonce";
 import { ClerkUiContext, needsClerk } from "~/layout/clerk-components-context";
 import { errorFields } from "~/log/log.server";
@@ -35,7 +35,7 @@ export default async function handleDocument(
     },
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
-  for (const link of earlyLinks(remixContext)) headers.append("Link", link);
+  for (const link of preloadLinks(remixContext)) headers.append("Link", link);
   if (clerk) headers.append("Link", preload(clerkScriptUrl(environment, request.url)));
   return new Response(body, { headers, status: finalStatus });
 }

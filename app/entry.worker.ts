@@ -2,20 +2,20 @@ import type { Authentication } from "~/clerk/authentication.server";
 import { type Credentials, readCredentials } from "~/clerk/credentials.server";
 import { isClerkProxyPath, proxyToClerk } from "~/clerk/frontend-api-proxy.server";
 import { authenticate } from "~/clerk/verify-session.server";
-import { requestForLoaders } from "~/http/request.server";
-import { withProtection } from "~/http/security-headers.server";
+import { normalizeRequest } from "~/http/request.server";
+import { withSecurityHeaders } from "~/http/security-headers.server";
 import { createLog, type Log, requestIdOf } from "~/log/log.server";
 import { runScheduledJobs } from "~/worker/cron.server";
 import { guard } from "~/worker/guard.server";
 import { createLoadContext, createServices, type Invocation } from "~/worker/load-context.server";
-import { failurePage, noSuchPage } from "~/worker/plain-error-page.server";
-import { checkAtDoor, requireHttps, settleUrl } from "~/worker/preflight.server";
+import { notFoundPage, plainErrorPage } from "~/worker/plain-error-page.server";
+import { canonicalizeUrl, preflight, requireHttps } from "~/worker/preflight.server";
 import { handleRequest, policies, routes } from "~/worker/remix-handler.server";
-import { createPolicy, type RoutePolicy } from "~/worker/route-policy.server";
+import { createPolicyFinder, type RoutePolicy } from "~/worker/route-policy.server";
 import { createTimings, type Timings } from "~/worker/server-timing";
 import { type Environment, readEnvironment } from "./env.server";
 
-const policyOf = createPolicy(routes, policies);
+const findPolicy = createPolicyFinder(routes, policies);
 
 export default {
   async fetch(request, env, ctx) {
@@ -23,23 +23,23 @@ export default {
     const nonce = crypto.randomUUID();
     const timings = createTimings();
     const url = new URL(request.url);
-    const policy = policyOf(url);
+    const policy = findPolicy(url);
     const log = createLog({ requestId, route: policy?.routeId });
     let environment: Environment | null = null;
     const isPersonal = !isAnonymous(policy);
-    const protect = (response: Response) =>
-      withProtection(response, { environment, nonce, isPersonal });
+    const secure = (response: Response) =>
+      withSecurityHeaders(response, { environment, nonce, isPersonal });
     let answer: Response;
     try {
       environment = readEnvironment(env);
-      const refusal = requireHttps(request, environment, log);
-      if (!refusal && isClerkProxyPath(url.pathname, environment)) {
+      const denial = requireHttps(request, environment, log);
+      if (!denial && isClerkProxyPath(url.pathname, environment)) {
         return await proxyToClerk(request, environment);
       }
       const invocation = { env, ctx, environment, requestId, nonce, log };
-      answer = protect(refusal ?? (await respond(request, policy, invocation, timings)));
+      answer = secure(denial ?? (await respond(request, policy, invocation, timings)));
     } catch (error) {
-      answer = protect(failurePage(error, { url, requestId, nonce, log }));
+      answer = secure(plainErrorPage(error, { url, requestId, nonce, log }));
     }
     answer.headers.set("Server-Timing", timings.header());
     return request.method === "HEAD" ? new Response(null, answer) : answer;
@@ -55,16 +55,17 @@ export default {
 
 /** Door, session, guard, then Remix: a refused request never reaches a loader. */
 async function respond(
-  received: Request,
+  incoming: Request,
   policy: RoutePolicy | null,
   invocation: Invocation & { nonce: string },
   timings: Timings,
 ): Promise<Response> {
   const { environment, nonce, log } = invocation;
-  const early =
-    settleUrl(received, () => noSuchPage(nonce)) ?? checkAtDoor(received, policy, environment, log);
-  if (early) return early;
-  const credentials = readCredentials(requestForLoaders(received));
+  const preflightResponse =
+    canonicalizeUrl(incoming, () => notFoundPage(nonce)) ??
+    preflight(incoming, policy, environment, log);
+  if (preflightResponse) return preflightResponse;
+  const credentials = readCredentials(normalizeRequest(incoming));
   const { request } = credentials;
   const authentication = await timings.measure("session", () =>
     authenticateFor(policy, credentials, environment),

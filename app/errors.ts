@@ -102,7 +102,7 @@ const failures: readonly (readonly [ErrorClass, number])[] = [
 ];
 
 /** The HTTP status of anything thrown; what is not ours is a 500. */
-export function statusOf(error: unknown): number {
+export function errorStatus(error: unknown): number {
   const known = [...rejections, ...failures];
   return known.find(([errorClass]) => error instanceof errorClass)?.[1] ?? 500;
 }

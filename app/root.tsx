@@ -15,13 +15,13 @@ import type { ReactNode } from "react";
 import { withVerifiedToken } from "~/clerk/clerk-state.server";
 import { useNonce } from "~/http/nonce";
 import { afterSignInPath } from "~/http/redirect-urls.server";
-import { shouldRevalidateUnlessRefused } from "~/http/revalidation";
+import { shouldRevalidateUnlessFailed } from "~/http/revalidation";
 import { clerkAttribute, needsClerk, useClerkUi } from "~/layout/clerk-components-context";
 import { ErrorPage } from "~/layout/error-page";
-import { DocumentReload } from "~/layout/force-reload";
+import { ForceReload } from "~/layout/force-reload";
 import type { Viewer } from "~/layout/root-data";
-import { SitePage } from "~/layout/site-layout";
-import { SignInWatch } from "~/layout/use-reload-on-sign-in";
+import { SiteLayout } from "~/layout/site-layout";
+import { useReloadOnSignIn } from "~/layout/use-reload-on-sign-in";
 import { browserEnvironment } from "./env.server";
 import stylesheet from "./styles/app.css";
 
@@ -37,7 +37,7 @@ export const links: LinksFunction = () => [
 
 export const meta: MetaFunction = () => [{ title: "Courses Platform" }];
 
-export const shouldRevalidate = shouldRevalidateUnlessRefused;
+export const shouldRevalidate = shouldRevalidateUnlessFailed;
 
 /** Clerk's state for its components, the settings a browser needs, and who the header greets. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -89,13 +89,13 @@ export default function Root() {
   const handles = useMatches().map(({ handle }) => handle);
   const clerk = useClerkUi();
   if (clerk) return <clerk.ClerkSiteLayout />;
-  if (needsClerk(viewer !== null, handles)) return <DocumentReload viewer={viewer} />;
-  return (
-    <>
-      <SignInWatch />
-      <SitePage />
-    </>
-  );
+  if (needsClerk(viewer !== null, handles)) return <ForceReload viewer={viewer} />;
+  return <SignedOutSite />;
+}
+
+function SignedOutSite() {
+  useReloadOnSignIn();
+  return <SiteLayout />;
 }
 
 export function ErrorBoundary() {

@@ -7,7 +7,7 @@ import { versions } from "./machine.ts";
 import { accountCostTable } from "./side-by-side/account-cost.ts";
 import { costOf } from "./side-by-side/cost.ts";
 import { countLanes } from "./side-by-side/counts.ts";
-import { putFigures } from "./side-by-side/figures.ts";
+import { writeFigures } from "./side-by-side/figures.ts";
 import { goalsOf } from "./side-by-side/goals.ts";
 import { goalsTable, resultsPage } from "./side-by-side/markdown.ts";
 import { prepareSurroundings, startSites } from "./side-by-side/platforms.ts";
@@ -19,7 +19,7 @@ import { type Surroundings, startSite } from "./side-by-side/sites.ts";
 import { scriptBytes } from "./side-by-side/sizes.ts";
 import { measureRows } from "./side-by-side/storage.ts";
 import { summarize } from "./side-by-side/summary.ts";
-import { weighPrograms } from "./side-by-side/weights.ts";
+import { measurePrograms } from "./side-by-side/weights.ts";
 
 /** `npm run bench`: the built worker and its rivals, side by side in one run. */
 const { values } = parseArgs({
@@ -33,14 +33,14 @@ const number = z.coerce.number().int().positive();
 const settings = { requests: number.parse(values.requests), rounds: number.parse(values.rounds) };
 const populations = [1_000, 100_000, ...(values.million ? [1_000_000] : [])];
 const startedAt = performance.now();
-const say = (what: string) =>
+const print = (what: string) =>
   console.log(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${what}`);
 
 async function measureThroughput(surroundings: Surroundings) {
   const sites = await startSites(scenarios, surroundings);
   try {
     await expectSamePages(scenarios, sites.of, surroundings);
-    say("All show the same pages; sending requests …");
+    print("All show the same pages; sending requests …");
     const tracks = tracksOf(scenarios, sites.of);
     await runRounds(tracks, surroundings, settings);
     return summarize(tracks);
@@ -92,21 +92,21 @@ async function measureCounts(surroundings: Surroundings) {
 }
 
 const [loadBefore = 0] = loadavg();
-say("Building the rivals …");
+print("Building the rivals …");
 await buildRivals();
-say("Starting all …");
+print("Starting all …");
 const mostWarmUp = warmUpOf(64);
 const surroundings = await prepareSurroundings(settings.requests + mostWarmUp);
 const scripts = await measureScripts(surroundings);
 const summaries = await measureThroughput(surroundings);
-say("With more and more people …");
+print("With more and more people …");
 const { growth, bytes } = await measureGrowth(surroundings);
-say("Counting …");
+print("Counting …");
 const counted = await measureCounts(surroundings);
 await surroundings.clerk.close();
-say("Start-up …");
-const weights = await weighPrograms(settings.rounds);
-const [platform] = weights;
+print("Start-up …");
+const programSizes = await measurePrograms(settings.rounds);
+const [platform] = programSizes;
 if (!platform) throw new Error("Nothing was weighed");
 const { gzipBytes: workerGzipBytes, startupMs } = platform;
 const flags = Object.entries(settings).map(([name, value]) => `--${name} ${value}`);
@@ -129,13 +129,13 @@ const text = resultsPage({
   summaries,
   growth,
   counted,
-  weights,
+  programSizes,
   scripts,
 });
 await writeFile("bench/RESULTS.md", text);
-await putFigures("docs/scaling.md", scalingFigures(cost));
-await putFigures("README.md", [...goalsTable(goals), "", ...accountCostTable(summaries)]);
+await writeFigures("docs/scaling.md", scalingFigures(cost));
+await writeFigures("README.md", [...goalsTable(goals), "", ...accountCostTable(summaries)]);
 const pages = ["bench/RESULTS.md", "docs/scaling.md", "README.md"];
 execFileSync("node_modules/.bin/biome", ["format", "--write", ...pages]);
-say("Done");
+print("Done");
 console.log(`\n${text}\nWritten to ${pages.join(", ")}.`);

@@ -26,10 +26,10 @@ async function main(args: readonly string[]): Promise<string> {
   if (!email?.includes("@") || rest.length > 0) {
     throw new Error(`One e-mail address is needed.\n\n${usage}`);
   }
-  return outcomeText(email, await grantAdmin(values, email));
+  return outcomeMessage(email, await grantAdmin(values, email));
 }
 
-function outcomeText(email: string, people: readonly GrantedPerson[]): string {
+function outcomeMessage(email: string, people: readonly GrantedPerson[]): string {
   const [person, ...others] = people;
   if (!person) {
     throw new Error(`Nobody has the e-mail address ${email}: they sign up first, then this.`);

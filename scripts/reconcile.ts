@@ -1,4 +1,4 @@
-import { assertReachable, followRun } from "./reconcile/follow-run.ts";
+import { assertWorkerRuns, followRun } from "./reconcile/follow-run.ts";
 import { type CommandOptions, readOptions, usage } from "./reconcile/options.ts";
 import { createProgressDisplay } from "./reconcile/progress-display.ts";
 import { exitCodeOf, progressText, reportText } from "./reconcile/report.ts";
@@ -14,12 +14,12 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const options = readOptions(args);
-  await assertReachable(options);
+  await assertWorkerRuns(options);
   const { run: begun, isNew } = await requestRun(options, Date.now());
-  if (!isNew) console.log(joinText(begun, options));
+  if (!isNew) console.log(joinedRunMessage(begun, options));
   const display = createProgressDisplay(process.stdout);
   try {
-    const run = await followRun(options, begun, (stands) => display.show(lineOf(stands)));
+    const run = await followRun(options, begun, (stands) => display.show(progressLine(stands)));
     display.end();
     console.log(`\n${reportText(run)}`);
     return exitCodeOf(run);
@@ -30,12 +30,12 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** A run that could not do its last page rests and says why. */
-function lineOf(run: RunRecord): string {
+function progressLine(run: RunRecord): string {
   const waiting = run.error === null || run.finishedAt !== null ? "" : `  waiting: ${run.error}`;
   return `${progressText(run)}${waiting}`;
 }
 
-function joinText(run: RunRecord, asked: CommandOptions): string {
+function joinedRunMessage(run: RunRecord, asked: CommandOptions): string {
   const other =
     run.mode === asked.mode && run.allowMassDeletion === asked.allowMassDeletion
       ? ""

@@ -2,8 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { rendererVersion } from "../app/features/courses/markdown-renderer-version.ts";
-import { type DatabasePlace, executeSql } from "./database/execute-sql.ts";
-import { assertReachable, fireTick } from "./reconcile/follow-run.ts";
+import { type DatabaseLocation, executeSql } from "./database/execute-sql.ts";
+import { assertWorkerRuns, fireTick } from "./reconcile/follow-run.ts";
 import { readPort } from "./reconcile/options.ts";
 import { createProgressDisplay } from "./reconcile/progress-display.ts";
 
@@ -14,7 +14,7 @@ const usage = `npm run render -- [options]
   --state <folder>   where the local D1 is kept (.wrangler/state)`;
 
 /** The remote cron comes every two minutes. */
-const remoteLookMs = 10_000;
+const remotePollMs = 10_000;
 const timeoutMs = 10 * 60_000;
 
 /**
@@ -34,7 +34,7 @@ async function main(args: readonly string[]): Promise<string> {
   });
   if (values.help) return usage;
   const port = readPort(values.port);
-  await assertReachable({ remote: values.remote, port });
+  await assertWorkerRuns({ remote: values.remote, port });
   const { left, asSource } = await waitUntilRendered(values, port);
   const remark = asSource > 0 ? ` Too much for it, and shown as source: ${asSource}.` : "";
   return `Texts left to render: ${left}.${remark}`;
@@ -42,7 +42,7 @@ async function main(args: readonly string[]): Promise<string> {
 
 const countsSchema = z.object({ left: z.int(), asSource: z.int() });
 
-async function countTexts(place: DatabasePlace) {
+async function countTexts(place: DatabaseLocation) {
   const [counts] = await executeSql(
     place,
     `select count(*) filter (where renderer < ${rendererVersion}) as left,
@@ -52,13 +52,13 @@ async function countTexts(place: DatabasePlace) {
   return countsSchema.parse(counts);
 }
 
-async function waitUntilRendered(place: DatabasePlace, port: number) {
+async function waitUntilRendered(place: DatabaseLocation, port: number) {
   const display = createProgressDisplay(process.stdout);
   let counts = await countTexts(place);
   let progressAt = Date.now();
   while (counts.left > 0) {
     display.show(`Texts left to render: ${counts.left}`);
-    await (place.remote ? delay(remoteLookMs) : fireTick(port).done);
+    await (place.remote ? delay(remotePollMs) : fireTick(port).done);
     const next = await countTexts(place);
     if (next.left < counts.left) progressAt = Date.now();
     else if (!place.remote || Date.now() - progressAt > timeoutMs) {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { lockPath, lockState } from "../tests/clerk/state/file.ts";
 import { applyMigrations } from "./database/apply-migrations.ts";
-import { seedDemoCourses, seededText } from "./database/seed-demo-courses.ts";
+import { seedDemoCourses, seededMessage } from "./database/seed-demo-courses.ts";
 import { readOptions } from "./local-site/options.ts";
 import { assertPortFree } from "./local-site/preconditions.ts";
 import { clerkStatePath, removeState } from "./local-site/state-folder.ts";
@@ -28,7 +28,7 @@ async function main(args: readonly string[]): Promise<string> {
   await removeState(state);
   release();
   await applyMigrations(state);
-  const seeded = seededText(await seedDemoCourses({ remote: false, state }));
+  const seeded = seededMessage(await seedDemoCourses({ remote: false, state }));
   return `The local site is back at its beginning. ${seeded}`;
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { applyMigrations } from "./database/apply-migrations.ts";
-import { seedDemoCourses, seededText } from "./database/seed-demo-courses.ts";
+import { seedDemoCourses, seededMessage } from "./database/seed-demo-courses.ts";
 
 const usage = `npm run seed -- [options]
 
@@ -22,7 +22,7 @@ async function main(args: readonly string[]): Promise<string> {
   });
   if (values.help) return usage;
   if (!values.remote) await applyMigrations(values.state);
-  return seededText(await seedDemoCourses(values));
+  return seededMessage(await seedDemoCourses(values));
 }
 
 try {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { checkConvergence } from "../tests/support/convergence/check-schedules.ts";
+import { checkSchedules } from "../tests/support/convergence/check-schedules.ts";
 
 /**
  * `npm run test:soak -- --schedules 20000 [--seed N]`: the convergence test, as long as asked. Prints how far it has come, and
@@ -17,10 +17,10 @@ const startedAt = Date.now();
 
 console.log(`${schedules} schedules, seed ${seed}`);
 let divergences = 0;
-let said = 0;
-const tally = await checkConvergence(schedules, seed, (soFar) => {
-  if (soFar.schedules - said < 500) return;
-  said = soFar.schedules;
+let output = 0;
+const tally = await checkSchedules(schedules, seed, (soFar) => {
+  if (soFar.schedules - output < 500) return;
+  output = soFar.schedules;
   console.log(
     `${soFar.schedules} of ${schedules} after ${Math.round((Date.now() - startedAt) / 1000)} s`,
   );

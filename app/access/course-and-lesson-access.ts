@@ -7,7 +7,7 @@ export type Viewer = { role: Role } | null;
 /** What an enrollment says of access; null where there never was one. */
 export type EnrollmentState = { revokedAt: number | null } | null;
 
-interface CourseFacts {
+interface CourseSummaryLine {
   status: CourseStatus;
 }
 
@@ -30,7 +30,7 @@ export function isEnrolled(enrollment: EnrollmentState): boolean {
  */
 export function courseAccess(
   viewer: Viewer,
-  course: CourseFacts,
+  course: CourseSummaryLine,
   enrollment: EnrollmentState,
 ): CourseAccess {
   if (can(viewer?.role, "courses.read") || course.status === "published") return "open";
@@ -44,7 +44,7 @@ export function courseAccess(
 export function lessonAccess(
   viewer: Viewer,
   lesson: LessonFacts,
-  course: CourseFacts,
+  course: CourseSummaryLine,
   enrollment: EnrollmentState,
 ): LessonAccess {
   if (courseAccess(viewer, course, enrollment) === "hidden") return "hidden";

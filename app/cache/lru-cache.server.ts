@@ -1,42 +1,42 @@
 /** What this isolate has read and may use again for a while. Its values are shared by requests: nobody changes them. */
-export interface Memory<Value> {
+export interface LruCache<Value> {
   get(key: string): Value | undefined;
   /**
    * Begins to read a value. The function keeps what was found until a time (milliseconds since 1970), unless something was
    * forgotten meanwhile: what was read before a write must not outlive it.
    */
-  fill(key: string): (value: Value, until: number) => void;
-  forget(key: string): void;
+  beginSet(key: string): (value: Value, expiresAt: number) => void;
+  delete(key: string): void;
 }
 
 /** An LRU cache of so many values. An isolate has 128 MB for everything. */
-export function createMemory<Value>(capacity: number): Memory<Value> {
-  const kept = new Map<string, { value: Value; until: number }>();
+export function createLruCache<Value>(capacity: number): LruCache<Value> {
+  const entries = new Map<string, { value: Value; expiresAt: number }>();
   let writes = 0;
   return {
     get(key) {
-      const found = kept.get(key);
-      if (!found) return undefined;
-      kept.delete(key);
-      if (Date.now() >= found.until) return undefined;
-      kept.set(key, found);
-      return found.value;
+      const entry = entries.get(key);
+      if (!entry) return undefined;
+      entries.delete(key);
+      if (Date.now() >= entry.expiresAt) return undefined;
+      entries.set(key, entry);
+      return entry.value;
     },
-    fill(key) {
+    beginSet(key) {
       const writesBefore = writes;
-      return (value, until) => {
+      return (value, expiresAt) => {
         if (writes !== writesBefore) return;
-        kept.delete(key);
-        for (const oldest of kept.keys()) {
-          if (kept.size < capacity) break;
-          kept.delete(oldest);
+        entries.delete(key);
+        for (const oldest of entries.keys()) {
+          if (entries.size < capacity) break;
+          entries.delete(oldest);
         }
-        kept.set(key, { value, until });
+        entries.set(key, { value, expiresAt });
       };
     },
-    forget(key) {
+    delete(key) {
       writes++;
-      kept.delete(key);
+      entries.delete(key);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { withTimeout } from "~/http/timeout";
 import { errorFields, type Log } from "~/log/log.server";
-import type { Memory } from "./lru-cache.server";
+import type { LruCache } from "./lru-cache.server";
 
 export interface Cache {
   kv: KVNamespace;
@@ -17,7 +17,7 @@ interface Entry<Value> {
   /** How long KV keeps a value, in seconds; KV takes 60 or more. */
   ttlSeconds: number;
   /** In front of KV, where a value may be that much older to other isolates than to the one that wrote it. */
-  memory?: { of: Memory<Value>; seconds: number };
+  lru?: { cache: LruCache<Value>; seconds: number };
 }
 
 /**
@@ -29,12 +29,12 @@ export async function readThrough<Value>(
   cache: Cache,
   entry: Entry<Value>,
   load: () => Promise<Value | null>,
-  keep: (work: Promise<void>) => void,
+  waitUntil: (work: Promise<void>) => void,
 ): Promise<Value | null> {
   const cached = await readCached(cache, entry);
   if (cached !== null) return cached;
   const loaded = await load();
-  if (loaded !== null) keep(put(cache, entry, loaded));
+  if (loaded !== null) waitUntil(put(cache, entry, loaded));
   return loaded;
 }
 
@@ -45,7 +45,7 @@ export async function writeCached<Value>(
   value: Value,
 ): Promise<void> {
   await put(cache, entry, value);
-  entry.memory?.of.forget(entry.key);
+  entry.lru?.cache.delete(entry.key);
 }
 
 async function put<Value>(
@@ -63,13 +63,13 @@ async function put<Value>(
 
 /** The value from memory or else KV; null where there is none that fits, or KV does not answer in time. */
 export async function readCached<Value>(cache: Cache, entry: Entry<Value>): Promise<Value | null> {
-  const { key, memory } = entry;
-  if (!memory) return readKv(cache, entry);
-  const remembered = memory.of.get(key);
-  if (remembered !== undefined) return remembered;
-  const remember = memory.of.fill(key);
+  const { key, lru } = entry;
+  if (!lru) return readKv(cache, entry);
+  const hit = lru.cache.get(key);
+  if (hit !== undefined) return hit;
+  const set = lru.cache.beginSet(key);
   const value = await readKv(cache, entry);
-  if (value !== null) remember(value, Date.now() + memory.seconds * 1000);
+  if (value !== null) set(value, Date.now() + lru.seconds * 1000);
   return value;
 }
 

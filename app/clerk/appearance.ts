@@ -2,7 +2,11 @@ import type { ClerkApp } from "@clerk/remix";
 
 type Appearance = NonNullable<NonNullable<Parameters<typeof ClerkApp>[1]>["appearance"]>;
 
-const heading = { fontFamily: "var(--font-serif)", fontWeight: 400, letterSpacing: "-0.015em" };
+const headingStyle = {
+  fontFamily: "var(--font-serif)",
+  fontWeight: 400,
+  letterSpacing: "-0.015em",
+};
 const hairline = { boxShadow: "none", border: "1px solid var(--color-line)" };
 /** Clerk draws the edge of a field as a faint shadow; ours can be seen. `&&&` outweighs Clerk's own selectors. */
 const field = {
@@ -14,7 +18,7 @@ const field = {
   "&&&[data-feedback='error']": { boxShadow: "0 0 0 1.5px var(--color-danger)" },
 };
 /** Where the keyboard is: as on the rest of the site. */
-const seenFocus = {
+const focusRing = {
   "&&&:focus-visible": { outline: "2px solid var(--color-accent)", outlineOffset: "3px" },
 };
 const flat = { boxShadow: "none !important", "&::before, &::after": { display: "none" } };
@@ -42,17 +46,17 @@ export const appearance: Appearance = {
   elements: {
     cardBox: hairline,
     card: { boxShadow: "none", border: "none" },
-    headerTitle: { ...heading, fontSize: "1.625rem", lineHeight: 1.2 },
-    formHeaderTitle: { ...heading, fontSize: "1.25rem" },
+    headerTitle: { ...headingStyle, fontSize: "1.625rem", lineHeight: 1.2 },
+    formHeaderTitle: { ...headingStyle, fontSize: "1.25rem" },
     formFieldInput: { ...field, minHeight: "2.5rem" },
     otpCodeFieldInput: field,
-    formButtonPrimary: { ...flat, ...seenFocus, minHeight: "2.5rem", fontWeight: 500 },
+    formButtonPrimary: { ...flat, ...focusRing, minHeight: "2.5rem", fontWeight: 500 },
     buttonArrowIcon: { display: "none" },
     userButtonPopoverCard: { ...hairline, boxShadow: "0 12px 32px -12px rgb(0 0 0 / 0.25)" },
     userButtonPopoverMain: { boxShadow: "none" },
-    navbarButton: seenFocus,
-    navbar: { "& h1": { ...heading, fontSize: "1.5rem" } },
-    navbarMobileMenuRow: { "& h1, & p, & button": { ...heading, fontSize: "1.25rem" } },
+    navbarButton: focusRing,
+    navbar: { "& h1": { ...headingStyle, fontSize: "1.5rem" } },
+    navbarMobileMenuRow: { "& h1, & p, & button": { ...headingStyle, fontSize: "1.25rem" } },
     actionCard: hairline,
     menuList: hairline,
   },

@@ -1,4 +1,4 @@
-import { createMemory } from "~/cache/lru-cache.server";
+import { createLruCache } from "~/cache/lru-cache.server";
 import { bearerToken } from "~/http/request.server";
 import { sessionTokens } from "./credentials.server";
 
@@ -21,7 +21,7 @@ const maxSessions = 1_000;
  * into a handshake, so a session is found again only with the cookies it was verified with.
  */
 export function createAuthCache<Session extends VerifiedSession>() {
-  const entries = createMemory<CacheEntry<Session>>(maxSessions);
+  const entries = createLruCache<CacheEntry<Session>>(maxSessions);
   return {
     get(request: Request): Session | undefined {
       const token = decisiveToken(request);
@@ -31,7 +31,7 @@ export function createAuthCache<Session extends VerifiedSession>() {
     set(request: Request, session: Session): void {
       if (decisiveToken(request) !== session.token) return;
       const entry = { session, cookies: request.headers.get("Cookie") };
-      entries.fill(session.token)(entry, session.expiresAt);
+      entries.beginSet(session.token)(entry, session.expiresAt);
     },
   };
 }

@@ -2,15 +2,15 @@ import * as z from "zod";
 import type { Environment } from "~/env.server";
 import { ClerkUnavailableError } from "~/errors";
 
-interface BackendRequest<Answer> {
+interface BackendRequest<Result> {
   method: "GET" | "PATCH";
   path: string;
   query?: URLSearchParams;
   body?: unknown;
-  answer: z.ZodType<Answer>;
+  schema: z.ZodType<Result>;
 }
 
-export type BackendApi = <Answer>(request: BackendRequest<Answer>) => Promise<Answer | null>;
+export type BackendApi = <Result>(request: BackendRequest<Result>) => Promise<Result | null>;
 
 const timeoutMs = 5_000;
 const apiVersion = "2025-11-10";
@@ -28,7 +28,7 @@ export function createBackendApi({ CLERK_API_URL, CLERK_SECRET_KEY }: Environmen
     "Content-Type": "application/json",
     "User-Agent": "courses-platform",
   };
-  return async ({ method, path, query, body, answer }) => {
+  return async ({ method, path, query, body, schema }) => {
     try {
       const response = await fetch(`${base}${path}${query ? `?${query}` : ""}`, {
         method,
@@ -37,8 +37,8 @@ export function createBackendApi({ CLERK_API_URL, CLERK_SECRET_KEY }: Environmen
         signal: AbortSignal.timeout(timeoutMs),
       });
       if (response.status === 404) return null;
-      if (!response.ok) throw refusalOf(response);
-      return answer.parse(await response.json());
+      if (!response.ok) throw unavailableError(response);
+      return schema.parse(await response.json());
     } catch (cause) {
       if (cause instanceof ClerkUnavailableError) throw cause;
       throw new ClerkUnavailableError("Clerk did not answer", { cause });
@@ -46,7 +46,7 @@ export function createBackendApi({ CLERK_API_URL, CLERK_SECRET_KEY }: Environmen
   };
 }
 
-function refusalOf(response: Response): ClerkUnavailableError {
+function unavailableError(response: Response): ClerkUnavailableError {
   const seconds = z.coerce.number().positive().safeParse(response.headers.get("Retry-After"));
   const error = new ClerkUnavailableError(`Clerk refused with ${response.status}`);
   if (seconds.success) error.retryAfterMs = seconds.data * 1000;

@@ -7,8 +7,8 @@ const clients = new WeakMap<Environment, ClerkClient>();
 
 /** Clerk's client for these settings, built once an isolate. */
 export function clerkClient(environment: Environment): ClerkClient {
-  const known = clients.get(environment);
-  if (known) return known;
+  const existing = clients.get(environment);
+  if (existing) return existing;
   const client = createClerkClient({
     publishableKey: environment.CLERK_PUBLISHABLE_KEY,
     secretKey: environment.CLERK_SECRET_KEY,

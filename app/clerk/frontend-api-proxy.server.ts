@@ -3,7 +3,7 @@ import { problemResponse, ServiceUnavailableError } from "~/errors";
 import { withTimeout } from "~/http/timeout";
 
 /** For sending a request on, with all that the browser uploads, and the beginning of its answer. */
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 /** Headers by which a client could claim another address, host or scheme than the ones the proxy reports. */
 const clientClaims = [
@@ -45,13 +45,13 @@ export async function proxyToClerk(request: Request, environment: Environment): 
   headers.set("X-Forwarded-Proto", protocol.slice(0, -1));
   for (const name of clientClaims) headers.delete(name);
   const { method, body } = request;
-  const givenUp = new AbortController();
-  const { signal } = givenUp;
+  const controller = new AbortController();
+  const { signal } = controller;
   try {
-    const answer = fetch(target, { method, headers, body, redirect: "manual", signal });
-    return await withTimeout(answer, patienceMs);
+    const response = fetch(target, { method, headers, body, redirect: "manual", signal });
+    return await withTimeout(response, timeoutMs);
   } catch (cause) {
-    givenUp.abort();
+    controller.abort();
     throw new ServiceUnavailableError("Clerk's Frontend API did not answer", { cause });
   }
 }

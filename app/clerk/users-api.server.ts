@@ -10,7 +10,7 @@ export const listLimit = 500;
 export const lookupLimit = 100;
 
 /** Users as Clerk lists them. One that cannot be read is among the ids and not among the states: it is there, and left alone. */
-export interface UserPage {
+export interface ClerkUserPage {
   ids: string[];
   states: UserState[];
 }
@@ -28,9 +28,9 @@ export interface ClerkUsers {
     metadata: { dbId: string; role: Role },
   ): Promise<UserState | null>;
   /** A page of all users, the oldest first, at most 500. */
-  list(offset: number): Promise<UserPage>;
+  list(offset: number): Promise<ClerkUserPage>;
   /** Those of at most 100 ids that Clerk knows. */
-  findMany(clerkUserIds: readonly string[]): Promise<UserPage>;
+  findMany(clerkUserIds: readonly string[]): Promise<ClerkUserPage>;
   /** How many users there are. */
   count(): Promise<number>;
 }
@@ -41,22 +41,26 @@ const countSchema = z.lazy(() =>
 );
 
 export function createClerkUsers(environment: Environment): ClerkUsers {
-  const ask = createBackendApi(environment);
-  const page = async (query: URLSearchParams): Promise<UserPage> => {
-    const users = await ask({ method: "GET", path: "/users", query, answer: listSchema });
+  const callClerk = createBackendApi(environment);
+  const page = async (query: URLSearchParams): Promise<ClerkUserPage> => {
+    const users = await callClerk({ method: "GET", path: "/users", query, schema: listSchema });
     if (!users) throw new ClerkUnavailableError("Clerk has no list of users");
     const states = users.flatMap((user) => clerkUserSchema.safeParse(user).data ?? []);
     return { ids: users.map(({ id }) => id), states };
   };
   return {
     find: (id) =>
-      ask({ method: "GET", path: `/users/${encodeURIComponent(id)}`, answer: clerkUserSchema }),
+      callClerk({
+        method: "GET",
+        path: `/users/${encodeURIComponent(id)}`,
+        schema: clerkUserSchema,
+      }),
     writeMetadata: (id, metadata) =>
-      ask({
+      callClerk({
         method: "PATCH",
         path: `/users/${encodeURIComponent(id)}/metadata`,
         body: { public_metadata: metadata },
-        answer: clerkUserSchema,
+        schema: clerkUserSchema,
       }),
     list: (offset) =>
       page(
@@ -72,6 +76,6 @@ export function createClerkUsers(environment: Environment): ClerkUsers {
       return page(query);
     },
     count: async () =>
-      (await ask({ method: "GET", path: "/users/count", answer: countSchema })) ?? 0,
+      (await callClerk({ method: "GET", path: "/users/count", schema: countSchema })) ?? 0,
   };
 }

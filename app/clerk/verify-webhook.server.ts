@@ -3,7 +3,7 @@ import { BadRequestError, InvalidSignatureError } from "~/errors";
 import { readBody } from "~/http/request-body.server";
 
 /** Clerk's users are a few kB; Svix itself sends no more than this, and waits 15 s for an answer. */
-const limits = { mostBytes: 256 * 1024, patienceMs: 10_000 };
+const limits = { maxBytes: 256 * 1024, timeoutMs: 10_000 };
 const maxIdLength = 256;
 
 type SvixHeaders = Record<"svix-id" | "svix-timestamp" | "svix-signature", string>;
@@ -27,8 +27,8 @@ export async function verifyWebhook(
 ): Promise<VerifiedWebhook> {
   const headers = readHeaders(request);
   const body = await readText(request);
-  const signed = secrets.some((secret) => isSigned(secret, body, headers));
-  if (!signed) throw new InvalidSignatureError("No signature fits");
+  const isValid = secrets.some((secret) => hasValidSignature(secret, body, headers));
+  if (!isValid) throw new InvalidSignatureError("No signature fits");
   return { svixId: headers["svix-id"], body };
 }
 
@@ -42,7 +42,7 @@ function readHeaders({ headers }: Request): SvixHeaders {
   return { "svix-id": id, "svix-timestamp": timestamp, "svix-signature": signature };
 }
 
-function isSigned(secret: string, body: string, headers: SvixHeaders): boolean {
+function hasValidSignature(secret: string, body: string, headers: SvixHeaders): boolean {
   try {
     new Webhook(secret).verify(body, headers);
     return true;

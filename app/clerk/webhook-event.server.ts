@@ -12,43 +12,43 @@ const deletedSchema = z.object({ id: clerkIdSchema });
 export interface ClerkEvent {
   type: string;
   clerkUserId: string | null;
-  meaning: UserChange | { kind: "ignored" } | { kind: "rejected" };
+  change: UserChange | { kind: "ignored" } | { kind: "rejected" };
   /** What could not be read: the fields, never their values. */
   error: string | null;
 }
 
 /**
- * What a verified webhook means to us. With an instance id, events of every other instance are `rejected`. Never throws: an event that cannot be read is `rejected`, one of no interest `ignored`;
+ * What a verified webhook means to us. With an instance id, events of every other instance are `rejectedEvent`. Never throws: an event that cannot be read is `rejectedEvent`, one of no interest `ignored`;
  * both are answered with 200, since sending them again would mend nothing.
  */
-export function readEvent(body: string, instanceId: string | undefined): ClerkEvent {
+export function parseClerkEvent(body: string, instanceId: string | undefined): ClerkEvent {
   const envelope = envelopeSchema.safeParse(parseJson(body));
-  if (!envelope.success) return rejected("unknown", envelope.error);
+  if (!envelope.success) return rejectedEvent("unknown", envelope.error);
   const { type, data, instance_id } = envelope.data;
   if (instanceId && instance_id !== instanceId) {
     const error = "instance_id: another instance";
-    return { type, clerkUserId: null, meaning: { kind: "rejected" }, error };
+    return { type, clerkUserId: null, change: { kind: "rejected" }, error };
   }
   switch (type) {
     case "user.created":
     case "user.updated": {
       const state = clerkUserSchema.safeParse(data);
-      if (!state.success) return rejected(type, state.error, data);
+      if (!state.success) return rejectedEvent(type, state.error, data);
       return {
         type,
         clerkUserId: state.data.clerkUserId,
-        meaning: { kind: "state", state: state.data },
+        change: { kind: "state", state: state.data },
         error: null,
       };
     }
     case "user.deleted": {
       const deleted = deletedSchema.safeParse(data);
-      if (!deleted.success) return rejected(type, deleted.error, data);
+      if (!deleted.success) return rejectedEvent(type, deleted.error, data);
       const clerkUserId = deleted.data.id;
-      return { type, clerkUserId, meaning: { kind: "deletion", clerkUserId }, error: null };
+      return { type, clerkUserId, change: { kind: "deletion", clerkUserId }, error: null };
     }
     default:
-      return { type, clerkUserId: null, meaning: { kind: "ignored" }, error: null };
+      return { type, clerkUserId: null, change: { kind: "ignored" }, error: null };
   }
 }
 
@@ -61,7 +61,7 @@ function parseJson(body: string): unknown {
 }
 
 /** Says which fields were wrong, never what they held. */
-function rejected(type: string, error: z.ZodError, data?: unknown): ClerkEvent {
+function rejectedEvent(type: string, error: z.ZodError, data?: unknown): ClerkEvent {
   const reason = error.issues
     .map(({ path, code }) => `${path.join(".") || "body"}: ${code}`)
     .join("; ");
@@ -69,7 +69,7 @@ function rejected(type: string, error: z.ZodError, data?: unknown): ClerkEvent {
   return {
     type,
     clerkUserId: id.success ? id.data.id : null,
-    meaning: { kind: "rejected" },
+    change: { kind: "rejected" },
     error: reason.slice(0, 500),
   };
 }

@@ -15,7 +15,7 @@ const timeoutMs = 8_000;
  * The result of a query or batch.
  * @throws {ServiceUnavailableError} when D1 does not answer or refuses; what it said is the cause, for the log.
  */
-export async function fromDatabase<Result>(query: PromiseLike<Result>): Promise<Result> {
+export async function runQuery<Result>(query: PromiseLike<Result>): Promise<Result> {
   try {
     return await withTimeout(query, timeoutMs);
   } catch (cause) {

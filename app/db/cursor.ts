@@ -12,7 +12,7 @@ const maxLength = 1_000;
 export const cursorSchema = z.lazy(() => z.string().min(1).max(maxLength).nullable().catch(null));
 
 /** The cursor a URL names; of two only one can hold. */
-export function readCursor(params: URLSearchParams): Cursor {
+export function parseCursor(params: URLSearchParams): Cursor {
   const after = cursorSchema.parse(params.get("after"));
   return { after, before: after === null ? cursorSchema.parse(params.get("before")) : null };
 }

@@ -23,11 +23,11 @@ interface KeysetOptions {
 }
 
 /** The key "newest first" of `sort-keys.ts`, for a query in which other tables have columns of the same names. */
-export const newestKeyOf = ({ createdAt, id }: { createdAt: SQLiteColumn; id: SQLiteColumn }) =>
+export const newestKey = ({ createdAt, id }: { createdAt: SQLiteColumn; id: SQLiteColumn }) =>
   sql<string>`(1000000000000000 + ${createdAt}) || ${id}`;
 
 /** Past every text in SQLite's order. */
-const beyondText = sql`x''`;
+const maxKey = sql`x''`;
 const prefix = sql`(arm.value ->> '$.prefix')`;
 
 /**
@@ -41,7 +41,7 @@ export function keysetPage(options: KeysetOptions) {
   const ascending = (order === "asc") === (cursor.before === null);
   const bound = cursor.after ?? cursor.before;
   const direction = sql.raw(ascending ? "asc" : "desc");
-  const end = sql`iif(${prefix} = '', ${beyondText}, ${prefix} || char(1114111))`;
+  const end = sql`iif(${prefix} = '', ${maxKey}, ${prefix} || char(1114111))`;
   const low = ascending && bound !== null ? sql`max(${prefix}, ${bound})` : prefix;
   const high = !ascending && bound !== null ? sql`min(${end}, ${bound})` : end;
   const limit = sql.raw(`${length + 1}`);

@@ -4,7 +4,7 @@ import { playerOrigins } from "./video-player-origins";
 type Directives = Record<string, readonly string[]>;
 
 /** For answers that are no documents: nothing may be loaded, framed or sent from them. */
-export const nothingPolicy = serialize({
+export const denyAllPolicy = serialize({
   "default-src": ["'none'"],
   "base-uri": ["'none'"],
   "form-action": ["'none'"],
@@ -13,7 +13,7 @@ export const nothingPolicy = serialize({
 
 /** For a page of our own with nothing but text and the one style element that carries the nonce. */
 export function plainPagePolicy(nonce: string): string {
-  return `${nothingPolicy}; style-src 'nonce-${nonce}'`;
+  return `${denyAllPolicy}; style-src 'nonce-${nonce}'`;
 }
 
 /**
@@ -58,15 +58,15 @@ function createDocumentPolicy(environment: Environment): string {
 function clerkSources(environment: Environment) {
   const { CLERK_API_URL, CLERK_JS, CLERK_PROXY_URL, CLERK_TELEMETRY_DISABLED } = environment;
   const { CLERK_PUBLISHABLE_KEY } = environment;
-  const isClerk = CLERK_API_URL === undefined;
+  const isRealClerk = CLERK_API_URL === undefined;
   const api = originOf(CLERK_PROXY_URL ?? `https://${clerkHost(CLERK_PUBLISHABLE_KEY)}`);
-  const reports = isClerk && CLERK_PUBLISHABLE_KEY.startsWith("pk_test_");
+  const sendsTelemetry = isRealClerk && CLERK_PUBLISHABLE_KEY.startsWith("pk_test_");
   return {
     api,
     scripts: CLERK_JS === undefined ? api : originOf(CLERK_JS),
-    images: isClerk ? ["https://img.clerk.com"] : [],
-    challenges: isClerk ? ["https://challenges.cloudflare.com"] : [],
-    telemetry: reports && !CLERK_TELEMETRY_DISABLED ? ["https://clerk-telemetry.com"] : [],
+    images: isRealClerk ? ["https://img.clerk.com"] : [],
+    challenges: isRealClerk ? ["https://challenges.cloudflare.com"] : [],
+    telemetry: sendsTelemetry && !CLERK_TELEMETRY_DISABLED ? ["https://clerk-telemetry.com"] : [],
   };
 }
 

@@ -5,7 +5,7 @@ import type { EntryContext } from "@remix-run/cloudflare";
  * works. Each is asked for as the document asks, so that nothing is fetched twice.
  * https://developers.cloudflare.com/cache/advanced-configuration/early-hints/
  */
-export function earlyLinks({ manifest, routeModules }: EntryContext): string[] {
+export function preloadLinks({ manifest, routeModules }: EntryContext): string[] {
   const links = (routeModules.root?.links?.() ?? []).flatMap((link) => {
     if (!("href" in link) || !link.href) return [];
     if (link.rel === "stylesheet") return `<${link.href}>; rel=preload; as=style`;

@@ -5,7 +5,7 @@ import { assertFieldNames } from "./form-fields.server";
 import { readBody } from "./request-body.server";
 
 /** Far more than the longest text of a form takes, whatever its characters. */
-const limits = { mostBytes: 1_000_000, patienceMs: 60_000 };
+const limits = { maxBytes: 1_000_000, timeoutMs: 60_000 };
 const maxFields = 200;
 /** No form of ours sends files, so none is `multipart/form-data`. */
 const formType = "application/x-www-form-urlencoded";
@@ -17,7 +17,7 @@ const ampersand = 0x26;
  * @throws {PayloadTooLargeError} if the body is over a megabyte.
  * @throws {RequestTimeoutError} if the body has not arrived after a minute; a slow line sends the longest lesson in that time.
  */
-export async function readFields(request: Request): Promise<FormData> {
+export async function readFormData(request: Request): Promise<FormData> {
   const [type = ""] = request.headers.get("Content-Type")?.split(";") ?? [];
   if (type.trim().toLowerCase() !== formType) throw new BadRequestError("The body is not a form");
   const body = await readBody(request, limits);
@@ -39,7 +39,7 @@ interface FormSchemas<Typed extends z.ZodType, Hidden extends z.ZodType> {
  * Reads a form that a person filled in. The reply of the submission holds what was typed and what is wrong with it.
  * @throws {BadRequestError} if a field is unknown or repeated, or a hidden one is missing or wrong: no page of ours sent that.
  */
-export function readForm<Typed extends z.ZodType, Hidden extends z.ZodType>(
+export function parseForm<Typed extends z.ZodType, Hidden extends z.ZodType>(
   fields: FormData,
   { typed, hidden }: FormSchemas<Typed, Hidden>,
 ) {
@@ -55,7 +55,7 @@ export function readForm<Typed extends z.ZodType, Hidden extends z.ZodType>(
  * Reads a form whose every field was written by a page.
  * @throws {BadRequestError} if a field is unknown, repeated, missing or wrong: no page of ours sent that.
  */
-export function readHidden<Schema extends z.ZodType>(fields: FormData, schema: Schema) {
+export function parseHiddenFields<Schema extends z.ZodType>(fields: FormData, schema: Schema) {
   assertFieldNames(fields, [schema]);
   return parseHidden(fields, schema);
 }
@@ -70,6 +70,9 @@ function parseHidden<Schema extends z.ZodType>(fields: FormData, schema: Schema)
  * Reads a form whose every field was written by a page, from its request.
  * @throws {BadRequestError} if it is not that form, or no form at all.
  */
-export async function readSent<Schema extends z.ZodType>(request: Request, schema: Schema) {
-  return readHidden(await readFields(request), schema);
+export async function parseSubmittedForm<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+) {
+  return parseHiddenFields(await readFormData(request), schema);
 }

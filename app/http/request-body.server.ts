@@ -2,9 +2,9 @@ import { PayloadTooLargeError, RequestTimeoutError } from "~/errors";
 import { TimeoutError, withTimeout } from "./timeout";
 
 interface Limits {
-  mostBytes: number;
+  maxBytes: number;
   /** How long all of it may take to come. */
-  patienceMs: number;
+  timeoutMs: number;
 }
 
 /**
@@ -14,12 +14,12 @@ interface Limits {
  */
 export async function readBody(
   request: Request,
-  { mostBytes, patienceMs }: Limits,
+  { maxBytes, timeoutMs }: Limits,
 ): Promise<ArrayBuffer> {
   const reader = request.body?.getReader();
   if (!reader) return new ArrayBuffer(0);
   try {
-    return await withTimeout(readAll(reader, mostBytes), patienceMs);
+    return await withTimeout(readAll(reader, maxBytes), timeoutMs);
   } catch (error) {
     // The sender may be gone, and then there is nothing left to cancel.
     reader.cancel(error).catch(() => {});
@@ -30,13 +30,13 @@ export async function readBody(
 
 async function readAll(
   reader: ReadableStreamDefaultReader<Uint8Array>,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     length += part.value.byteLength;
-    if (length > mostBytes) throw new PayloadTooLargeError(`The body is over ${mostBytes} bytes`);
+    if (length > maxBytes) throw new PayloadTooLargeError(`The body is over ${maxBytes} bytes`);
     parts.push(part.value);
   }
   const body = new Uint8Array(length);

@@ -15,7 +15,7 @@ const hiddenHeaders = [
  * The request as everything behind the door sees it. `HEAD` is `GET` whose body nobody sends: it must be decided and answered
  * the same. The SDK builds redirects from headers that name a host, so those are removed.
  */
-export function requestForLoaders(request: Request): Request {
+export function normalizeRequest(request: Request): Request {
   const isUnchanged =
     request.method !== "HEAD" && !hiddenHeaders.some((name) => request.headers.has(name));
   if (isUnchanged) return request;

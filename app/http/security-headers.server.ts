@@ -1,8 +1,8 @@
 import type { Environment } from "~/env.server";
-import { documentPolicy, nothingPolicy } from "./content-security-policy.server";
+import { denyAllPolicy, documentPolicy } from "./content-security-policy.server";
 
 /** On every answer of ours, whatever it is. */
-const always = {
+const commonHeaders = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "strict-origin-when-cross-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), usb=()",
@@ -12,9 +12,9 @@ const always = {
 };
 
 const oneYear = "max-age=31536000";
-export const notStored = "private, no-store";
+export const noStore = "private, no-store";
 
-interface Circumstances {
+interface SecurityHeaderOptions {
   /** Null where the settings could not be read. */
   environment: Environment | null;
   nonce: string;
@@ -26,20 +26,20 @@ interface Circumstances {
  * The answer with the headers that protect it set on it: the only place that sets them. What answers a request with a nonce or with
  * somebody's session is stored nowhere; an answer that is the same for everybody may say how long it keeps.
  */
-export function withProtection(response: Response, circumstances: Circumstances): Response {
-  const { environment, nonce, isPersonal } = circumstances;
+export function withSecurityHeaders(response: Response, options: SecurityHeaderOptions): Response {
+  const { environment, nonce, isPersonal } = options;
   const { headers } = response;
-  for (const [name, value] of Object.entries(always)) headers.set(name, value);
+  for (const [name, value] of Object.entries(commonHeaders)) headers.set(name, value);
   const isDocument = headers.get("Content-Type")?.startsWith("text/html") ?? false;
   if (!headers.has("Content-Security-Policy")) {
-    const policy = isDocument && environment ? documentPolicy(nonce, environment) : nothingPolicy;
+    const policy = isDocument && environment ? documentPolicy(nonce, environment) : denyAllPolicy;
     headers.set("Content-Security-Policy", policy);
   }
   if (environment?.SERVER_URL.startsWith("https:")) {
     headers.set("Strict-Transport-Security", oneYear);
   }
   if (isPersonal || isDocument || !headers.has("Cache-Control")) {
-    headers.set("Cache-Control", notStored);
+    headers.set("Cache-Control", noStore);
   }
   return response;
 }

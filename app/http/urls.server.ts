@@ -11,20 +11,20 @@ const ambiguous =
   /%(?![0-9a-f]{2})|%(?:[01][0-9a-f]|7f|2[5def]|5c|3\d|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])|\/\.data(?:\/|$)/i;
 
 /** How a URL is to be taken: as it stands, as another way to write `pathname`, or not at all. */
-export type Reading =
-  | { kind: "plain" }
-  | { kind: "respelled"; pathname: string }
-  | { kind: "refused" };
+export type UrlCheck =
+  | { kind: "canonical" }
+  | { kind: "redirect"; pathname: string }
+  | { kind: "invalid" };
 
 /**
  * The only reader of odd URLs, so that the guard and Remix never read one in two ways: spare slashes are another spelling of
  * the path without them, everything else that is ambiguous is no address of ours. Dots were resolved by the URL parser.
  */
-export function readUrl({ pathname, searchParams }: URL): Reading {
-  if (searchParams.has(legacyDataParameter)) return { kind: "refused" };
-  if (ambiguous.test(pathname) || !isUtf8(pathname)) return { kind: "refused" };
-  const plain = pathname.replace(/\/{2,}/g, "/").replace(/(.)\/$/, "$1");
-  return plain === pathname ? { kind: "plain" } : { kind: "respelled", pathname: plain };
+export function checkUrl({ pathname, searchParams }: URL): UrlCheck {
+  if (searchParams.has(legacyDataParameter)) return { kind: "invalid" };
+  if (ambiguous.test(pathname) || !isUtf8(pathname)) return { kind: "invalid" };
+  const canonical = pathname.replace(/\/{2,}/g, "/").replace(/(.)\/$/, "$1");
+  return canonical === pathname ? { kind: "canonical" } : { kind: "redirect", pathname: canonical };
 }
 
 /** Whether a path asks for the data of a page instead of the page: Remix's single fetch puts `.data` behind it. */
@@ -43,7 +43,7 @@ export function isApiPath(pathname: string): boolean {
 }
 
 /** The same address on this site's own origin, whatever host was asked. */
-export function onThisSite(url: URL, { SERVER_URL }: Environment): string {
+export function onCanonicalOrigin(url: URL, { SERVER_URL }: Environment): string {
   return `${SERVER_URL}${url.pathname}${url.search}`;
 }
 

@@ -1,23 +1,19 @@
 import { ClerkApp, UserButton } from "@clerk/remix";
 import { appearance } from "~/clerk/appearance";
-import { SessionWatch } from "~/clerk/use-revalidate-on-session-change";
+import { useRevalidateOnSessionChange } from "~/clerk/use-revalidate-on-session-change";
 import { documentNonce } from "~/http/nonce";
-import { SitePage } from "./site-layout";
+import { SiteLayout } from "./site-layout";
 
 /** A page of the site inside Clerk's provider. ClerkJS gets the document's nonce and may redirect only within the site. */
-export const ClerkSiteLayout = ClerkApp(WatchedPage, {
+export const ClerkSiteLayout = ClerkApp(SiteLayoutWithSession, {
   appearance,
   nonce: documentNonce(),
   allowedRedirectOrigins: typeof location === "undefined" ? [] : [location.origin],
 });
 
-function WatchedPage() {
-  return (
-    <>
-      <SessionWatch />
-      <SitePage />
-    </>
-  );
+function SiteLayoutWithSession() {
+  useRevalidateOnSessionChange();
+  return <SiteLayout />;
 }
 
 export function UserMenu() {

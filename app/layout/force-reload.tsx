@@ -3,7 +3,7 @@ import type { Viewer } from "./root-data";
 import { SiteHeader } from "./site-header";
 
 /** For a page that the document it has come into cannot show: the browser asks for it as a document of its own. */
-export function DocumentReload({ viewer }: { viewer: Viewer }) {
+export function ForceReload({ viewer }: { viewer: Viewer }) {
   useEffect(() => location.reload(), []);
   return (
     <>

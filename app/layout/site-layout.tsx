@@ -5,7 +5,7 @@ import { useRootData } from "./root-data";
 import { SiteHeader } from "./site-header";
 
 /** What the root route shows: the header, and the page below it. */
-export function SitePage() {
+export function SiteLayout() {
   const viewer = useRootData()?.viewer ?? null;
   const clerk = useClerkUi();
   return (

@@ -38,7 +38,7 @@ export interface LogEvents {
   "admin.sync_failed": { userId: string } & ErrorFields;
   "cache.read_failed": ErrorFields;
   "cache.write_failed": ErrorFields;
-  "catalogue.refresh_failed": ErrorFields;
+  "catalog.refresh_failed": ErrorFields;
   "job.failed": { job: string } & ErrorFields;
   "metadata.postpone_failed": { userId: string } & ErrorFields;
   "metadata.push_failed": { userId: string } & ErrorFields;

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { readCursor } from "~/db/cursor";
-import { readCataloguePage } from "~/features/courses/catalog-page.server";
-import { CatalogueHero } from "~/features/courses/components/catalog-hero";
-import { CatalogueList } from "~/features/courses/components/catalog-list";
-import { NoCourses } from "~/features/courses/components/empty-catalog";
+import { parseCursor } from "~/db/cursor";
+import { loadCatalogPage } from "~/features/courses/catalog-page.server";
+import { CatalogHero } from "~/features/courses/components/catalog-hero";
+import { CatalogList } from "~/features/courses/components/catalog-list";
+import { EmptyCatalog } from "~/features/courses/components/empty-catalog";
 import { pageMeta } from "~/layout/page-meta";
 import { Pager } from "~/ui/pager";
 
@@ -18,19 +18,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  return readCataloguePage(context, readCursor(new URL(request.url).searchParams));
+  return loadCatalogPage(context, parseCursor(new URL(request.url).searchParams));
 }
 
-export default function Catalogue() {
+export default function CatalogRoute() {
   const { rows, previous, next, isStart } = useLoaderData<typeof loader>();
   return (
     <div className="mx-auto max-w-6xl px-5 pb-24 sm:px-8">
-      {isStart ? (
-        <CatalogueHero />
-      ) : (
-        <h1 className="py-12 text-title leading-[1.1]">More courses</h1>
-      )}
-      {rows.length === 0 ? <NoCourses isStart={isStart} /> : <CatalogueList courses={rows} />}
+      {isStart ? <CatalogHero /> : <h1 className="py-12 text-title leading-[1.1]">More courses</h1>}
+      {rows.length === 0 ? <EmptyCatalog isStart={isStart} /> : <CatalogList courses={rows} />}
       <Pager previous={previous} next={next} />
     </div>
   );

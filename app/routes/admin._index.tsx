@@ -7,13 +7,13 @@ import {
 import { Form, Link, useLoaderData, useNavigation } from "@remix-run/react";
 import { requirePermission } from "~/access/require-permission.server";
 import { DeliveryChart } from "~/features/admin/components/delivery-chart";
-import { RunCard } from "~/features/admin/components/reconcile-run-card";
-import { readOverview, recountFigures } from "~/features/admin/overview.server";
+import { ReconcileRunCard } from "~/features/admin/components/reconcile-run-card";
+import { loadOverview, recountFigures } from "~/features/admin/overview.server";
 import { Page } from "~/layout/page";
 import { Button } from "~/ui/button";
-import { Moment } from "~/ui/date-time";
+import { DateTime } from "~/ui/date-time";
 import { Section } from "~/ui/section";
-import { count, Figure } from "~/ui/statistic";
+import { formatCount, Statistic } from "~/ui/statistic";
 
 export const handle = { access: "admin" };
 
@@ -21,7 +21,7 @@ export const meta: MetaFunction = () => [{ title: "Overview · Admin · Courses 
 
 export async function loader({ context }: LoaderFunctionArgs) {
   requirePermission(context, "admin.view");
-  return readOverview(context, Date.now());
+  return loadOverview(context, Date.now());
 }
 
 export async function action({ context }: ActionFunctionArgs) {
@@ -36,10 +36,10 @@ export default function Overview() {
     <Page title="Admin overview">
       <Section title="People">
         <dl className="grid grid-cols-2 gap-6 lg:grid-cols-4">
-          <Figure value={count(figures.people)} label="people" />
-          <Figure value={count(figures.newThisWeek)} label="new in 7 days" />
-          <Figure value={count(figures.admins)} label="admins" />
-          <Figure value={count(figures.deleted)} label="deleted" />
+          <Statistic value={formatCount(figures.people)} label="people" />
+          <Statistic value={formatCount(figures.newThisWeek)} label="new in 7 days" />
+          <Statistic value={formatCount(figures.admins)} label="admins" />
+          <Statistic value={formatCount(figures.deleted)} label="deleted" />
         </dl>
         <Recount at={figures.countedAt} />
       </Section>
@@ -56,14 +56,14 @@ export default function Overview() {
             className="font-medium text-accent underline underline-offset-4"
           >
             {pendingPushes.more && "more than "}
-            {count(pendingPushes.count)} {pendingPushes.count === 1 ? "person" : "people"}
+            {formatCount(pendingPushes.count)} {pendingPushes.count === 1 ? "person" : "people"}
           </Link>{" "}
           <span className="text-muted">whose id and role Clerk is not yet known to have.</span>
         </p>
       </Section>
       <Section title="Last reconcile">
         {latestRun ? (
-          <RunCard run={latestRun} />
+          <ReconcileRunCard run={latestRun} />
         ) : (
           <p className="text-muted">
             None yet. One runs every day, or when you start it under Sync.
@@ -83,9 +83,9 @@ function Recount({ at }: { at: number }) {
       className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-muted"
     >
       <span>
-        Counted <Moment at={at} />, for five minutes
+        Counted <DateTime at={at} />, for five minutes
       </span>
-      <Button look="secondary" busy={busy} busyText="Counting…">
+      <Button variant="secondary" busy={busy} busyText="Counting…">
         Count again
       </Button>
     </Form>

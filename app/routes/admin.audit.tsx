@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Form, useLoaderData } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/require-permission.server";
-import { listAuditEntries, readAuditQuery } from "~/features/admin/audit-log.server";
+import { listAuditEntries, parseAuditQuery } from "~/features/admin/audit-log.server";
 import { AuditTable } from "~/features/admin/components/audit-table";
 import { Page } from "~/layout/page";
-import { Button, buttonLook } from "~/ui/button";
+import { Button, buttonClass } from "~/ui/button";
 import { Pager } from "~/ui/pager";
 import { SearchField } from "~/ui/search-field";
 
@@ -15,7 +15,7 @@ export const meta: MetaFunction = () => [{ title: "Audit · Admin · Courses Pla
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "audit.read");
-  const query = readAuditQuery(new URL(request.url).searchParams);
+  const query = parseAuditQuery(new URL(request.url).searchParams);
   return { role, person: query.person, page: await listAuditEntries(context.db, query) };
 }
 
@@ -28,10 +28,10 @@ export default function Audit() {
         <div className="flex flex-wrap items-end gap-4">
           <Form method="get" role="search" className="flex grow flex-wrap items-end gap-4">
             <SearchField label="E-mail or id of a person" name="person" value={person} />
-            <Button look="secondary">Show</Button>
+            <Button variant="secondary">Show</Button>
           </Form>
           {can(role, "audit.export") && (
-            <a href={exported} download className={buttonLook("secondary")}>
+            <a href={exported} download className={buttonClass("secondary")}>
               Export as CSV
             </a>
           )}

@@ -1,14 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { requirePermission } from "~/access/require-permission.server";
 import { exportAudit } from "~/features/admin/audit-csv.server";
-import { readAuditQuery } from "~/features/admin/audit-log.server";
+import { parseAuditQuery } from "~/features/admin/audit-log.server";
 
 export const handle = { access: "admin" };
 
 /** The audit as a file, of everybody or of one person. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   requirePermission(context, "audit.export");
-  const query = readAuditQuery(new URL(request.url).searchParams);
+  const query = parseAuditQuery(new URL(request.url).searchParams);
   return new Response(await exportAudit(context.db, query), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",

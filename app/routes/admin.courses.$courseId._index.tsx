@@ -3,17 +3,17 @@ import { useActionData, useOutletContext, useSearchParams } from "@remix-run/rea
 import { CourseDetails } from "~/features/course-editor/components/course-details";
 import { CourseNotice } from "~/features/course-editor/components/course-notice";
 import { CourseStatusPanel } from "~/features/course-editor/components/course-status-panel";
-import { type CourseRefusal, submitCourse } from "~/features/course-editor/course-actions.server";
+import { type CourseFailure, submitCourse } from "~/features/course-editor/course-actions.server";
 import type { Course } from "~/features/courses/course-view.server";
-import { readFields } from "~/http/forms.server";
+import { readFormData } from "~/http/forms.server";
 import { Section } from "~/ui/section";
-import { useLast } from "~/ui/use-last-non-null";
+import { useLastNonNull } from "~/ui/use-last-non-null";
 
 export const handle = { access: "admin" };
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const path = `/admin/courses/${params.courseId}`;
-  const outcome = await submitCourse(context, params.courseId ?? "", await readFields(request));
+  const outcome = await submitCourse(context, params.courseId ?? "", await readFormData(request));
   switch (outcome.kind) {
     case "saved":
       return redirect(`${path}?saved=${outcome.course.version}`);
@@ -28,17 +28,17 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function CoursePage() {
   const course = useOutletContext<Course>();
-  const refusal = useActionData<CourseRefusal>();
+  const failure = useActionData<CourseFailure>();
   const [params] = useSearchParams();
   const saved = params.get("saved");
   return (
     <>
-      <CourseNotice refusal={refusal} saved={saved} status={params.get("now")} />
+      <CourseNotice failure={failure} saved={saved} status={params.get("now")} />
       <Section title="Status">
         <CourseStatusPanel course={course} />
       </Section>
       <Section title="Details">
-        <CourseDetails key={useLast(saved)} course={course} refusal={refusal} />
+        <CourseDetails key={useLastNonNull(saved)} course={course} failure={failure} />
       </Section>
     </>
   );

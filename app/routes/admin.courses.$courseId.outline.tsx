@@ -9,13 +9,13 @@ import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react"
 import { requirePermission } from "~/access/require-permission.server";
 import { OutlineEditor } from "~/features/course-editor/components/outline-editor";
 import { OutlineNotice } from "~/features/course-editor/components/outline-notice";
-import { openOutline } from "~/features/course-editor/edit-outline.server";
+import { loadOutlineForEditor } from "~/features/course-editor/edit-outline.server";
 import {
-  type OutlineRefusal,
+  type OutlineFailure,
   submitOutline,
 } from "~/features/course-editor/outline-actions.server";
-import { urlAfter } from "~/features/course-editor/outline-urls";
-import { readFields } from "~/http/forms.server";
+import { urlAfterChange } from "~/features/course-editor/outline-urls";
+import { readFormData } from "~/http/forms.server";
 import { Notice } from "~/ui/notice";
 
 export const handle = { access: "admin" };
@@ -29,17 +29,17 @@ export const shouldRevalidate = () => true;
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   requirePermission(context, "courses.read");
-  const found = await openOutline(context.db, params.courseId ?? "");
+  const found = await loadOutlineForEditor(context.db, params.courseId ?? "");
   if (!found) throw new Response(null, { status: 404 });
   return found;
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const courseId = params.courseId ?? "";
-  const outcome = await submitOutline(context, courseId, await readFields(request));
+  const outcome = await submitOutline(context, courseId, await readFormData(request));
   switch (outcome.kind) {
     case "saved":
-      return redirect(urlAfter(courseId, outcome.form, outcome.stays));
+      return redirect(urlAfterChange(courseId, outcome.form, outcome.keepsScroll));
     case "not-found":
       throw new Response(null, { status: 404 });
     default:
@@ -48,29 +48,35 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function OutlinePage() {
-  const { course, outline, freshIds } = useLoaderData<typeof loader>();
-  const refusal = useActionData<OutlineRefusal>();
+  const { course, outline, newIds } = useLoaderData<typeof loader>();
+  const failure = useActionData<OutlineFailure>();
   return (
     <div>
-      <Tidings refusal={refusal} version={course.version} />
-      <OutlineEditor course={course} outline={outline} freshIds={freshIds} refusal={refusal} />
+      <OutlineMessage failure={failure} version={course.version} />
+      <OutlineEditor course={course} outline={outline} newIds={newIds} failure={failure} />
     </div>
   );
 }
 
 /** Why the last change was not made, or what was done on the page before. */
-function Tidings({ refusal, version }: { refusal: OutlineRefusal | undefined; version: number }) {
+function OutlineMessage({
+  failure,
+  version,
+}: {
+  failure: OutlineFailure | undefined;
+  version: number;
+}) {
   const [params] = useSearchParams();
   const done = params.has("created")
     ? "The course is there, as a draft. Give it sections and lessons, then publish it under Details."
     : params.has("lesson-removed") && "The lesson was removed.";
-  if (!refusal && !done) return null;
+  if (!failure && !done) return null;
   return (
     <div className="mb-8">
-      {refusal ? (
-        <OutlineNotice key={version} refusal={refusal} />
+      {failure ? (
+        <OutlineNotice key={version} failure={failure} />
       ) : (
-        <Notice tone="good">{done}</Notice>
+        <Notice tone="success">{done}</Notice>
       )}
     </div>
   );

@@ -8,12 +8,15 @@ import {
 import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/require-permission.server";
-import { readCursor } from "~/db/cursor";
+import { parseCursor } from "~/db/cursor";
 import { EnrollForm } from "~/features/admin/components/enroll-form";
-import { type EnrolledPerson, PeopleTable } from "~/features/admin/components/enrollment-table";
-import { type PeopleRefusal, submitPeople } from "~/features/admin/enrollment-actions.server";
+import { type EnrolledUser, EnrollmentTable } from "~/features/admin/components/enrollment-table";
+import {
+  type EnrollmentFailure,
+  handleEnrollmentAction,
+} from "~/features/admin/enrollment-actions.server";
 import { listEnrollments } from "~/features/admin/enrollments.server";
-import { readFields } from "~/http/forms.server";
+import { readFormData } from "~/http/forms.server";
 import { Notice } from "~/ui/notice";
 import { Pager } from "~/ui/pager";
 import { Section } from "~/ui/section";
@@ -27,15 +30,24 @@ export const shouldRevalidate = () => true;
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "courses.read");
-  const cursor = readCursor(new URL(request.url).searchParams);
+  const cursor = parseCursor(new URL(request.url).searchParams);
   return { role, page: await listEnrollments(context.db, params.courseId ?? "", cursor) };
 }
 
-const refusedWith = { invalid: 400, nobody: 400, several: 409, "already-enrolled": 409 } as const;
+const failureStatus = {
+  invalid: 400,
+  "no-such-user": 400,
+  ambiguous: 409,
+  "already-enrolled": 409,
+} as const;
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const path = `/admin/courses/${params.courseId}/people`;
-  const outcome = await submitPeople(context, params.courseId ?? "", await readFields(request));
+  const outcome = await handleEnrollmentAction(
+    context,
+    params.courseId ?? "",
+    await readFormData(request),
+  );
   switch (outcome.kind) {
     case "enrolled":
       return redirect(`${path}?enrolled=${outcome.userId}`);
@@ -48,20 +60,20 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case "not-found":
       throw new Response(null, { status: 404 });
     default:
-      return data(outcome, { status: refusedWith[outcome.kind] });
+      return data(outcome, { status: failureStatus[outcome.kind] });
   }
 }
 
 export default function PeoplePage() {
   const { role, page } = useLoaderData<typeof loader>();
-  const refusal = useActionData<PeopleRefusal>();
+  const failure = useActionData<EnrollmentFailure>();
   const mayChange = can(role, "enrollments.change");
   return (
     <>
-      {!refusal && <PeopleNotice people={page.rows} />}
+      {!failure && <PeopleNotice people={page.rows} />}
       {mayChange && (
         <Section title="Let somebody in">
-          <EnrollForm lastResult={refusal?.lastResult} />
+          <EnrollForm lastResult={failure?.lastResult} />
         </Section>
       )}
       <section aria-labelledby="people" className="border-t border-line pt-7">
@@ -71,7 +83,7 @@ export default function PeoplePage() {
         {page.rows.length === 0 ? (
           <p className="text-muted">Nobody is in this course yet.</p>
         ) : (
-          <PeopleTable people={page.rows} mayChange={mayChange} />
+          <EnrollmentTable people={page.rows} mayChange={mayChange} />
         )}
         <Pager previous={page.previous} next={page.next} />
       </section>
@@ -79,14 +91,14 @@ export default function PeoplePage() {
   );
 }
 
-function PeopleNotice({ people }: { people: readonly EnrolledPerson[] }) {
+function PeopleNotice({ people }: { people: readonly EnrolledUser[] }) {
   const [params] = useSearchParams();
   const enrolled = params.get("enrolled");
   const changed = params.get("revoked") ?? enrolled;
   if (changed === null) return null;
   const name = people.find(({ person }) => person.id === changed)?.person.name ?? "The person";
   return (
-    <Notice key={`${changed} ${enrolled}`} tone="good">
+    <Notice key={`${changed} ${enrolled}`} tone="success">
       {changed === enrolled
         ? `${name} is in the course now.`
         : `The course is closed to ${name} from the next request on.`}

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { Outlet, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/require-permission.server";
-import { CourseFrame } from "~/features/course-editor/components/course-editor-layout";
+import { CourseEditorLayout } from "~/features/course-editor/components/course-editor-layout";
 import { findCourse } from "~/features/course-editor/edit-course.server";
 
 export const handle = { access: "admin" };
@@ -23,8 +23,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export default function CourseLayout() {
   const { course } = useLoaderData<typeof loader>();
   return (
-    <CourseFrame course={course}>
+    <CourseEditorLayout course={course}>
       <Outlet context={course} />
-    </CourseFrame>
+    </CourseEditorLayout>
   );
 }

@@ -4,9 +4,9 @@ import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/require-permission.server";
 import { CourseFilter } from "~/features/course-editor/components/course-filter";
 import { CourseTable } from "~/features/course-editor/components/course-table";
-import { listCourses, readCourseQuery } from "~/features/course-editor/course-list.server";
+import { listCourses, parseCourseQuery } from "~/features/course-editor/course-list.server";
 import { Page } from "~/layout/page";
-import { buttonLook } from "~/ui/button";
+import { buttonClass } from "~/ui/button";
 import { Pager } from "~/ui/pager";
 
 export const handle = { access: "admin" };
@@ -15,7 +15,7 @@ export const meta: MetaFunction = () => [{ title: "Courses · Admin · Courses P
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "courses.read");
-  const query = readCourseQuery(new URL(request.url).searchParams);
+  const query = parseCourseQuery(new URL(request.url).searchParams);
   return { role, query, page: await listCourses(context.db, query) };
 }
 
@@ -28,7 +28,7 @@ export default function Courses() {
         <div className="flex flex-wrap items-end gap-4">
           <CourseFilter query={query} />
           {can(role, "courses.edit") && (
-            <Link to="/admin/courses/new" className={buttonLook("primary")}>
+            <Link to="/admin/courses/new" className={buttonClass("primary")}>
               New course
             </Link>
           )}

@@ -14,7 +14,7 @@ import {
   type NewCourseOutcome,
   submitNewCourse,
 } from "~/features/course-editor/course-actions.server";
-import { readFields } from "~/http/forms.server";
+import { readFormData } from "~/http/forms.server";
 import { Page } from "~/layout/page";
 
 export const handle = { access: "admin" };
@@ -27,25 +27,25 @@ export function loader({ context }: LoaderFunctionArgs) {
   return { id: uuidv7() };
 }
 
-const refusedWith = { invalid: 400, "slug-taken": 409 } as const;
+const failureStatus = { invalid: 400, "slug-taken": 409 } as const;
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const outcome = await submitNewCourse(context, await readFields(request));
+  const outcome = await submitNewCourse(context, await readFormData(request));
   if (outcome.kind === "saved") {
     return redirect(`/admin/courses/${outcome.course.id}/outline?created`);
   }
-  return data(outcome, { status: refusedWith[outcome.kind] });
+  return data(outcome, { status: failureStatus[outcome.kind] });
 }
 
 export default function NewCourse() {
   const { id } = useLoaderData<typeof loader>();
-  const refusal = useActionData<Exclude<NewCourseOutcome, { kind: "saved" }>>();
+  const failure = useActionData<Exclude<NewCourseOutcome, { kind: "saved" }>>();
   return (
     <Page title="New course" lead="It begins as a draft: nobody but admins sees it.">
       <div className="max-w-3xl">
         <CourseForm
-          start={{ cover: covers[0], currency: currencies[0] }}
-          lastResult={refusal?.lastResult}
+          initialValues={{ cover: covers[0], currency: currencies[0] }}
+          lastResult={failure?.lastResult}
           hidden={{ id }}
           submit={{ label: "Create course", busy: "Creating…" }}
         />

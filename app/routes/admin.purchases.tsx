@@ -11,10 +11,14 @@ import { requirePermission } from "~/access/require-permission.server";
 import { PurchaseFilter } from "~/features/admin/components/purchase-filter";
 import { PurchaseNotice } from "~/features/admin/components/purchase-notice";
 import { PurchaseTable } from "~/features/admin/components/purchase-table";
-import { pageParams, readAsked, SettleDialog } from "~/features/admin/components/settlement-dialog";
-import { type PurchaseRefusal, submitSettlement } from "~/features/admin/purchase-actions.server";
-import { listPurchases, readPurchaseQuery } from "~/features/admin/purchase-list.server";
-import { readFields } from "~/http/forms.server";
+import {
+  listParams,
+  parseDialog,
+  SettlementDialog,
+} from "~/features/admin/components/settlement-dialog";
+import { type PurchaseFailure, submitSettlement } from "~/features/admin/purchase-actions.server";
+import { listPurchases, parsePurchaseQuery } from "~/features/admin/purchase-list.server";
+import { readFormData } from "~/http/forms.server";
 import { Page } from "~/layout/page";
 import { Pager } from "~/ui/pager";
 
@@ -27,15 +31,15 @@ export const shouldRevalidate = () => true;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "purchases.read");
-  const query = readPurchaseQuery(new URL(request.url).searchParams);
+  const query = parsePurchaseQuery(new URL(request.url).searchParams);
   return { role, status: query.status, page: await listPurchases(context.db, query) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const outcome = await submitSettlement(context, await readFields(request));
+  const outcome = await submitSettlement(context, await readFormData(request));
   switch (outcome.kind) {
     case "settled": {
-      const params = pageParams(new URL(request.url).search);
+      const params = listParams(new URL(request.url).search);
       params.set("settled", outcome.settlement);
       params.set("purchase", outcome.purchaseId);
       return redirect(`/admin/purchases?${params}`);
@@ -49,15 +53,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Purchases() {
   const { role, status, page } = useLoaderData<typeof loader>();
-  const refusal = useActionData<PurchaseRefusal>();
+  const failure = useActionData<PurchaseFailure>();
   const { search } = useLocation();
   const params = new URLSearchParams(search);
-  const asked = readAsked(params, page.rows);
+  const settleRequest = parseDialog(params, page.rows);
   return (
     <Page title="Purchases" lead="Orders, and what became of them.">
       <div className="grid gap-8">
         <PurchaseNotice
-          refusal={refusal}
+          failure={failure}
           settled={params.get("settled")}
           purchaseId={params.get("purchase")}
         />
@@ -73,7 +77,7 @@ export default function Purchases() {
           </div>
         )}
       </div>
-      {asked && <SettleDialog asked={asked} search={search} />}
+      {settleRequest && <SettlementDialog settleRequest={settleRequest} search={search} />}
     </Page>
   );
 }

@@ -9,9 +9,9 @@ import { requirePermission } from "~/access/require-permission.server";
 import { DeliveryFilter } from "~/features/admin/components/delivery-filter";
 import { DeliveryTable } from "~/features/admin/components/delivery-table";
 import { ReconcilePanel } from "~/features/admin/components/reconcile-panel";
-import { readDeliveryQuery } from "~/features/admin/delivery-query";
-import { readSync, startReconcile } from "~/features/admin/sync-page.server";
-import { readFields } from "~/http/forms.server";
+import { parseDeliveryQuery } from "~/features/admin/delivery-query";
+import { loadSyncPage, startReconcile } from "~/features/admin/sync-page.server";
+import { readFormData } from "~/http/forms.server";
 import { Page } from "~/layout/page";
 import { Pager } from "~/ui/pager";
 import { Section } from "~/ui/section";
@@ -22,13 +22,13 @@ export const meta: MetaFunction = () => [{ title: "Sync · Admin · Courses Plat
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "sync.read");
-  const query = readDeliveryQuery(new URL(request.url).searchParams);
-  return { role, query, ...(await readSync(context.db, query)) };
+  const query = parseDeliveryQuery(new URL(request.url).searchParams);
+  return { role, query, ...(await loadSyncPage(context.db, query)) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   requirePermission(context, "sync.operate");
-  await startReconcile(context, await readFields(request));
+  await startReconcile(context, await readFormData(request));
   return redirect("/admin/sync");
 }
 

@@ -15,9 +15,9 @@ import {
   UserRecord,
   UserRole,
 } from "~/features/admin/components/user-sections";
-import { actOnUser, type UserActionRefusal } from "~/features/admin/user-actions.server";
+import { handleUserAction, type UserActionFailure } from "~/features/admin/user-actions.server";
 import { findUserDetails } from "~/features/admin/user-details.server";
-import { readFields } from "~/http/forms.server";
+import { readFormData } from "~/http/forms.server";
 import { Page } from "~/layout/page";
 
 export const handle = { access: "admin" };
@@ -36,11 +36,11 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return { ...details, viewer: { id: viewer.id, role: viewer.role } };
 }
 
-const refusedWith = { invalid: 400, "clerk-unavailable": 503 } as const;
+const failureStatus = { invalid: 400, "clerk-unavailable": 503 } as const;
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const path = `/admin/users/${params.userId}`;
-  const outcome = await actOnUser(context, params.userId ?? "", await readFields(request));
+  const outcome = await handleUserAction(context, params.userId ?? "", await readFormData(request));
   switch (outcome.kind) {
     case "changed":
       return redirect(`${path}?changed=${outcome.changeId}`);
@@ -50,7 +50,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       throw new Response(null, { status: 404 });
     case "invalid":
     case "clerk-unavailable":
-      return data(outcome, { status: refusedWith[outcome.kind] });
+      return data(outcome, { status: failureStatus[outcome.kind] });
     default:
       return data(outcome, { status: 409 });
   }
@@ -58,7 +58,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function UserPage() {
   const { user, history, deliveries, viewer } = useLoaderData<typeof loader>();
-  const outcome = useActionData<UserActionRefusal>();
+  const outcome = useActionData<UserActionFailure>();
   const [params] = useSearchParams();
   const dialogIsOpen = params.get("change") === "role" && user.deletedAt === null;
   return (

@@ -4,7 +4,7 @@ import { requirePermission } from "~/access/require-permission.server";
 import { UserFilter } from "~/features/admin/components/user-filter";
 import { UserTable } from "~/features/admin/components/user-table";
 import { findUsers } from "~/features/admin/user-list.server";
-import { readUserQuery } from "~/features/admin/user-query";
+import { parseUserQuery } from "~/features/admin/user-query";
 import { Page } from "~/layout/page";
 import { Pager } from "~/ui/pager";
 
@@ -14,12 +14,12 @@ export const meta: MetaFunction = () => [{ title: "Users · Admin · Courses Pla
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   requirePermission(context, "users.read");
-  const query = readUserQuery(new URL(request.url).searchParams);
+  const query = parseUserQuery(new URL(request.url).searchParams);
   return { query, ...(await findUsers(context.db, query)) };
 }
 
 export default function Users() {
-  const { query, page, elsewhere } = useLoaderData<typeof loader>();
+  const { query, page, otherMatches } = useLoaderData<typeof loader>();
   const field = query.field === "name" ? "name" : "e-mail";
   const other = query.field === "name" ? "e-mail" : "name";
   return (
@@ -35,16 +35,16 @@ export default function Users() {
             <Pager previous={page.previous} next={page.next} />
           </div>
         ) : (
-          <NobodyFound field={field} search={query.q} />
+          <NoUsersFound field={field} search={query.q} />
         )}
-        {elsewhere.length > 0 && (
+        {otherMatches.length > 0 && (
           <section aria-labelledby="elsewhere">
             <h2 id="elsewhere" className="mb-2 text-xl">
               By {other}
             </h2>
             <UserTable
               caption={`People whose ${other} begins with “${query.q}”`}
-              users={elsewhere}
+              users={otherMatches}
             />
           </section>
         )}
@@ -53,7 +53,7 @@ export default function Users() {
   );
 }
 
-function NobodyFound({ field, search }: { field: string; search: string }) {
+function NoUsersFound({ field, search }: { field: string; search: string }) {
   return (
     <p className="max-w-[56ch] text-muted">
       {search ? `No ${field} in this list begins with “${search}”.` : "Nobody is in this list."}{" "}

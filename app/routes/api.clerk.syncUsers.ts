@@ -2,7 +2,7 @@ import { type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
 import { afterSignInPath } from "~/http/redirect-urls.server";
 import { safeRedirectPath } from "~/http/safe-redirect-path";
 
-export const handle = { access: "user", makesOwnRow: true };
+export const handle = { access: "user", provisionsUser: true };
 
 /**
  * The stop of a person who has a session and no row yet. The guard has made the row by now (app/worker/guard.server.ts); what is

@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { sql } from "drizzle-orm";
-import { fromDatabase } from "~/db/client.server";
+import { runQuery } from "~/db/client.server";
 
 export const handle = { access: "public" };
 
 /** Whether this worker can serve: its settings are read and D1 answers. 503 where D1 does not. */
 export async function loader({ context }: LoaderFunctionArgs) {
-  await fromDatabase(context.db.run(sql`select 1`));
+  await runQuery(context.db.run(sql`select 1`));
   return Response.json({ status: "ok" }, { headers: { "Cache-Control": "no-store" } });
 }

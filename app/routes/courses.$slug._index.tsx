@@ -6,12 +6,15 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { CourseCall } from "~/features/learning/components/course-call-to-action";
-import { CourseHead } from "~/features/learning/components/course-header";
+import { CourseCallToAction } from "~/features/learning/components/course-call-to-action";
+import { CourseHeader } from "~/features/learning/components/course-header";
 import { CourseOutline } from "~/features/learning/components/course-outline";
-import { RefusalNotice } from "~/features/learning/components/enrollment-error-notice";
-import { readCoursePage } from "~/features/learning/course-page.server";
-import { actOnCourse, type CourseRefusal } from "~/features/learning/course-page-actions.server";
+import { EnrollmentErrorNotice } from "~/features/learning/components/enrollment-error-notice";
+import { loadCoursePage } from "~/features/learning/course-page.server";
+import {
+  type CourseFailure,
+  handleCourseAction,
+} from "~/features/learning/course-page-actions.server";
 import { pageMeta } from "~/layout/page-meta";
 import { Markdown } from "~/ui/markdown";
 import { Section } from "~/ui/section";
@@ -32,27 +35,27 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export const shouldRevalidate = () => true;
 
 export async function loader(args: LoaderFunctionArgs) {
-  const page = await readCoursePage(args, args.params.slug ?? "");
+  const page = await loadCoursePage(args, args.params.slug ?? "");
   if (!page) throw new Response(null, { status: 404 });
   return page;
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const outcome = await actOnCourse(args, args.params.slug ?? "");
-  if (outcome.kind === "go") return redirect(outcome.to);
+  const outcome = await handleCourseAction(args, args.params.slug ?? "");
+  if (outcome.kind === "redirect") return redirect(outcome.to);
   if (outcome.kind === "not-found") throw new Response(null, { status: 404 });
   return data(outcome, { status: 409 });
 }
 
 export default function CoursePage() {
-  const { course, description, outline, standing } = useLoaderData<typeof loader>();
-  const refusal = useActionData<CourseRefusal>();
+  const { course, description, outline, offer } = useLoaderData<typeof loader>();
+  const failure = useActionData<CourseFailure>();
   return (
     <div className="mx-auto max-w-6xl px-5 py-10 sm:px-8 sm:py-16">
-      <CourseHead course={course} outline={outline}>
-        {refusal && <RefusalNotice kind={refusal.kind} price={course} />}
-        <CourseCall course={course} outline={outline} standing={standing} />
-      </CourseHead>
+      <CourseHeader course={course} outline={outline}>
+        {failure && <EnrollmentErrorNotice kind={failure.kind} price={course} />}
+        <CourseCallToAction course={course} outline={outline} offer={offer} />
+      </CourseHeader>
       <div className="mt-14 grid gap-y-14">
         {!isBlank(description) && (
           <Section title="About this course">

@@ -7,12 +7,12 @@ import {
 import { type ClientActionFunctionArgs, useLoaderData } from "@remix-run/react";
 import { lessonPath } from "~/features/courses/course-urls";
 import { LessonView } from "~/features/learning/components/lesson-view";
-import { completionFormId } from "~/features/learning/components/mark-as-done-form";
+import { markAsDoneFormId } from "~/features/learning/components/mark-as-done-form";
 import { lessonMarkedCookie } from "~/features/learning/lesson-marked-cookie";
-import { readLessonPage } from "~/features/learning/lesson-page.server";
-import { actOnLesson } from "~/features/learning/lesson-page-actions.server";
-import { sendCompletion } from "~/features/learning/submit-completion";
-import { shouldRevalidateUnlessRefused } from "~/http/revalidation";
+import { loadLessonPage } from "~/features/learning/lesson-page.server";
+import { handleLessonAction } from "~/features/learning/lesson-page-actions.server";
+import { submitCompletion } from "~/features/learning/submit-completion";
+import { shouldRevalidateUnlessFailed } from "~/http/revalidation";
 import { pageMeta } from "~/layout/page-meta";
 
 export const handle = { access: "public", writes: "user" };
@@ -31,7 +31,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   ];
 };
 
-export const shouldRevalidate = shouldRevalidateUnlessRefused;
+export const shouldRevalidate = shouldRevalidateUnlessFailed;
 
 /**
  * A locked lesson is answered with 200: its page, an invitation, is what was asked for and open to all. A 403 would tell browsers
@@ -39,22 +39,22 @@ export const shouldRevalidate = shouldRevalidateUnlessRefused;
  */
 export async function loader(args: LoaderFunctionArgs) {
   const { slug = "", lessonSlug = "" } = args.params;
-  const page = await readLessonPage(args, slug, lessonSlug);
+  const page = await loadLessonPage(args, slug, lessonSlug);
   if (!page) throw new Response(null, { status: 404 });
   return page;
 }
 
 export async function action(args: ActionFunctionArgs) {
   const { slug = "", lessonSlug = "" } = args.params;
-  const isFound = await actOnLesson(args, slug, lessonSlug);
+  const isFound = await handleLessonAction(args, slug, lessonSlug);
   if (!isFound) throw new Response(null, { status: 404 });
-  return redirect(`${lessonPath(slug, lessonSlug)}#${completionFormId}`, {
+  return redirect(`${lessonPath(slug, lessonSlug)}#${markAsDoneFormId}`, {
     headers: { "Set-Cookie": lessonMarkedCookie },
   });
 }
 
 export function clientAction({ serverAction, params }: ClientActionFunctionArgs) {
-  return sendCompletion(serverAction, lessonPath(params.slug ?? "", params.lessonSlug ?? ""));
+  return submitCompletion(serverAction, lessonPath(params.slug ?? "", params.lessonSlug ?? ""));
 }
 
 export default function LessonRoute() {

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { readCursor } from "~/db/cursor";
+import { parseCursor } from "~/db/cursor";
 import { CourseCard, CourseGrid } from "~/features/courses/components/course-card";
 import { ProgressBar } from "~/features/courses/components/progress-bar";
 import { listMyCourses } from "~/features/learning/my-courses.server";
@@ -15,7 +15,7 @@ export const meta: MetaFunction = () => [{ title: "My Courses · Courses Platfor
 export async function loader(args: LoaderFunctionArgs) {
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
-  const cursor = readCursor(new URL(args.request.url).searchParams);
+  const cursor = parseCursor(new URL(args.request.url).searchParams);
   return listMyCourses(args.context.db, userId, cursor);
 }
 
@@ -37,7 +37,7 @@ function CourseList({ courses }: { courses: CoursePage["rows"] }) {
   return (
     <CourseGrid>
       {courses.map((course, index) => (
-        <CourseCard key={course.slug} course={course} headingRank={2} isFirst={index < 3}>
+        <CourseCard key={course.slug} course={course} headingLevel={2} isFirst={index < 3}>
           <ProgressBar
             done={course.done}
             total={course.total}
@@ -54,7 +54,7 @@ function NoCoursesYet() {
     <EmptyState
       title="No courses yet"
       action={
-        <ButtonLink to="/" look="secondary">
+        <ButtonLink to="/" variant="secondary">
           Browse the catalogue
         </ButtonLink>
       }

@@ -2,22 +2,22 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { CoursesToContinue } from "~/features/learning/components/courses-to-continue";
 import { hasLessonMarkedCookie } from "~/features/learning/lesson-marked-cookie";
-import { readRecentCourses } from "~/features/learning/recent-courses.server";
+import { getRecentCourses } from "~/features/learning/recent-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { publicProfile } from "~/features/users/user";
 import { Page } from "~/layout/page";
-import { Fact, Facts } from "~/ui/description-list";
+import { DescriptionItem, DescriptionList } from "~/ui/description-list";
 
 type Profile = ReturnType<typeof publicProfile>;
 
-export const handle = { keepsRecord: true };
+export const handle = { writesUserCache: true };
 
 export const meta: MetaFunction = () => [{ title: "Dashboard · Courses Platform" }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
   if (!user) throw redirectToSignIn();
-  const courses = await readRecentCourses(args.context, user, {
+  const courses = await getRecentCourses(args.context, user, {
     skipCopy: hasLessonMarkedCookie(args.request),
   });
   return { profile: publicProfile(user), courses };
@@ -43,14 +43,14 @@ function Account({ profile }: { profile: Profile }) {
       <h2 id="account" className="mb-3 text-2xl leading-tight">
         Your account
       </h2>
-      <Facts aside>
-        <Fact term="Name">{profile.name}</Fact>
-        <Fact term="E-mail">{profile.email ?? "None"}</Fact>
-        <Fact term="Role">{profile.role}</Fact>
-        <Fact term="Account id">
+      <DescriptionList aside>
+        <DescriptionItem term="Name">{profile.name}</DescriptionItem>
+        <DescriptionItem term="E-mail">{profile.email ?? "None"}</DescriptionItem>
+        <DescriptionItem term="Role">{profile.role}</DescriptionItem>
+        <DescriptionItem term="Account id">
           <code className="text-sm [overflow-wrap:anywhere]">{profile.id}</code>
-        </Fact>
-      </Facts>
+        </DescriptionItem>
+      </DescriptionList>
     </section>
   );
 }

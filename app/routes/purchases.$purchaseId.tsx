@@ -6,9 +6,9 @@ import {
 } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { OrderSteps } from "~/features/purchases/components/order-steps";
-import { ReceiptFacts } from "~/features/purchases/components/receipt-details";
+import { ReceiptDetails } from "~/features/purchases/components/receipt-details";
 import { isReceipt } from "~/features/purchases/purchase-status";
-import { actOnReceipt, readReceipt } from "~/features/purchases/receipt.server";
+import { handleReceiptAction, loadReceipt } from "~/features/purchases/receipt.server";
 import { Page } from "~/layout/page";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -17,14 +17,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 };
 
 export async function loader(args: LoaderFunctionArgs) {
-  const receipt = await readReceipt(args, args.params.purchaseId ?? "");
+  const receipt = await loadReceipt(args, args.params.purchaseId ?? "");
   if (!receipt) throw new Response(null, { status: 404 });
   return receipt;
 }
 
 export async function action(args: ActionFunctionArgs) {
   const { purchaseId = "" } = args.params;
-  await actOnReceipt(args, purchaseId);
+  await handleReceiptAction(args, purchaseId);
   return redirect(`/purchases/${purchaseId}`);
 }
 
@@ -33,7 +33,7 @@ export default function ReceiptPage() {
   return (
     <Page title={isReceipt(purchase.status) ? "Receipt" : "Order"} lead={purchase.reference}>
       <OrderSteps purchase={purchase} />
-      <ReceiptFacts purchase={purchase} buyer={buyer} />
+      <ReceiptDetails purchase={purchase} buyer={buyer} />
     </Page>
   );
 }

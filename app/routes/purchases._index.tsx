@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { readCursor } from "~/db/cursor";
+import { parseCursor } from "~/db/cursor";
 import { PurchaseTable } from "~/features/purchases/components/purchase-table";
 import { listMyPurchases } from "~/features/purchases/purchase-history.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
@@ -14,7 +14,7 @@ export const meta: MetaFunction = () => [{ title: "Purchases History · Courses 
 export async function loader(args: LoaderFunctionArgs) {
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
-  const cursor = readCursor(new URL(args.request.url).searchParams);
+  const cursor = parseCursor(new URL(args.request.url).searchParams);
   return listMyPurchases(args.context.db, userId, cursor);
 }
 
@@ -35,7 +35,7 @@ function NoPurchasesYet() {
     <EmptyState
       title="No purchases yet"
       action={
-        <ButtonLink to="/" look="secondary">
+        <ButtonLink to="/" variant="secondary">
           Browse the catalogue
         </ButtonLink>
       }

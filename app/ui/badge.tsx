@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 
 const tones = {
-  plain: "border-line text-muted",
-  strong: "border-accent text-accent",
-  good: "border-success text-success",
-  bad: "border-danger text-danger",
+  neutral: "border-line text-muted",
+  accent: "border-accent text-accent",
+  success: "border-success text-success",
+  danger: "border-danger text-danger",
 };
-export type Tone = keyof typeof tones;
+export type BadgeTone = keyof typeof tones;
 
 /** One word that says how something stands. */
-export function Label({ tone = "plain", children }: { tone?: Tone; children: ReactNode }) {
+export function Badge({ tone = "neutral", children }: { tone?: BadgeTone; children: ReactNode }) {
   return (
     <span
       className={`inline-block rounded-full border px-2 text-[0.8125rem] leading-5 whitespace-nowrap ${tones[tone]}`}

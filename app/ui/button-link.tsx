@@ -1,24 +1,24 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 
-const looks = {
+const variants = {
   primary: "border-accent bg-accent text-on-accent hover:bg-accent/90",
   secondary: "border-line hover:border-ink",
 };
 
 interface ButtonLinkProps {
   to: string;
-  look?: keyof typeof looks;
+  variant?: keyof typeof variants;
   /** Whether it leads to another document. */
   reloadDocument?: boolean;
   children: ReactNode;
 }
 
-export function ButtonLink({ look = "primary", ...link }: ButtonLinkProps) {
+export function ButtonLink({ variant = "primary", ...link }: ButtonLinkProps) {
   return (
     <Link
       {...link}
-      className={`inline-block rounded-md border px-5 py-2.5 font-medium transition-colors ${looks[look]}`}
+      className={`inline-block rounded-md border px-5 py-2.5 font-medium transition-colors ${variants[variant]}`}
     />
   );
 }

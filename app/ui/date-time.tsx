@@ -1,11 +1,11 @@
 const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-const two = (value: number) => `${value}`.padStart(2, "0");
+const padTwo = (value: number) => `${value}`.padStart(2, "0");
 
 /** A time in UTC, written the same by the server and every browser. */
-export function Moment({ at, dateOnly = false }: { at: number; dateOnly?: boolean }) {
+export function DateTime({ at, dateOnly = false }: { at: number; dateOnly?: boolean }) {
   const date = new Date(at);
   const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
+  const time = `${padTwo(date.getUTCHours())}:${padTwo(date.getUTCMinutes())} UTC`;
   return (
     <time dateTime={date.toISOString()} title={date.toISOString()} className="whitespace-nowrap">
       {dateOnly ? day : `${day}, ${time}`}

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 
-interface FactsProps {
+interface DescriptionListProps {
   /** They stand beside something else on wide screens, and have no room beside each other there. */
   aside?: boolean;
   children: ReactNode;
 }
 
 /** Terms and what they are, beside each other where there is room. */
-export function Facts({ aside = false, children }: FactsProps) {
+export function DescriptionList({ aside = false, children }: DescriptionListProps) {
   return (
     <dl
       data-aside={aside || undefined}
@@ -18,7 +18,7 @@ export function Facts({ aside = false, children }: FactsProps) {
   );
 }
 
-export function Fact({ term, children }: { term: string; children: ReactNode }) {
+export function DescriptionItem({ term, children }: { term: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-muted max-sm:-mb-3 group-data-aside/facts:lg:-mb-3">{term}</dt>

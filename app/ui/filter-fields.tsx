@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-export const controlLook =
+export const inputClass =
   "w-full rounded-md border border-field bg-surface px-3 py-2 text-base placeholder:text-muted sm:text-[0.9375rem]";
 
 /** A labelled control of a filter. */
@@ -39,7 +39,7 @@ export function SelectField({ label, name, value, options, none }: SelectProps) 
         key={value}
         name={name}
         defaultValue={value ?? ""}
-        className={`${controlLook} h-[2.625rem] min-w-32`}
+        className={`${inputClass} h-[2.625rem] min-w-32`}
       >
         {none && <option value="">{none}</option>}
         {options.map(([option, text]) => (

@@ -5,7 +5,7 @@ import {
   getTextareaProps,
 } from "@conform-to/react";
 import type { ComponentProps, ReactNode } from "react";
-import { controlLook } from "./filter-fields";
+import { inputClass } from "./filter-fields";
 
 /** Any field of a form, as `useForm` gives it. */
 export type FormField = FieldMetadata<unknown>;
@@ -17,16 +17,20 @@ interface FrameProps {
   hint?: ReactNode;
   isOptional?: boolean;
   /** What stands there now, where somebody else changed it while this was typed. */
-  now?: string | undefined;
+  current?: string | undefined;
 }
 
-const inputLook = `${controlLook} aria-invalid:border-danger`;
+const textInputClass = `${inputClass} aria-invalid:border-danger`;
 const hintId = ({ descriptionId }: FormField) => descriptionId;
 const nowId = ({ id }: FormField) => `${id}-now`;
 
 /** The ids of all that explains a field. */
-export function describedBy({ field, hint, now }: Pick<FrameProps, "field" | "hint" | "now">) {
-  const ids = [hint && hintId(field), now !== undefined && nowId(field)].filter((id) => id);
+export function describedBy({
+  field,
+  hint,
+  current,
+}: Pick<FrameProps, "field" | "hint" | "current">) {
+  const ids = [hint && hintId(field), current !== undefined && nowId(field)].filter((id) => id);
   return ids.length > 0 ? { ariaDescribedBy: ids.join(" ") } : {};
 }
 
@@ -49,7 +53,7 @@ export function TextField({
         {...{ inputMode, placeholder, spellCheck, onInput }}
         required={!frame.isOptional}
         autoComplete="off"
-        className={inputLook}
+        className={textInputClass}
       />
     </FieldFrame>
   );
@@ -63,7 +67,7 @@ export function TextArea({ rows, ...frame }: FrameProps & { rows: number }) {
         {...getTextareaProps(frame.field, describedBy(frame))}
         required={!frame.isOptional}
         rows={rows}
-        className={inputLook}
+        className={textInputClass}
       />
     </FieldFrame>
   );
@@ -78,7 +82,7 @@ export function ChoiceField({
     <FieldFrame {...frame}>
       <select
         {...getSelectProps(frame.field, describedBy(frame))}
-        className={`${inputLook} h-[2.625rem]`}
+        className={`${textInputClass} h-[2.625rem]`}
       >
         {options.map(([value, label]) => (
           <option key={value} value={value}>
@@ -94,7 +98,7 @@ export function ChoiceField({
 export function FieldFrame({ children, ...frame }: FrameProps & { children: ReactNode }) {
   return (
     <div className="grid content-start gap-1.5">
-      <label htmlFor={frame.field.id} className={labelLook}>
+      <label htmlFor={frame.field.id} className={labelClass}>
         {frame.label}
         {frame.isOptional && <Optional />}
       </label>
@@ -105,7 +109,7 @@ export function FieldFrame({ children, ...frame }: FrameProps & { children: Reac
   );
 }
 
-export const labelLook = "text-[0.9375rem] font-medium";
+export const labelClass = "text-[0.9375rem] font-medium";
 
 export function Optional() {
   return <span className="font-normal text-muted"> (optional)</span>;
@@ -124,7 +128,7 @@ export function FieldHint({ field, hint }: Pick<FrameProps, "field" | "hint">) {
 const longText = 300;
 
 /** What is wrong with a field, and what stands there now. */
-export function FieldMessages({ field, now }: Pick<FrameProps, "field" | "now">) {
+export function FieldMessages({ field, current }: Pick<FrameProps, "field" | "current">) {
   return (
     <>
       {field.errors && (
@@ -132,14 +136,14 @@ export function FieldMessages({ field, now }: Pick<FrameProps, "field" | "now">)
           {field.errors.join(" ")}
         </p>
       )}
-      {now !== undefined && (
+      {current !== undefined && (
         <div id={nowId(field)} className="border-l-2 border-danger pl-3 text-sm">
           <p className="text-muted">Saved meanwhile:</p>
           <p
-            {...(now.length > longText && { tabIndex: 0 })}
+            {...(current.length > longText && { tabIndex: 0 })}
             className="max-h-60 overflow-auto whitespace-pre-wrap [overflow-wrap:anywhere]"
           >
-            {now || "Nothing"}
+            {current || "Nothing"}
           </p>
         </div>
       )}

@@ -1,18 +1,18 @@
 import { Link, useNavigate } from "@remix-run/react";
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
-import { buttonLook } from "./button";
+import { buttonClass } from "./button";
 
 interface ModalProps {
   title: string;
   /** The page behind it, where it leads when it is closed. */
   back: string;
   /** The id of what opened it, which gets the focus then: after a document load the browser does not know it. */
-  opener: string;
+  triggerId: string;
   children: ReactNode;
 }
 
 /** A dialog that is part of the page's URL: without scripts it stands open in the page, with them it is modal. */
-export function Modal({ title, back, opener, children }: ModalProps) {
+export function Modal({ title, back, triggerId, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
   const id = useId();
@@ -23,7 +23,7 @@ export function Modal({ title, back, opener, children }: ModalProps) {
   }, []);
   const close = () => {
     navigate(back, { replace: true, preventScrollReset: true });
-    document.getElementById(opener)?.focus();
+    document.getElementById(triggerId)?.focus();
   };
   return (
     <dialog
@@ -50,7 +50,7 @@ export function CloseLink({ back, children }: { back: string; children: ReactNod
     dialog.close();
   };
   return (
-    <Link to={back} replace onClick={close} className={buttonLook("secondary")}>
+    <Link to={back} replace onClick={close} className={buttonClass("secondary")}>
       {children}
     </Link>
   );

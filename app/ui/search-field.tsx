@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { controlLook, Field } from "./filter-fields";
+import { Field, inputClass } from "./filter-fields";
 
 interface SearchFieldProps {
   label: string;
@@ -25,7 +25,7 @@ export function SearchField({ label, name, value, placeholder }: SearchFieldProp
         maxLength={400}
         autoComplete="off"
         spellCheck={false}
-        className={`${controlLook} h-[2.625rem]`}
+        className={`${inputClass} h-[2.625rem]`}
       />
     </Field>
   );

@@ -1,5 +1,5 @@
 /** A number that matters, and what it counts. */
-export function Figure({ value, label }: { value: string; label: string }) {
+export function Statistic({ value, label }: { value: string; label: string }) {
   return (
     <div className="flex flex-col-reverse justify-end">
       <dt className="text-muted">{label}</dt>
@@ -8,4 +8,4 @@ export function Figure({ value, label }: { value: string; label: string }) {
   );
 }
 
-export const count = (value: number) => `${value}`.replace(/\B(?=(\d{3})+$)/g, ",");
+export const formatCount = (value: number) => `${value}`.replace(/\B(?=(\d{3})+$)/g, ",");

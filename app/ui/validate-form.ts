@@ -5,6 +5,6 @@ import * as z from "zod";
 z.config({ jitless: true });
 
 /** Checks a form in the browser by the schema that the worker checks it by: for Conform's `onValidate`. */
-export function validateWith<Schema extends z.ZodType>(schema: Schema) {
+export function clientValidator<Schema extends z.ZodType>(schema: Schema) {
   return ({ formData }: { formData: FormData }) => parseWithZod(formData, { schema });
 }

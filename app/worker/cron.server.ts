@@ -15,19 +15,15 @@ type Services = ReturnType<typeof createServices>;
 export async function runScheduledJobs(cron: string, services: Services): Promise<void> {
   const { db } = services;
   if (cron === dailyCron) {
-    await attempt(services, "start-reconcile", () => startRun(db, { mode: "repair" }, Date.now()));
+    await runJob(services, "start-reconcile", () => startRun(db, { mode: "repair" }, Date.now()));
   }
-  await attempt(services, "reconcile", () => continueRun(services));
-  await attempt(services, "drain-outbox", () => drainMetadataOutbox(services));
-  await attempt(services, "render-texts", () => renderOutdatedTexts(services));
-  await attempt(services, "prune-deliveries", () => pruneDeliveries(db, Date.now()));
+  await runJob(services, "reconcile", () => continueRun(services));
+  await runJob(services, "drain-outbox", () => drainMetadataOutbox(services));
+  await runJob(services, "render-texts", () => renderOutdatedTexts(services));
+  await runJob(services, "prune-deliveries", () => pruneDeliveries(db, Date.now()));
 }
 
-async function attempt(
-  { log }: Services,
-  job: string,
-  work: () => Promise<unknown>,
-): Promise<void> {
+async function runJob({ log }: Services, job: string, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {

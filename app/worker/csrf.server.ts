@@ -1,6 +1,6 @@
 import type { Environment } from "~/env.server";
 import { bearerToken } from "~/http/request.server";
-import { isRead } from "./route-policy.server";
+import { isReadMethod } from "./route-policy.server";
 
 /**
  * Whether a request would change something and comes, or may come, from another site with this person's cookies.
@@ -10,7 +10,7 @@ import { isRead } from "./route-policy.server";
  */
 export function isCrossSiteWrite(request: Request, { SERVER_URL }: Environment): boolean {
   const { method, headers } = request;
-  if (isRead(method) || bearerToken(request) !== null) return false;
+  if (isReadMethod(method) || bearerToken(request) !== null) return false;
   const site = headers.get("Sec-Fetch-Site");
   const origin = headers.get("Origin");
   if (site === null && origin === null) return headers.has("Cookie");

@@ -3,26 +3,26 @@ import { canAccessAdminPages } from "~/access/permissions";
 import {
   AccountDeletedError,
   ApplicationError,
+  errorStatus,
   ForbiddenError,
   MethodNotAllowedError,
   problemResponse,
-  statusOf,
   TooManyRequestsError,
   UnauthorizedError,
 } from "~/errors";
-import { syncClerkUserMetadataLater } from "~/features/users/metadata-push.server";
-import { createUserFromClerk } from "~/features/users/provision-user.server";
-import { getUser, type Member } from "~/features/users/user-cache.server";
+import { syncClerkUserMetadataInBackground } from "~/features/users/metadata-push.server";
+import { provisionUser } from "~/features/users/provision-user.server";
+import { type CachedUser, getUser } from "~/features/users/user-cache.server";
 import { findUserByClerkId } from "~/features/users/user-queries.server";
-import { isForDocument } from "~/http/is-document-request.server";
+import { isDocumentRequest } from "~/http/is-document-request.server";
 import { signInUrl, syncUsersUrl } from "~/http/redirect-urls.server";
-import { allowOf } from "./preflight.server";
-import { assertPatience } from "./rate-limit.server";
+import { allowHeader } from "./preflight.server";
+import { enforceRateLimit } from "./rate-limit.server";
 import { logRequestError } from "./request-log.server";
-import { type Access, accessFor, type RoutePolicy } from "./route-policy.server";
+import { type Access, type RoutePolicy, requiredAccess } from "./route-policy.server";
 
 /** Either the request may go on, with what was granted and the record of whoever asks (null where all may), or this is its answer. */
-export type Decision = { access: Access; user: Member | null } | { refusal: Response };
+export type Decision = { access: Access; user: CachedUser | null } | { denial: Response };
 
 /**
  * Decides before any loader runs. Signed out, a page goes to sign-in and anything else gets 401; a deleted account gets 410,
@@ -34,26 +34,26 @@ export async function guard(
   policy: RoutePolicy,
   context: AppLoadContext,
 ): Promise<Decision> {
-  const access = accessFor(policy, request.method);
-  let user: Member | null = null;
+  const access = requiredAccess(policy, request.method);
+  let user: CachedUser | null = null;
   try {
     if (access !== "public") {
-      if (!context.session) return signInFirst(request, policy, context);
-      user = await findPerson(access, policy, context, context.session.clerkUserId);
-      if (!user) return { refusal: redirectDocument(syncUsersUrl(request)) };
+      if (!context.session) return signInResponse(request, policy, context);
+      user = await findCurrentUser(access, policy, context, context.session.clerkUserId);
+      if (!user) return { denial: redirectDocument(syncUsersUrl(request)) };
       assertMayUse(access, user);
     }
     assertMethod(request, policy);
   } catch (error) {
     if (!(error instanceof ApplicationError)) throw error;
     logRequestError({ ...context, user }, error);
-    return { refusal: refusalOf(error, policy) };
+    return { denial: denialResponse(error, policy) };
   }
-  if (user) syncClerkUserMetadataLater(context, user);
+  if (user) syncClerkUserMetadataInBackground(context, user);
   return { access, user };
 }
 
-function assertMayUse(access: Access, user: Member): void {
+function assertMayUse(access: Access, user: CachedUser): void {
   if (user.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
   if (access === "admin" && !canAccessAdminPages(user)) {
     throw new ForbiddenError("Only admins");
@@ -65,41 +65,41 @@ function assertMayUse(access: Access, user: Member): void {
  * somebody with no row yet: null sends them once through `/api/clerk/syncUsers`, the one GET that changes anything; there the
  * row is made.
  */
-async function findPerson(
+async function findCurrentUser(
   access: Access,
-  { makesOwnRow, keepsRecord }: RoutePolicy,
+  { provisionsUser, writesUserCache }: RoutePolicy,
   context: AppLoadContext,
   clerkUserId: string,
-): Promise<Member | null> {
-  if (makesOwnRow) await assertPatience(context, clerkUserId);
+): Promise<CachedUser | null> {
+  if (provisionsUser) await enforceRateLimit(context, clerkUserId);
   const user =
     access === "admin"
       ? await findUserByClerkId(context.db, clerkUserId)
-      : await getUser(context, clerkUserId, { keep: !keepsRecord });
-  return user || !makesOwnRow ? user : createUserFromClerk(context, clerkUserId);
+      : await getUser(context, clerkUserId, { writeCache: !writesUserCache });
+  return user || !provisionsUser ? user : provisionUser(context, clerkUserId);
 }
 
 function assertMethod({ method }: Request, { methods }: RoutePolicy): void {
   if (!methods.includes(method)) throw new MethodNotAllowedError("No such method here");
 }
 
-function refusalOf(error: ApplicationError, policy: RoutePolicy): Response {
-  const status = statusOf(error);
+function denialResponse(error: ApplicationError, policy: RoutePolicy): Response {
+  const status = errorStatus(error);
   const headers = {
     ...(error instanceof UnauthorizedError && { "WWW-Authenticate": "Bearer" }),
-    ...(error instanceof MethodNotAllowedError && { Allow: allowOf(policy) }),
+    ...(error instanceof MethodNotAllowedError && { Allow: allowHeader(policy) }),
     ...(error instanceof TooManyRequestsError && { "Retry-After": `${error.retryAfterSeconds}` }),
   };
   return policy.isPage ? new Response(null, { status, headers }) : problemResponse(status, headers);
 }
 
 /** @throws {UnauthorizedError} unless a person is on their way to the page. */
-function signInFirst(
+function signInResponse(
   request: Request,
   { isPage }: RoutePolicy,
   { environment }: AppLoadContext,
 ): Decision {
   // A browser may also be on its way to a route that is no page, such as `/api/clerk/syncUsers`.
-  if (!isPage && !isForDocument(request)) throw new UnauthorizedError("Nobody is signed in");
-  return { refusal: redirectDocument(signInUrl(request, environment)) };
+  if (!isPage && !isDocumentRequest(request)) throw new UnauthorizedError("Nobody is signed in");
+  return { denial: redirectDocument(signInUrl(request, environment)) };
 }

@@ -2,7 +2,7 @@ import type { Authentication } from "~/clerk/authentication.server";
 import { createClerkUsers } from "~/clerk/users-api.server";
 import { createDatabase } from "~/db/client.server";
 import type { Environment } from "~/env.server";
-import type { Member } from "~/features/users/user-cache.server";
+import type { CachedUser } from "~/features/users/user-cache.server";
 import type { Log } from "~/log/log.server";
 import type { Access } from "./route-policy.server";
 
@@ -23,7 +23,7 @@ const createClients = (env: Env, environment: Environment) => ({
 });
 
 /** The clients of D1, KV and Clerk, built once an isolate. */
-function clientsOf(env: Env, environment: Environment) {
+function getClients(env: Env, environment: Environment) {
   const built = clients.get(env) ?? createClients(env, environment);
   clients.set(env, built);
   return built;
@@ -32,7 +32,7 @@ function clientsOf(env: Env, environment: Environment) {
 /** What the worker's own jobs need: the bindings, Clerk and the log, with no request behind them. */
 export function createServices({ env, ctx, environment, requestId, log }: Invocation) {
   return {
-    ...clientsOf(env, environment),
+    ...getClients(env, environment),
     environment,
     requestId,
     log,
@@ -63,9 +63,9 @@ declare module "@remix-run/cloudflare" {
     /** What the guard granted; loaders of routes that ask for more do not run. Absent where no route matched. */
     access?: Access | undefined;
     /** The record of whoever asks, as the guard read it; absent on public routes. */
-    user?: Member | null | undefined;
+    user?: CachedUser | null | undefined;
     /** What the guard answers a request that it did not let through. */
-    refusal?: Response;
+    denial?: Response;
   }
 }
 

@@ -1,10 +1,10 @@
 import { howToConfigure } from "~/env.server";
-import { MissingEnvironmentError, problemResponse, statusOf } from "~/errors";
+import { errorStatus, MissingEnvironmentError, problemResponse } from "~/errors";
 import { plainPagePolicy } from "~/http/content-security-policy.server";
 import { isApiPath } from "~/http/urls.server";
 import { errorFields, type Log } from "~/log/log.server";
 
-interface Asked {
+interface RequestInfo {
   url: URL;
   requestId: string;
   log: Log;
@@ -15,8 +15,11 @@ interface Asked {
  * The answer when nothing else can answer: the settings are unusable, or the worker itself failed. Needs no route, no style
  * sheet, no Clerk and no D1. Logs the cause and tells the client none of it, only the request id to ask about.
  */
-export function failurePage(error: unknown, { url, requestId, nonce, log }: Asked): Response {
-  const status = statusOf(error);
+export function plainErrorPage(
+  error: unknown,
+  { url, requestId, nonce, log }: RequestInfo,
+): Response {
+  const status = errorStatus(error);
   log("request.failed", { status, ...errorFields(error) });
   if (isApiPath(url.pathname)) return problemResponse(status);
   if (error instanceof MissingEnvironmentError) return plainPage(status, nonce, noSettings);
@@ -39,7 +42,7 @@ function withCode(text: string): string {
 }
 
 /** The answer to an address that is not even shown to Remix. */
-export function noSuchPage(nonce: string): Response {
+export function notFoundPage(nonce: string): Response {
   return plainPage(404, nonce, {
     title: "There is no page here",
     text: "The address may be mistyped, or the page may have moved.",
@@ -47,22 +50,22 @@ export function noSuchPage(nonce: string): Response {
   });
 }
 
-interface Words {
+interface PageContent {
   title: string;
   /** HTML, like the note. */
   text: string;
   note: string;
 }
 
-function plainPage(status: number, nonce: string, words: Words): Response {
+function plainPage(status: number, nonce: string, content: PageContent): Response {
   const headers = {
     "Content-Type": "text/html; charset=utf-8",
     "Content-Security-Policy": plainPagePolicy(nonce),
   };
-  return new Response(page(nonce, words), { status, headers });
+  return new Response(page(nonce, content), { status, headers });
 }
 
-const page = (nonce: string, { title, text, note }: Words) => `<!doctype html>
+const page = (nonce: string, { title, text, note }: PageContent) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

@@ -1,12 +1,12 @@
 import type { Environment } from "~/env.server";
 import { problemResponse } from "~/errors";
-import { isApiPath, onThisSite, readUrl } from "~/http/urls.server";
+import { checkUrl, isApiPath, onCanonicalOrigin } from "~/http/urls.server";
 import type { Log } from "~/log/log.server";
 import { isCrossSiteWrite } from "./csrf.server";
 import type { RoutePolicy } from "./route-policy.server";
 
 /** How a refusal is told to a person, which needs a page; programs get a problem document. */
-export type PageOf = (status: number) => Response;
+export type RenderErrorPage = (status: number) => Response;
 
 /**
  * Where the site is https, nothing is answered over http: a page is sent to https, what answers programs is refused, for
@@ -24,21 +24,24 @@ export function requireHttps(
     log("request.rejected", { status: 403, reason: "insecure" });
     return problemResponse(403);
   }
-  return redirectTo(onThisSite(url, environment));
+  return redirectTo(onCanonicalOrigin(url, environment));
 }
 
 /** Settles a URL that could be read in more than one way, before anything else reads it; null where it cannot. */
-export function settleUrl(request: Request, pageOf: PageOf): Response | null {
+export function canonicalizeUrl(
+  request: Request,
+  renderErrorPage: RenderErrorPage,
+): Response | null {
   const url = new URL(request.url);
-  const reading = readUrl(url);
-  if (reading.kind === "plain") return null;
+  const check = checkUrl(url);
+  if (check.kind === "canonical") return null;
   const reads = request.method === "GET" || request.method === "HEAD";
-  if (reading.kind === "respelled" && reads) return redirectTo(reading.pathname + url.search);
-  return isApiPath(url.pathname) ? problemResponse(404) : pageOf(404);
+  if (check.kind === "redirect" && reads) return redirectTo(check.pathname + url.search);
+  return isApiPath(url.pathname) ? problemResponse(404) : renderErrorPage(404);
 }
 
 /** What the door decides for a URL whose policy is known, before the session is even read; null lets the request on. */
-export function checkAtDoor(
+export function preflight(
   request: Request,
   policy: RoutePolicy | null,
   environment: Environment,
@@ -46,15 +49,15 @@ export function checkAtDoor(
 ): Response | null {
   if (!policy) return isApiPath(new URL(request.url).pathname) ? problemResponse(404) : null;
   if (request.method === "OPTIONS") {
-    return new Response(null, { status: 204, headers: { Allow: allowOf(policy) } });
+    return new Response(null, { status: 204, headers: { Allow: allowHeader(policy) } });
   }
-  if (policy.provesItsSender || !isCrossSiteWrite(request, environment)) return null;
+  if (policy.verifiesSignature || !isCrossSiteWrite(request, environment)) return null;
   log("request.rejected", { status: 403, reason: "cross-site" });
   return problemResponse(403);
 }
 
 /** The methods of a route as the `Allow` header tells them. */
-export function allowOf({ methods }: RoutePolicy): string {
+export function allowHeader({ methods }: RoutePolicy): string {
   return [...methods, "OPTIONS"].join(", ");
 }
 

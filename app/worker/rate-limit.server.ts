@@ -8,7 +8,7 @@ import { errorFields } from "~/log/log.server";
  * https://developers.cloudflare.com/workers/runtime-apis/bindings/rate-limit/
  * @throws {TooManyRequestsError} over the limit.
  */
-export async function assertPatience(
+export async function enforceRateLimit(
   { cloudflare, log }: Pick<AppLoadContext, "cloudflare" | "log">,
   clerkUserId: string,
 ): Promise<void> {

@@ -2,14 +2,14 @@ import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@re
 import * as build from "@remix-run/dev/server-build";
 import {
   ApplicationError,
+  errorStatus,
   ForbiddenError,
   MethodNotAllowedError,
   problemResponse,
-  statusOf,
 } from "~/errors";
 import { isDataPath } from "~/http/urls.server";
 import { logRequestError } from "./request-log.server";
-import { accessFor, covers, type RoutePolicy, routePolicies } from "./route-policy.server";
+import { type RoutePolicy, requiredAccess, routePolicies, satisfies } from "./route-policy.server";
 
 type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
 type DataFunction = NonNullable<RouteModule["loader"]>;
@@ -20,7 +20,7 @@ export const { routes } = build;
 /** The access policy of every route, by its id. */
 export const policies = routePolicies(routes);
 
-const handleByRemix = createRequestHandler({ ...build, routes: guardedRoutes() });
+const handleWithRemix = createRequestHandler({ ...build, routes: guardedRoutes() });
 
 /** Answers a request as the guard decided: by the matched route, or with the refusal in the context. */
 export function handleRequest(
@@ -28,30 +28,28 @@ export function handleRequest(
   policy: RoutePolicy | null,
   context: AppLoadContext,
 ): Promise<Response> {
-  const { refusal } = context;
-  return refusal
-    ? refuse(request, policy, { ...context, refusal })
-    : handleByRemix(request, context);
+  const { denial } = context;
+  return denial ? deny(request, policy, { ...context, denial }) : handleWithRemix(request, context);
 }
 
 /**
  * Remix gives a refusal the form of the request: an error page, or the body of a data request. Redirects and refusals of API
  * requests have their form already.
  */
-async function refuse(
+async function deny(
   request: Request,
   policy: RoutePolicy | null,
-  context: AppLoadContext & { refusal: Response },
+  context: AppLoadContext & { denial: Response },
 ): Promise<Response> {
-  const { refusal } = context;
+  const { denial } = context;
   const url = new URL(request.url);
-  const hasErrorPage = policy?.isPage && !refusal.headers.has("Location");
-  if (!hasErrorPage && !isDataPath(url.pathname)) return refusal;
+  const hasErrorPage = policy?.isPage && !denial.headers.has("Location");
+  if (!hasErrorPage && !isDataPath(url.pathname)) return denial;
   // A data request may name the routes to load. The refusal must not depend on them.
   url.searchParams.delete("_routes");
-  const response = await handleByRemix(new Request(url, request), context);
+  const response = await handleWithRemix(new Request(url, request), context);
   for (const name of ["Allow", "Retry-After", "WWW-Authenticate"]) {
-    const value = refusal.headers.get(name);
+    const value = denial.headers.get(name);
     if (value !== null) response.headers.set(name, value);
   }
   return response;
@@ -80,7 +78,7 @@ function guardModule(module: RouteModule, id: string): RouteModule {
         if (error instanceof ApplicationError || !args.request.signal.aborted) {
           logRequestError(args.context, error);
         }
-        const status = statusOf(error);
+        const status = errorStatus(error);
         throw module.default ? new Response(null, { status }) : problemResponse(status);
       }
     };
@@ -98,10 +96,10 @@ function rejectMethod(): never {
 
 /** Defense in depth: a loader or action runs only if the guard granted the access that its route requires. */
 function assertAdmitted(id: string, method: string, context: AppLoadContext): void {
-  const { access = "public", refusal } = context;
-  if (refusal) throw refusal.clone();
+  const { access = "public", denial } = context;
+  if (denial) throw denial.clone();
   const policy = policies.get(id);
-  if (!covers(access, policy ? accessFor(policy, method) : "admin")) {
+  if (!satisfies(access, policy ? requiredAccess(policy, method) : "admin")) {
     throw new ForbiddenError(`The guard did not decide for ${id}`);
   }
 }

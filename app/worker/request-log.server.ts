@@ -1,5 +1,5 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { rejectionReason, statusOf } from "~/errors";
+import { errorStatus, rejectionReason } from "~/errors";
 import { errorFields } from "~/log/log.server";
 
 /** One line for a request that an error ended: rejected if the client is at fault, failed otherwise. */
@@ -7,7 +7,7 @@ export function logRequestError(
   { log, user, session }: Pick<AppLoadContext, "log" | "user" | "session">,
   error: unknown,
 ): void {
-  const status = statusOf(error);
+  const status = errorStatus(error);
   const reason = rejectionReason(error);
   const userId = user?.id ?? session?.claims.dbId ?? undefined;
   if (reason) log("request.rejected", { status, reason, userId });

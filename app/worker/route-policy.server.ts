@@ -14,35 +14,35 @@ interface Handle {
   /** The methods it answers, where they are fewer than those of its loader and action. */
   methods?: readonly string[];
   /** Its writes prove by themselves who sent them, as a signature does, so other sites may send them. */
-  provesItsSender?: boolean;
+  verifiesSignature?: boolean;
   /** It makes the row of a person who has none, the one GET that changes anything; one person may ask only so often. */
-  makesOwnRow?: boolean;
+  provisionsUser?: boolean;
   /** Its loader puts the record of who asks into the cache, with what it reads of them; KV takes one write a second of a key. */
-  keepsRecord?: boolean;
+  writesUserCache?: boolean;
   /** It shows Clerk's components to who is signed out (app/layout/clerk-components-context.ts). */
   usesClerk?: boolean;
 }
 
-const isAccess = (said: unknown) => accessLevels.some((level) => level === said);
-const isFlag = (said: unknown) => typeof said === "boolean";
-const isList = (said: unknown) =>
-  Array.isArray(said) && said.every((word) => typeof word === "string");
+const isAccess = (value: unknown) => accessLevels.some((level) => level === value);
+const isBoolean = (value: unknown) => typeof value === "boolean";
+const isStringArray = (value: unknown) =>
+  Array.isArray(value) && value.every((word) => typeof word === "string");
 
 /** Not a schema of zod: every route is read whenever an isolate starts, and a schema would take milliseconds. */
-const wellSaid = new Map([
+const handleValidators = new Map([
   ["access", isAccess],
   ["writes", isAccess],
-  ["methods", isList],
-  ["provesItsSender", isFlag],
-  ["makesOwnRow", isFlag],
-  ["keepsRecord", isFlag],
-  ["usesClerk", isFlag],
+  ["methods", isStringArray],
+  ["verifiesSignature", isBoolean],
+  ["provisionsUser", isBoolean],
+  ["writesUserCache", isBoolean],
+  ["usesClerk", isBoolean],
 ]);
 
 function isHandle(handle: unknown): handle is Handle {
   if (typeof handle !== "object" || handle === null || Array.isArray(handle)) return false;
   return Object.entries(handle).every(
-    ([name, said]) => said === undefined || (wellSaid.get(name)?.(said) ?? true),
+    ([name, value]) => value === undefined || (handleValidators.get(name)?.(value) ?? true),
   );
 }
 
@@ -56,19 +56,19 @@ export interface RoutePolicy {
   isPage: boolean;
   /** The methods it answers; `OPTIONS` tells them. */
   methods: readonly string[];
-  provesItsSender: boolean;
-  makesOwnRow: boolean;
-  keepsRecord: boolean;
+  verifiesSignature: boolean;
+  provisionsUser: boolean;
+  writesUserCache: boolean;
 }
 
 type Routes = ServerBuild["routes"];
 type RouteObject = Parameters<typeof matchRoutes>[0][number];
 
 /** Finds the policy of a URL; null where no route matches. */
-export type PolicyOf = (url: URL) => RoutePolicy | null;
+export type FindPolicy = (url: URL) => RoutePolicy | null;
 
 /** The policy of every URL, matched as Remix matches: by the path of the page, whether the page or its data is asked for. */
-export function createPolicy(routes: Routes, policies = routePolicies(routes)): PolicyOf {
+export function createPolicyFinder(routes: Routes, policies = routePolicies(routes)): FindPolicy {
   const tree = routeTree(routes);
   return ({ pathname }) => {
     const leaf = matchRoutes(tree, pagePathname(pathname))?.at(-1)?.route;
@@ -81,39 +81,39 @@ export function createPolicy(routes: Routes, policies = routePolicies(routes)): 
  * that says something unknown for admins; of a route and its parents the strictest word counts.
  */
 export function routePolicies(routes: Routes): Map<string, RoutePolicy> {
-  return new Map(Object.keys(routes).map((id) => [id, policyOfChain(id, chainOf(routes, id))]));
+  return new Map(Object.keys(routes).map((id) => [id, branchPolicy(id, routeBranch(routes, id))]));
 }
 
 /** Whether a method changes nothing by its meaning. */
-export function isRead(method: string): boolean {
+export function isReadMethod(method: string): boolean {
   return ["GET", "HEAD", "OPTIONS"].includes(method);
 }
 
 /** What a request with this method takes. */
-export function accessFor({ access, writeAccess }: RoutePolicy, method: string): Access {
-  return isRead(method) ? access : writeAccess;
+export function requiredAccess({ access, writeAccess }: RoutePolicy, method: string): Access {
+  return isReadMethod(method) ? access : writeAccess;
 }
 
 /** Whether what was granted is enough for what a route asks. */
-export function covers(granted: Access, asked: Access): boolean {
-  return accessLevels.indexOf(granted) >= accessLevels.indexOf(asked);
+export function satisfies(granted: Access, required: Access): boolean {
+  return accessLevels.indexOf(granted) >= accessLevels.indexOf(required);
 }
 
 type Route = NonNullable<Routes[string]>;
 
 /** A route behind its parents, the outermost first. */
-function chainOf(routes: Routes, id: string | undefined): Route[] {
+function routeBranch(routes: Routes, id: string | undefined): Route[] {
   const route = id ? routes[id] : undefined;
-  return route ? [...chainOf(routes, route.parentId), route] : [];
+  return route ? [...routeBranch(routes, route.parentId), route] : [];
 }
 
-function policyOfChain(routeId: string, chain: readonly Route[]): RoutePolicy {
-  const words = chain.map(({ module }) => accessOf(module.handle));
-  const access = strictest(words);
-  const { handle, default: page, loader, action } = chain.at(-1)?.module ?? {};
-  const said: Handle = isHandle(handle) ? handle : {};
+function branchPolicy(routeId: string, branch: readonly Route[]): RoutePolicy {
+  const levels = branch.map(({ module }) => handleAccess(module.handle));
+  const access = strictest(levels);
+  const { handle, default: page, loader, action } = branch.at(-1)?.module ?? {};
+  const value: Handle = isHandle(handle) ? handle : {};
   const isPage = page !== undefined;
-  const writes = isPage ? chain.some(({ module }) => module.action) : action;
+  const writes = isPage ? branch.some(({ module }) => module.action) : action;
   const derived = [
     ...(isPage || loader ? ["GET", "HEAD"] : []),
     ...(writes ? ["POST", "PUT", "PATCH", "DELETE"] : []),
@@ -121,20 +121,20 @@ function policyOfChain(routeId: string, chain: readonly Route[]): RoutePolicy {
   return {
     routeId,
     access,
-    writeAccess: strictest([access, said.writes ?? access]),
+    writeAccess: strictest([access, value.writes ?? access]),
     isPage,
-    methods: said.methods ?? derived,
-    provesItsSender: said.provesItsSender ?? false,
-    makesOwnRow: said.makesOwnRow ?? false,
-    keepsRecord: said.keepsRecord ?? false,
+    methods: value.methods ?? derived,
+    verifiesSignature: value.verifiesSignature ?? false,
+    provisionsUser: value.provisionsUser ?? false,
+    writesUserCache: value.writesUserCache ?? false,
   };
 }
 
-function strictest(words: readonly Access[]): Access {
-  return accessLevels.findLast((level) => words.includes(level)) ?? "admin";
+function strictest(levels: readonly Access[]): Access {
+  return accessLevels.findLast((level) => levels.includes(level)) ?? "admin";
 }
 
-function accessOf(handle: unknown): Access {
+function handleAccess(handle: unknown): Access {
   if (handle === undefined) return "user";
   return isHandle(handle) ? (handle.access ?? "user") : "admin";
 }

@@ -13,16 +13,16 @@ export interface Timings {
 export function createTimings(): Timings {
   const startedAt = performance.now();
   const parts: string[] = [];
-  const since = (start: number) => Math.round((performance.now() - start) * 10) / 10;
+  const elapsedSince = (start: number) => Math.round((performance.now() - start) * 10) / 10;
   return {
     async measure(name, work) {
       const start = performance.now();
       try {
         return await work();
       } finally {
-        parts.push(`${name};dur=${since(start)}`);
+        parts.push(`${name};dur=${elapsedSince(start)}`);
       }
     },
-    header: () => [...parts, `total;dur=${since(startedAt)}`].join(", "),
+    header: () => [...parts, `total;dur=${elapsedSince(startedAt)}`].join(", "),
   };
 }

@@ -1,7 +1,7 @@
 import { decode } from "turbo-stream";
 import * as z from "zod";
 import type { Site, Surroundings } from "./sites.ts";
-import { signIn, stayOut } from "./visitors.ts";
+import { signIn, stayAnonymous } from "./visitors.ts";
 
 const pageSchema = z.record(z.string(), z.object({ data: z.unknown() }));
 
@@ -16,7 +16,7 @@ export async function capturePages(site: Site, surroundings: Surroundings): Prom
   const asAdmin = await signIn(site, surroundings, admin);
   const me = await fetch(`${site.origin}/api/me`, { headers: signedIn });
   return JSON.stringify({
-    "/": await capture(site, "/_root.data", await stayOut(site, surroundings)),
+    "/": await capture(site, "/_root.data", await stayAnonymous(site, surroundings)),
     "/dashboard": await capture(site, "/dashboard.data", signedIn),
     "/admin/users": await capture(site, "/admin/users.data", asAdmin),
     "/api/me": { "routes/api.me": await me.json() },

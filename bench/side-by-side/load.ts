@@ -20,7 +20,7 @@ interface Options {
 }
 
 /** Longer than anything here takes to answer: no answer by then is a fault, and ends the run. */
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 /**
  * Sends all requests, so many clients at once, each on one connection with one request under way.
@@ -33,7 +33,7 @@ export async function sendAll(
 ): Promise<Run> {
   const connections = Array.from(
     { length: clients },
-    () => new Client(origin, { headersTimeout: patienceMs, bodyTimeout: patienceMs }),
+    () => new Client(origin, { headersTimeout: timeoutMs, bodyTimeout: timeoutMs }),
   );
   try {
     await drain(connections, requests.slice(0, warmUp), status);
@@ -65,12 +65,12 @@ async function drain(connections: Client[], requests: readonly Prepared[], statu
   const work = async (connection: Client) => {
     for (const { body: content = null, ...request } of queue) {
       const sentAt = performance.now();
-      const answer = await connection.request({ ...request, body: content });
-      const body = await answer.body.arrayBuffer();
+      const response = await connection.request({ ...request, body: content });
+      const body = await response.body.arrayBuffer();
       bytes += body.byteLength;
       latencies.push(performance.now() - sentAt);
-      if (answer.statusCode !== status) {
-        throw new Error(`${request.path} answered ${answer.statusCode} instead of ${status}`);
+      if (response.statusCode !== status) {
+        throw new Error(`${request.path} answered ${response.statusCode} instead of ${status}`);
       }
     }
   };

@@ -6,7 +6,7 @@ import type { Goal } from "./goals.ts";
 import type { ScriptBytes } from "./sizes.ts";
 import { labelOf, type Point, type ScenarioSummary } from "./summary.ts";
 
-export interface Weight {
+export interface ProgramSize {
   label: string;
   rawBytes: number;
   gzipBytes: number;
@@ -22,7 +22,7 @@ export interface Results {
   summaries: readonly ScenarioSummary[];
   growth: readonly ScenarioSummary[];
   counted: readonly CountedLane[];
-  weights: readonly Weight[];
+  programSizes: readonly ProgramSize[];
   scripts: readonly ScriptBytes[];
 }
 
@@ -68,7 +68,7 @@ export function resultsPage(results: Results): string {
     "",
     "## Sizes and start-up",
     "",
-    ...weightsTable(results.weights),
+    ...weightsTable(results.programSizes),
     "",
     ...scriptsTable(results.scripts),
     "",
@@ -136,10 +136,10 @@ function countsTable(counted: readonly CountedLane[]): string[] {
   );
 }
 
-const weightsTable = (weights: readonly Weight[]) =>
+const weightsTable = (programSizes: readonly ProgramSize[]) =>
   table(
     ["worker", "module", "gzip", "start-up CPU"],
-    weights.map(({ label, rawBytes, gzipBytes, startupMs }) =>
+    programSizes.map(({ label, rawBytes, gzipBytes, startupMs }) =>
       row(label, kilobytes(rawBytes), kilobytes(gzipBytes), `${startupMs.toFixed(0)} ms`),
     ),
   );

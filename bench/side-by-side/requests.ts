@@ -3,7 +3,7 @@ import { localClerkKeys } from "../../tests/clerk/environment.ts";
 import { clerkEvent } from "../../tests/support/webhooks.ts";
 import type { Lane } from "./scenarios.ts";
 import { controlOf, type Site, type Surroundings } from "./sites.ts";
-import { signIn, stayOut } from "./visitors.ts";
+import { signIn, stayAnonymous } from "./visitors.ts";
 
 /** A request as it goes over the wire. */
 export interface Prepared {
@@ -65,7 +65,7 @@ const formHeaders = {
 
 async function cookiesOf(lane: Lane, site: Site, surroundings: Surroundings, count: number) {
   const { admin, regulars, strangers } = surroundings.people;
-  if (lane.sender === "nobody") return [await stayOut(site, surroundings)];
+  if (lane.sender === "nobody") return [await stayAnonymous(site, surroundings)];
   if (lane.sender === "admin") return [await signIn(site, surroundings, admin)];
   if (lane.sender === "strangers" && strangers.length < count)
     throw new Error(`${count} requests of ${strangers.length} strangers`);

@@ -50,16 +50,16 @@ export async function startupMs(program: ProgramName): Promise<number> {
 async function profile(url: URL, act: () => Promise<unknown>): Promise<Profile> {
   const socket = new WebSocket(url);
   await once(socket, "open");
-  const answers = new Map<number, (profile: Profile | undefined) => void>();
+  const responses = new Map<number, (profile: Profile | undefined) => void>();
   socket.addEventListener("message", ({ data }) => {
     const { id, result } = messageSchema.parse(JSON.parse(String(data)));
-    if (id !== undefined) answers.get(id)?.(result?.profile);
+    if (id !== undefined) responses.get(id)?.(result?.profile);
   });
   let calls = 0;
   const call = (method: string, params: object = {}) => {
     const id = ++calls;
     socket.send(JSON.stringify({ id, method, params }));
-    return new Promise<Profile | undefined>((resolve) => answers.set(id, resolve));
+    return new Promise<Profile | undefined>((resolve) => responses.set(id, resolve));
   };
   await call("Profiler.enable");
   await call("Profiler.setSamplingInterval", { interval: samplingInterval });

@@ -22,7 +22,7 @@ export async function signIn(
 }
 
 /** The cookies of a browser that was here before and is signed out: a new one would be sent through Clerk's handshake first. */
-export async function stayOut(
+export async function stayAnonymous(
   site: Site,
   surroundings: Surroundings,
 ): Promise<Record<string, string>> {
@@ -46,7 +46,7 @@ async function signInToBetterAuth(site: Site, { email }: Person): Promise<Cookie
   known.set(site, jars);
   const cookies = jars.get(email);
   const password = "a-password-of-this-benchmark";
-  const answer = cookies
+  const response = cookies
     ? await fetch(`${site.origin}/api/auth/get-session?disableCookieCache=true`, {
         headers: cookieHeader(cookies),
       })
@@ -55,8 +55,8 @@ async function signInToBetterAuth(site: Site, { email }: Person): Promise<Cookie
         headers: { "Content-Type": "application/json", Origin: site.origin },
         body: JSON.stringify({ email, password, name: "Ada Lovelace" }),
       });
-  z.object({ user: z.object({ email: z.literal(email) }) }).parse(await answer.json());
-  const set = answer.headers.getSetCookie().map((cookie) => {
+  z.object({ user: z.object({ email: z.literal(email) }) }).parse(await response.json());
+  const set = response.headers.getSetCookie().map((cookie) => {
     const [name = "", value = ""] = cookie.split(";", 1)[0]?.split(/=(.*)/) ?? [];
     return [name, value];
   });

@@ -1,18 +1,18 @@
-import type { Weight } from "./markdown.ts";
+import type { ProgramSize } from "./markdown.ts";
 import { type ProgramName, programOf } from "./programs.ts";
 import { workerBytes } from "./sizes.ts";
 import { startupMs } from "./startup.ts";
 import { median } from "./statistics.ts";
 
-const weighed = ["platform", "plain", "clerkApi", "betterAuthD1", "bare"] as const;
+const measuredSizes = ["platform", "plain", "clerkApi", "betterAuthD1", "bare"] as const;
 const labels: Partial<Record<ProgramName, string>> = {
   clerkApi: "Clerk as documented",
   betterAuthD1: "Better Auth",
 };
 
 /** What each module weighs, and how long it takes to load: the programs in turns, medians over the rounds. */
-export async function weighPrograms(rounds: number): Promise<Weight[]> {
-  const times = new Map<ProgramName, number[]>(weighed.map((program) => [program, []]));
+export async function measurePrograms(rounds: number): Promise<ProgramSize[]> {
+  const times = new Map<ProgramName, number[]>(measuredSizes.map((program) => [program, []]));
   for (let round = 0; round < rounds; round++) {
     for (const [program, measured] of times) measured.push(await startupMs(program));
   }

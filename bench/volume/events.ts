@@ -37,7 +37,7 @@ export function createBurst(size: number, seed: number): Burst {
   const deleted = Math.round(people * shareOfDeleted);
   const oracle: Oracle = new Map();
   const messages: Message[] = [];
-  const happen = (type: string, person: number) => {
+  const applyRandomEvent = (type: string, person: number) => {
     const id = `user_burst${person}`;
     const revision = 1_700_000_000_000 + messages.length;
     const profile = type === "user.deleted" ? null : profileAt(person, revision, pick(10));
@@ -45,20 +45,20 @@ export function createBurst(size: number, seed: number): Burst {
     const body = eventBody(type, id, profile);
     messages.push({ svixId: `msg_burst${messages.length}`, body });
   };
-  for (let person = 0; person < people; person++) happen("user.created", person);
-  while (messages.length < unique - deleted) happen("user.updated", pick(people));
-  for (let person = 0; person < deleted; person++) happen("user.deleted", person);
+  for (let person = 0; person < people; person++) applyRandomEvent("user.created", person);
+  while (messages.length < unique - deleted) applyRandomEvent("user.updated", pick(people));
+  for (let person = 0; person < deleted; person++) applyRandomEvent("user.deleted", person);
   const sent = [...messages];
   for (let i = 0; i < size - unique; i++) sent.push(...messages.slice(pick(unique)).slice(0, 1));
   for (let i = sent.length - 1; i > 0; i--) swap(sent, i, pick(i + 1));
   return { messages, sent, oracle };
 }
 
-function profileAt(person: number, revision: number, dice: number): Profile {
+function profileAt(person: number, revision: number, roll: number): Profile {
   return {
-    email: dice === 0 ? null : `p${person}.${revision}@example.com`,
+    email: roll === 0 ? null : `p${person}.${revision}@example.com`,
     name: `Person ${person} of ${revision}`,
-    imageUrl: dice === 1 ? null : `https://images.example/${revision}.png`,
+    imageUrl: roll === 1 ? null : `https://images.example/${revision}.png`,
     clerkUpdatedAt: revision,
   };
 }

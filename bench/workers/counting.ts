@@ -50,9 +50,9 @@ export default {
     if (new URL(request.url).pathname !== "/__counters")
       return worker.fetch(request, counted(env), ctx);
     await priceQueries();
-    const answer = Response.json(counters);
+    const response = Response.json(counters);
     if (request.method === "POST") resetCounters();
-    return answer;
+    return response;
   },
   scheduled: (event: ScheduledController, env: CountedEnv, ctx: ExecutionContext) =>
     worker.scheduled(event, counted(env), ctx),

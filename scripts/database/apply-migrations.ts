@@ -15,19 +15,19 @@ export function applyMigrations(state: string, signal?: AbortSignal): Promise<bo
       signal,
     },
   );
-  let said = "";
+  let output = "";
   child.stdout.on("data", (text) => {
-    said += text;
+    output += text;
   });
   child.stderr.on("data", (text) => {
-    said += text;
+    output += text;
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) =>
       code === 0
-        ? resolve(!said.includes("No migrations to apply"))
-        : reject(new Error(`The migrations did not apply:\n${said}`)),
+        ? resolve(!output.includes("No migrations to apply"))
+        : reject(new Error(`The migrations did not apply:\n${output}`)),
     );
   });
 }

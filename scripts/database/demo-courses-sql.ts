@@ -1,6 +1,6 @@
 import { renderMarkdown } from "../../app/features/courses/markdown.server.ts";
 import { rendererVersion } from "../../app/features/courses/markdown-renderer-version.ts";
-import { quoteText } from "./execute-sql.ts";
+import { quoteSql } from "./execute-sql.ts";
 import type { DemoCourse } from "./read-demo-courses.ts";
 
 export interface SeedOptions {
@@ -19,14 +19,16 @@ export function demoCoursesSql(
   courses: readonly DemoCourse[],
   { now, onlyIfEmpty }: SeedOptions,
 ): string {
-  const timed = courses.map((course, place) => ({ course, madeAt: now - place * 60_000 }));
-  const isMade = timed.map(({ course, madeAt }) => isMadeAt(course, madeAt)).join(" or ");
+  const timed = courses.map((course, index) => ({ course, createdAt: now - index * 60_000 }));
+  const wasCreated = timed
+    .map(({ course, createdAt }) => wasCreatedAt(course, createdAt))
+    .join(" or ");
   return [
     `insert into courses (id, slug, title, summary, description, cover, price_minor, currency, status, created_at, updated_at, published_at)
-      select * from (values ${timed.map(({ course, madeAt }) => courseRow(course, madeAt)).join(", ")})
+      select * from (values ${timed.map(({ course, createdAt }) => courseRow(course, createdAt)).join(", ")})
       where ${onlyIfEmpty ? "not exists (select 1 from courses)" : "true"} on conflict do nothing`,
-    ...timed.flatMap(({ course, madeAt }) => outlineSql(course, madeAt)),
-    `select id from courses where ${isMade}`,
+    ...timed.flatMap(({ course, createdAt }) => outlineSql(course, createdAt)),
+    `select id from courses where ${wasCreated}`,
   ].join(";\n");
 }
 
@@ -46,46 +48,46 @@ export function demoHtmlSql(courses: readonly DemoCourse[], addedIds: readonly s
   return texts
     .map(
       ({ id, source }) =>
-        `update rendered_texts set renderer = ${rendererVersion}, html = ${quoteText(renderMarkdown(source))}
-          where text_id = ${quoteText(id)} and renderer = 0`,
+        `update rendered_texts set renderer = ${rendererVersion}, html = ${quoteSql(renderMarkdown(source))}
+          where text_id = ${quoteSql(id)} and renderer = 0`,
     )
     .join(";\n");
 }
 
-function outlineSql(course: DemoCourse, madeAt: number): string[] {
+function outlineSql(course: DemoCourse, createdAt: number): string[] {
   const sections = course.sections.map((section, position) =>
     row(sectionId(course, position), courseId(course), section.title, position),
   );
-  const lessons = course.sections.flatMap((section, place) =>
+  const lessons = course.sections.flatMap((section, index) =>
     section.lessons.map(({ slug, title, body, minutes, status }, position) =>
       row(
-        ...[`${courseId(course)}-${slug}`, courseId(course), sectionId(course, place)],
-        ...[slug, title, body, minutes, status, position, madeAt, madeAt],
+        ...[`${courseId(course)}-${slug}`, courseId(course), sectionId(course, index)],
+        ...[slug, title, body, minutes, status, position, createdAt, createdAt],
       ),
     ),
   );
-  const ifMade = `where exists (select 1 from courses where ${isMadeAt(course, madeAt)})`;
+  const ifCreated = `where exists (select 1 from courses where ${wasCreatedAt(course, createdAt)})`;
   return [
     `insert into sections (id, course_id, title, position)
-      select * from (values ${sections.join(", ")}) ${ifMade}`,
+      select * from (values ${sections.join(", ")}) ${ifCreated}`,
     `insert into lessons (id, course_id, section_id, slug, title, body, duration_minutes, status, position, created_at, updated_at)
-      select * from (values ${lessons.join(", ")}) ${ifMade}`,
+      select * from (values ${lessons.join(", ")}) ${ifCreated}`,
   ];
 }
 
-function courseRow(course: DemoCourse, madeAt: number): string {
+function courseRow(course: DemoCourse, createdAt: number): string {
   const { slug, title, summary, description, cover, priceMinor, currency } = course;
   return row(
     ...[courseId(course), slug, title, summary, description, cover, priceMinor, currency],
-    ...["published", madeAt, madeAt, madeAt],
+    ...["published", createdAt, createdAt, createdAt],
   );
 }
 
 const courseId = ({ slug }: DemoCourse) => `demo-${slug}`;
 const sectionId = (course: DemoCourse, position: number) => `${courseId(course)}-${position + 1}`;
 
-const isMadeAt = (course: DemoCourse, madeAt: number) =>
-  `(id = ${quoteText(courseId(course))} and created_at = ${madeAt})`;
+const wasCreatedAt = (course: DemoCourse, createdAt: number) =>
+  `(id = ${quoteSql(courseId(course))} and created_at = ${createdAt})`;
 
 const row = (...values: (string | number)[]) =>
-  `(${values.map((value) => (typeof value === "string" ? quoteText(value) : value)).join(", ")})`;
+  `(${values.map((value) => (typeof value === "string" ? quoteSql(value) : value)).join(", ")})`;

@@ -3,7 +3,7 @@ import { delimiter, resolve } from "node:path";
 import * as z from "zod";
 
 /** Where a command of the terminal finds the database. */
-export interface DatabasePlace {
+export interface DatabaseLocation {
   /** The deployed one instead of the one on this machine. */
   remote: boolean;
   /** Folder that keeps the local D1. */
@@ -28,16 +28,16 @@ const answerSchema = z.array(z.object({ results: z.array(z.unknown()) }));
  * @throws with what wrangler said when D1 does not take it.
  */
 export async function executeSql(
-  { remote, state }: DatabasePlace,
+  { remote, state }: DatabaseLocation,
   sql: string,
 ): Promise<unknown[]> {
-  const place = remote ? ["--remote", "--yes"] : ["--local", "--persist-to", state];
-  const text = await wrangler(["d1", "execute", "DB", ...place, "--json", "--command", sql]);
+  const location = remote ? ["--remote", "--yes"] : ["--local", "--persist-to", state];
+  const text = await wrangler(["d1", "execute", "DB", ...location, "--json", "--command", sql]);
   return answerSchema.parse(JSON.parse(text)).at(-1)?.results ?? [];
 }
 
 /** A text as SQL writes it. */
-export const quoteText = (text: string) => `'${text.replaceAll("'", "''")}'`;
+export const quoteSql = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 function wrangler(args: readonly string[]): Promise<string> {
   const env = { ...process.env, ...wranglerEnvironment };
@@ -45,8 +45,8 @@ function wrangler(args: readonly string[]): Promise<string> {
     execFile("wrangler", args, { env }, (error, stdout, stderr) => {
       if (!error) return done(stdout);
       if (error.code === "ENOENT") return reject(new Error(notInstalled));
-      const said = `${stdout}\n${stderr}`.trim() || error.message;
-      reject(new Error(`D1 did not answer (npx wrangler d1 execute):\n${said}`));
+      const output = `${stdout}\n${stderr}`.trim() || error.message;
+      reject(new Error(`D1 did not answer (npx wrangler d1 execute):\n${output}`));
     });
   });
 }

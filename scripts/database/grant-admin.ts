@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import * as z from "zod";
 import { userGroup, userKeys } from "../../app/db/sort-keys.ts";
 import { roleSchema } from "../../app/features/users/user.ts";
-import { type DatabasePlace, executeSql, quoteText } from "./execute-sql.ts";
+import { type DatabaseLocation, executeSql, quoteSql } from "./execute-sql.ts";
 
 const personSchema = z.object({
   id: z.string(),
@@ -18,12 +18,15 @@ export type GrantedPerson = z.infer<typeof personSchema>;
  * there is nobody, or more than one, or they are one already, nothing is changed. Returns the live people with that address.
  * @throws with what wrangler said when D1 does not take it.
  */
-export async function grantAdmin(place: DatabasePlace, email: string): Promise<GrantedPerson[]> {
-  return z.array(personSchema).parse(await executeSql(place, grantSql(email, uuidv7())));
+export async function grantAdmin(
+  location: DatabaseLocation,
+  email: string,
+): Promise<GrantedPerson[]> {
+  return z.array(personSchema).parse(await executeSql(location, grantSql(email, uuidv7())));
 }
 
 function grantSql(email: string, changeId: string): string {
-  const address = `lower(${quoteText(email)})`;
+  const address = `lower(${quoteSql(email)})`;
   const people = `(select id, name, role from users where ${userGroup} in (0, 1, 2, 3)
     and ${userKeys.email} > ${address} || char(1) and ${userKeys.email} < ${address} || char(2))`;
   const granted = `exists (select 1 from role_changes where id = '${changeId}' and user_id =`;

@@ -7,28 +7,28 @@ export interface Output {
   failure(): Promise<string>;
 }
 
-const kept = 8_000;
-const patienceMs = 5_000;
+const maxLength = 8_000;
+const timeoutMs = 5_000;
 const failureLine = /^.*"event":"request\.failed".*"message":"((?:[^"\\]|\\.)*)".*$/m;
 
 export function listen(child: ChildProcess): Output {
   let text = "";
-  const hear = (chunk: Buffer) => {
-    text = (text + chunk.toString()).slice(-kept);
+  const append = (chunk: Buffer) => {
+    text = (text + chunk.toString()).slice(-maxLength);
   };
-  child.stdout?.on("data", hear);
-  child.stderr?.on("data", hear);
+  child.stdout?.on("data", append);
+  child.stderr?.on("data", append);
   return {
     text: () => text.trim(),
     failure: () =>
       new Promise((resolve) => {
-        const look = () => {
+        const check = () => {
           const message = failureLine.exec(text)?.[1];
           if (message !== undefined) resolve(message.replaceAll('\\"', '"'));
         };
-        setTimeout(() => resolve(text.trim()), patienceMs).unref();
-        child.stdout?.on("data", look);
-        look();
+        setTimeout(() => resolve(text.trim()), timeoutMs).unref();
+        child.stdout?.on("data", check);
+        check();
       }),
   };
 }

@@ -4,13 +4,13 @@ import { type RunRecord, readRun } from "./runs-in-d1.ts";
 
 const cronPath = "/cdn-cgi/local/scheduled?cron=*/2+*+*+*+*";
 /** Between two looks at the run: a look is a start of wrangler, and the remote cron comes every two minutes. */
-const localLookMs = 1_000;
-const remoteLookMs = 5_000;
+const localPollMs = 1_000;
+const remotePollMs = 5_000;
 /** A run that does no page for so long needs a person. */
-const patienceMs = 10 * 60_000;
+const timeoutMs = 10 * 60_000;
 
 /** @throws when no local worker listens; the remote one is there whenever its cron comes. */
-export async function assertReachable({
+export async function assertWorkerRuns({
   remote,
   port,
 }: Pick<CommandOptions, "remote" | "port">): Promise<void> {
@@ -33,35 +33,35 @@ export async function followRun(
   onProgress: (run: RunRecord) => void,
 ): Promise<RunRecord> {
   let run = begun;
-  let tick = noTick;
+  let tick = idleTick;
   let pageSeenAt = Date.now();
   for (;;) {
     onProgress(run);
     if (run.finishedAt !== null) return run;
-    if (Date.now() - pageSeenAt > patienceMs) throw new Error(stuckText(run));
+    if (Date.now() - pageSeenAt > timeoutMs) throw new Error(stuckMessage(run));
     if (!options.remote && tick.settled) {
       await tick.done;
       tick = fireTick(options.port);
     }
-    await (options.remote ? delay(remoteLookMs) : Promise.race([tick.done, delay(localLookMs)]));
+    await (options.remote ? delay(remotePollMs) : Promise.race([tick.done, delay(localPollMs)]));
     const next = await readRun(options, run.id);
     if (next.pages !== run.pages) pageSeenAt = Date.now();
     // The run rests after a failure, or another invocation is at it: the next tick would find the same.
-    else if (tick.settled && !options.remote) await delay(localLookMs);
+    else if (tick.settled && !options.remote) await delay(localPollMs);
     run = next;
   }
 }
 
-export interface Tick {
+export interface CheckIcon {
   settled: boolean;
   done: Promise<void>;
 }
 
-const noTick: Tick = { settled: true, done: Promise.resolve() };
+const idleTick: CheckIcon = { settled: true, done: Promise.resolve() };
 
 /** Fires a cron tick of the local worker, which has no cron of its own. */
-export function fireTick(port: number): Tick {
-  const tick: Tick = { ...noTick, settled: false };
+export function fireTick(port: number): CheckIcon {
+  const tick: CheckIcon = { ...idleTick, settled: false };
   tick.done = fetch(`http://localhost:${port}${cronPath}`)
     .catch(() => null)
     .then((response) => {
@@ -73,6 +73,6 @@ export function fireTick(port: number): Tick {
   return tick;
 }
 
-function stuckText({ error }: RunRecord): string {
+function stuckMessage({ error }: RunRecord): string {
   return `No page was done for ten minutes${error === null ? "" : ` (${error})`}. The run stays open: the cron goes on with it.`;
 }

@@ -7,7 +7,7 @@ import {
   bulkUsersAnswerSchema,
   chaosSettingsSchema,
   doneSchema,
-  mailJsonSchema,
+  emailJsonSchema,
   messageSchema,
   type NewUserInput,
   type RotationInput,
@@ -115,7 +115,7 @@ function otherCalls(call: Call) {
   return {
     /** The latest first. */
     listEmails: (filter: { to?: string; limit?: number } = {}) =>
-      call("GET", `/emails${search(filter)}`, z.array(mailJsonSchema)),
+      call("GET", `/emails${search(filter)}`, z.array(emailJsonSchema)),
     getSettings: () => call("GET", "/settings", settingsSchema),
     updateSettings: (patch: SettingsPatch) => call("PATCH", "/settings", settingsSchema, patch),
     /** Forgets users, sessions, e-mails and webhooks; keys and settings stay. */

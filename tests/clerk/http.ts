@@ -5,7 +5,7 @@ import { onlyFromThisMachine } from "./control/guard.ts";
 import { controlPage } from "./control/page/routes.ts";
 import { clerkJsRoutes } from "./frontend-api/clerk-js.ts";
 import { frontendApi } from "./frontend-api/routes.ts";
-import { undoWireForm } from "./frontend-api/wire-method.ts";
+import { restoreMethod } from "./frontend-api/wire-method.ts";
 import type { Instance } from "./instance.ts";
 import { ClerkError } from "./wire/errors.ts";
 
@@ -30,7 +30,7 @@ export function httpHandler(instance: Instance, log: (line: string) => void): Ha
   });
 
   return async (received, env) => {
-    const request = await undoWireForm(received);
+    const request = await restoreMethod(received);
     const response = await app.fetch(request, env);
     const { pathname } = new URL(request.url);
     if (/^\/(v1|bapi)\//.test(pathname)) log(`${request.method} ${pathname} ${response.status}`);

@@ -9,7 +9,7 @@ import {
   typeCode,
 } from "../support/clerk-forms.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { welcomeVisitor } from "../support/open-browser.ts";
+import { openBrowser } from "../support/open-browser.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
@@ -36,7 +36,7 @@ async function expectDashboardOf(page: Page, row: Record<string, unknown>): Prom
 }
 
 test("a person signs up, changes their name, signs out, comes back and deletes the account", async () => {
-  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
 
   await page.goto("/");
   await page.getByRole("link", { name: "Create an account" }).click();
@@ -91,13 +91,13 @@ test("a person signs up, changes their name, signs out, comes back and deletes t
   await page.goto("/dashboard");
   await page.waitForURL("**/sign-in?redirect_url=*");
 
-  expectCleanRecord();
-  await leave();
+  expectNoProblems();
+  await close();
 });
 
 test("while webhooks are late, a new person still lands on a working dashboard", async () => {
   await platform.clerk.hold();
-  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
   const syncs: string[] = [];
   page.on("request", (request) => {
     if (request.url().includes("/api/clerk/syncUsers")) syncs.push(request.url());
@@ -130,12 +130,12 @@ test("while webhooks are late, a new person still lands on a working dashboard",
   await expectDashboardOf(page, after);
   expect(syncs).toHaveLength(1);
 
-  expectCleanRecord();
-  await leave();
+  expectNoProblems();
+  await close();
 });
 
 test("signing out in one tab clears the private page in the other", async () => {
-  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
   const person = { ...mary, email: "two-tabs@example.com" };
   await page.goto("/sign-up");
   await submitSignUp(page, person);
@@ -148,8 +148,8 @@ test("signing out in one tab clears the private page in the other", async () => 
   await signOut(page);
   await other.waitForURL("**/sign-in?redirect_url=*");
 
-  expectCleanRecord();
-  await leave();
+  expectNoProblems();
+  await close();
 });
 
 test("an admin sees the way to the admin page, another person is refused it", async () => {
@@ -161,16 +161,16 @@ test("an admin sees the way to the admin page, another person is refused it", as
     publicMetadata: { role: "admin" },
   });
   await platform.clerk.waitForIdle();
-  const first = await welcomeVisitor(browser, platform.origin);
+  const first = await openBrowser(browser, platform.origin);
   await first.page.goto("/sign-in");
   await submitSignIn(first.page, admin);
   await first.page.waitForURL("**/dashboard");
   await first.page.getByRole("link", { name: "Admin" }).click();
   await first.page.getByRole("heading", { name: "Admin" }).waitFor();
-  first.expectCleanRecord();
-  await first.leave();
+  first.expectNoProblems();
+  await first.close();
 
-  const second = await welcomeVisitor(browser, platform.origin);
+  const second = await openBrowser(browser, platform.origin);
   await second.page.goto("/sign-up");
   await submitSignUp(second.page, { ...mary, email: "curious@example.com" });
   await typeCode(second.page, "424242");
@@ -179,5 +179,5 @@ test("an admin sees the way to the admin page, another person is refused it", as
   const refused = await second.page.goto("/admin");
   expect(refused?.status()).toBe(403);
   await second.page.getByRole("heading", { name: "This page is not open to you" }).waitFor();
-  await second.leave();
+  await second.close();
 });

@@ -2,12 +2,12 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { insertPeople } from "../support/admin-console.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast } from "../support/pages.ts";
+import { createSeedUsers, loginAs } from "../support/pages.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
 beforeAll(async () => {
-  await createCast(platform);
+  await createSeedUsers(platform);
   await insertPeople(platform, 10_000);
 });
 
@@ -15,8 +15,8 @@ const refused = (page: Page) =>
   page.getByRole("heading", { name: "This page is not open to you" }).waitFor();
 
 test("an admin finds a person among 10,000 and promotes them; they come in at their next click, until they are demoted", async () => {
-  const ada = await arriveAs("admin", browser, platform);
-  const grace = await arriveAs("user", browser, platform);
+  const ada = await loginAs("admin", browser, platform);
+  const grace = await loginAs("user", browser, platform);
   await grace.page.goto("/admin");
   await refused(grace.page);
 
@@ -47,12 +47,12 @@ test("an admin finds a person among 10,000 and promotes them; they come in at th
 
   await grace.page.getByRole("navigation", { name: "Admin" }).getByText("Users").click();
   await refused(grace.page);
-  await ada.leave();
-  await grace.leave();
+  await ada.close();
+  await grace.close();
 });
 
 test("the dialog is driven by the keyboard alone, and gives the focus back", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform);
+  const { page, close } = await loginAs("admin", browser, platform);
   const grace = "select id from users where email = 'grace@example.com'";
   await page.goto(`/admin/users/${await platform.db.prepare(grace).first("id")}`);
   const opener = page.getByRole("link", { name: "Make admin…" });
@@ -92,7 +92,7 @@ test("the dialog is driven by the keyboard alone, and gives the focus back", asy
   await page.keyboard.press("Enter");
   await page.getByText("The role is now admin").waitFor();
   await expect.poll(() => focused().textContent()).toContain("The role is now admin");
-  await leave();
+  await close();
 });
 
 async function tabTo(page: Page, text: string): Promise<void> {
@@ -104,7 +104,7 @@ async function tabTo(page: Page, text: string): Promise<void> {
 }
 
 test("without scripts the console still searches, pages and changes a role", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform, { javaScriptEnabled: false });
+  const { page, close } = await loginAs("admin", browser, platform, { javaScriptEnabled: false });
   await page.goto("/admin/users?sort=name");
   await page.getByRole("link", { name: "Next" }).click();
   await page.waitForURL(/after=/);
@@ -120,11 +120,11 @@ test("without scripts the console still searches, pages and changes a role", asy
   await page.getByLabel("Reason").fill("No scripts needed");
   await page.getByRole("button", { name: "Make admin" }).click();
   await page.getByText("user to admin: No scripts needed").waitFor();
-  await leave();
+  await close();
 });
 
 test("what somebody else changed meanwhile is shown, and closing it shows the page as it is now", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform);
+  const { page, close } = await loginAs("admin", browser, platform);
   await page.goto("/admin/users/person-0000050?change=role");
   await page.getByLabel("Reason").fill("I was slower");
   await platform.db.batch([
@@ -139,18 +139,18 @@ test("what somebody else changed meanwhile is shown, and closing it shows the pa
   await dialog.getByRole("link", { name: "Close" }).click();
   await dialog.waitFor({ state: "detached" });
   await page.getByRole("link", { name: "Take the admin role away…" }).waitFor();
-  await leave();
+  await close();
 });
 
 test("a run started from the sync page reports without anybody reloading the page", async () => {
   await platform.db.exec(
     "delete from users where id like 'person-%' and id not in (select user_id from role_changes)",
   );
-  const { page, leave } = await arriveAs("admin", browser, platform);
+  const { page, close } = await loginAs("admin", browser, platform);
   await page.goto("/admin/sync");
   await page.getByRole("button", { name: "Dry run" }).click();
   const report = page.getByRole("article").first();
   await report.getByText(/^(done|gave up)$/).waitFor();
   expect(await report.textContent()).toContain("rows of people whom Clerk no longer has");
-  await leave();
+  await close();
 });

@@ -1,12 +1,12 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast } from "../support/pages.ts";
+import { createSeedUsers, loginAs } from "../support/pages.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
 beforeAll(async () => {
-  await createCast(platform);
+  await createSeedUsers(platform);
 });
 
 const status = (page: Page) => page.locator("#outline-status");
@@ -18,7 +18,7 @@ const lessonsOf = (page: Page, section: string) =>
 
 test("a course is created, given lessons, put in order and published without scripts", async () => {
   const options = { javaScriptEnabled: false };
-  const { page, leave } = await arriveAs("admin", browser, platform, options);
+  const { page, close } = await loginAs("admin", browser, platform, options);
   await page.goto("/admin/courses/new");
   await page.getByLabel("Title").fill("By hand");
   await page.getByLabel("Address").fill("by-hand");
@@ -54,5 +54,5 @@ test("a course is created, given lessons, put in order and published without scr
   await page.getByText("It is published").waitFor();
   await page.goto("/");
   await page.getByText("By hand").waitFor();
-  await leave();
+  await close();
 });

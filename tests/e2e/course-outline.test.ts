@@ -2,19 +2,25 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { orderOf } from "../support/course-console.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { holdPosts, lessonsOf, openOutline, status, tall } from "../support/outline-page.ts";
-import { arriveAs, createCast } from "../support/pages.ts";
+import {
+  holdPostRequests,
+  lessonsOf,
+  openOutline,
+  status,
+  tallViewport,
+} from "../support/outline-page.ts";
+import { createSeedUsers, loginAs } from "../support/pages.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
 beforeAll(async () => {
-  await createCast(platform);
+  await createSeedUsers(platform);
 });
 
 const focusedName = (page: Page) => page.locator(":focus").getAttribute("aria-label");
 
 test("lessons are put in order by the keyboard alone: the focus stays, and each place is told", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform, tall);
+  const { page, close } = await loginAs("admin", browser, platform, tallViewport);
   const id = await openOutline(page, platform);
   await page.evaluate(() => {
     const region = document.getElementById("outline-status");
@@ -59,11 +65,11 @@ test("lessons are put in order by the keyboard alone: the focus stays, and each 
   await status(page).getByText("Section 2 is now section 1 of 3.").waitFor();
   expect(await focusedName(page)).toBe("Move Section 2 up");
   expect(await page.evaluate(() => scrollY), "the page jumped").toBe(0);
-  await leave();
+  await close();
 });
 
 test("lessons are dragged to another place, into an empty section too", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform, tall);
+  const { page, close } = await loginAs("admin", browser, platform, tallViewport);
   const id = await openOutline(page, platform);
   // A browser asks what may be dropped where the pointer moves, so once is not enough.
   const steps = 5;
@@ -89,21 +95,21 @@ test("lessons are dragged to another place, into an empty section too", async ()
       "Section 2: Lesson 4, Lesson 5",
       "Section 3: Lesson 1",
     ]);
-  await leave();
+  await close();
 });
 
 test("two admins move at once: the later one sees what became of it, and goes on from there", async () => {
-  const ada = await arriveAs("admin", browser, platform);
-  const mary = await arriveAs("admin", browser, platform);
+  const ada = await loginAs("admin", browser, platform);
+  const mary = await loginAs("admin", browser, platform);
   const id = await openOutline(ada.page, platform);
   await mary.page.goto(`/admin/courses/${id}/outline`);
   await mary.page.locator("[draggable=true]").first().waitFor();
   await mary.page.getByRole("button", { name: "Move Lesson 5 up" }).press("Enter");
   await expect.poll(() => orderOf(platform, id)).toContain("Section 2: Lesson 5, Lesson 4");
   const up = ada.page.getByRole("button", { name: "Move Lesson 2 up" });
-  const sent = await holdPosts(ada.page);
+  const sent = await holdPostRequests(ada.page);
   for (const _ of [1, 2]) await up.press("Enter");
-  await sent.letGo();
+  await sent.release();
   const notice = ada.page.getByRole("alert");
   await notice.getByText("Somebody changed this course meanwhile").waitFor();
   expect(await lessonsOf(ada.page, "Section 1")).toEqual(["Lesson 1", "Lesson 2", "Lesson 3"]);
@@ -115,11 +121,11 @@ test("two admins move at once: the later one sees what became of it, and goes on
     .toContain("Section 1: Lesson 2, Lesson 3, Lesson 1");
   await status(ada.page).getByText("Lesson 1 is now 3 of 3 in Section 1.").waitFor();
   await expect.poll(() => notice.count()).toBe(0);
-  await Promise.all([ada.leave(), mary.leave()]);
+  await Promise.all([ada.close(), mary.close()]);
 });
 
 test("a section is renamed and an empty one removed, and the focus goes where one goes on", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform);
+  const { page, close } = await loginAs("admin", browser, platform);
   const id = await openOutline(page, platform);
   const focusedId = () => page.evaluate(() => document.activeElement?.id);
   const rename = page.getByRole("link", { name: "Rename Section 1" });
@@ -142,5 +148,5 @@ test("a section is renamed and an empty one removed, and the focus goes where on
   await expect
     .poll(() => orderOf(platform, id))
     .toEqual(["Basics: Lesson 1, Lesson 2, Lesson 3", "Section 2: Lesson 4, Lesson 5"]);
-  await leave();
+  await close();
 });

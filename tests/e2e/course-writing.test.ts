@@ -2,13 +2,13 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { orderOf } from "../support/course-console.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast } from "../support/pages.ts";
+import { createSeedUsers, loginAs } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
 beforeAll(async () => {
-  await createCast(platform);
+  await createSeedUsers(platform);
 });
 
 const status = (page: Page) => page.locator("#outline-status");
@@ -19,7 +19,7 @@ const lessonsOf = (page: Page, section: string) =>
     .allTextContents();
 
 test("an admin writes a course with three lessons, previews it, orders it by keyboard and publishes it; a stranger sees it", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform);
+  const { page, close } = await loginAs("admin", browser, platform);
   const violations = await recordPolicyViolations(page.context());
   await page.goto("/admin/courses");
   await page.getByRole("link", { name: "New course" }).click();
@@ -87,9 +87,9 @@ test("an admin writes a course with three lessons, previews it, orders it by key
   await page.getByRole("button", { name: "Save details" }).click();
   await page.getByText("Saved.", { exact: true }).waitFor();
   expect(violations).toEqual([]);
-  await leave();
+  await close();
 
-  const stranger = await arriveAs("visitor", browser, platform);
+  const stranger = await loginAs("visitor", browser, platform);
   await stranger.page.goto("/");
   await stranger.page.getByText("With more verve").waitFor();
   await stranger.page.getByRole("link", { name: "Élan & Co" }).click();
@@ -102,14 +102,14 @@ test("an admin writes a course with three lessons, previews it, orders it by key
   expect(places).not.toContain(-1);
   await stranger.page.getByRole("link", { name: "Go on" }).click();
   await stranger.page.getByRole("cell", { name: "2" }).waitFor();
-  await stranger.leave();
+  await stranger.close();
 });
 
 test("what is typed into a lesson that another admin removes meanwhile stays on the page", async () => {
   const lesson = await platform.db
     .prepare("select id, course_id from lessons order by id limit 1")
     .first<{ id: string; course_id: string }>();
-  const { page, leave } = await arriveAs("admin", browser, platform);
+  const { page, close } = await loginAs("admin", browser, platform);
   await page.goto(`/admin/courses/${lesson?.course_id}/lessons/${lesson?.id}`);
   await page.getByRole("textbox", { name: "Text" }).fill("An hour of work");
   await platform.db.exec("delete from lesson_completions");
@@ -117,7 +117,7 @@ test("what is typed into a lesson that another admin removes meanwhile stays on 
   await page.getByRole("button", { name: "Save lesson" }).click();
   await page.getByRole("alert").getByText("This lesson was removed meanwhile").waitFor();
   expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("An hour of work");
-  await leave();
+  await close();
 });
 
 /** Opens a lesson of the outline to those who are enrolled, and comes back. */

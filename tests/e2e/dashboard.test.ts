@@ -1,13 +1,13 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast } from "../support/pages.ts";
+import { createSeedUsers, loginAs } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 
 const platform = await usePlatform({}, { withFaults: true });
 const browser = await useBrowser();
 let key: string;
 beforeAll(async () => {
-  await createCast(platform);
+  await createSeedUsers(platform);
   const clerkUserId = await platform.db
     .prepare("select clerk_user_id from users where email = 'grace@example.com'")
     .first<string>("clerk_user_id");
@@ -27,13 +27,13 @@ const sizes = [
 test.each(sizes)(
   "at $width pixels the dashboard loads without layout shifts, duplicate downloads or policy violations",
   async (viewport) => {
-    const { page, leave } = await arriveAs("user", browser, platform, { viewport });
+    const { page, close } = await loginAs("user", browser, platform, { viewport });
     const violations = await recordPolicyViolations(page.context());
-    const complaints: string[] = [];
+    const problems: string[] = [];
     page.on("console", (message) => {
       const isClerks = /@clerk\/remix is now|development keys/.test(message.text());
-      const isComplaint = ["error", "warning"].includes(message.type()) && !isClerks;
-      if (isComplaint) complaints.push(message.text());
+      const isProblem = ["error", "warning"].includes(message.type()) && !isClerks;
+      if (isProblem) problems.push(message.text());
     });
     const fetched: string[] = [];
     page.on("request", (request) => {
@@ -53,21 +53,21 @@ test.each(sizes)(
     await page.getByRole("button", { name: "Open user menu" }).waitFor();
     const shifts = await page.evaluate(() => Reflect.get(window, "shifts"));
     expect(shifts).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(problems).toEqual([]);
     // A preload in another mode than the later request would download the file twice.
     expect(fetched).toEqual([...new Set(fetched)]);
     expect(violations).toEqual([]);
-    await leave();
+    await close();
   },
 );
 
 test("a dashboard whose courses cannot be read is there on reload", async () => {
-  const { page, leave } = await arriveAs("user", browser, platform);
+  const { page, close } = await loginAs("user", browser, platform);
   await platform.armFault({ step: courseQuery, mode: "fails" });
   await page.goto("/dashboard");
   await page.getByRole("heading", { name: "We cannot reach our records right now" }).waitFor();
   await page.reload();
   await page.getByRole("link", { name: /^(Start|Continue): / }).waitFor();
   await page.getByRole("button", { name: "Open user menu" }).waitFor();
-  await leave();
+  await close();
 });

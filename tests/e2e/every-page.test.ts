@@ -2,22 +2,22 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast, type Scene, scenes } from "../support/pages.ts";
+import { createSeedUsers, loginAs, type SitePage, sitePages } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 import { walkByTab } from "../support/tab-stops.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
-beforeAll(() => createCast(platform));
+beforeAll(() => createSeedUsers(platform));
 
-const looks = [
+const variants = [
   { colorScheme: "light", viewport: { width: 1280, height: 800 } },
   { colorScheme: "dark", viewport: { width: 390, height: 844 } },
 ] as const;
-const [wide] = looks;
+const [wide] = variants;
 
 /** Clerk's menu is a menu: arrows lead through it, and Tab leaves it. */
-const isTabbed = ({ name }: Scene) => name !== "user-menu";
+const isTabbed = ({ name }: SitePage) => name !== "user-menu";
 
 /** What axe finds, one line each: which rule, where, and what is wrong there. */
 async function findings(page: Page): Promise<string[]> {
@@ -27,14 +27,14 @@ async function findings(page: Page): Promise<string[]> {
   );
 }
 
-test.concurrent.for(scenes)(
+test.concurrent.for(sitePages)(
   "$name is accessible, fits its window and keeps to its policy",
-  async (scene) => {
+  async (sitePage) => {
     const options = { ...wide, reducedMotion: "reduce" } as const;
-    const { page, leave } = await arriveAs(scene.as, browser, platform, options);
+    const { page, close } = await loginAs(sitePage.as, browser, platform, options);
     const policyViolations = await recordPolicyViolations(page.context());
-    await scene.show(page);
-    for (const { colorScheme, viewport } of looks) {
+    await sitePage.show(page);
+    for (const { colorScheme, viewport } of variants) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
       expect(await findings(page), colorScheme).toEqual([]);
@@ -42,8 +42,8 @@ test.concurrent.for(scenes)(
       expect(width, colorScheme).toBe(viewport.width);
     }
     await page.setViewportSize(wide.viewport);
-    if (isTabbed(scene)) expect(await walkByTab(page)).toEqual({ missed: [], unseen: [] });
+    if (isTabbed(sitePage)) expect(await walkByTab(page)).toEqual({ missed: [], unseen: [] });
     expect(policyViolations).toEqual([]);
-    await leave();
+    await close();
   },
 );

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { openContext } from "../support/browser.ts";
-import { inParallel } from "../support/concurrency.ts";
+import { mapConcurrently } from "../support/concurrency.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
-import { hostileMarkdown, hostileTexts } from "../support/xss-payloads.ts";
+import { markdownXssPayloads, xssPayloads } from "../support/xss-payloads.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
@@ -85,11 +85,11 @@ async function misdeeds(paths: readonly string[], cookies: Record<string, string
 }
 
 test("hostile texts in every field of a course are shown as texts, to visitors and to admins", async () => {
-  const texts = [...new Set([...hostileTexts, ...hostileMarkdown])];
+  const texts = [...new Set([...xssPayloads, ...markdownXssPayloads])];
   const courses = [];
   for (const [number, text] of texts.entries()) courses.push(await writeCourse(number, text));
   const { clerkUserId } = ada;
-  const found = await inParallel(courses, 3, async ({ id, slug }) => {
+  const found = await mapConcurrently(courses, 3, async ({ id, slug }) => {
     const { results } = await platform.db
       .prepare("select id, slug from lessons where course_id = ?")
       .bind(id)

@@ -4,7 +4,7 @@ import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { type Person, signUp, submitSignIn } from "../support/clerk-forms.ts";
 import { insertCourse } from "../support/courses.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { welcomeVisitor } from "../support/open-browser.ts";
+import { openBrowser } from "../support/open-browser.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
@@ -21,16 +21,16 @@ const person = (email: string): Person => ({
 });
 
 /** Holds what the page sends to an address until it is let go; says when something is held. */
-async function holdPosts(page: Page, url: string) {
+async function holdPostRequests(page: Page, url: string) {
   const held = Promise.withResolvers<void>();
-  const letGo = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
   await page.route(url, async (route) => {
     if (route.request().method() !== "POST") return route.continue();
     held.resolve();
-    await letGo.promise;
+    await release.promise;
     return route.continue();
   });
-  return { held: held.promise, letGo: () => letGo.resolve() };
+  return { held: held.promise, release: () => release.resolve() };
 }
 
 async function countCompletions(courseId: string): Promise<number | null> {
@@ -43,21 +43,21 @@ const link = (page: Page, name: string | RegExp) => page.getByRole("link", { nam
 
 /** Marks a lesson before the server has heard of it: the page shows it done, D1 does not have it yet. */
 async function markAhead(page: Page, course: { id: string; path: string }): Promise<void> {
-  const post = await holdPosts(page, `**${course.path}/lessons/lesson-1.data`);
+  const post = await holdPostRequests(page, `**${course.path}/lessons/lesson-1.data`);
   await button(page, "Mark as done").click();
   await post.held;
   await button(page, "Done (undo)").waitFor();
   await page.getByText("1 of 3 lessons").waitFor();
   await page.getByText("Done:").waitFor({ state: "attached" });
   expect(await countCompletions(course.id)).toBe(0);
-  post.letGo();
+  post.release();
   await expect.poll(() => countCompletions(course.id)).toBe(1);
 }
 
 test("a stranger reads a preview, signs up from the course, completes it, buys another and has a receipt", async () => {
   const free = await insertCourse(platform, { title: "Reading a map" });
   const sold = await insertCourse(platform, { title: "Writing a letter", priceMinor: 2_900 });
-  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
   const mary = person("mary@example.com");
 
   await page.goto("/");
@@ -105,13 +105,13 @@ test("a stranger reads a preview, signs up from the course, completes it, buys a
   await link(page, "Start").click();
   await page.waitForURL(`**${sold.path}/lessons/lesson-1`);
 
-  expectCleanRecord();
-  await leave();
+  expectNoProblems();
+  await close();
 });
 
 test("who has an account already comes back to the course as well", async () => {
   const course = await insertCourse(platform);
-  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
   const { firstName, lastName, email, password } = person("caroline@example.com");
   await platform.clerk.createUser({ firstName, lastName, emailAddresses: [email], password });
   await page.goto(course.path);
@@ -122,13 +122,13 @@ test("who has an account already comes back to the course as well", async () => 
   await submitSignIn(page, { email, password });
   await page.waitForURL(`**${course.path}`);
   await button(page, "Start this course").waitFor();
-  expectCleanRecord();
-  await leave();
+  expectNoProblems();
+  await close();
 });
 
 test("a mark that cannot be saved is taken back, and the page says so", async () => {
   const course = await insertCourse(platform);
-  const { page, leave } = await welcomeVisitor(browser, platform.origin);
+  const { page, close } = await openBrowser(browser, platform.origin);
   await page.goto(`/sign-up?redirect_url=${course.path}`);
   await signUp(page, person("ada@example.com"));
   await button(page, "Start this course").click();
@@ -142,12 +142,12 @@ test("a mark that cannot be saved is taken back, and the page says so", async ()
   await button(page, "Mark as done").click();
   await expect.poll(() => countCompletions(course.id)).toBe(1);
   expect(await page.getByRole("alert").count()).toBe(0);
-  await leave();
+  await close();
 });
 
 test("nobody orders at a price they did not see: the new one is shown and said first", async () => {
   const course = await insertCourse(platform, { priceMinor: 2_900 });
-  const { page, leave } = await welcomeVisitor(browser, platform.origin);
+  const { page, close } = await openBrowser(browser, platform.origin);
   await page.goto(`/sign-up?redirect_url=${course.path}`);
   await signUp(page, person("sophie@example.com"));
   await button(page, "Buy for €29.00").waitFor();
@@ -159,5 +159,5 @@ test("nobody orders at a price they did not see: the new one is shown and said f
   expect(await notice.evaluate((box) => box === document.activeElement)).toBe(true);
   await button(page, "Buy for €35.00").click();
   await page.waitForURL("**/purchases/*");
-  await leave();
+  await close();
 });

@@ -1,30 +1,36 @@
 import { beforeAll, expect, test } from "vitest";
 import { orderOf, rowOf } from "../support/course-console.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { holdPosts, lessonsOf, openOutline, status, tall } from "../support/outline-page.ts";
-import { arriveAs, createCast } from "../support/pages.ts";
+import {
+  holdPostRequests,
+  lessonsOf,
+  openOutline,
+  status,
+  tallViewport,
+} from "../support/outline-page.ts";
+import { createSeedUsers, loginAs } from "../support/pages.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
 beforeAll(async () => {
-  await createCast(platform);
+  await createSeedUsers(platform);
 });
 
 test("a move pressed at any moment of a save is saved too, and only once", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform, tall);
-  await page.addInitScript(hurryReact);
+  const { page, close } = await loginAs("admin", browser, platform, tallViewport);
+  await page.addInitScript(flushReact);
   const id = await openOutline(page, platform);
   const presses = 24;
-  await page.evaluate(pressAtEveryMoment, presses);
+  await page.evaluate(pressRepeatedly, presses);
   await expect.poll(async () => (await rowOf(platform, "courses", id))?.version).toBe(1 + presses);
   await expect.poll(() => status(page).getAttribute("class")).not.toContain("opacity-60");
   expect(await page.getByRole("alert").count()).toBe(0);
   expect(await lessonsOf(page, "Section 1")).toEqual(["Lesson 1", "Lesson 2", "Lesson 3"]);
-  await leave();
+  await close();
 });
 
 /** Runs in the page: React, which looks at the clock, puts off the rest of its work after each bit, as on a slow device. */
-function hurryReact(): void {
+function flushReact(): void {
   const now = performance.now.bind(performance);
   let ahead = 0;
   performance.now = () => {
@@ -37,7 +43,7 @@ function hurryReact(): void {
  * Runs in the page: presses the buttons that move a lesson down and up, whenever React has just put off some work before the first
  * save, then once a save, each time one bit of work later.
  */
-function pressAtEveryMoment(presses: number): void {
+function pressRepeatedly(presses: number): void {
   let pressed = 0;
   const press = () => {
     pressed += 1;
@@ -45,33 +51,33 @@ function pressAtEveryMoment(presses: number): void {
     document.querySelector<HTMLElement>(`[aria-label="Move Lesson 1 ${direction}"]`)?.click();
   };
   let saves = 0;
-  let putOff = 0;
+  let delayed = 0;
   const replace = history.replaceState.bind(history);
   history.replaceState = (...args) => {
     replace(...args);
     saves += 1;
-    putOff = 0;
+    delayed = 0;
   };
   const { postMessage } = MessagePort.prototype;
   MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown) {
     postMessage.call(this, message);
-    putOff += 1;
-    const isTime = saves === 0 ? putOff % 3 === 0 : putOff === (saves % 12) + 1;
+    delayed += 1;
+    const isTime = saves === 0 ? delayed % 3 === 0 : delayed === (saves % 12) + 1;
     if (isTime && pressed < presses) queueMicrotask(press);
   };
   press();
 }
 
 test("what else is asked of the page waits for the moves on their way, and is then done", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform, tall);
+  const { page, close } = await loginAs("admin", browser, platform, tallViewport);
   const id = await openOutline(page, platform);
   const down = page.getByRole("button", { name: "Move Lesson 1 down" });
 
-  const sent = await holdPosts(page);
+  const sent = await holdPostRequests(page);
   for (const _ of [1, 2]) await down.press("Enter");
   await page.getByLabel("New section").fill("Extras");
   await page.keyboard.press("Enter");
-  await sent.letGo();
+  await sent.release();
   await status(page).getByText("Extras was added.").waitFor();
   expect(await orderOf(platform, id)).toEqual([
     "Section 1: Lesson 2, Lesson 3, Lesson 1",
@@ -80,24 +86,24 @@ test("what else is asked of the page waits for the moves on their way, and is th
     "Extras: ",
   ]);
 
-  const sentLater = await holdPosts(page);
+  const sentLater = await holdPostRequests(page);
   for (const _ of [1, 2]) await down.press("Enter");
   await page.getByRole("link", { name: "Rename Section 3" }).press("Enter");
-  await sentLater.letGo();
+  await sentLater.release();
   await page.getByLabel("New name of Section 3").waitFor();
   expect(await orderOf(platform, id)).toContain("Section 2: Lesson 4, Lesson 1, Lesson 5");
   expect(await page.getByRole("alert").count()).toBe(0);
-  await leave();
+  await close();
 });
 
 test("moves that were refused do not come back with the next thing that is done", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform, tall);
+  const { page, close } = await loginAs("admin", browser, platform, tallViewport);
   const id = await openOutline(page, platform);
   await platform.db.prepare("update courses set version = version + 1 where id = ?").bind(id).run();
   const down = page.getByRole("button", { name: "Move Lesson 1 down" });
-  const sent = await holdPosts(page);
+  const sent = await holdPostRequests(page);
   for (const _ of [1, 2, 3]) await down.press("Enter");
-  await sent.letGo();
+  await sent.release();
   await page.getByText("Somebody changed this course meanwhile").waitFor();
   await page.getByRole("link", { name: "Rename Section 1" }).press("Enter");
   await page.getByLabel("New name of Section 1").fill("Basics");
@@ -109,5 +115,5 @@ test("moves that were refused do not come back with the next thing that is done"
     "Section 2: Lesson 4, Lesson 5",
     "Section 3: ",
   ]);
-  await leave();
+  await close();
 });

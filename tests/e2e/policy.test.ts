@@ -1,17 +1,17 @@
 import { beforeAll, expect, test } from "vitest";
 import { submitSignIn } from "../support/clerk-forms.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast } from "../support/pages.ts";
+import { createSeedUsers, loginAs } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
 beforeAll(async () => {
-  await createCast(platform);
+  await createSeedUsers(platform);
 });
 
 test("a script that somebody smuggled into the page does not run", async () => {
-  const { page, leave } = await arriveAs("visitor", browser, platform);
+  const { page, close } = await loginAs("visitor", browser, platform);
   const violations = await recordPolicyViolations(page.context());
   await page.goto("/");
   await page.evaluate(() => {
@@ -21,7 +21,7 @@ test("a script that somebody smuggled into the page does not run", async () => {
   });
   await expect.poll(() => violations).toEqual([expect.stringContaining("script-src-elem inline")]);
   expect(await page.title()).toBe("Courses Platform");
-  await leave();
+  await close();
 });
 
 test.each([
@@ -30,7 +30,7 @@ test.each([
   "/\\evil.example/",
   "javascript:document.title='taken'",
 ])("signing in with %s to come back to stays on this site", async (target) => {
-  const { page, leave } = await arriveAs("visitor", browser, platform);
+  const { page, close } = await loginAs("visitor", browser, platform);
   const elsewhere: string[] = [];
   page.on("request", (request) => {
     if (!request.url().startsWith(platform.origin)) elsewhere.push(request.url());
@@ -41,5 +41,5 @@ test.each([
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   expect(new URL(page.url()).origin).toBe(platform.origin);
   expect(elsewhere.filter((url) => url.startsWith("http"))).toEqual([]);
-  await leave();
+  await close();
 });

@@ -2,21 +2,21 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { insertCourse } from "../support/courses.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { welcomeVisitor } from "../support/open-browser.ts";
-import { arriveAs, createCast } from "../support/pages.ts";
+import { openBrowser } from "../support/open-browser.ts";
+import { createSeedUsers, loginAs } from "../support/pages.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
 beforeAll(async () => {
-  await createCast(platform);
+  await createSeedUsers(platform);
 });
 
 const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
 
 test("without scripts, the catalogue, a course and its previews are read and walked through", async () => {
   const withoutScripts = { javaScriptEnabled: false };
-  const visitor = await welcomeVisitor(browser, platform.origin, withoutScripts);
-  const { page, expectCleanRecord, leave } = visitor;
+  const visitor = await openBrowser(browser, platform.origin, withoutScripts);
+  const { page, expectNoProblems, close } = visitor;
   await page.goto("/");
   await link(page, "Reading a map").click();
   await page.getByRole("heading", { name: "Reading a map", level: 1 }).waitFor();
@@ -27,12 +27,12 @@ test("without scripts, the catalogue, a course and its previews are read and wal
   expect(await link(page, "Sign up to enrol").getAttribute("href")).toBe(
     "/sign-up?redirect_url=%2Fcourses%2Fmaps",
   );
-  expectCleanRecord();
-  await leave();
+  expectNoProblems();
+  await close();
 });
 
 test("without scripts, a course is taken, lessons are marked, and a video is a link", async () => {
-  const { page, leave } = await arriveAs("admin", browser, platform, { javaScriptEnabled: false });
+  const { page, close } = await loginAs("admin", browser, platform, { javaScriptEnabled: false });
   await page.goto("/courses/maps");
   await page.getByRole("button", { name: "Start this course" }).click();
   await page.waitForURL("**/lessons/lesson-1");
@@ -44,11 +44,11 @@ test("without scripts, a course is taken, lessons are marked, and a video is a l
   expect(await page.getByRole("link", { name: "Play on YouTube" }).getAttribute("href")).toBe(
     "https://www.youtube.com/watch?v=CoveredLine",
   );
-  await leave();
+  await close();
 });
 
 test("nothing is asked of a video's site before somebody presses play, and then it plays in its place", async () => {
-  const { page, leave } = await arriveAs("user", browser, platform);
+  const { page, close } = await loginAs("user", browser, platform);
   const elsewhere: string[] = [];
   await page.route(
     (url) => url.origin !== platform.origin,
@@ -69,24 +69,24 @@ test("nothing is asked of a video's site before somebody presses play, and then 
   expect(elsewhere).toEqual(["https://www.youtube-nocookie.com/embed/CoveredLine?autoplay=1"]);
   expect(await player.boundingBox()).toEqual(place);
   expect(await player.evaluate((frame) => frame === document.activeElement)).toBe(true);
-  await leave();
+  await close();
 });
 
 test("a page that is slow to come is announced until it is there", async () => {
-  const { page, leave } = await arriveAs("visitor", browser, platform);
-  const letGo = Promise.withResolvers<void>();
+  const { page, close } = await loginAs("visitor", browser, platform);
+  const release = Promise.withResolvers<void>();
   await page.route("**/courses/maps.data", async (route) => {
-    await letGo.promise;
+    await release.promise;
     return route.continue();
   });
   await page.goto("/");
   await link(page, "Reading a map").click();
   const bar = page.getByRole("progressbar", { name: "Loading the page" });
   await bar.waitFor();
-  letGo.resolve();
+  release.resolve();
   await page.getByRole("heading", { name: "Reading a map", level: 1 }).waitFor();
   await bar.waitFor({ state: "detached" });
-  await leave();
+  await close();
 });
 
 /** How far the page has moved by itself so far, as browsers count it (https://web.dev/articles/cls), once all is there. */
@@ -113,28 +113,28 @@ async function layoutShift(page: Page): Promise<number> {
   });
 }
 
-const looks = [
+const variants = [
   { viewport: { width: 1280, height: 800 } },
   { viewport: { width: 390, height: 844 } },
 ] as const;
 
 test.each(
-  looks.flatMap((look) =>
+  variants.flatMap((variant) =>
     (["visitor", "user"] as const).flatMap((role) =>
       ["/", "/courses/maps", "/courses/maps/lessons/lesson-1"].map((path) => ({
         path,
         role,
-        ...look,
+        ...variant,
       })),
     ),
   ),
 )(
   "$path for a $role, $viewport.width px wide, stays where it is",
   async ({ path, role, viewport }) => {
-    const { page, leave } = await arriveAs(role, browser, platform, { viewport });
+    const { page, close } = await loginAs(role, browser, platform, { viewport });
     await page.goto(path);
     expect(await layoutShift(page)).toBeLessThan(0.01);
-    await leave();
+    await close();
   },
 );
 
@@ -147,11 +147,11 @@ test.for([
     const many = Array.from({ length: 150 }, () => "public" as const);
     const slug = path.startsWith("/courses") ? "very-long" : "as-long";
     const { id } = await insertCourse(platform, { slug, sections: [many] });
-    const { page, leave } = await arriveAs("admin", browser, platform);
+    const { page, close } = await loginAs("admin", browser, platform);
     await page.goto(path.replace(":id", id));
     await page.getByRole("button", { name: "Open user menu" }).waitFor();
     await link(page, name).click();
     await page.getByRole("heading", { name: heading }).waitFor();
-    await leave();
+    await close();
   },
 );

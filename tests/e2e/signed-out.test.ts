@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { submitSignIn } from "../support/clerk-forms.ts";
 import { insertCourse } from "../support/courses.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { welcomeVisitor } from "../support/open-browser.ts";
+import { openBrowser } from "../support/open-browser.ts";
 
 const person = { email: "mary@example.com", password: "the connexion of the sciences" };
 
@@ -25,7 +25,7 @@ const userMenu = (page: Page) => page.getByRole("button", { name: "Open user men
 
 /** A page that is open, signed out, while its visitor signs in in another tab and closes that one. */
 async function signInElsewhere(path: string) {
-  const visitor = await welcomeVisitor(browser, platform.origin);
+  const visitor = await openBrowser(browser, platform.origin);
   await visitor.page.goto(path);
   await visitor.page.waitForLoadState("networkidle");
   const other = await visitor.page.context().newPage();
@@ -40,7 +40,7 @@ async function signInElsewhere(path: string) {
 const comeBackTo = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event("focus")));
 
 test("a visitor who only reads loads nothing of Clerk; who signs in does, and comes back to the page", async () => {
-  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
   const ofClerk: string[] = [];
   page.on("request", (request) => {
     if (/\/__clerk\/npm\/|\/build\/_shared\/components-/.test(request.url()))
@@ -60,45 +60,45 @@ test("a visitor who only reads loads nothing of Clerk; who signs in does, and co
   await heading(page, "Reading a map").waitFor();
   await userMenu(page).waitFor();
   expect(ofClerk.length).toBeGreaterThan(0);
-  expectCleanRecord();
-  await leave();
+  expectNoProblems();
+  await close();
 });
 
 test("a page that was open before shows who has signed in meanwhile, once somebody comes back to it", async () => {
-  const { page, expectCleanRecord, leave } = await signInElsewhere("/courses/maps");
+  const { page, expectNoProblems, close } = await signInElsewhere("/courses/maps");
   await link(page, "Sign up to enrol").waitFor();
   await comeBackTo(page);
   await userMenu(page).waitFor();
-  expectCleanRecord();
-  await leave();
+  expectNoProblems();
+  await close();
 });
 
 test("it does so too when their session token is too old by then", async () => {
-  const { page, expectCleanRecord, leave } = await signInElsewhere("/courses/maps");
+  const { page, expectNoProblems, close } = await signInElsewhere("/courses/maps");
   await page.context().clearCookies({ name: /^__session/ });
   await comeBackTo(page);
   await userMenu(page).waitFor();
-  expectCleanRecord();
-  await leave();
+  expectNoProblems();
+  await close();
 });
 
 test("who has signed in meanwhile and goes on in a page that was open before gets a document with Clerk", async () => {
-  const { page, expectCleanRecord, leave } = await signInElsewhere("/");
+  const { page, expectNoProblems, close } = await signInElsewhere("/");
   await link(page, "Reading a map").click();
   await userMenu(page).waitFor();
   expect(new URL(page.url()).pathname).toBe("/courses/maps");
   await page.getByRole("button", { name: "Start this course" }).waitFor();
-  expectCleanRecord();
-  await leave();
+  expectNoProblems();
+  await close();
 });
 
 test("a page of Clerk's that comes into a document without Clerk is loaded as a document", async () => {
-  const { page, expectCleanRecord, leave } = await welcomeVisitor(browser, platform.origin);
+  const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
   await page.goto("/");
   await page.waitForLoadState("networkidle");
   await page.evaluate(() => Reflect.get(window, "__remixRouter").navigate("/sign-in"));
   await page.getByLabel("Email address").waitFor();
   expect(await page.locator("html[data-clerk]").count()).toBe(1);
-  expectCleanRecord();
-  await leave();
+  expectNoProblems();
+  await close();
 });

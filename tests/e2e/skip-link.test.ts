@@ -1,15 +1,15 @@
 import { beforeAll, expect, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
-import { arriveAs, createCast } from "../support/pages.ts";
+import { createSeedUsers, loginAs } from "../support/pages.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
 beforeAll(async () => {
-  await createCast(platform);
+  await createSeedUsers(platform);
 });
 
 test("Tab leads past the navigation, through it, and to what the home page is for", async () => {
-  const { page, leave } = await arriveAs("visitor", browser, platform);
+  const { page, close } = await loginAs("visitor", browser, platform);
   await page.goto("/");
   const stops: string[] = [];
   for (let presses = 0; presses < 5; presses++) {
@@ -23,11 +23,11 @@ test("Tab leads past the navigation, through it, and to what the home page is fo
     "Create an account",
     "Sign in",
   ]);
-  await leave();
+  await close();
 });
 
 test("Skip to content leads to the page's own first link", async () => {
-  const { page, leave } = await arriveAs("user", browser, platform);
+  const { page, close } = await loginAs("user", browser, platform);
   await page.goto("/courses");
   // Drawn once React has taken the page over; a link followed at that very moment loses its place.
   await page.getByRole("button", { name: "Open user menu" }).waitFor();
@@ -36,5 +36,5 @@ test("Skip to content leads to the page's own first link", async () => {
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   expect(await page.locator(":focus").textContent()).toBe("Reading a map");
-  await leave();
+  await close();
 });

@@ -1,49 +1,49 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  expectedAnswer,
+  type AccessRequest,
+  expectedResponse,
   forms,
   methods,
-  observedAnswer,
-  type Question,
+  observedResponse,
   requestOf,
 } from "../support/access-model.ts";
-import { type Asker, createAskers } from "../support/access-people.ts";
+import { createPrincipals, type Principal } from "../support/access-people.ts";
 import { createSamples, type Samples } from "../support/access-samples.ts";
 import { type BuiltRoute, readBuiltRoutes } from "../support/built-routes.ts";
-import { inParallel } from "../support/concurrency.ts";
+import { mapConcurrently } from "../support/concurrency.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
 
 let platform: Platform;
 let routes: BuiltRoute[];
-let askers: Asker[];
+let principals: Principal[];
 let samples: Samples;
 beforeAll(async () => {
   [platform, routes] = await Promise.all([startPlatform(), readBuiltRoutes()]);
-  askers = await createAskers(platform);
-  samples = await createSamples(platform, askers);
+  principals = await createPrincipals(platform);
+  samples = await createSamples(platform, principals);
 });
 afterAll(() => platform.close());
 
 /** The paths of a route for whoever asks, its parameters filled in. */
-function pathsOf({ path }: BuiltRoute, asker: Asker): string[] {
-  const filled = path.replaceAll(/:(\w+)/g, (_, name) => samples(name, asker));
+function pathsOf({ path }: BuiltRoute, principal: Principal): string[] {
+  const filled = path.replaceAll(/:(\w+)/g, (_, name) => samples(name, principal));
   return filled.endsWith("/*")
     ? [filled.slice(0, -2), filled.replace("*", "some/where")]
     : [filled];
 }
 
 /** What is wrong with an answer; nothing where all is as it must be. */
-async function check(path: string, question: Question): Promise<string[]> {
-  const response = await sendRaw(requestOf(platform.origin, path, question));
-  const { route, method, form, asker } = question;
-  const expected = expectedAnswer(question);
+async function check(path: string, accessRequest: AccessRequest): Promise<string[]> {
+  const response = await sendRaw(requestOf(platform.origin, path, accessRequest));
+  const { route, method, form, principal } = accessRequest;
+  const expected = expectedResponse(accessRequest);
   const wrong: string[] = [];
   // An empty body says nothing of where single fetch leads; the status and GET's answer do.
   const observed =
     method === "HEAD" && response.status === 202 && expected === "sign-in"
       ? "sign-in"
-      : observedAnswer(response);
+      : observedResponse(response);
   if (observed !== expected) wrong.push(`is ${observed} (${response.status}), not ${expected}`);
   if (method === "HEAD" && response.body !== "") wrong.push("has a body");
   if (!response.headers.has("content-security-policy")) wrong.push("has no policy");
@@ -53,7 +53,7 @@ async function check(path: string, question: Question): Promise<string[]> {
     wrong.push("does not say how to sign in");
   }
   if (expected === "wrong-method" && !response.headers.has("allow")) wrong.push("allows nothing");
-  return wrong.map((what) => `${method} ${path} (${form}) by ${asker.name} ${what}`);
+  return wrong.map((what) => `${method} ${path} (${form}) by ${principal.name} ${what}`);
 }
 
 /** Some nine thousand requests, more with every route. */
@@ -62,16 +62,20 @@ const timeout = 900_000;
 test("every route, method, person and form of request is answered as the policy says", {
   timeout,
 }, async () => {
-  const questions = routes.flatMap((route) =>
-    askers.flatMap((asker) =>
-      pathsOf(route, asker).flatMap((path) =>
+  const accessRequests = routes.flatMap((route) =>
+    principals.flatMap((principal) =>
+      pathsOf(route, principal).flatMap((path) =>
         methods.flatMap((method) =>
-          forms.map((form) => ({ path, question: { route, method, form, asker } })),
+          forms.map((form) => ({ path, accessRequest: { route, method, form, principal } })),
         ),
       ),
     ),
   );
-  const wrong = await inParallel(questions, 24, ({ path, question }) => check(path, question));
-  console.log(`${questions.length} answers: ${routes.length} routes, ${askers.length} people`);
+  const wrong = await mapConcurrently(accessRequests, 24, ({ path, accessRequest }) =>
+    check(path, accessRequest),
+  );
+  console.log(
+    `${accessRequests.length} answers: ${routes.length} routes, ${principals.length} people`,
+  );
   expect(wrong.flat().slice(0, 40)).toEqual([]);
 });

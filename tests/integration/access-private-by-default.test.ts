@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildVariant } from "../support/built-routes.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 
 const loader = `export function loader() { return Response.json("LOADED"); }`;
 const page = `${loader}\nexport default function Page() { return <h1>SHOWN</h1>; }`;
@@ -23,8 +23,8 @@ beforeAll(async () => {
   removeVariant = variant.remove;
   platform = await startPlatform({}, { modules: [{ type: "ESModule", path: variant.workerPath }] });
   const [user, admin] = await Promise.all([
-    signedInPerson(platform),
-    signedInPerson(platform, { role: "admin" }),
+    createSignedInUser(platform),
+    createSignedInUser(platform, { role: "admin" }),
   ]);
   people = {
     nobody: {},
@@ -38,12 +38,12 @@ afterAll(async () => {
 });
 
 const statusesOf = async (path: string) => {
-  const answers = Object.entries(people).map(async ([name, headers]) => {
+  const responses = Object.entries(people).map(async ([name, headers]) => {
     const response = await fetch(platform.origin + path, { headers, redirect: "manual" });
     const shown = /LOADED|SHOWN/.test(await response.text());
     return [name, shown ? "shown" : response.status];
   });
-  return Object.fromEntries(await Promise.all(answers));
+  return Object.fromEntries(await Promise.all(responses));
 };
 
 test.each([

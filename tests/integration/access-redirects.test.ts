@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inParallel } from "../support/concurrency.ts";
+import { mapConcurrently } from "../support/concurrency.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { sendRaw } from "../support/raw-request.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 
 const platform = await usePlatform();
 
@@ -26,27 +26,27 @@ const targets = fc.oneof(target, fc.webUrl(), fc.string(), fc.string({ unit: "bi
 
 test("whatever target syncUsers is given, it leads to a path of this site", async () => {
   // One person may ask 30 times a minute.
-  const people = await Promise.all(Array.from({ length: 20 }, () => signedInPerson(platform)));
+  const people = await Promise.all(Array.from({ length: 20 }, () => createSignedInUser(platform)));
   const given = fc.sample(targets, people.length * 25);
-  const answers = await inParallel(given, 16, async (text) => {
+  const responses = await mapConcurrently(given, 16, async (text) => {
     const person = people[given.indexOf(text) % people.length] ?? { cookies: {} };
     const query = new URLSearchParams({ redirect_url: text });
-    return { text, answer: await visit(`${syncUsers}?${query}`, cookieHeader(person.cookies)) };
+    return { text, response: await visit(`${syncUsers}?${query}`, cookieHeader(person.cookies)) };
   });
-  for (const { text, answer } of answers.filter(({ answer: { status } }) => status !== 429)) {
-    const location = answer.headers.get("location");
-    expect(answer.status, text).toBe(302);
+  for (const { text, response } of responses.filter(({ response: { status } }) => status !== 429)) {
+    const location = response.headers.get("location");
+    expect(response.status, text).toBe(302);
     expect(location, text).toMatch(/^\/(?![/\\])/);
     expect(originOf(location), text).toBe(platform.origin);
   }
-  expect(answers.filter(({ answer }) => answer.status === 302).length).toBeGreaterThan(400);
+  expect(responses.filter(({ response }) => response.status === 302).length).toBeGreaterThan(400);
 });
 
 test("whatever is asked for, sign-in is told a path of this site, and the one that was asked for", async () => {
   const segment = fc.stringMatching(/^[a-z0-9-]{1,8}$/);
   const query = fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.string({ maxLength: 12 }));
-  const asked = fc.sample(fc.tuple(fc.array(segment, { maxLength: 3 }), query), 500);
-  await inParallel(asked, 16, async ([segments, values]) => {
+  const requested = fc.sample(fc.tuple(fc.array(segment, { maxLength: 3 }), query), 500);
+  await mapConcurrently(requested, 16, async ([segments, values]) => {
     const search = `${new URLSearchParams(values)}`;
     const path = ["/account", ...segments].join("/") + (search && `?${search}`);
     const { status, headers } = await visit(path);
@@ -83,15 +83,15 @@ test("no header about a proxy changes where the handshake comes back to", async 
 });
 
 test("a first visit with eight requests at once gets through; one person asking on and on is told to wait", async () => {
-  const { cookies } = await signedInPerson(platform);
+  const { cookies } = await createSignedInUser(platform);
   const ask = () => visit(syncUsers, cookieHeader(cookies));
   const first = await Promise.all(Array.from({ length: 8 }, ask));
   expect(first.map(({ status }) => status)).toEqual(Array(8).fill(302));
   // Two windows of the limiter could meet here; no two of them let so many through.
-  const later = await inParallel(Array.from({ length: 61 }), 8, ask);
+  const later = await mapConcurrently(Array.from({ length: 61 }), 8, ask);
   const refused = later.find(({ status }) => status === 429);
   expect(refused?.headers.get("retry-after")).toBe("60");
   expect(refused?.headers.get("content-type")).toBe("application/problem+json");
-  const other = await signedInPerson(platform);
+  const other = await createSignedInUser(platform);
   expect((await visit(syncUsers, cookieHeader(other.cookies))).status).toBe(302);
 });

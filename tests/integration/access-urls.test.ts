@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { inParallel } from "../support/concurrency.ts";
+import { mapConcurrently } from "../support/concurrency.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { type HostileRequest, hostileRequests } from "../support/hostile-urls.ts";
 import { sendRaw } from "../support/raw-request.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 
 /** Stands in the record of somebody whom only admins may look at. */
 const secret = "Zerlina-Protected-Quux";
@@ -14,9 +14,9 @@ let user: Record<string, string>;
 let admin: Record<string, string>;
 let paths: string[];
 beforeAll(async () => {
-  user = cookieHeader((await signedInPerson(platform)).cookies);
-  admin = cookieHeader((await signedInPerson(platform, { role: "admin" })).cookies);
-  const hidden = await signedInPerson(platform);
+  user = cookieHeader((await createSignedInUser(platform)).cookies);
+  admin = cookieHeader((await createSignedInUser(platform, { role: "admin" })).cookies);
+  const hidden = await createSignedInUser(platform);
   await platform.db
     .prepare("update users set name = ? where clerk_user_id = ?")
     .bind(secret, hidden.clerkUserId)
@@ -62,10 +62,10 @@ test("1,000 odd requests for admin pages show nothing to a user or to nobody, fa
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
   console.log(`seed ${seed}: run again with SEED=${seed}`);
   const requests = fc.sample(hostileRequests(paths), { seed, numRuns: 1_000 });
-  const wrongs = await inParallel(requests, 24, (request) => wrongsOf(request, user));
-  wrongs.push(...(await inParallel(requests, 24, (request) => wrongsOf(request, {}))));
+  const wrongs = await mapConcurrently(requests, 24, (request) => wrongsOf(request, user));
+  wrongs.push(...(await mapConcurrently(requests, 24, (request) => wrongsOf(request, {}))));
   expect(wrongs.flat().slice(0, 20)).toEqual([]);
-  const shown = await inParallel(requests, 24, (request) => send(request, admin));
+  const shown = await mapConcurrently(requests, 24, (request) => send(request, admin));
   // The requests are good enough to get in with: an admin reads the secret with about one in twenty of them.
   expect(shown.filter(({ body }) => body.includes(secret)).length).toBeGreaterThan(10);
 });
@@ -112,10 +112,10 @@ test.each([
   "/_root",
   "/routes/admin",
 ])("the unknown %s is 404 for everybody alike", async (path) => {
-  const answers = await Promise.all([{}, user, admin].map((cookies) => send(get(path), cookies)));
-  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+  const responses = await Promise.all([{}, user, admin].map((cookies) => send(get(path), cookies)));
+  expect(responses.map(({ status }) => status)).toEqual([404, 404, 404]);
   const isProgram = path.startsWith("/api/");
-  for (const { headers } of answers) {
+  for (const { headers } of responses) {
     expect(headers.get("content-type") === "application/problem+json").toBe(isProgram);
     expect(headers.getSetCookie()).toEqual([]);
   }

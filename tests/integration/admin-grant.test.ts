@@ -39,20 +39,23 @@ const changes = () => query("select * from role_changes");
 test("somebody with an address that two live people have, or nobody has, is not made an admin", async () => {
   expect(await grant("two@example.com")).toMatchObject({
     code: 1,
-    said: expect.stringContaining("2 people have the e-mail address"),
+    output: expect.stringContaining("2 people have the e-mail address"),
   });
   for (const nobody of ["gone@example.com", "%@example.com"]) {
-    expect(await grant(nobody)).toMatchObject({ code: 1, said: expect.stringContaining("Nobody") });
+    expect(await grant(nobody)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("Nobody"),
+    });
   }
-  expect(await grant()).toMatchObject({ code: 1, said: expect.stringContaining("admin:grant") });
+  expect(await grant()).toMatchObject({ code: 1, output: expect.stringContaining("admin:grant") });
   expect(await changes()).toEqual([]);
 });
 
 test("the one person with that address becomes an admin, once, with a line in the audit", async () => {
   const first = await grant("ada.o'hara@example.COM");
-  expect(first).toMatchObject({ code: 0, said: expect.stringContaining("Ada is an admin from") });
+  expect(first).toMatchObject({ code: 0, output: expect.stringContaining("Ada is an admin from") });
   const second = await grant("ada.o'hara@example.com");
-  expect(second).toMatchObject({ code: 0, said: expect.stringContaining("already") });
+  expect(second).toMatchObject({ code: 0, output: expect.stringContaining("already") });
   expect(await query("select * from users where role = 'admin'")).toMatchObject([
     { id: "ada", metadata_pending: 1, metadata_retry_at: null },
   ]);

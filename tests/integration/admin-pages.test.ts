@@ -72,8 +72,8 @@ test("Sync now says so when Clerk does not answer", async () => {
   const { steps } = await platform.armFault(null);
   expect(steps).toEqual([]);
   await ada.post(`/admin/users/${grace.id}`, { intent: "sync" });
-  const asked = (await platform.readFaultReport()).steps.indexOf("Clerk.GET") + 1;
-  await platform.armFault({ step: asked, mode: "fails" });
+  const requested = (await platform.readFaultReport()).steps.indexOf("Clerk.GET") + 1;
+  await platform.armFault({ step: requested, mode: "fails" });
   const response = await ada.post(`/admin/users/${grace.id}`, { intent: "sync" });
   expect(response.status).toBe(503);
   expect(await response.text()).toContain("Clerk did not answer");

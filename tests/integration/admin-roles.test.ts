@@ -117,10 +117,10 @@ test("a role that was changed and changed back since is noticed too", async () =
 
 test("the same form sent twice changes once", async () => {
   const seenChange = await latestChange(platform, grace.id);
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     [1, 2, 3].map(() => ada.changeRole(grace.id, { ...promote, seenChange })),
   );
-  expect(answers.map(({ status }) => status).sort()).toEqual([302, 409, 409]);
+  expect(responses.map(({ status }) => status).sort()).toEqual([302, 409, 409]);
   expect(await changes()).toHaveLength(1);
 });
 
@@ -177,11 +177,11 @@ describe("two admins who demote each other at the same moment:", () => {
       ];
       // The first to have been let in by the guard waits for the other: the statement decides, not the order of two requests.
       await platform.armFault({ step: 1, mode: "meets" });
-      const answers = await Promise.all([
+      const responses = await Promise.all([
         ada.changeRole(boole.id, { ...demote, seenChange: booles }),
         boole.changeRole(ada.id, { ...demote, seenChange: adas }),
       ]);
-      const statuses = answers.map(({ status }) => status).sort();
+      const statuses = responses.map(({ status }) => status).sort();
       expect(statuses[0]).toBe(302);
       expect([403, 409]).toContain(statuses[1]);
       const live = "select count(*) n from users where role = 'admin' and deleted_at is null";

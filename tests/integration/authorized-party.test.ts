@@ -3,13 +3,13 @@ import type { TokenRequest } from "../clerk/control/protocol.ts";
 import { createBrowsing } from "../support/cookie-jar.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { sendRaw } from "../support/raw-request.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 
 const CLERK_AUTHORIZED_PARTIES = "https://app.example/ com.example.courses://callback";
 const platform = await usePlatform({ CLERK_AUTHORIZED_PARTIES });
-let person: Awaited<ReturnType<typeof signedInPerson>>;
+let person: Awaited<ReturnType<typeof createSignedInUser>>;
 beforeAll(async () => {
-  person = await signedInPerson(platform, { role: "admin" });
+  person = await createSignedInUser(platform, { role: "admin" });
 });
 
 const mint = (request: Partial<TokenRequest>) =>
@@ -51,9 +51,9 @@ describe.each(carriers)("a token as %s", (_, headersOf) => {
   const statuses = async (request: Partial<TokenRequest>) => {
     const headers = headersOf(await mint(request));
     const paths = ["/api/me", "/admin.data", "/api/me"];
-    const answers = [];
-    for (const path of paths) answers.push(await sendRaw({ origin: ours(), path, headers }));
-    return answers.map(({ status }) => status);
+    const responses = [];
+    for (const path of paths) responses.push(await sendRaw({ origin: ours(), path, headers }));
+    return responses.map(({ status }) => status);
   };
 
   test.each(accepted)("signs in where azp is %s", async (_, request) => {

@@ -3,7 +3,7 @@ import { localClerkLiveKeys } from "../clerk/environment.ts";
 import { createBrowsing, type Stop } from "../support/cookie-jar.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const header = encode({ alg: "RS256", kid: "local-clerk-key", typ: "JWT" });
@@ -43,17 +43,17 @@ describe.each<[string, Record<string, string>]>([
   ["live keys", localClerkLiveKeys],
 ])("with %s", (_, overrides) => {
   let platform: Platform;
-  let person: Awaited<ReturnType<typeof signedInPerson>>;
+  let person: Awaited<ReturnType<typeof createSignedInUser>>;
   beforeAll(async () => {
     platform = await startPlatform(overrides);
-    person = await signedInPerson(platform);
+    person = await createSignedInUser(platform);
   });
   afterAll(() => platform.close());
 
   /** Sends a request under an id of its own, and waits for the line that says what was rejected. */
   async function sendRejected(path: string, headers: Record<string, string>) {
     const id = crypto.randomUUID();
-    const answer = await sendRaw({
+    const response = await sendRaw({
       origin: platform.origin,
       path,
       headers: { ...headers, "CF-Ray": id },
@@ -61,7 +61,7 @@ describe.each<[string, Record<string, string>]>([
     const lines = () => rejections().filter((line) => line.includes(id));
     await vi.waitFor(() => expect(lines()).not.toEqual([]));
     expect(lines()).toHaveLength(1);
-    return { ...answer, line: lines()[0] };
+    return { ...response, line: lines()[0] };
   }
 
   const rejections = () => platform.logLines.filter((line) => line.includes('"session.rejected"'));
@@ -156,10 +156,10 @@ describe.each<[string, Record<string, string>]>([
     ["a satellite's way to another site", "__clerk_redirect_url=https%3A%2F%2Fevil.example%2F"],
   ])("%s is removed by a redirect, and one line tells", async (_, parameters) => {
     for (const headers of [cookieHeader(person.cookies), { Accept: "text/html" }]) {
-      const answer = await sendRejected(`/?a=1&${parameters}`, headers);
-      expect(answer.status).toBe(307);
-      expect(answer.headers.get("location")).toBe(`${platform.origin}/?a=1`);
-      expect(answer.line).not.toContain("evil");
+      const response = await sendRejected(`/?a=1&${parameters}`, headers);
+      expect(response.status).toBe(307);
+      expect(response.headers.get("location")).toBe(`${platform.origin}/?a=1`);
+      expect(response.line).not.toContain("evil");
     }
     const browsing = createBrowsing(platform.origin, person.cookies);
     expectOpened(await browsing.open(`/dashboard?${parameters}`), "/dashboard");
@@ -171,9 +171,9 @@ describe.each<[string, Record<string, string>]>([
     ["an unknown nonce", "__clerk_handshake_nonce", "abc"],
   ])("a handshake cookie with %s counts as absent and is cleared", async (_, name, value) => {
     const headers = { Cookie: `${signedIn()}; ${name}=${value}` };
-    const answer = await sendRejected("/api/me", headers);
-    expect(answer.status).toBe(200);
-    expect(answer.headers.getSetCookie()).toEqual([cleared(name)]);
+    const response = await sendRejected("/api/me", headers);
+    expect(response.status).toBe(200);
+    expect(response.headers.getSetCookie()).toEqual([cleared(name)]);
   });
 
   test("ordinary visits are no rejections", async () => {

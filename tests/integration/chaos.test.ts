@@ -78,7 +78,7 @@ test("a rotation of the secret loses no event", async () => {
 
 test("when Clerk asks for patience the push waits as long as it says, and is made then", async () => {
   await platform.clerk.failBackendApi({ kind: "rate_limited", retryAfterSeconds: 30 });
-  const asked = Date.now();
+  const requested = Date.now();
   const id = await createPerson();
   await platform.clerk.waitForIdle({ retries: true });
   await eventually(async () =>
@@ -86,8 +86,8 @@ test("when Clerk asks for patience the push waits as long as it says, and is mad
   );
   const row = await rowOf(id);
   expect(row).toMatchObject({ metadata_pending: 1 });
-  expect(row?.metadata_retry_at).toBeGreaterThanOrEqual(asked + 30_000);
-  expect(row?.metadata_retry_at).toBeLessThan(asked + 40_000);
+  expect(row?.metadata_retry_at).toBeGreaterThanOrEqual(requested + 30_000);
+  expect(row?.metadata_retry_at).toBeLessThan(requested + 40_000);
   await platform.scheduled(crons.frequent);
   expect(await rowOf(id)).toMatchObject({ metadata_pending: 1 });
   await platform.db.exec(

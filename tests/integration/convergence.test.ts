@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkConvergence } from "../support/convergence/check-schedules.ts";
+import { checkSchedules } from "../support/convergence/check-schedules.ts";
 
 /** `npm run test:soak` plays thousands. */
 const schedules = 80;
@@ -7,7 +7,7 @@ const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 
 test("whatever is lost, doubled, late, at once or out of order, D1 and Clerk end up equal", async () => {
   console.log(`seed ${seed}: run again with SEED=${seed}`);
-  const tally = await checkConvergence(schedules, seed);
+  const tally = await checkSchedules(schedules, seed);
   console.log(tally);
   expect(tally.schedules).toBeGreaterThanOrEqual(schedules);
   expect(tally.faults).toBeGreaterThan(0);

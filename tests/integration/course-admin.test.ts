@@ -27,9 +27,9 @@ describe("a new course", () => {
     const { fields } = await open(ada, "/admin/courses/new", "course");
     expect(fields).toMatchObject({ id: expect.any(String), cover: "arcs", currency: "EUR" });
     const form = { ...fields, ...written, slug: slug() };
-    const answers = await Promise.all([1, 2, 3].map(() => send(ada, "/admin/courses/new", form)));
+    const responses = await Promise.all([1, 2, 3].map(() => send(ada, "/admin/courses/new", form)));
     const id = fields.id ?? "";
-    for (const { status, location } of answers) {
+    for (const { status, location } of responses) {
       expect([status, location]).toEqual([302, `/admin/courses/${id}/outline?created`]);
     }
     expect(await rowOf(platform, "courses", id)).toMatchObject({
@@ -55,15 +55,15 @@ describe("a new course", () => {
       currency: "USD",
       cover: "waves",
     };
-    const answer = await send(ada, "/admin/courses/new", { ...fields, ...typed }, "course");
-    expect(answer.status).toBe(400);
-    expect(answer.errors).toEqual({
+    const response = await send(ada, "/admin/courses/new", { ...fields, ...typed }, "course");
+    expect(response.status).toBe(400);
+    expect(response.errors).toEqual({
       title: "Give the course a title.",
       slug: "Use small letters, digits and single hyphens: sql-from-scratch",
       price: "This is no price in USD: 29.00, or 0 for a free course.",
     });
-    expect(answer.fields).toMatchObject(typed);
-    expect(answer.html).toContain("3 fields need another look");
+    expect(response.fields).toMatchObject(typed);
+    expect(response.html).toContain("3 fields need another look");
     expect(await rowOf(platform, "courses", fields.id ?? "")).toBeNull();
   });
 
@@ -71,15 +71,15 @@ describe("a new course", () => {
     const { slug: taken } = await insertCourse(platform);
     const { fields } = await open(ada, "/admin/courses/new", "course");
     const typed = { ...written, slug: taken };
-    const answer = await send(ada, "/admin/courses/new", { ...fields, ...typed }, "course");
-    expect(answer.status).toBe(409);
-    expect(answer.errors).toEqual({ slug: "Another course has this address." });
-    expect(answer.fields).toMatchObject(typed);
+    const response = await send(ada, "/admin/courses/new", { ...fields, ...typed }, "course");
+    expect(response.status).toBe(409);
+    expect(response.errors).toEqual({ slug: "Another course has this address." });
+    expect(response.fields).toMatchObject(typed);
   });
 
   test("with an id that no page of ours made is refused", async () => {
-    const answer = await send(ada, "/admin/courses/new", { ...written, slug: slug(), id: "1" });
-    expect(answer.status).toBe(400);
+    const response = await send(ada, "/admin/courses/new", { ...written, slug: slug(), id: "1" });
+    expect(response.status).toBe(400);
   });
 });
 
@@ -89,8 +89,8 @@ describe("the details of a course", () => {
     const path = `/admin/courses/${id}?index`;
     const { fields } = await open(ada, `/admin/courses/${id}`, "course");
     const form = { ...fields, title: "Another title", price: "5" };
-    const answers = await Promise.all([1, 2].map(() => send(ada, path, form)));
-    expect(answers.map(({ location }) => location)).toEqual([
+    const responses = await Promise.all([1, 2].map(() => send(ada, path, form)));
+    expect(responses.map(({ location }) => location)).toEqual([
       `/admin/courses/${id}?saved=2`,
       `/admin/courses/${id}?saved=2`,
     ]);
@@ -108,17 +108,17 @@ describe("the details of a course", () => {
     const { fields } = await open(ada, `/admin/courses/${id}`, "course");
     await send(mary, path, { ...fields, title: "Mary's", description: "Mary's words" });
     const typed = { title: "Ada's", summary: "Ada's summary" };
-    const answer = await send(ada, path, { ...fields, ...typed }, "course");
-    expect(answer.status).toBe(409);
-    expect(answer.html).toContain("Somebody changed this course meanwhile");
-    expect(answer.fields).toEqual({ ...fields, ...typed, version: "2" });
-    expect(answer.now).toEqual({
+    const response = await send(ada, path, { ...fields, ...typed }, "course");
+    expect(response.status).toBe(409);
+    expect(response.html).toContain("Somebody changed this course meanwhile");
+    expect(response.fields).toEqual({ ...fields, ...typed, version: "2" });
+    expect(response.now).toEqual({
       title: "Mary's",
       summary: "What it is about",
       description: "Mary's words",
     });
     expect(await rowOf(platform, "courses", id)).toMatchObject({ title: "Mary's", version: 2 });
-    expect((await send(ada, path, answer.fields)).location).toBe(`/admin/courses/${id}?saved=3`);
+    expect((await send(ada, path, response.fields)).location).toBe(`/admin/courses/${id}?saved=3`);
     expect(await rowOf(platform, "courses", id)).toMatchObject({ title: "Ada's", version: 3 });
     expect(await changesOf(platform, id)).toMatchObject([
       { changed_by: mary.id, detail: "title, description" },
@@ -130,11 +130,11 @@ describe("the details of a course", () => {
     const { id } = await insertCourse(platform);
     const path = `/admin/courses/${id}?index`;
     const { fields } = await open(ada, `/admin/courses/${id}`, "course");
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       send(ada, path, { ...fields, title: "Ada's" }, "course"),
       send(mary, path, { ...fields, title: "Mary's" }, "course"),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([302, 409]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([302, 409]);
     expect(await changesOf(platform, id)).toHaveLength(1);
   });
 

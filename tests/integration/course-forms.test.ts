@@ -67,12 +67,12 @@ describe("taking a free course", () => {
 describe("ordering a course", () => {
   test("at the price that was seen leads to the order, once or twice or at once", async () => {
     const course = await priced();
-    const answers = await Promise.all([1, 2, 3].map(() => grace.post(course.path, order)));
-    answers.push(await grace.post(course.path, order));
+    const responses = await Promise.all([1, 2, 3].map(() => grace.post(course.path, order)));
+    responses.push(await grace.post(course.path, order));
     const [row, ...others] = await rows("purchases", course.id);
     expect(others).toEqual([]);
     expect(row).toMatchObject({ user_id: grace.id, price_minor: 2_900, status: "pending" });
-    expect(answers.map(target)).toEqual(answers.map(() => `/purchases/${row?.id}`));
+    expect(responses.map(target)).toEqual(responses.map(() => `/purchases/${row?.id}`));
     expect(await (await grace.visit(course.path)).text()).toContain("See your order");
   });
 

@@ -53,8 +53,8 @@ describe("the order", () => {
     const { id, version, first, sections } = await course();
     const form = { intent: "place-lesson", version, lessonId: first, index: "1" };
     const within = { ...form, sectionId: sections[0] };
-    const answers = await Promise.all([1, 2].map(() => send(ada, outlineOf(id), within)));
-    expect(answers.map(({ status }) => status)).toEqual([302, 302]);
+    const responses = await Promise.all([1, 2].map(() => send(ada, outlineOf(id), within)));
+    expect(responses.map(({ status }) => status)).toEqual([302, 302]);
     expect(await orderOf(platform, id)).toEqual(["Section 1: Lesson 2, Lesson 1", start[1]]);
     await send(ada, outlineOf(id), { ...form, version: "2", sectionId: sections[1], index: "0" });
     expect(await orderOf(platform, id)).toEqual([
@@ -79,23 +79,23 @@ describe("the order", () => {
   test("of two who move at the same moment one is told", async () => {
     const { id, version, second, third } = await course();
     const move = (lesson: string) => ({ intent: "move", version, move: `lesson:${lesson}:up` });
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       send(ada, outlineOf(id), move(second)),
       send(mary, outlineOf(id), move(third)),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([302, 409]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([302, 409]);
     expect(await changesOf(platform, id)).toHaveLength(1);
   });
 
   test("takes nothing that no page of ours sends", async () => {
     const { id, version, first } = await course();
-    const odd: Record<string, string>[] = [
+    const unusual: Record<string, string>[] = [
       { intent: "move", version, move: `lesson:${first}:sideways` },
       { intent: "move", version: "x", move: `lesson:${first}:up` },
       { intent: "place-lesson", version, lessonId: first, sectionId: "s", index: "-1" },
       { intent: "none" },
     ];
-    for (const fields of odd) {
+    for (const fields of unusual) {
       expect((await send(ada, outlineOf(id), fields)).status, JSON.stringify(fields)).toBe(400);
     }
     expect(await orderOf(platform, id)).toEqual(start);

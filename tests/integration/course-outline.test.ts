@@ -29,9 +29,9 @@ describe("sections", () => {
     const { id } = await insertCourse(platform, { sections: [] });
     const { fields } = await open(ada, outlineOf(id), "add-section-form");
     const form = { ...fields, title: " First  steps " };
-    const answers = await Promise.all([1, 2].map(() => send(ada, outlineOf(id), form)));
+    const responses = await Promise.all([1, 2].map(() => send(ada, outlineOf(id), form)));
     const name = `section:${fields.id}`;
-    for (const { location } of answers) {
+    for (const { location } of responses) {
       expect(location).toBe(`${outlineOf(id)}?added=${encodeURIComponent(name)}#${name}`);
     }
     expect(await orderOf(platform, id)).toEqual(["First steps: "]);
@@ -49,8 +49,8 @@ describe("sections", () => {
       ["", "Give the section a title."],
       ["x".repeat(121), "Keep it to 120 characters."],
     ] as const) {
-      const answer = await send(ada, outlineOf(id), { ...fields, title }, "add-section-form");
-      expect([answer.status, answer.errors, answer.fields.title]).toEqual([
+      const response = await send(ada, outlineOf(id), { ...fields, title }, "add-section-form");
+      expect([response.status, response.errors, response.fields.title]).toEqual([
         400,
         { title: error },
         title,
@@ -65,8 +65,8 @@ describe("sections", () => {
     const { fields } = await open(ada, path, "rename-section-form");
     expect(fields.title).toBe("Section 2");
     const form = { ...fields, title: "Second" };
-    const answers = await Promise.all([1, 2].map(() => send(ada, path, form)));
-    expect(answers.map(({ status }) => status)).toEqual([302, 302]);
+    const responses = await Promise.all([1, 2].map(() => send(ada, path, form)));
+    expect(responses.map(({ status }) => status)).toEqual([302, 302]);
     const late = await send(mary, path, { ...fields, title: "Mary's" }, "rename-section-form");
     expect(late.status).toBe(409);
     expect(late.html).toContain("your change was not made");
@@ -94,8 +94,8 @@ describe("sections", () => {
     expect(full.status).toBe(409);
     expect(full.html).toContain("Only an empty section can be removed");
     await platform.db.prepare("delete from lessons where section_id = ?").bind(sections[1]).run();
-    const answers = await Promise.all([1, 2].map(() => send(ada, outlineOf(id), form)));
-    expect(answers.map(({ status }) => status)).toEqual([302, 302]);
+    const responses = await Promise.all([1, 2].map(() => send(ada, outlineOf(id), form)));
+    expect(responses.map(({ status }) => status)).toEqual([302, 302]);
     expect(await changesOf(platform, id)).toMatchObject([
       { action: "section-removed", detail: "Section 2" },
     ]);
@@ -109,8 +109,8 @@ describe("lessons", () => {
     for (const time of [1, 2]) {
       const { fields } = await open(ada, path, "add-lesson-form");
       const form = { ...fields, title: "Élan" };
-      const answers = await Promise.all([1, 2].map(() => send(ada, path, form)));
-      expect(answers.map(({ status }) => status)).toEqual([302, 302]);
+      const responses = await Promise.all([1, 2].map(() => send(ada, path, form)));
+      expect(responses.map(({ status }) => status)).toEqual([302, 302]);
       const row = await rowOf(platform, "lessons", fields.id ?? "");
       const slug = time === 1 ? "elan" : `elan-${fields.id?.slice(-6)}`;
       expect(row).toMatchObject({ slug, status: "private", position: time + 1, version: 1 });
@@ -130,9 +130,9 @@ describe("lessons", () => {
       platform.db.prepare("delete from lessons where section_id = ?").bind(sections[1]),
       platform.db.prepare("delete from sections where id = ?").bind(sections[1]),
     ]);
-    const answer = await send(ada, path, { ...fields, title: "Joins" });
-    expect(answer.status).toBe(409);
-    expect(answer.html).toContain("“Joins” was not added");
+    const response = await send(ada, path, { ...fields, title: "Joins" });
+    expect(response.status).toBe(409);
+    expect(response.html).toContain("“Joins” was not added");
     expect(await changesOf(platform, id)).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 type Visit = (path: string) => Promise<Response>;
-const asNobody: Visit = (path) => fetch(platform.origin + path, { redirect: "manual" });
+const asAnonymous: Visit = (path) => fetch(platform.origin + path, { redirect: "manual" });
 const statusFor = async (visit: Visit, path: string) => (await visit(path)).status;
 const readFor = async (visit: Visit, path: string) =>
   (await (await visit(path)).text()).replaceAll("<!-- -->", "");
@@ -23,26 +23,26 @@ const readFor = async (visit: Visit, path: string) =>
 describe("the catalogue", () => {
   test("is the same with and without a session, and comes from KV once it was read", async () => {
     const first = await insertCourse(platform, { title: "First in the list", priceMinor: 2_900 });
-    const html = await readFor(asNobody, "/");
+    const html = await readFor(asAnonymous, "/");
     expect(html).toContain(`href="${first.path}"`);
     expect(html).toContain("€29.00");
     await expect.poll(() => platform.kv.get("catalogue:v1")).toContain(first.slug);
     const later = await insertCourse(platform, { title: "Written behind its back" });
-    for (const visit of [asNobody, grace.visit]) {
+    for (const visit of [asAnonymous, grace.visit]) {
       const list = await readFor(visit, "/");
       expect(list).toContain(first.slug);
       expect(list).not.toContain(later.slug);
     }
     await platform.kv.delete("catalogue:v1");
-    expect(await readFor(asNobody, "/")).toContain(later.slug);
+    expect(await readFor(asAnonymous, "/")).toContain(later.slug);
   });
 
   test("lists no draft, and goes on behind its first page", async () => {
     const draft = await insertCourse(platform, { status: "draft" });
     for (let count = 0; count < 13; count++) await insertCourse(platform);
     await platform.kv.delete("catalogue:v1");
-    const first = await readFor(asNobody, "/");
-    const second = await readFor(asNobody, readList(first).next ?? "");
+    const first = await readFor(asAnonymous, "/");
+    const second = await readFor(asAnonymous, readList(first).next ?? "");
     expect(second).toContain("More courses");
     expect(first + second).not.toContain(draft.slug);
     const slugs = (html: string) =>
@@ -53,7 +53,7 @@ describe("the catalogue", () => {
 
   test("tells search engines the one address of the page, without what else stood in it", async () => {
     const canonical = `<link rel="canonical" href="${platform.origin}/"`;
-    expect(await readFor(asNobody, "/?utm_source=x")).toContain(canonical);
+    expect(await readFor(asAnonymous, "/?utm_source=x")).toContain(canonical);
   });
 });
 
@@ -65,7 +65,7 @@ describe("who sees a course", () => {
     const draft = await insertCourse(platform, { status: "draft" });
     await insertEnrollment(platform, { userId: grace.id, courseId: draft.id });
     for (const path of pagesOf(draft)) {
-      expect(await statusFor(asNobody, path)).toBe(404);
+      expect(await statusFor(asAnonymous, path)).toBe(404);
       expect(await statusFor(grace.visit, path)).toBe(404);
       expect(await statusFor(ada.visit, path)).toBe(200);
     }
@@ -76,7 +76,7 @@ describe("who sees a course", () => {
     const archived = await insertCourse(platform, { status: "archived" });
     await insertEnrollment(platform, { userId: grace.id, courseId: archived.id });
     for (const path of pagesOf(archived)) {
-      expect(await statusFor(asNobody, path)).toBe(404);
+      expect(await statusFor(asAnonymous, path)).toBe(404);
       expect(await statusFor(mary.visit, path)).toBe(404);
       expect(await statusFor(grace.visit, path)).toBe(200);
     }
@@ -99,10 +99,10 @@ describe("who reads a lesson", () => {
       .prepare("update lessons set video_url = 'https://vimeo.com/76979871' where course_id = ?")
       .bind(course.id)
       .run();
-    const preview = await readFor(asNobody, `${course.path}/lessons/lesson-1`);
+    const preview = await readFor(asAnonymous, `${course.path}/lessons/lesson-1`);
     expect(preview).toContain("The text of lesson 1.");
     expect(preview).toContain("Play on Vimeo");
-    for (const visit of [asNobody, grace.visit]) {
+    for (const visit of [asAnonymous, grace.visit]) {
       for (const suffix of ["", ".data"]) {
         const response = await visit(`${course.path}/lessons/lesson-2${suffix}`);
         const answer = await response.text();
@@ -121,7 +121,7 @@ describe("who reads a lesson", () => {
     const course = await insertCourse(platform, { sections: [["preview", "public"], ["preview"]] });
     const beside = (html: string) => readList(html).next?.split("/").at(-1);
     const first = `${course.path}/lessons/lesson-1`;
-    expect(beside(await readFor(asNobody, first))).toBe("lesson-3");
+    expect(beside(await readFor(asAnonymous, first))).toBe("lesson-3");
     await insertEnrollment(platform, { userId: mary.id, courseId: course.id });
     expect(beside(await readFor(mary.visit, first))).toBe("lesson-2");
   });

@@ -87,7 +87,7 @@ describe("among 10,000 courses, one of them with 1,000 lessons, D1 is asked as o
 });
 
 /** A page of the catalogue: its courses in their order, and the next page. */
-async function readCatalogue(url: string) {
+async function getCatalogPage(url: string) {
   const html = await (await fetch(url)).text();
   const slugs = [...html.matchAll(/href="\/courses\/([a-z0-9-]+)"/g)].map(([, slug]) => slug);
   return { slugs: [...new Set(slugs)], next: readList(html).next };
@@ -97,7 +97,7 @@ test("page after page of the catalogue, every course is there once, the latest f
   const { platform } = sites.large;
   const seen: unknown[] = [];
   for (let next: string | null = "/"; next !== null && seen.length < 500; ) {
-    const page = await readCatalogue(new URL(next, platform.origin).href);
+    const page = await getCatalogPage(new URL(next, platform.origin).href);
     seen.push(...page.slugs);
     next = page.next;
   }

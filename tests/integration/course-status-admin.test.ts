@@ -19,17 +19,17 @@ describe("the status of a course", () => {
   test("goes from draft to published, archived and back; the catalogue follows at once", async () => {
     const title = `Course ${crypto.randomUUID()}`;
     const { id } = await insertCourse(platform, { status: "draft", title });
-    const inCatalogue = async () => (await (await fetch(platform.origin)).text()).includes(title);
-    expect(await inCatalogue()).toBe(false);
+    const inCatalog = async () => (await (await fetch(platform.origin)).text()).includes(title);
+    expect(await inCatalog()).toBe(false);
     for (const [status, version, action, isShown] of [
       ["published", 1, "course-published", true],
       ["archived", 2, "course-archived", false],
       ["published", 3, "course-published", true],
       ["draft", 4, "course-withdrawn", false],
     ] as const) {
-      const answer = await setStatus(id, status, version);
-      expect(answer.location).toBe(`/admin/courses/${id}?now=${status}`);
-      expect(await inCatalogue(), status).toBe(isShown);
+      const response = await setStatus(id, status, version);
+      expect(response.location).toBe(`/admin/courses/${id}?now=${status}`);
+      expect(await inCatalog(), status).toBe(isShown);
       expect((await changesOf(platform, id)).at(-1)).toMatchObject({ action, changed_by: ada.id });
       // Sent twice, it is done once.
       expect((await setStatus(id, status, version)).status).toBe(302);
@@ -57,10 +57,10 @@ describe("the status of a course", () => {
     const { id } = await insertCourse(platform, { status: "draft" });
     const { fields } = await open(mary, `/admin/courses/${id}`, "course");
     await send(mary, `/admin/courses/${id}?index`, { ...fields, title: "Mary's" });
-    const answer = await setStatus(id, "published", 1);
-    expect(answer.status).toBe(409);
-    expect(answer.html).toContain("its status was left alone");
-    expect(answer.html).toContain("Mary&#x27;s</h1>");
+    const response = await setStatus(id, "published", 1);
+    expect(response.status).toBe(409);
+    expect(response.html).toContain("its status was left alone");
+    expect(response.html).toContain("Mary&#x27;s</h1>");
     expect(await rowOf(platform, "courses", id)).toMatchObject({ status: "draft" });
   });
 

@@ -169,11 +169,11 @@ async function stepsOf(path: Path, name: string): Promise<string[]> {
 
 /** KV is a convenience: when it fails, the answer to a person and to Svix is what it would have been. */
 async function expectUnharmed(
-  answer: unknown,
+  response: unknown,
   clerkUserId: string,
   context: string,
 ): Promise<void> {
-  if (answer instanceof Response) expect(answer.status, context).toBeLessThan(500);
+  if (response instanceof Response) expect(response.status, context).toBeLessThan(500);
   for (const { id } of await platform.clerk.listWebhookMessages({ subjectId: clerkUserId })) {
     const attempts = await platform.clerk.listWebhookAttempts(id);
     for (const { status } of attempts) expect(status, context).toBe(200);
@@ -191,12 +191,12 @@ test.each(Object.entries(paths))(
         const context = `${name}: step ${index + 1}, ${step}, ${mode}`;
         const id = await path.begin();
         await platform.armFault({ step: index + 1, mode });
-        const answer = await path.walk(id);
+        const response = await path.walk(id);
         const { injected, steps: taken } = await platform.waitForQuiet();
         expect(injected, context).toBe(1);
         points++;
         // What runs side by side may take its number in another order than before.
-        if (taken[index]?.startsWith("KV.")) await expectUnharmed(answer, id, context);
+        if (taken[index]?.startsWith("KV.")) await expectUnharmed(response, id, context);
         await recover(id, context);
         people.push([id, context]);
       }

@@ -1,14 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import { usePlatform } from "../support/fixtures.ts";
 import { sendRaw } from "../support/raw-request.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
 const platform = await usePlatform();
 let cookies: Record<string, string>;
 let bearer: Record<string, string>;
 beforeAll(async () => {
-  const person = await signedInPerson(platform, { role: "admin" });
+  const person = await createSignedInUser(platform, { role: "admin" });
   cookies = cookieHeader(person.cookies);
   bearer = { Authorization: `Bearer ${person.token}` };
 });

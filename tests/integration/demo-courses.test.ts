@@ -31,11 +31,11 @@ const lessonList = `select lessons.course_id, sections.title as section, lessons
   join courses on courses.id = lessons.course_id
   order by courses.published_at desc, sections.position, lessons.position`;
 
-const said = (text: string) => ({ code: 0, said: expect.stringContaining(text) });
-const refused = (text: string) => ({ code: 1, said: expect.stringContaining(text) });
+const output = (text: string) => ({ code: 0, output: expect.stringContaining(text) });
+const refused = (text: string) => ({ code: 1, output: expect.stringContaining(text) });
 
 test("on a fresh machine the courses are published in their order, with all that their folders hold", async () => {
-  expect(await seed()).toMatchObject(said("Demo courses added: 4."));
+  expect(await seed()).toMatchObject(output("Demo courses added: 4."));
   const courses = await readDemoCourses();
   expect(await query(courseList)).toEqual(
     courses.map(({ slug, title }) => ({ slug, title, status: "published" })),
@@ -61,8 +61,8 @@ test("seeding again adds what is missing and leaves alone what was edited", asyn
     delete from courses where id = 'demo-how-the-night-sky-moves';
     update courses set id = 'own' where id = 'demo-writing-that-is-read'`);
   expect(await seedDemoCourses(place(), { onlyIfEmpty: true })).toBe(0);
-  expect(await seed()).toMatchObject(said("Demo courses added: 1. The others stay"));
-  expect(await seed()).toMatchObject(said("nothing was changed"));
+  expect(await seed()).toMatchObject(output("Demo courses added: 1. The others stay"));
+  expect(await seed()).toMatchObject(output("nothing was changed"));
   const count = "select c.id, c.title, count(l.id) as lessons from courses c left join lessons l";
   expect(await query(`${count} on l.course_id = c.id group by c.id order by c.id`)).toEqual([
     { id: "demo-how-the-night-sky-moves", title: "How the night sky moves", lessons: 6 },
@@ -92,7 +92,7 @@ test("reset deletes nothing while the site runs, nor in a folder that is no loca
 test("reset brings D1, KV and the local Clerk back to the beginning", async () => {
   await writeFile(`${state}/local-clerk.sqlite`, "people");
   await mkdir(`${state}/v3/kv`, { recursive: true });
-  expect(await reset(state)).toMatchObject(said("back at its beginning. Demo courses added: 4."));
+  expect(await reset(state)).toMatchObject(output("back at its beginning. Demo courses added: 4."));
   expect(await readdir(state)).toEqual(["v3"]);
   expect(await readdir(`${state}/v3`)).not.toContain("kv");
   const titles = (await readDemoCourses()).map(({ title }) => ({ title }));

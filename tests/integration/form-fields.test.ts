@@ -52,9 +52,9 @@ describe.each(formNames)("the form: %s", (name) => {
     for (const unknown of unknownNames) {
       const body = new URLSearchParams({ ...fields });
       body.append(unknown, "x");
-      const answer = await post(path, body);
-      expect(answer.status, unknown.slice(0, 40)).toBe(400);
-      expect((await answer.text()).length).toBeLessThan(20_000);
+      const response = await post(path, body);
+      expect(response.status, unknown.slice(0, 40)).toBe(400);
+      expect((await response.text()).length).toBeLessThan(20_000);
     }
     expect(await everything()).toEqual(before);
   });

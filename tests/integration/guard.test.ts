@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 
 const platform = await usePlatform();
-let user: Awaited<ReturnType<typeof signedInPerson>>;
-let admin: Awaited<ReturnType<typeof signedInPerson>>;
+let user: Awaited<ReturnType<typeof createSignedInUser>>;
+let admin: Awaited<ReturnType<typeof createSignedInUser>>;
 beforeAll(async () => {
-  user = await signedInPerson(platform);
-  admin = await signedInPerson(platform, { role: "admin" });
+  user = await createSignedInUser(platform);
+  admin = await createSignedInUser(platform, { role: "admin" });
 });
 
 const visit = (path: string, headers: Record<string, string> = {}) =>
@@ -79,7 +79,7 @@ test("the admin page is refused to a user with 403, as page and as data, and ope
 });
 
 test("a role taken away in D1 closes the admin page at the next request, whatever the claim says", async () => {
-  const demoted = await signedInPerson(platform, { role: "admin" });
+  const demoted = await createSignedInUser(platform, { role: "admin" });
   expect((await visit("/admin", cookieHeader(demoted.cookies))).status).toBe(200);
   await platform.db
     .prepare("update users set role = 'user' where clerk_user_id = ?")

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Platform, startPlatform } from "../support/platform.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 
 const site = "https://courses.example";
 
@@ -9,7 +9,7 @@ let secure: Platform;
 let cookies: Record<string, string>;
 beforeAll(async () => {
   [platform, secure] = await Promise.all([startPlatform(), startPlatform({ SERVER_URL: site })]);
-  cookies = cookieHeader((await signedInPerson(platform)).cookies);
+  cookies = cookieHeader((await createSignedInUser(platform)).cookies);
 });
 afterAll(() => Promise.all([platform.close(), secure.close()]));
 
@@ -49,8 +49,8 @@ test("a page's scripts are those of this site and those with its nonce, and no o
 });
 
 test("no two answers share a nonce", async () => {
-  const answers = await Promise.all(Array.from({ length: 20 }, () => visit("/")));
-  const nonces = answers.map((answer) => nonceIn(directivesOf(answer)["script-src"]));
+  const responses = await Promise.all(Array.from({ length: 20 }, () => visit("/")));
+  const nonces = responses.map((answer) => nonceIn(directivesOf(answer)["script-src"]));
   expect(new Set(nonces).size).toBe(20);
 });
 

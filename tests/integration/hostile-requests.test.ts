@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { isSlow, isSuspicious, timeAnswer, watchHealth } from "../support/answer-watch.ts";
-import { inParallel } from "../support/concurrency.ts";
+import { mapConcurrently } from "../support/concurrency.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { type HostileRequest, hostileRequests } from "../support/hostile-requests.ts";
 import type { RawRequest } from "../support/raw-request.ts";
-import { signedInPerson } from "../support/user-names.ts";
+import { createSignedInUser } from "../support/user-names.ts";
 import { formNames, validForms } from "../support/valid-forms.ts";
 
 const requestsPerPerson = 1_000;
@@ -13,7 +13,7 @@ const requestsPerPerson = 1_000;
 const batch = 200;
 const maxBytes = 2_000_000;
 
-type Person = Awaited<ReturnType<typeof signedInPerson>> | null;
+type Person = Awaited<ReturnType<typeof createSignedInUser>> | null;
 
 const platform = await usePlatform();
 let people: Record<string, Person>;
@@ -21,14 +21,14 @@ let requests: fc.Arbitrary<HostileRequest>;
 beforeAll(async () => {
   people = {
     nobody: null,
-    user: await signedInPerson(platform),
-    admin: await signedInPerson(platform, { role: "admin" }),
+    user: await createSignedInUser(platform),
+    admin: await createSignedInUser(platform, { role: "admin" }),
   };
   requests = hostileRequests(await targets());
 });
 
 async function targets() {
-  const other = await signedInPerson(platform);
+  const other = await createSignedInUser(platform);
   const userId = await platform.db
     .prepare("select id from users where clerk_user_id = ?")
     .bind(other.clerkUserId)
@@ -91,14 +91,15 @@ function toRaw(request: HostileRequest, own: string): RawRequest {
 async function wrongsOf(request: RawRequest): Promise<string[]> {
   if (isFrozen) return [];
   const outcome = await timeAnswer(request);
-  const { answer, problem } = outcome;
+  const { response, problem } = outcome;
   const wrongs: string[] = [];
-  if (!answer) wrongs.push(`no answer, ${problem}`);
-  if (answer && answer.status >= 500) wrongs.push(`status ${answer.status}`);
-  if (answer && answer.body.length > maxBytes) wrongs.push(`${answer.body.length} characters`);
+  if (!response) wrongs.push(`no answer, ${problem}`);
+  if (response && response.status >= 500) wrongs.push(`status ${response.status}`);
+  if (response && response.body.length > maxBytes)
+    wrongs.push(`${response.body.length} characters`);
   if (isSuspicious(outcome)) suspects.push(request);
   // Nothing that is still to come would be answered either.
-  isFrozen ||= !answer;
+  isFrozen ||= !response;
   return wrongs.map((wrong) => `${wrong}: ${told(request)}`);
 }
 
@@ -121,14 +122,14 @@ test("whatever a request holds, it is answered soon and not with a 5xx, and the 
       const own = await cookiesOf(person);
       const sample = fc.sample(requests, { seed: seed + count, numRuns: batch });
       const raw = sample.map((request) => toRaw(request, own));
-      wrongs.push(...(await inParallel(raw, 8, wrongsOf)).flat());
+      wrongs.push(...(await mapConcurrently(raw, 8, wrongsOf)).flat());
       count += batch;
     }
   }
   const checks = await health.stop();
   console.log(`${count} requests, ${checks.length} health checks, ${suspects.length} sent again`);
   expect(wrongs.slice(0, 20)).toEqual([]);
-  expect(checks.filter(({ answer }) => answer?.status !== 200)).toEqual([]);
+  expect(checks.filter(({ response }) => response?.status !== 200)).toEqual([]);
   const slow: string[] = [];
   for (const request of suspects) if (await isSlow(request)) slow.push(told(request));
   expect(slow).toEqual([]);

@@ -39,8 +39,8 @@ test("a lesson is changed once, however often it is sent, and keeps its address"
     status: "private",
   };
   const form = { ...fields, ...typed };
-  const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => send(ada, path, form)));
-  for (const { location } of answers) expect(location).toBe(`${path}?saved=2`);
+  const responses = await Promise.all([1, 2, 3, 4, 5, 6].map(() => send(ada, path, form)));
+  for (const { location } of responses) expect(location).toBe(`${path}?saved=2`);
   expect(await rowOf(platform, "lessons", lessonId)).toMatchObject({
     slug: "lesson-1",
     title: "Joins",
@@ -73,8 +73,8 @@ test("a wrong lesson says so beside each field, keeps what was typed, and is not
     durationMinutes: "Whole minutes, from 0 to 600.",
   });
   expect(answer.fields).toEqual({ ...fields, ...typed });
-  const odd = await send(ada, path, { ...fields, status: "open" }, "lesson");
-  expect(odd.errors).toEqual({ status: "Say who may read it." });
+  const unusual = await send(ada, path, { ...fields, status: "open" }, "lesson");
+  expect(unusual.errors).toEqual({ status: "Say who may read it." });
   expect(await changesOf(platform, id)).toEqual([]);
 });
 
@@ -102,11 +102,11 @@ test("a lesson is removed once, after a question, with what people had done of i
     .prepare("insert into lesson_completions values (?, ?, ?, 1)")
     .bind(ada.id, lessonId, id)
     .run();
-  const asked = await open(ada, `${path}?remove=lesson`);
-  expect(asked.html).toContain("Remove Lesson 1?</h2>");
+  const requested = await open(ada, `${path}?remove=lesson`);
+  expect(requested.html).toContain("Remove Lesson 1?</h2>");
   expect(await rowOf(platform, "lessons", lessonId)).not.toBeNull();
-  const answers = await Promise.all([1, 2].map(() => send(ada, path, { intent: "remove" })));
-  for (const { location } of answers) {
+  const responses = await Promise.all([1, 2].map(() => send(ada, path, { intent: "remove" })));
+  for (const { location } of responses) {
     expect(location).toBe(`/admin/courses/${id}/outline?lesson-removed=${lessonId}`);
   }
   expect((await send(ada, path, { intent: "remove" })).status).toBe(302);

@@ -40,8 +40,8 @@ const courseSlugs = () =>
 test("it starts everything, Ctrl-C stops everything, and a second start finds the data", async () => {
   const first = start();
   await first.until("Ctrl-C stops all of it");
-  expect(first.said()).toContain(`http://localhost:${port}`);
-  expect(first.said()).toContain("ada@example.com");
+  expect(first.output()).toContain(`http://localhost:${port}`);
+  expect(first.output()).toContain("ada@example.com");
   const control = createControlClient(`http://127.0.0.1:${clerkPort}`);
   const { id } = await control.createUser({
     emailAddresses: ["kept@example.com"],
@@ -54,7 +54,7 @@ test("it starts everything, Ctrl-C stops everything, and a second start finds th
   const otherPorts = ["--port", `${await freePort()}`, "--clerk-port", `${await freePort()}`];
   const simultaneous = stack.start(otherPorts);
   expect(await ended(simultaneous.child)).toBe(1);
-  expect(simultaneous.said().trim()).toBe(
+  expect(simultaneous.output().trim()).toBe(
     ".wrangler/state is in use. Stop the other `npm start`, `npm run dev` or `npm run clerk`, or choose another place with --state.",
   );
   first.child.kill("SIGINT");
@@ -79,9 +79,9 @@ test("it starts everything, Ctrl-C stops everything, and a second start finds th
 }, 180_000);
 
 async function expectFailure(message: string): Promise<void> {
-  const { child, said } = start();
+  const { child, output } = start();
   expect(await ended(child)).toBe(1);
-  expect(said()).toContain(message);
+  expect(output()).toContain(message);
 }
 
 test("a taken port is named, whichever it is, and nothing is left running", async () => {
@@ -102,9 +102,9 @@ test.each([
 ])("a damaged database of %s is named, with the remedy", async (_, file) => {
   await mkdir(dirname(join(checkout, file)), { recursive: true });
   await writeFile(join(checkout, file), "This is no database. ".repeat(1_000));
-  const { child, said } = start();
+  const { child, output } = start();
   expect(await ended(child)).toBe(1);
-  expect(said().trim()).toBe(
+  expect(output().trim()).toBe(
     `${file} is damaged (file is not a database). Delete all local data with \`npm run reset\`, then start again.`,
   );
 });
@@ -115,11 +115,11 @@ test("without the installed packages it says how to install them", async () => {
 });
 
 test("Ctrl-C ends a start that is still under way", async () => {
-  const { child, said } = start();
+  const { child, output } = start();
   await expect.poll(() => existsSync(join(checkout, ".wrangler/state/local-clerk.env"))).toBe(true);
   child.kill("SIGINT");
   expect(await ended(child)).toBe(0);
-  expect(said()).toBe("");
+  expect(output()).toBe("");
   await expectFree(port);
   await expectFree(clerkPort);
 });
@@ -146,9 +146,9 @@ test("with the keys of a real Clerk in .dev.vars it runs against that one", asyn
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name}="${value}"`);
   await writeFile(join(checkout, ".dev.vars"), lines.join("\n"));
-  const { child, said, until } = start();
+  const { child, output, until } = start();
   await until("the real one named in .dev.vars");
-  expect(said()).not.toContain("Local Clerk");
+  expect(output()).not.toContain("Local Clerk");
   await expectFree(clerkPort);
   expect(await courseSlugs()).toEqual([]);
   child.kill("SIGINT");

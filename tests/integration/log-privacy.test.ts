@@ -4,7 +4,7 @@ import { insertCourse } from "../support/courses.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { expectLogWithout } from "../support/log-privacy.ts";
 import { insertPurchase } from "../support/purchases.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 
 const platform = await usePlatform({}, { withFaults: true });
 let admin: ConsoleUser;
@@ -97,7 +97,7 @@ const secrets = ["Lovelace", "Ada ", "Zerlina", "@example.com", "sess_", "eyJ"];
 /** Somebody whose row is made by their first request; their token and session are secrets too. */
 async function firstRequest(): Promise<Response> {
   await platform.clerk.hold();
-  const person = await signedInPerson(platform, { firstName: "Zerlina" });
+  const person = await createSignedInUser(platform, { firstName: "Zerlina" });
   secrets.push(person.token, person.sessionId, person.clerkUserId);
   const headers = cookieHeader(person.cookies);
   return fetch(`${platform.origin}/api/clerk/syncUsers`, { headers, redirect: "manual" });

@@ -45,7 +45,7 @@ const postsPerConnection = 28;
 
 test("it survives rejected POSTs of every kind and size, and idle connections", async () => {
   const posts = rejectedPosts(origin);
-  const answers = new Map<number | null, number>();
+  const responses = new Map<number | null, number>();
   const run = async (_: unknown, offset: number) => {
     const connection = createConnection(origin);
     for (let n = 0; n < postsPerConnection; n++) {
@@ -53,7 +53,7 @@ test("it survives rejected POSTs of every kind and size, and idle connections", 
       const size = bodySizes[n % bodySizes.length];
       if (!post || size === undefined) throw new Error("The lists are empty");
       const status = await connection.post(post, size);
-      answers.set(status, (answers.get(status) ?? 0) + 1);
+      responses.set(status, (responses.get(status) ?? 0) + 1);
       if (status !== null) expect(post.statuses, `${post.path}, ${size} bytes`).toContain(status);
       // wrangler and undici close idle connections after five seconds.
       if (n % 8 === 7) await delay(5_000 + 12 * offset);
@@ -61,9 +61,9 @@ test("it survives rejected POSTs of every kind and size, and idle connections", 
     connection.close();
   };
   await Promise.all(Array.from({ length: connections }, run));
-  console.log("answers:", Object.fromEntries(answers));
+  console.log("answers:", Object.fromEntries(responses));
   await expectAnswers();
-  expect(site.said()).not.toContain("Restarting");
+  expect(site.output()).not.toContain("Restarting");
 }, 120_000);
 
 test("it survives aborted uploads and downloads", async () => {
@@ -76,7 +76,7 @@ test("it survives aborted uploads and downloads", async () => {
   const downloads = pages.map((path) => abortDownload(origin, path));
   await Promise.all([...uploads, ...proxied, ...toClerk, ...downloads]);
   await expectAnswers();
-  expect(site.said()).not.toContain("Restarting");
+  expect(site.output()).not.toContain("Restarting");
 });
 
 async function killOne(...commandLine: string[]): Promise<void> {

@@ -63,9 +63,9 @@ test("who cannot be let in is told beside the field, and what was typed is kept"
     ["%", 400, "Nobody here has this e-mail address or id."],
     [email, 409, "Several people have this address. Give the id of one of them: "],
   ] as const) {
-    const answer = await send(ada, peopleOf(id), { intent: "enroll", who }, "enroll");
-    expect([answer.status, answer.fields.who], who).toEqual([status, who]);
-    expect(answer.errors.who, who).toContain(error);
+    const response = await send(ada, peopleOf(id), { intent: "enroll", who }, "enroll");
+    expect([response.status, response.fields.who], who).toEqual([status, who]);
+    expect(response.errors.who, who).toContain(error);
   }
   expect(await changesOf(platform, id)).toEqual([]);
 });
@@ -75,8 +75,8 @@ test("a course is closed to somebody once, and opened again", async () => {
   const path = peopleOf(course.id);
   await send(ada, path, { intent: "enroll", who: grace.id });
   const revoke = () => send(ada, path, { intent: "revoke", userId: grace.id });
-  const answers = await Promise.all([revoke(), revoke()]);
-  for (const { location } of answers) expect(location).toBe(`${path}?revoked=${grace.id}`);
+  const responses = await Promise.all([revoke(), revoke()]);
+  for (const { location } of responses) expect(location).toBe(`${path}?revoked=${grace.id}`);
   expect(await stateOf(course.id)).toEqual({ source: "admin", revoked_because: "admin" });
   const page = await open(ada, `${path}?revoked=${grace.id}`);
   expect(page.html).toContain("The course is closed to Ada Lovelace");

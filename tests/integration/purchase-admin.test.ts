@@ -23,8 +23,8 @@ test("purchases are settled once; access follows", async () => {
       "The text of lesson 2",
     );
   expect(await readable()).toBe(false);
-  const answers = await Promise.all([settle("paid"), settle("paid")]);
-  for (const { location } of answers) {
+  const responses = await Promise.all([settle("paid"), settle("paid")]);
+  for (const { location } of responses) {
     expect(location).toBe(`/admin/purchases?status=pending&settled=paid&purchase=${purchaseId}`);
   }
   expect(await readable()).toBe(true);

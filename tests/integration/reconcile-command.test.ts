@@ -30,8 +30,8 @@ afterAll(async () => {
 /** The whole command, to its end. */
 async function reconcile(...args: string[]) {
   const options = ["--port", `${stack.port}`, ...args];
-  const { child, said } = stack.run("scripts/reconcile.ts", options);
-  return { code: await ended(child), text: said() };
+  const { child, output } = stack.run("scripts/reconcile.ts", options);
+  return { code: await ended(child), text: output() };
 }
 
 test("where Clerk and D1 are equal, it says so", async () => {
@@ -86,9 +86,9 @@ test("`npm run render` renders every text that is left, and says so", async () =
   const place = { remote: false, state: join(stack.checkout, ".wrangler/state") };
   await executeSql(place, "update rendered_texts set renderer = 0, html = null");
   const port = ["--port", `${stack.port}`];
-  const { child, said } = stack.run("scripts/render-texts.ts", port);
-  expect(await ended(child), said()).toBe(0);
-  expect(said()).toMatch(/^Texts left to render: \d\d\n(.|\n)*Texts left to render: 0\.\n$/);
+  const { child, output } = stack.run("scripts/render-texts.ts", port);
+  expect(await ended(child), output()).toBe(0);
+  expect(output()).toMatch(/^Texts left to render: \d\d\n(.|\n)*Texts left to render: 0\.\n$/);
   const left = "select text_id from rendered_texts where renderer = 0 or html is null";
   expect(await executeSql(place, left)).toEqual([]);
 });

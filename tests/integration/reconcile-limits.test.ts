@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { clerkUserSchema } from "../../app/clerk/user-state.server.ts";
-import { type ListedUser, startListingClerk } from "../support/clerk-user-list.ts";
+import { type ListedUser, startUserListServer } from "../support/clerk-user-list.ts";
 import { crons } from "../support/crons.ts";
 import { startPlatform } from "../support/platform.ts";
 
@@ -29,7 +29,7 @@ test("a page of the longest users is one parameter that D1 takes", () => {
 });
 
 test("a page of the longest users is compared, written and compared again, a statement each", async () => {
-  const clerk = await startListingClerk(page);
+  const clerk = await startUserListServer(page);
   const platform = await startPlatform({ CLERK_API_URL: clerk.origin });
   try {
     const rows = platform.db.prepare(
@@ -64,7 +64,7 @@ test("a page of the longest users is compared, written and compared again, a sta
 
 test("a person whom we cannot read is left alone and holds nobody up", async () => {
   const unreadable = { ...longUser(1), updated_at: null };
-  const clerk = await startListingClerk([longUser(0), unreadable, longUser(2)]);
+  const clerk = await startUserListServer([longUser(0), unreadable, longUser(2)]);
   const platform = await startPlatform({ CLERK_API_URL: clerk.origin });
   try {
     await platform.db

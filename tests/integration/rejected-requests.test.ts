@@ -3,7 +3,7 @@ import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { sendRaw } from "../support/raw-request.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
 const platform = await usePlatform();
@@ -92,7 +92,7 @@ test("a webhook that is too large", async () => {
 });
 
 test("a person who asks too often", async () => {
-  const { cookies } = await signedInPerson(platform);
+  const { cookies } = await createSignedInUser(platform);
   const headers = cookieHeader(cookies);
   const ask = () =>
     fetch(`${platform.origin}/api/clerk/syncUsers${query}`, { headers, redirect: "manual" });

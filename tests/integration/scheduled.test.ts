@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { crons } from "../support/crons.ts";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 
 const platform = await usePlatform();
 
@@ -27,7 +27,7 @@ async function personWithPendingPush(): Promise<{
   clerkUserId: string;
   cookies: Record<string, string>;
 }> {
-  const person = await signedInPerson(platform);
+  const person = await createSignedInUser(platform);
   await eventually(async () => expect((await rowOf(person.clerkUserId))?.metadata_pending).toBe(0));
   await platform.db
     .prepare("update users set role = 'admin', metadata_pending = 1 where clerk_user_id = ?")

@@ -2,12 +2,12 @@ import { beforeAll, expect, test } from "vitest";
 import type { TokenRequest } from "../clerk/control/protocol.ts";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 
 const platform = await usePlatform();
-let person: Awaited<ReturnType<typeof signedInPerson>>;
+let person: Awaited<ReturnType<typeof createSignedInUser>>;
 beforeAll(async () => {
-  person = await signedInPerson(platform);
+  person = await createSignedInUser(platform);
 });
 
 const secondsAgo = (seconds: number) => Math.floor(Date.now() / 1000) - seconds;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader, signedInPerson } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
 
 const platform = await usePlatform();
 
@@ -26,7 +26,7 @@ async function unannouncedPerson() {
 }
 
 test("Clerk's metadata becomes the id and role of the row, and the row then stands as pushed", async () => {
-  const { clerkUserId } = await signedInPerson(platform);
+  const { clerkUserId } = await createSignedInUser(platform);
   await platform.clerk.waitForIdle();
   const row = await rowOf(clerkUserId);
   const { public_metadata } = await platform.clerk.getUser(clerkUserId);
@@ -35,14 +35,14 @@ test("Clerk's metadata becomes the id and role of the row, and the row then stan
 });
 
 test("pushing does not loop: one creation ends in one push", async () => {
-  const { clerkUserId } = await signedInPerson(platform);
+  const { clerkUserId } = await createSignedInUser(platform);
   await platform.clerk.waitForIdle();
   const messages = await platform.clerk.listWebhookMessages({ subjectId: clerkUserId });
   expect(messages.map(({ type }) => type).sort()).toEqual(["user.created", "user.updated"]);
 });
 
 test("a row left pending though Clerk is equal is marked at the person's next request, with no push", async () => {
-  const person = await signedInPerson(platform);
+  const person = await createSignedInUser(platform);
   await platform.clerk.waitForIdle();
   const before = await platform.clerk.listWebhookMessages({ subjectId: person.clerkUserId });
   await platform.db
@@ -60,7 +60,7 @@ test("a row left pending though Clerk is equal is marked at the person's next re
 });
 
 test("a change shows at the next read: KV is written through", async () => {
-  const person = await signedInPerson(platform);
+  const person = await createSignedInUser(platform);
   await visit("/api/me", person.cookies);
   await platform.clerk.updateUser(person.clerkUserId, { firstName: "Augusta", lastName: "King" });
   await platform.clerk.waitForIdle();
@@ -72,7 +72,7 @@ test("a change shows at the next read: KV is written through", async () => {
 });
 
 test("a cached value that cannot be read is as good as none", async () => {
-  const person = await signedInPerson(platform);
+  const person = await createSignedInUser(platform);
   await platform.kv.put(`user:v2:${person.clerkUserId}`, '{"name":"half a record"}');
   expect(await (await visit("/api/me", person.cookies)).json()).toMatchObject({
     name: "Ada Lovelace",
@@ -116,9 +116,9 @@ test("many first requests at once, and the webhook with them, give one row and o
   const person = await unannouncedPerson();
   const requests = Array.from({ length: 8 }, () => visit("/api/clerk/syncUsers", person.cookies));
   await platform.clerk.release();
-  const answers = await Promise.all(requests);
+  const responses = await Promise.all(requests);
   await platform.clerk.waitForIdle();
-  expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(302));
+  expect(responses.map(({ status }) => status)).toEqual(Array(8).fill(302));
   const rows = platform.db
     .prepare("select id from users where clerk_user_id = ?")
     .bind(person.clerkUserId);
@@ -131,7 +131,7 @@ test("many first requests at once, and the webhook with them, give one row and o
 test.each(["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)"])(
   "the sync leads to the dashboard rather than to %s",
   async (target) => {
-    const person = await signedInPerson(platform);
+    const person = await createSignedInUser(platform);
     const path = `/api/clerk/syncUsers?redirect_url=${encodeURIComponent(target)}`;
     const response = await visit(path, person.cookies);
     expect(response.headers.get("location")).toBe("/dashboard");
@@ -151,7 +151,7 @@ test("somebody whom Clerk deleted is told so, leaves a tombstone and is in no lo
 });
 
 test("when D1 does not answer, a page says so with 503 and nobody is sent in circles", async () => {
-  const person = await signedInPerson(platform);
+  const person = await createSignedInUser(platform);
   await platform.kv.delete(`user:v2:${person.clerkUserId}`);
   await platform.db.exec("alter table users rename to users_away");
   const response = await visit("/dashboard", person.cookies);

@@ -4,14 +4,19 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { localClerkKeys } from "../clerk/environment.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { clerkUnreachable } from "../support/platform.ts";
-import { leaveOnlyBystander, noTraces, readTraces, secret } from "../support/untouched-user.ts";
+import {
+  noSideEffects,
+  readSideEffects,
+  resetToUntouchedUser,
+  secret,
+} from "../support/untouched-user.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
 const instanceId = "ins_ours";
 
 const platform = await usePlatform({ ...clerkUnreachable, CLERK_INSTANCE_ID: instanceId });
-beforeEach(() => leaveOnlyBystander(platform));
-afterEach(async () => expect(await readTraces(platform)).toEqual(noTraces));
+beforeEach(() => resetToUntouchedUser(platform));
+afterEach(async () => expect(await readSideEffects(platform)).toEqual(noSideEffects));
 
 const ledger = async () =>
   (await platform.db.prepare("select outcome, error, clerk_user_id from webhook_deliveries").all())

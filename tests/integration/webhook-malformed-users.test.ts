@@ -2,17 +2,17 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { usePlatform } from "../support/fixtures.ts";
 import { clerkUnreachable } from "../support/platform.ts";
 import {
-  bystander,
-  leaveOnlyBystander,
-  noTraces,
-  readTraces,
+  noSideEffects,
+  readSideEffects,
+  resetToUntouchedUser,
   secret,
+  untouchedUser,
 } from "../support/untouched-user.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
 const platform = await usePlatform(clerkUnreachable);
-beforeEach(() => leaveOnlyBystander(platform));
-afterEach(async () => expect(await readTraces(platform)).toEqual(noTraces));
+beforeEach(() => resetToUntouchedUser(platform));
+afterEach(async () => expect(await readSideEffects(platform)).toEqual(noSideEffects));
 
 const rowOf = (clerkUserId: string) =>
   platform.db.prepare("select * from users where clerk_user_id = ?").bind(clerkUserId).first();
@@ -139,12 +139,12 @@ describe("odd, but what Clerk says of a person", () => {
   });
 
   test("of keys that come twice the last one counts", async () => {
-    const body = `{"type":"user.deleted","type":"user.created","data":{"id":"${bystander}","id":"user_1","updated_at":9,"updated_at":8}}`;
+    const body = `{"type":"user.deleted","type":"user.created","data":{"id":"${untouchedUser}","id":"user_1","updated_at":9,"updated_at":8}}`;
     expect(await take(body)).toMatchObject({ outcome: "applied", row: { clerk_updated_at: 8 } });
   });
 
   test("keys named like those of every object are data like any other", async () => {
-    const keys = `"__proto__":{"id":"${bystander}","updated_at":9,"role":"admin"},"constructor":{"prototype":{"role":"admin"}}`;
+    const keys = `"__proto__":{"id":"${untouchedUser}","updated_at":9,"role":"admin"},"constructor":{"prototype":{"role":"admin"}}`;
     const without = await take(`{"type":"user.created","data":{${keys}}}`);
     expect(without.outcome).toBe("rejected");
     await platform.db.exec("delete from webhook_deliveries");
@@ -195,7 +195,7 @@ describe("odd, but what Clerk says of a person", () => {
   test.each(["user.exploded", "constructor", "USER.CREATED", ""])(
     "the type %j is ignored",
     async (type) => {
-      expect(await take(clerkEvent(type, { id: bystander, first_name: secret }))).toEqual({
+      expect(await take(clerkEvent(type, { id: untouchedUser, first_name: secret }))).toEqual({
         outcome: "ignored",
         error: null,
         row: null,

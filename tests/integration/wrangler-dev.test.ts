@@ -35,5 +35,5 @@ test("wrangler dev runs next to npm run clerk, with the settings that it wrote",
   expect(await ended(clerk.child)).toBe(0);
   await ended(site.child);
   expect(await ended(second.child)).toBe(1);
-  expect(second.said()).toContain("is in use. Stop the other");
+  expect(second.output()).toContain("is in use. Stop the other");
 }, 180_000);

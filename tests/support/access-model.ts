@@ -1,6 +1,6 @@
-import type { Asker } from "./access-people.ts";
+import type { Principal } from "./access-people.ts";
 import type { BuiltRoute } from "./built-routes.ts";
-import type { RawAnswer, RawRequest } from "./raw-request.ts";
+import type { RawRequest, RawResponse } from "./raw-request.ts";
 
 export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 type Method = (typeof methods)[number];
@@ -9,11 +9,11 @@ type Method = (typeof methods)[number];
 export const forms = ["document", "data", "fetch"] as const;
 type Form = (typeof forms)[number];
 
-export interface Question {
+export interface AccessRequest {
   route: BuiltRoute;
   method: Method;
   form: Form;
-  asker: Asker;
+  principal: Principal;
 }
 
 /** What must be answered. "admitted": the route's own code decides; it is none of the guard's answers. */
@@ -31,28 +31,28 @@ export type Expected =
  * The whole access policy in a few lines, written from its specification (docs/decisions/0003-private-by-default.md) and
  * sharing no code with the guard.
  */
-export function expectedAnswer({ route, method, form, asker }: Question): Expected {
+export function expectedResponse({ route, method, form, principal }: AccessRequest): Expected {
   if (method === "OPTIONS") return "options";
-  const asked = ["GET", "HEAD"].includes(method) ? route.access : route.writeAccess;
-  const needsNobody = asked === "public";
+  const requested = ["GET", "HEAD"].includes(method) ? route.access : route.writeAccess;
+  const isPublic = requested === "public";
   if (!(route.writeAccess === "public" && route.kind === "resource")) {
-    if (asker.isUnclear && form === "document") return "handshake";
+    if (principal.needsHandshake && form === "document") return "handshake";
   }
-  if (!needsNobody) {
-    if (asker.standing === "nobody") {
+  if (!isPublic) {
+    if (principal.role === "nobody") {
       return route.kind === "page" || form === "document" ? "sign-in" : "unauthorized";
     }
-    if (asker.standing === "deleted") return "deleted";
-    if (asked === "admin" && asker.standing !== "admin") return "forbidden";
+    if (principal.role === "deleted") return "deleted";
+    if (requested === "admin" && principal.role !== "admin") return "forbidden";
   }
   if (!route.methods.includes(method)) return "wrong-method";
   // A page that takes forms of signed-in people looks up whom it is shown to, also where all may read it.
-  const knowsWho = route.kind === "page" && route.writeAccess !== "public";
-  return knowsWho && asker.standing === "deleted" ? "deleted" : "admitted";
+  const isAuthenticated = route.kind === "page" && route.writeAccess !== "public";
+  return isAuthenticated && principal.role === "deleted" ? "deleted" : "admitted";
 }
 
 /** What an answer is, by its status and where it leads. */
-export function observedAnswer({ status, headers, body }: RawAnswer): Expected | string {
+export function observedResponse({ status, headers, body }: RawResponse): Expected | string {
   const location = headers.get("location") ?? "";
   if (status === 204 && headers.has("allow")) return "options";
   if (status === 307 && location.includes("/v1/client/handshake")) return "handshake";
@@ -70,7 +70,7 @@ export function observedAnswer({ status, headers, body }: RawAnswer): Expected |
 export function requestOf(
   origin: string,
   path: string,
-  { route, method, form, asker }: Question,
+  { route, method, form, principal }: AccessRequest,
 ): RawRequest {
   const dataPath = path === "/" ? "/_root.data" : `${path}.data`;
   const navigates = form === "document";
@@ -80,7 +80,7 @@ export function requestOf(
     "Sec-Fetch-Dest": navigates ? "document" : "empty",
     "Sec-Fetch-Site": "same-origin",
     ...(writes && { Origin: origin, "Content-Type": "application/x-www-form-urlencoded" }),
-    ...asker.headers,
+    ...principal.headers,
   };
   const url = (form === "data" ? dataPath : path) + (route.isIndex ? "?index" : "");
   return { origin, path: url, method, headers, body: writes ? "intent=none" : null };

@@ -1,26 +1,26 @@
 import type { Platform } from "./platform.ts";
-import { cookieHeader, lastingClaims, signedInPerson, withToken } from "./user-names.ts";
+import { cookieHeader, createSignedInUser, lastingClaims, withToken } from "./user-names.ts";
 
 /** Somebody who asks: what they send along, and what D1 and the session really say of them. */
-export interface Asker {
+export interface Principal {
   name: string;
   headers: Record<string, string>;
   /** What a correct guard takes them for; "nobody" where the session is none. */
-  standing: "nobody" | "user" | "admin" | "deleted";
+  role: "nobody" | "user" | "admin" | "deleted";
   /** Clerk cannot tell from these cookies whether there is a session: a document goes through its handshake first. */
-  isUnclear: boolean;
+  needsHandshake: boolean;
   /** Whose session it is; null where there is none. */
   clerkUserId: string | null;
 }
 
-type Person = Awaited<ReturnType<typeof signedInPerson>>;
+type Person = Awaited<ReturnType<typeof createSignedInUser>>;
 
 /** Everybody of the matrix. Each has an account of their own, for one account may ask only so often. */
-export async function createAskers(platform: Platform): Promise<Asker[]> {
+export async function createPrincipals(platform: Platform): Promise<Principal[]> {
   return [
-    { name: "nobody", headers: {}, standing: "nobody", isUnclear: true, clerkUserId: null },
-    withCookies("user", "user", await signedInPerson(platform)),
-    withCookies("admin", "admin", await signedInPerson(platform, { role: "admin" })),
+    { name: "nobody", headers: {}, role: "nobody", needsHandshake: true, clerkUserId: null },
+    withCookies("user", "user", await createSignedInUser(platform)),
+    withCookies("admin", "admin", await createSignedInUser(platform, { role: "admin" })),
     withCookies(
       "demoted, with an admin claim",
       "user",
@@ -32,14 +32,14 @@ export async function createAskers(platform: Platform): Promise<Asker[]> {
       await changedPerson(platform, "user", "admin"),
     ),
     withCookies("deleted, with a valid token", "deleted", await deletedPerson(platform)),
-    ...(await refusedAskers(platform)),
+    ...(await deniedPrincipals(platform)),
     ...(await bearers(platform)),
   ];
 }
 
 /** Tokens of an admin, most of which are no sessions, as cookies of a browser otherwise in order. */
-async function refusedAskers(platform: Platform): Promise<Asker[]> {
-  const person = await signedInPerson(platform, { role: "admin" });
+async function deniedPrincipals(platform: Platform): Promise<Principal[]> {
+  const person = await createSignedInUser(platform, { role: "admin" });
   const { clerkUserId } = person;
   const mint = (request: object) =>
     platform.clerk.mintSessionToken({
@@ -49,47 +49,47 @@ async function refusedAskers(platform: Platform): Promise<Asker[]> {
       ...request,
     });
   const longAgo = Math.floor(Date.now() / 1000) - 3_600;
-  const asker = (name: string, token: string, isUnclear = false): Asker => ({
+  const principal = (name: string, token: string, needsHandshake = false): Principal => ({
     name,
     headers: cookieHeader(withToken(person.cookies, token)),
-    standing: "nobody",
-    isUnclear,
+    role: "nobody",
+    needsHandshake,
     clerkUserId: null,
   });
   return [
-    asker("expired", await mint({ issuedAt: longAgo, claims: {} }), true),
-    asker("forged claims", forged(person.token)),
-    asker("wrong azp", await mint({ azp: "https://evil.example" })),
-    asker("pending", await mint({ claims: { ...lastingClaims(), sts: "pending" } })),
-    { ...asker("no azp", await mint({ azp: null })), standing: "admin", clerkUserId },
-    asker("another instance's key", await mint({ key: "foreign" })),
+    principal("expired", await mint({ issuedAt: longAgo, claims: {} }), true),
+    principal("forged claims", forged(person.token)),
+    principal("wrong azp", await mint({ azp: "https://evil.example" })),
+    principal("pending", await mint({ claims: { ...lastingClaims(), sts: "pending" } })),
+    { ...principal("no azp", await mint({ azp: null })), role: "admin", clerkUserId },
+    principal("another instance's key", await mint({ key: "foreign" })),
   ];
 }
 
-async function bearers(platform: Platform): Promise<Asker[]> {
-  const user = await signedInPerson(platform);
-  const admin = await signedInPerson(platform, { role: "admin" });
-  const asker = (
+async function bearers(platform: Platform): Promise<Principal[]> {
+  const user = await createSignedInUser(platform);
+  const admin = await createSignedInUser(platform, { role: "admin" });
+  const principal = (
     name: string,
-    standing: Asker["standing"],
+    role: Principal["role"],
     { token, clerkUserId }: { token: string; clerkUserId: string | null },
-  ): Asker => ({
+  ): Principal => ({
     name,
     headers: { Authorization: `Bearer ${token}` },
-    standing,
-    isUnclear: false,
+    role,
+    needsHandshake: false,
     clerkUserId,
   });
   return [
-    asker("Bearer of a user", "user", user),
-    asker("Bearer of an admin", "admin", admin),
-    asker("malformed Bearer", "nobody", { token: "not.a.token", clerkUserId: null }),
+    principal("Bearer of a user", "user", user),
+    principal("Bearer of an admin", "admin", admin),
+    principal("malformed Bearer", "nobody", { token: "not.a.token", clerkUserId: null }),
   ];
 }
 
 /** A person whose role in D1 has changed since their token was minted and their record was cached. */
 async function changedPerson(platform: Platform, from: "user" | "admin", to: "user" | "admin") {
-  const person = await signedInPerson(platform, { role: from });
+  const person = await createSignedInUser(platform, { role: from });
   await fetch(`${platform.origin}/api/me`, { headers: cookieHeader(person.cookies) });
   await platform.db
     .prepare("update users set role = ? where clerk_user_id = ?")
@@ -99,15 +99,15 @@ async function changedPerson(platform: Platform, from: "user" | "admin", to: "us
 }
 
 async function deletedPerson(platform: Platform): Promise<Person> {
-  const person = await signedInPerson(platform, { role: "admin" });
+  const person = await createSignedInUser(platform, { role: "admin" });
   await platform.clerk.deleteUser(person.clerkUserId);
   await platform.clerk.waitForIdle();
   return person;
 }
 
-function withCookies(name: string, standing: Asker["standing"], person: Person): Asker {
+function withCookies(name: string, role: Principal["role"], person: Person): Principal {
   const { clerkUserId, cookies } = person;
-  return { name, headers: cookieHeader(cookies), standing, isUnclear: false, clerkUserId };
+  return { name, headers: cookieHeader(cookies), role, needsHandshake: false, clerkUserId };
 }
 
 /** The token with another subject's claims under the old signature. */

@@ -1,11 +1,11 @@
-import type { Asker } from "./access-people.ts";
+import type { Principal } from "./access-people.ts";
 import { insertCourse } from "./courses.ts";
 import type { Platform } from "./platform.ts";
 import { insertPurchase } from "./purchases.ts";
-import { signedInPerson } from "./user-names.ts";
+import { createSignedInUser } from "./user-names.ts";
 
 /** What stands for a parameter in the path of a route, when that person asks. */
-export type Samples = (parameter: string, asker: Asker) => string;
+export type Samples = (parameter: string, principal: Principal) => string;
 
 /**
  * One thing of each kind, the same for everybody. Only purchases are each asker's own: somebody else's are answered as if there
@@ -13,9 +13,9 @@ export type Samples = (parameter: string, asker: Asker) => string;
  */
 export async function createSamples(
   platform: Platform,
-  askers: readonly Asker[],
+  principals: readonly Principal[],
 ): Promise<Samples> {
-  const { clerkUserId } = await signedInPerson(platform);
+  const { clerkUserId } = await createSignedInUser(platform);
   const course = await insertCourse(platform);
   const [lesson] = course.lessons;
   if (!lesson) throw new Error("The course has no lesson");
@@ -27,14 +27,16 @@ export async function createSamples(
     ["lessonSlug", lesson.slug],
   ]);
   const purchases = new Map<string, string>();
-  for (const { clerkUserId: asking } of askers) {
+  for (const { clerkUserId: asking } of principals) {
     const userId = await userIdOf(platform, asking ?? clerkUserId);
     const purchase = { userId, courseId: course.id, status: "paid" } as const;
     purchases.set(asking ?? "", await insertPurchase(platform, purchase));
   }
-  return (parameter, asker) => {
+  return (parameter, principal) => {
     const sample =
-      parameter === "purchaseId" ? purchases.get(asker.clerkUserId ?? "") : shared.get(parameter);
+      parameter === "purchaseId"
+        ? purchases.get(principal.clerkUserId ?? "")
+        : shared.get(parameter);
     if (sample === undefined) throw new Error(`Nothing stands for :${parameter}`);
     return sample;
   };

@@ -1,6 +1,6 @@
 import { parse } from "node-html-parser";
 import type { Platform } from "./platform.ts";
-import { cookieHeader, signedInPerson } from "./user-names.ts";
+import { cookieHeader, createSignedInUser } from "./user-names.ts";
 
 type Role = "user" | "admin";
 
@@ -14,7 +14,7 @@ export interface RoleForm {
 
 /** Somebody with a row and a session, and what they can do in the console. */
 export async function consoleUser(platform: Platform, role: Role) {
-  const person = await signedInPerson(platform, { role });
+  const person = await createSignedInUser(platform, { role });
   const row = await platform.db
     .prepare("select id from users where clerk_user_id = ?")
     .bind(person.clerkUserId)

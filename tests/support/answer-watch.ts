@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { type RawAnswer, type RawRequest, sendRaw } from "./raw-request.ts";
+import { type RawRequest, type RawResponse, sendRaw } from "./raw-request.ts";
 
 /** Longer than a busy machine ever makes anything wait. */
 const deadlineMs = 60_000;
@@ -7,7 +7,7 @@ const slowMs = 2_000;
 
 /** What became of a request: its answer, or why there was none. */
 export interface Outcome {
-  answer: RawAnswer | null;
+  response: RawResponse | null;
   problem: string | null;
   durationMs: number;
 }
@@ -17,10 +17,10 @@ export async function timeAnswer(request: RawRequest): Promise<Outcome> {
   const startedAt = performance.now();
   const elapsed = () => performance.now() - startedAt;
   try {
-    const answer = await sendRaw({ ...request, signal: AbortSignal.timeout(deadlineMs) });
-    return { answer, problem: null, durationMs: elapsed() };
+    const response = await sendRaw({ ...request, signal: AbortSignal.timeout(deadlineMs) });
+    return { response, problem: null, durationMs: elapsed() };
   } catch (error) {
-    return { answer: null, problem: `${error}`, durationMs: elapsed() };
+    return { response: null, problem: `${error}`, durationMs: elapsed() };
   }
 }
 

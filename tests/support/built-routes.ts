@@ -104,29 +104,29 @@ function leavesOf(routes: Routes): BuiltRoute[] {
     (routes[id]?.path === undefined && !routes[id]?.index);
   return all
     .filter(({ id }) => !isLayout(id))
-    .map(({ id }) => describe(chainOf(routes, id)))
+    .map(({ id }) => describe(routeBranch(routes, id)))
     .sort((one, other) => one.path.localeCompare(other.path));
 }
 
-function chainOf(routes: Routes, id: string | undefined): Routes[string][] {
+function routeBranch(routes: Routes, id: string | undefined): Routes[string][] {
   const route = id === undefined ? undefined : routes[id];
-  return route ? [...chainOf(routes, route.parentId), route] : [];
+  return route ? [...routeBranch(routes, route.parentId), route] : [];
 }
 
-function describe(chain: readonly Routes[string][]): BuiltRoute {
-  const leaf = chain.at(-1);
+function describe(branch: readonly Routes[string][]): BuiltRoute {
+  const leaf = branch.at(-1);
   if (!leaf) throw new Error("A route has no chain");
-  const words = chain.map(({ module }) => module.handle?.access ?? "user");
+  const words = branch.map(({ module }) => module.handle?.access ?? "user");
   const access = strictest(words);
   const isPage = leaf.module.default !== undefined;
-  const hasAction = chain.some(({ module }) => module.action !== undefined);
+  const hasAction = branch.some(({ module }) => module.action !== undefined);
   const reads = isPage || leaf.module.loader !== undefined ? ["GET", "HEAD"] : [];
   const writes = (isPage ? hasAction : leaf.module.action)
     ? ["POST", "PUT", "PATCH", "DELETE"]
     : [];
   return {
     id: leaf.id,
-    path: `/${chain.flatMap(({ path }) => path || []).join("/")}`,
+    path: `/${branch.flatMap(({ path }) => path || []).join("/")}`,
     kind: isPage ? "page" : "resource",
     isIndex: leaf.index === true,
     methods: leaf.module.handle?.methods ?? [...reads, ...writes],

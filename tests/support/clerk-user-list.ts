@@ -9,7 +9,7 @@ export type ListedUser = Record<string, unknown> & { id: string };
  * The user list of Clerk's Backend API over users of any shape, such as the local Clerk would never let anybody have.
  * `CLERK_API_URL` is its origin.
  */
-export async function startListingClerk(users: readonly ListedUser[]) {
+export async function startUserListServer(users: readonly ListedUser[]) {
   const port = await freePort();
   const server = createServer(({ url = "/" }, response) => {
     const { pathname, searchParams } = new URL(url, "http://localhost");
@@ -30,8 +30,8 @@ export async function startListingClerk(users: readonly ListedUser[]) {
 
 function answerTo(path: string, query: URLSearchParams, users: readonly ListedUser[]): unknown {
   if (path === "/v1/users/count") return { total_count: users.length };
-  const asked = new Set(query.getAll("user_id"));
-  if (asked.size > 0) return users.filter(({ id }) => asked.has(id));
+  const requested = new Set(query.getAll("user_id"));
+  if (requested.size > 0) return users.filter(({ id }) => requested.has(id));
   const offset = Number(query.get("offset"));
   return users.slice(offset, offset + Number(query.get("limit")));
 }

@@ -15,14 +15,14 @@ export function createBrowsing(origin: string, cookies: Record<string, string> =
     async open(path: string, headers: Record<string, string> = {}): Promise<Stop[]> {
       const stops: Stop[] = [];
       for (let next: string | null = path; next !== null && stops.length < 12; ) {
-        const answer = await sendRaw({
+        const response = await sendRaw({
           origin,
           path: next,
           headers: { ...documentHeaders, ...headers, Cookie: cookieText(jar) },
         });
-        for (const cookie of answer.headers.getSetCookie()) keep(jar, cookie);
-        stops.push({ path: next, status: answer.status, body: answer.body });
-        const location: string | null = answer.headers.get("location");
+        for (const cookie of response.headers.getSetCookie()) keep(jar, cookie);
+        stops.push({ path: next, status: response.status, body: response.body });
+        const location: string | null = response.headers.get("location");
         next = location && pathOf(new URL(location, origin));
       }
       return stops;

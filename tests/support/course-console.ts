@@ -1,8 +1,8 @@
 import type { ConsoleUser } from "./admin-console.ts";
-import { type ReadForm, readForm } from "./parse-form.ts";
+import { type ParsedForm, parseForm } from "./parse-form.ts";
 import type { Platform } from "./platform.ts";
 
-export interface Answer extends ReadForm {
+export interface Answer extends ParsedForm {
   status: number;
   location: string | null;
   html: string;
@@ -18,7 +18,7 @@ export async function send(
   const response = await admin.post(path, fields);
   const html = (await response.text()).replaceAll("<!-- -->", "");
   const location = response.headers.get("location");
-  return { status: response.status, location, html, ...readForm(html, formId) };
+  return { status: response.status, location, html, ...parseForm(html, formId) };
 }
 
 /** A page, and the form with that id in it. */
@@ -29,7 +29,7 @@ export async function open(
 ): Promise<Omit<Answer, "location">> {
   const response = await admin.visit(path);
   const html = (await response.text()).replaceAll("<!-- -->", "");
-  return { status: response.status, html, ...readForm(html, formId) };
+  return { status: response.status, html, ...parseForm(html, formId) };
 }
 
 /** What the audit has of a course, in the order in which it was done. */

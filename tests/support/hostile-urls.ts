@@ -20,7 +20,7 @@ const spellings = [
 /** A word as it is, or with some of its characters in another case or escaped. */
 function respelled(word: string): fc.Arbitrary<string> {
   const choices = fc.array(fc.integer({ min: 0, max: 11 }), { minLength: 12, maxLength: 12 });
-  const odd = choices.map((numbers) =>
+  const unusual = choices.map((numbers) =>
     [...word]
       .map((character, index) => spellings[numbers[index % 12] ?? 0]?.(character) ?? character)
       .join(""),
@@ -28,7 +28,7 @@ function respelled(word: string): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 8, arbitrary: fc.constant(word) },
     { weight: 2, arbitrary: fc.constant(word.toUpperCase()) },
-    { weight: 1, arbitrary: odd },
+    { weight: 1, arbitrary: unusual },
   );
 }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { hostileTexts } from "./xss-payloads.ts";
+import { xssPayloads } from "./xss-payloads.ts";
 
 const oddTexts = [
   "",
@@ -41,7 +41,7 @@ export function hostileText(maxLength: number): fc.Arbitrary<string> {
     .map(([part, times]) => part.repeat(times).slice(0, maxLength))
     .map((text) => text.toWellFormed());
   return fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...oddTexts, ...hostileTexts) },
+    { weight: 3, arbitrary: fc.constantFrom(...oddTexts, ...xssPayloads) },
     { weight: 3, arbitrary: fc.string({ unit: "binary", maxLength: Math.min(maxLength, 60) }) },
     { weight: 1, arbitrary: repeated },
   );

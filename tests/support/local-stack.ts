@@ -8,7 +8,7 @@ import { freePort } from "./free-port.ts";
 /** A program that was started, and what it has said so far. */
 export interface RunningProgram {
   child: ChildProcess;
-  said(): string;
+  output(): string;
   /** Resolves once it has said the text; rejects when it ends before. */
   until(text: string): Promise<void>;
 }
@@ -71,12 +71,12 @@ export async function createLocalStack(): Promise<LocalStack> {
 function listen(child: ChildProcess): RunningProgram {
   let output = "";
   const waiting: (() => void)[] = [];
-  const hear = (chunk: Buffer) => {
+  const append = (chunk: Buffer) => {
     output += chunk;
     for (const check of waiting) check();
   };
-  child.stdout?.on("data", hear);
-  child.stderr?.on("data", hear);
+  child.stdout?.on("data", append);
+  child.stderr?.on("data", append);
   const until = (text: string) =>
     new Promise<void>((done, fail) => {
       const check = () => output.includes(text) && done();
@@ -84,7 +84,7 @@ function listen(child: ChildProcess): RunningProgram {
       child.once("exit", () => fail(new Error(`It ended before it said "${text}":\n${output}`)));
       check();
     });
-  return { child, said: () => output, until };
+  return { child, output: () => output, until };
 }
 
 /** Waits for the end of a program; its exit code. */

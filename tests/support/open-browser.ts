@@ -6,55 +6,54 @@ import { recordPolicyViolations } from "./policy-violations.ts";
 /** What Clerk's own packages say on every page of a development instance. */
 const knownWarnings = [/@clerk\/remix is now in maintenance mode/, /loaded with development keys/];
 
-export interface Visitor {
+export interface BrowserSession {
   page: Page;
   /**
    * Fails when any page so far wrote an error or warning, broke the Content-Security-Policy, threw, got a server error, or
    * asked another machine for anything.
    */
-  expectCleanRecord(): void;
-  leave(): Promise<void>;
+  expectNoProblems(): void;
+  close(): Promise<void>;
 }
 
 /** A person with a fresh browser of their own, every step of theirs on record. */
-export async function welcomeVisitor(
+export async function openBrowser(
   browser: Browser,
   origin: string,
   options: BrowserContextOptions = {},
-): Promise<Visitor> {
+): Promise<BrowserSession> {
   const context = await openContext(browser, { baseURL: origin, ...options });
   await recordPolicyViolations(context);
   const page = await context.newPage();
-  const complaints: string[] = [];
+  const problems: string[] = [];
   context.on("console", (message) => {
-    if (isComplaint(message)) complaints.push(`${message.type()}: ${message.text()}`);
+    if (isProblem(message)) problems.push(`${message.type()}: ${message.text()}`);
   });
-  context.on("weberror", (error) => complaints.push(`thrown: ${error.error().message}`));
+  context.on("weberror", (error) => problems.push(`thrown: ${error.error().message}`));
   context.on("request", (request) => {
-    if (isElsewhere(request.url(), origin)) complaints.push(`request to ${request.url()}`);
+    if (isOtherOrigin(request.url(), origin)) problems.push(`request to ${request.url()}`);
   });
   context.on("response", (response) => {
-    if (response.status() >= 500)
-      complaints.push(`status ${response.status()} of ${response.url()}`);
+    if (response.status() >= 500) problems.push(`status ${response.status()} of ${response.url()}`);
   });
   return {
     page,
-    expectCleanRecord: () => expect(complaints).toEqual([]),
-    leave: () => context.close(),
+    expectNoProblems: () => expect(problems).toEqual([]),
+    close: () => context.close(),
   };
 }
 
-function isComplaint(message: ConsoleMessage): boolean {
+function isProblem(message: ConsoleMessage): boolean {
   if (message.type() !== "error" && message.type() !== "warning") return false;
-  if (isRefusedForm(message)) return false;
+  if (isRejectedClerkForm(message)) return false;
   return !knownWarnings.some((known) => known.test(message.text()));
 }
 
 /** Clerk answers a form it does not take with 422, which Chromium notes as an error by itself. */
-function isRefusedForm(message: ConsoleMessage): boolean {
+function isRejectedClerkForm(message: ConsoleMessage): boolean {
   return message.text().includes("status of 422") && message.location().url.includes("/__clerk/");
 }
 
-function isElsewhere(url: string, origin: string): boolean {
+function isOtherOrigin(url: string, origin: string): boolean {
   return !url.startsWith("data:") && !url.startsWith("blob:") && new URL(url).origin !== origin;
 }

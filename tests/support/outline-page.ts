@@ -13,7 +13,7 @@ export const lessonsOf = (page: Page, section: string) =>
     .allTextContents();
 
 /** A window that shows all that is moved, and could still be scrolled. */
-export const tall = { viewport: { width: 1280, height: 1200 } };
+export const tallViewport = { viewport: { width: 1280, height: 1200 } };
 
 /** Opens the outline of a new course with five lessons in two sections, and a third without any; gives its id. */
 export async function openOutline(page: Page, platform: Platform): Promise<string> {
@@ -26,7 +26,7 @@ export async function openOutline(page: Page, platform: Platform): Promise<strin
 }
 
 /** Keeps what an outline's page posts from the worker until it is let go: till then no answer comes between two presses. */
-export async function holdPosts(page: Page) {
+export async function holdPostRequests(page: Page) {
   const { promise, resolve } = Promise.withResolvers<void>();
   const path = "**/outline**";
   await page.route(path, async (route) => {
@@ -35,7 +35,7 @@ export async function holdPosts(page: Page) {
     await route.continue().catch(() => undefined);
   });
   return {
-    async letGo() {
+    async release() {
       resolve();
       await page.unroute(path);
     },

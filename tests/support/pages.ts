@@ -1,9 +1,9 @@
-import { accountScenes } from "./pages/account-pages.ts";
-import { adminScenes } from "./pages/admin-pages.ts";
-import { siteScenes } from "./pages/site-pages.ts";
+import { accountPages } from "./pages/account-pages.ts";
+import { adminPages } from "./pages/admin-pages.ts";
+import { publicPages } from "./pages/site-pages.ts";
 
-export type { Scene } from "./pages/page.ts";
-export { arriveAs, createCast } from "./pages/seed-users.ts";
+export type { SitePage } from "./pages/page.ts";
+export { createSeedUsers, loginAs } from "./pages/seed-users.ts";
 
 /** Every page of the site, and Clerk's components on it. */
-export const scenes = [...siteScenes, ...accountScenes, ...adminScenes];
+export const sitePages = [...publicPages, ...accountPages, ...adminPages];

@@ -1,7 +1,7 @@
 import { type HTMLElement, parse } from "node-html-parser";
 
 /** A form of a page, as a browser without scripts has it. */
-export interface ReadForm {
+export interface ParsedForm {
   /** What would be sent if nothing were typed. */
   fields: Record<string, string>;
   /** What is wrong, by the name of the field. */
@@ -11,7 +11,7 @@ export interface ReadForm {
 }
 
 /** Reads the form with that id out of a page. */
-export function readForm(html: string, id: string): ReadForm {
+export function parseForm(html: string, id: string): ParsedForm {
   const form = parse(html).querySelector(`form[id="${id}"]`);
   if (!form) return { fields: {}, errors: {}, now: {} };
   const now = Object.entries(textsOf(form, id, "now"));

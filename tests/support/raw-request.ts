@@ -11,7 +11,7 @@ export interface RawRequest {
   signal?: AbortSignal;
 }
 
-export interface RawAnswer {
+export interface RawResponse {
   status: number;
   headers: Headers;
   body: string;
@@ -23,7 +23,7 @@ const agent = new Agent({ keepAlive: false });
 /** Sends it and reads the whole answer; redirects are not followed. */
 export function sendRaw(request: RawRequest) {
   const { origin, path, method = "GET", headers = {}, body, signal } = request;
-  return new Promise<RawAnswer>((resolve, reject) => {
+  return new Promise<RawResponse>((resolve, reject) => {
     const { hostname, port } = new URL(origin);
     const sent = send({ agent, hostname, port, path, method, headers, ...(signal && { signal }) });
     sent.once("error", reject);

@@ -8,9 +8,9 @@ const failure = z.object({ code: z.number(), stderr: z.string() });
 export async function runCommand(script: string, args: readonly string[]) {
   try {
     const { stdout } = await promisify(execFile)("node", [script, ...args]);
-    return { code: 0, said: stdout };
+    return { code: 0, output: stdout };
   } catch (error) {
     const { code, stderr } = failure.parse(error);
-    return { code, said: stderr };
+    return { code, output: stderr };
   }
 }

@@ -4,14 +4,14 @@ import type { Platform } from "./platform.ts";
 export const secret = "Zerlina";
 
 /** Somebody whom no poisoned event may touch. */
-export const bystander = "user_bystander";
+export const untouchedUser = "user_bystander";
 
 const insert = `insert into users
   (id, clerk_user_id, email, name, role, clerk_updated_at, metadata_pending, created_at, updated_at)
-  values ('id-1', '${bystander}', 'by@example.com', 'By Stander', 'admin', 5, 0, 1, 1)`;
+  values ('id-1', '${untouchedUser}', 'by@example.com', 'By Stander', 'admin', 5, 0, 1, 1)`;
 
 /** A database with nobody but the bystander; nothing of theirs is pending, so nothing of ours touches them either. */
-export async function leaveOnlyBystander({ db }: Platform): Promise<void> {
+export async function resetToUntouchedUser({ db }: Platform): Promise<void> {
   await db.batch([
     db.prepare("delete from users"),
     db.prepare("delete from webhook_deliveries"),
@@ -20,20 +20,20 @@ export async function leaveOnlyBystander({ db }: Platform): Promise<void> {
 }
 
 /** What a poisoned event could have spoilt: the bystander's row, and every place where a value could have leaked to. */
-export async function readTraces({ db, logLines }: Platform) {
+export async function readSideEffects({ db, logLines }: Platform) {
   const ledger = await db.prepare("select * from webhook_deliveries").all();
   const written = `${JSON.stringify(ledger.results)}\n${logLines.join("\n")}`;
   return {
-    bystander: await db.prepare("select * from users where id = 'id-1'").first(),
+    untouchedUser: await db.prepare("select * from users where id = 'id-1'").first(),
     leaks: written.includes(secret),
   };
 }
 
-/** What `readTraces` finds where all is well. */
-export const noTraces = {
-  bystander: {
+/** What `readSideEffects` finds where all is well. */
+export const noSideEffects = {
+  untouchedUser: {
     id: "id-1",
-    clerk_user_id: bystander,
+    clerk_user_id: untouchedUser,
     email: "by@example.com",
     name: "By Stander",
     image_url: null,

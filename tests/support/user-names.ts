@@ -10,7 +10,7 @@ interface PersonOptions {
 }
 
 /** Somebody known to Clerk and, its webhooks done, to D1, with a session in a browser. */
-export async function signedInPerson({ clerk, origin }: Platform, options: PersonOptions = {}) {
+export async function createSignedInUser({ clerk, origin }: Platform, options: PersonOptions = {}) {
   const { role, firstName = "Ada", lastName = "Lovelace" } = options;
   const user = await clerk.createUser({
     emailAddresses: [`${crypto.randomUUID()}@example.com`],

@@ -1,5 +1,5 @@
 /** Texts that would run something, load something or break out of where they stand, if a page let them. */
-export const hostileTexts = [
+export const xssPayloads = [
   "<script>document.title='taken'</script>",
   "<img src=x onerror=\"document.title='taken'\">",
   "<svg/onload=document.title='taken'>",
@@ -22,8 +22,8 @@ export const hostileTexts = [
 ] as const;
 
 /** The same by way of Markdown. */
-export const hostileMarkdown = [
-  ...hostileTexts,
+export const markdownXssPayloads = [
+  ...xssPayloads,
   "[x](javascript:document.title='taken')",
   "[x](JaVaScRiPt:alert(1))",
   "[x](java&#115;cript:alert(1))",

@@ -32,11 +32,11 @@ test("a Frontend API that does not answer for a minute is given up, and its conn
     () => "answered",
     (error) => error,
   );
-  const [asked] = await once(silent, "request");
+  const [requested] = await once(silent, "request");
   await vi.advanceTimersByTimeAsync(59_000);
   expect(await Promise.race([outcome, "still waiting"])).toBe("still waiting");
-  const letGo = once(asked.socket, "close");
+  const release = once(requested.socket, "close");
   await vi.advanceTimersByTimeAsync(1_000);
   expect(await outcome).toBeInstanceOf(ServiceUnavailableError);
-  await letGo;
+  await release;
 });

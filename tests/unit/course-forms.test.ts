@@ -1,7 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { describe, expect, test } from "vitest";
 import type * as z from "zod";
-import { readUserForm } from "~/features/admin/user-action-schema";
+import { parseUserForm } from "~/features/admin/user-action-schema";
 import { courseFormSchema } from "~/features/course-editor/course-schema";
 import { lessonFormSchema } from "~/features/course-editor/lesson-schema";
 import { outlineFormSchema } from "~/features/course-editor/outline-schema";
@@ -134,7 +134,7 @@ test.each([
   const added = { intent: "add-section", id: "1", title };
   const untitled = { title: ["Give the section a title."] };
   expect(read(outlineFormSchema, added).error).toEqual(untitled);
-  const reason = readUserForm(formOf({ ...roleChange, reason: title }));
+  const reason = parseUserForm(formOf({ ...roleChange, reason: title }));
   expect(reason.reasonError).toMatch(/^Say why/);
 });
 
@@ -151,7 +151,7 @@ test("the buttons of an outline are read", () => {
     version: 3,
     move: { kind: "lesson", id: "abc", direction: "up" },
   });
-  for (const odd of ["lesson:abc:sideways", "course:abc:up", "lesson::up", ""]) {
-    expect(move(odd).value, odd).toBeUndefined();
+  for (const unusual of ["lesson:abc:sideways", "course:abc:up", "lesson::up", ""]) {
+    expect(move(unusual).value, unusual).toBeUndefined();
   }
 });

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { currencies } from "../../app/db/enums";
-import { slugOf, slugPattern } from "../../app/features/course-editor/slug";
+import { slugify, slugPattern } from "../../app/features/course-editor/slug";
 import { embedVideo } from "../../app/features/courses/embedded-video";
-import { formatPrice, parsePrice, priceInput } from "../../app/features/courses/money";
+import { formatPrice, formatPriceInput, parsePrice } from "../../app/features/courses/money";
 
 describe("a price", () => {
   test("typed as it is shown in a form is the same price, to the smallest unit", () => {
     fc.assert(
       fc.property(fc.constantFrom(...currencies), fc.nat(100_000_000), (currency, priceMinor) => {
-        expect(parsePrice(priceInput({ priceMinor, currency }), currency)).toBe(priceMinor);
+        expect(parsePrice(formatPriceInput({ priceMinor, currency }), currency)).toBe(priceMinor);
       }),
       { numRuns: 2_000 },
     );
@@ -46,9 +46,9 @@ describe("an address made from a title", () => {
   test("is an address, or nothing, whatever the title", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (title) => {
-        const slug = slugOf(title);
+        const slug = slugify(title);
         expect(slug === "" || slugPattern.test(slug)).toBe(true);
-        expect(slugOf(slug)).toBe(slug);
+        expect(slugify(slug)).toBe(slug);
       }),
       { numRuns: 2_000 },
     );
@@ -60,7 +60,7 @@ describe("an address made from a title", () => {
     ["  --  ", ""],
     ["中文", ""],
   ])("%j becomes %j", (title, slug) => {
-    expect(slugOf(title)).toBe(slug);
+    expect(slugify(title)).toBe(slug);
   });
 });
 

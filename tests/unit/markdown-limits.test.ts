@@ -9,7 +9,7 @@ import { costlyMarkdown, longMarkdown } from "../support/slow-markdown.ts";
 /** Saving may cost 200 ms of CPU; half of that leaves room for a slower machine. */
 const mostMs = 100;
 /** A row of D1 has room for 2 MB, and all of it together comes to less. */
-const mostBytes = 1_000_000;
+const maxBytes = 1_000_000;
 
 /** The CPU time of saving a text, in milliseconds, and its HTML: null where it is rejected. */
 function save(text: string): { cpuMs: number; html: string | null } {
@@ -29,7 +29,7 @@ function cheapestSave(text: string) {
 function expectAffordable(text: string): void {
   const { cpuMs, html } = cheapestSave(text);
   expect(cpuMs, JSON.stringify(text.slice(0, 200))).toBeLessThan(mostMs);
-  expect(Buffer.byteLength(html ?? ""), JSON.stringify(text.slice(0, 200))).toBeLessThan(mostBytes);
+  expect(Buffer.byteLength(html ?? ""), JSON.stringify(text.slice(0, 200))).toBeLessThan(maxBytes);
 }
 
 describe("a text of the greatest length is rejected or cheap to save:", () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { renderMarkdown } from "../../app/features/courses/markdown.server";
 import { rendererVersion } from "../../app/features/courses/markdown-renderer-version";
 import * as standIn from "../../app/shims/entities";
-import { hostileMarkdown } from "../support/xss-payloads.ts";
+import { markdownXssPayloads } from "../support/xss-payloads.ts";
 
 const allowedTags =
   "a blockquote br code em h2 h3 h4 h5 h6 hr li ol p pre strong table tbody td th thead tr ul".split(
@@ -39,13 +39,13 @@ function forbidden(whole: string): string[] {
 }
 
 describe("Markdown becomes text with harmless marks", () => {
-  test.each(hostileMarkdown)("%j", (text) => {
+  test.each(markdownXssPayloads)("%j", (text) => {
     expect(forbidden(renderMarkdown(text))).toEqual([]);
   });
 
   test("whatever pieces of it are put together", () => {
     const piece = fc.oneof(
-      fc.constantFrom(...hostileMarkdown),
+      fc.constantFrom(...markdownXssPayloads),
       fc.string({ maxLength: 20 }),
       fc.constantFrom("\n\n", "[", "](", ")", "`", "> ", "- ", "|", "&#106;", "<", "\t", "\\"),
     );

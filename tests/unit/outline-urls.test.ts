@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { OutlineForm } from "../../app/features/course-editor/outline-schema.ts";
 import {
   partName,
-  placeOf,
-  tidingOf,
-  urlAfter,
+  positionMessage,
+  statusMessage,
+  urlAfterChange,
 } from "../../app/features/course-editor/outline-urls.ts";
-import { durationOf, type OutlineLesson } from "../../app/features/courses/outline.ts";
+import { type OutlineLesson, totalMinutes } from "../../app/features/courses/outline.ts";
 
 const lesson = (id: string): OutlineLesson => ({
   id,
@@ -47,8 +47,8 @@ const forms: [OutlineForm, string, string][] = [
 
 test.each(forms)("after %o the URL says so and leads to the part", (form, query, part) => {
   const url = `/admin/courses/c1/outline?${query}`;
-  expect(urlAfter("c1", form, false)).toBe(part ? `${url}#${part}` : url);
-  expect(urlAfter("c1", form, true)).toBe(url);
+  expect(urlAfterChange("c1", form, false)).toBe(part ? `${url}#${part}` : url);
+  expect(urlAfterChange("c1", form, true)).toBe(url);
 });
 
 describe("what a URL says", () => {
@@ -64,16 +64,16 @@ describe("what a URL says", () => {
     ["", ""],
     ["other=1", ""],
   ])("%s", (query, message) => {
-    expect(tidingOf(outline, new URLSearchParams(query))).toBe(message);
+    expect(statusMessage(outline, new URLSearchParams(query))).toBe(message);
   });
 });
 
 test("a part is named by kind and id, and found by that name alone", () => {
   expect(partName({ kind: "lesson", id: "a" })).toBe("lesson:a");
-  expect(placeOf(outline, "a")).toBe("");
+  expect(positionMessage(outline, "a")).toBe("");
 });
 
 test("the minutes of all lessons are added up", () => {
-  expect(durationOf(outline.flatMap(({ lessons }) => lessons))).toBe(10);
-  expect(durationOf([])).toBe(0);
+  expect(totalMinutes(outline.flatMap(({ lessons }) => lessons))).toBe(10);
+  expect(totalMinutes([])).toBe(0);
 });

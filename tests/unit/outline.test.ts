@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { lessonStatuses } from "../../app/db/enums";
 import { moveLesson, moveSection, placeLesson } from "../../app/features/course-editor/reorder";
-import { lessonsOf, neighboursOf, progressOf } from "../../app/features/courses/outline";
+import { adjacentLessons, allLessons, courseProgress } from "../../app/features/courses/outline";
 
 /** Outlines of up to five sections, some of them empty. */
 const outlines = fc.array(fc.nat(4), { minLength: 1, maxLength: 5 }).map((sizes) => {
@@ -14,7 +14,7 @@ const outlines = fc.array(fc.nat(4), { minLength: 1, maxLength: 5 }).map((sizes)
   }));
 });
 type Outline = Parameters<typeof moveLesson<{ id: string }>>[0];
-const idsOf = (outline: Outline) => lessonsOf(outline).map(({ id }) => id);
+const idsOf = (outline: Outline) => allLessons(outline).map(({ id }) => id);
 const shapeOf = (outline: Outline) => outline.map((one) => [one.id, idsOf([one])]);
 
 describe("moving", () => {
@@ -72,7 +72,7 @@ test("progress counts what can be read, and leads to the first lesson that is no
     fc.property(lessons, (states) => {
       const all = states.map((state, index) => ({ ...state, id: `l${index}` }));
       const completed = all.filter(({ isDone }) => isDone).map(({ id }) => id);
-      const { done, total, next } = progressOf(all, [...completed, "gone"]);
+      const { done, total, next } = courseProgress(all, [...completed, "gone"]);
       const readable = all.filter(({ status }) => status !== "private");
       expect(total).toBe(readable.length);
       expect(done).toBe(readable.filter(({ isDone }) => isDone).length);
@@ -83,7 +83,7 @@ test("progress counts what can be read, and leads to the first lesson that is no
 
 test("beside the first and the last lesson there is nothing on one side", () => {
   const lessons = ["a", "b", "c"].map((id) => ({ id }));
-  expect(neighboursOf(lessons, "a")).toEqual({ previous: null, next: { id: "b" } });
-  expect(neighboursOf(lessons, "c")).toEqual({ previous: { id: "b" }, next: null });
-  expect(neighboursOf(lessons, "x")).toEqual({ previous: null, next: null });
+  expect(adjacentLessons(lessons, "a")).toEqual({ previous: null, next: { id: "b" } });
+  expect(adjacentLessons(lessons, "c")).toEqual({ previous: { id: "b" }, next: null });
+  expect(adjacentLessons(lessons, "x")).toEqual({ previous: null, next: null });
 });

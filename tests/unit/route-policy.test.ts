@@ -1,18 +1,18 @@
 import type { ServerBuild } from "@remix-run/cloudflare";
 import { describe, expect, test } from "vitest";
 import {
-  accessFor,
   accessLevels,
-  covers,
-  createPolicy,
-  isRead,
+  createPolicyFinder,
+  isReadMethod,
+  requiredAccess,
   routePolicies,
+  satisfies,
 } from "../../app/worker/route-policy.server.ts";
 
 type Module = NonNullable<ServerBuild["routes"][string]>["module"];
 
 const page = () => null;
-const answer = () => null;
+const response = () => null;
 const module = (parts: Partial<Module>): Module => ({ default: undefined, ...parts });
 
 /** A route with this id, at the path of the same name, inside a parent if there is one. */
@@ -58,8 +58,8 @@ describe("the access of a route", () => {
     for (const access of accessLevels) {
       for (const writes of accessLevels) {
         const policy = policyOf({ default: page, handle: { access, writes } });
-        expect(covers(policy.writeAccess, policy.access)).toBe(true);
-        expect(covers(policy.writeAccess, writes)).toBe(true);
+        expect(satisfies(policy.writeAccess, policy.access)).toBe(true);
+        expect(satisfies(policy.writeAccess, writes)).toBe(true);
       }
     }
   });
@@ -70,21 +70,23 @@ describe("the methods of a route", () => {
   const writes = ["POST", "PUT", "PATCH", "DELETE"];
   test.each([
     ["a page", { default: page }, reads],
-    ["a page with an action", { default: page, action: answer }, [...reads, ...writes]],
-    ["a loader", { loader: answer }, reads],
-    ["an action", { action: answer }, writes],
-    ["what it says itself", { action: answer, handle: { methods: ["POST"] } }, ["POST"]],
+    ["a page with an action", { default: page, action: response }, [...reads, ...writes]],
+    ["a loader", { loader: response }, reads],
+    ["an action", { action: response }, writes],
+    ["what it says itself", { action: response, handle: { methods: ["POST"] } }, ["POST"]],
   ])("%s", (_, parts, methods) => expect(policyOf(parts).methods).toEqual(methods));
 
   test("a page takes the forms of its parents", () => {
-    expect(policyOf({ default: page }, { default: page, action: answer }).methods).toContain(
+    expect(policyOf({ default: page }, { default: page, action: response }).methods).toContain(
       "POST",
     );
   });
 });
 
 test("what is granted satisfies what is as strict or less", () => {
-  const table = accessLevels.map((granted) => accessLevels.map((asked) => covers(granted, asked)));
+  const table = accessLevels.map((granted) =>
+    accessLevels.map((requested) => satisfies(granted, requested)),
+  );
   expect(table).toEqual([
     [true, false, false],
     [true, true, false],
@@ -94,15 +96,18 @@ test("what is granted satisfies what is as strict or less", () => {
 
 test("reads take the access of reads, everything else that of writes", () => {
   const policy = policyOf({ default: page, handle: { access: "public", writes: "user" } });
-  for (const method of ["GET", "HEAD", "OPTIONS"]) expect(accessFor(policy, method)).toBe("public");
+  for (const method of ["GET", "HEAD", "OPTIONS"])
+    expect(requiredAccess(policy, method)).toBe("public");
   for (const method of ["POST", "DELETE", "get", "ODD"]) {
-    expect(isRead(method)).toBe(false);
-    expect(accessFor(policy, method)).toBe("user");
+    expect(isReadMethod(method)).toBe(false);
+    expect(requiredAccess(policy, method)).toBe("user");
   }
 });
 
 describe("the policy of a URL", () => {
-  const find = createPolicy({ ...route("admin", { default: page, handle: { access: "admin" } }) });
+  const find = createPolicyFinder({
+    ...route("admin", { default: page, handle: { access: "admin" } }),
+  });
   const routeOf = (path: string) => find(new URL(path, "http://localhost"))?.routeId ?? null;
 
   test.each(["/admin", "/admin.data", "/admin?a=1", "/ADMIN"])("%s is that of its page", (path) => {

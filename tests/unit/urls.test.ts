@@ -2,16 +2,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readEnvironment } from "../../app/env.server.ts";
 import {
+  checkUrl,
   isApiPath,
   isDataPath,
-  onThisSite,
+  onCanonicalOrigin,
   pagePathname,
-  readUrl,
 } from "../../app/http/urls.server.ts";
 import { localClerkEnvironment } from "../clerk/environment.ts";
 
 const site = "https://courses.example";
-const read = (path: string) => readUrl(new URL(path, site));
+const read = (path: string) => checkUrl(new URL(path, site));
 
 describe("readUrl", () => {
   test.each([
@@ -20,7 +20,7 @@ describe("readUrl", () => {
     "/admin/users.data",
     "/courses/a%20b",
     "/courses/caf%C3%A9?a=//b",
-  ])("%s has one reading", (path) => expect(read(path)).toEqual({ kind: "plain" }));
+  ])("%s has one reading", (path) => expect(read(path)).toEqual({ kind: "canonical" }));
 
   test.each([
     ["//admin//users", "/admin/users"],
@@ -28,7 +28,7 @@ describe("readUrl", () => {
     ["///dashboard", "/dashboard"],
     ["//", "/"],
   ])("%s is another way to write %s", (path, pathname) => {
-    expect(readUrl(new URL(site + path))).toEqual({ kind: "respelled", pathname });
+    expect(checkUrl(new URL(site + path))).toEqual({ kind: "redirect", pathname });
   });
 
   test.each([
@@ -45,16 +45,16 @@ describe("readUrl", () => {
     "/admin/%ff",
     "/%2561dmin",
     "/?_data=root",
-  ])("%s is rejected", (path) => expect(read(path)).toEqual({ kind: "refused" }));
+  ])("%s is rejected", (path) => expect(read(path)).toEqual({ kind: "invalid" }));
 
   test("a respelled path has one reading, on this site", () => {
     const parts = fc.array(fc.constantFrom("/", "//", "a", "admin", ".data", "%41", "%20"));
     fc.assert(
       fc.property(parts, (path) => {
-        const reading = read(`/x${path.join("")}`);
-        if (reading.kind !== "respelled") return;
-        expect(reading.pathname).toMatch(/^\/(?!\/)/);
-        expect(read(reading.pathname)).toEqual({ kind: "plain" });
+        const check = read(`/x${path.join("")}`);
+        if (check.kind !== "redirect") return;
+        expect(check.pathname).toMatch(/^\/(?!\/)/);
+        expect(read(check.pathname)).toEqual({ kind: "canonical" });
       }),
     );
   });
@@ -83,5 +83,5 @@ test("an address on this site keeps path and query, whatever the host", () => {
     appOrigin: "http://localhost:2",
   });
   const url = new URL("http://evil.example/courses?a=1");
-  expect(onThisSite(url, readEnvironment(variables))).toBe("http://localhost:2/courses?a=1");
+  expect(onCanonicalOrigin(url, readEnvironment(variables))).toBe("http://localhost:2/courses?a=1");
 });

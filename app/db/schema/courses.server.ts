@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { courseActions, courseStatuses, covers, currencies, lessonStatuses } from "../enums";
 import { courseChangeKey, courseKeys } from "../sort-keys";
-import { oneOf } from "./sql-list.server";
+import { sqlList } from "./sql-list.server";
 import { users } from "./users.server";
 
 /** Courses are archived, never deleted: enrollments and purchases keep their keys. Times are milliseconds since the epoch. */
@@ -28,9 +28,9 @@ export const courses = sqliteTable(
     publishedAt: integer("published_at"),
   },
   (table) => [
-    check("courses_status_known", sql`${table.status} in ${oneOf(courseStatuses)}`),
-    check("courses_cover_known", sql`${table.cover} in ${oneOf(covers)}`),
-    check("courses_currency_known", sql`${table.currency} in ${oneOf(currencies)}`),
+    check("courses_status_known", sql`${table.status} in ${sqlList(courseStatuses)}`),
+    check("courses_cover_known", sql`${table.cover} in ${sqlList(covers)}`),
+    check("courses_currency_known", sql`${table.currency} in ${sqlList(currencies)}`),
     check("courses_price_not_negative", sql`${table.priceMinor} >= 0`),
     index("courses_by_newest").on(table.status, sql.raw(courseKeys.newest)),
     index("courses_by_title").on(table.status, sql.raw(courseKeys.title)),
@@ -77,7 +77,7 @@ export const lessons = sqliteTable(
     updatedAt: integer("updated_at").notNull(),
   },
   (table) => [
-    check("lessons_status_known", sql`${table.status} in ${oneOf(lessonStatuses)}`),
+    check("lessons_status_known", sql`${table.status} in ${sqlList(lessonStatuses)}`),
     check("lessons_duration_not_negative", sql`${table.durationMinutes} >= 0`),
     uniqueIndex("lessons_slug").on(table.courseId, table.slug),
     index("lessons_section_id").on(table.sectionId, table.position),
@@ -121,7 +121,7 @@ export const courseChanges = sqliteTable(
     createdAt: integer("created_at").notNull(),
   },
   (table) => [
-    check("course_changes_action_known", sql`${table.action} in ${oneOf(courseActions)}`),
+    check("course_changes_action_known", sql`${table.action} in ${sqlList(courseActions)}`),
     index("course_changes_by_newest").on(sql.raw(courseChangeKey)),
     index("course_changes_course_id").on(table.courseId, table.createdAt),
     index("course_changes_user_id").on(table.userId, table.createdAt),

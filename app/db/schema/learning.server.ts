@@ -3,7 +3,7 @@ import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-or
 import { enrollmentSources, revocationReasons } from "../enums";
 import { enrollmentKeys } from "../sort-keys";
 import { courses, lessons } from "./courses.server";
-import { oneOf } from "./sql-list.server";
+import { sqlList } from "./sql-list.server";
 import { users } from "./users.server";
 
 /** Who may read which course: one row a person and course, whatever they bought or were given how often. */
@@ -24,10 +24,10 @@ export const enrollments = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.courseId] }),
-    check("enrollments_source_known", sql`${table.source} in ${oneOf(enrollmentSources)}`),
+    check("enrollments_source_known", sql`${table.source} in ${sqlList(enrollmentSources)}`),
     check(
       "enrollments_revocation_known",
-      sql`${table.revokedBecause} is null or ${table.revokedBecause} in ${oneOf(revocationReasons)}`,
+      sql`${table.revokedBecause} is null or ${table.revokedBecause} in ${sqlList(revocationReasons)}`,
     ),
     check(
       "enrollments_revocation_whole",

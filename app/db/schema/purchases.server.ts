@@ -3,7 +3,7 @@ import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-o
 import { currencies, type PurchaseSnapshot, purchaseStatuses } from "../enums";
 import { purchaseKey } from "../sort-keys";
 import { courses } from "./courses.server";
-import { oneOf } from "./sql-list.server";
+import { sqlList } from "./sql-list.server";
 import { users } from "./users.server";
 
 /** Orders and what became of them. Never deleted; of a deleted person nothing stays but our id. */
@@ -32,8 +32,8 @@ export const purchases = sqliteTable(
     refundedAt: integer("refunded_at"),
   },
   (table) => [
-    check("purchases_status_known", sql`${table.status} in ${oneOf(purchaseStatuses)}`),
-    check("purchases_currency_known", sql`${table.currency} in ${oneOf(currencies)}`),
+    check("purchases_status_known", sql`${table.status} in ${sqlList(purchaseStatuses)}`),
+    check("purchases_currency_known", sql`${table.currency} in ${sqlList(currencies)}`),
     check("purchases_price_positive", sql`${table.priceMinor} > 0`),
     uniqueIndex("purchases_one_pending")
       .on(table.userId, table.courseId)

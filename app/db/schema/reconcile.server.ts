@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { reconcileModes, reconcilePhases } from "../enums";
-import { oneOf } from "./sql-list.server";
+import { sqlList } from "./sql-list.server";
 
 /** How far a comparison of all of Clerk's users with all rows has come, so that the next invocation can go on. */
 export const reconcileRuns = sqliteTable(
@@ -36,8 +36,8 @@ export const reconcileRuns = sqliteTable(
     leaseUntil: integer("lease_until").notNull().default(0),
   },
   (table) => [
-    check("reconcile_runs_mode_known", sql`${table.mode} in ${oneOf(reconcileModes)}`),
-    check("reconcile_runs_phase_known", sql`${table.phase} in ${oneOf(reconcilePhases)}`),
+    check("reconcile_runs_mode_known", sql`${table.mode} in ${sqlList(reconcileModes)}`),
+    check("reconcile_runs_phase_known", sql`${table.phase} in ${sqlList(reconcilePhases)}`),
     uniqueIndex("reconcile_runs_one_open")
       .on(sql`(finished_at is null)`)
       .where(sql`finished_at is null`),

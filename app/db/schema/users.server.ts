@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { deliveryOutcomes, roles } from "../enums";
 import { deliveryKey, deliveryKind, roleChangeKey, userGroup, userKeys } from "../sort-keys";
-import { oneOf } from "./sql-list.server";
+import { sqlList } from "./sql-list.server";
 
 /** The application's record of a person. Times are milliseconds since the epoch. DESIGN: `docs/decisions/0005-user-sync.md`. */
 export const users = sqliteTable(
@@ -23,7 +23,7 @@ export const users = sqliteTable(
     metadataRetryAt: integer("metadata_retry_at"),
   },
   (table) => [
-    check("users_role_known", sql`${table.role} in ${oneOf(roles)}`),
+    check("users_role_known", sql`${table.role} in ${sqlList(roles)}`),
     index("users_by_newest").on(sql.raw(userGroup), sql.raw(userKeys.newest)),
     index("users_by_name").on(sql.raw(userGroup), sql.raw(userKeys.name)),
     index("users_by_email").on(sql.raw(userGroup), sql.raw(userKeys.email)),
@@ -47,7 +47,10 @@ export const webhookDeliveries = sqliteTable(
     error: text("error"),
   },
   (table) => [
-    check("webhook_deliveries_outcome_known", sql`${table.outcome} in ${oneOf(deliveryOutcomes)}`),
+    check(
+      "webhook_deliveries_outcome_known",
+      sql`${table.outcome} in ${sqlList(deliveryOutcomes)}`,
+    ),
     index("webhook_deliveries_last_received_at").on(table.lastReceivedAt),
     index("webhook_deliveries_clerk_user_id").on(table.clerkUserId, table.lastReceivedAt),
     index("webhook_deliveries_by_outcome").on(

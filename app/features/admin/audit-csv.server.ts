@@ -19,7 +19,7 @@ const header = [
 ];
 /** D1 answers 1,000 statements an invocation: the pages of one export, two statements each, stay below. */
 const maxPages = 450;
-const rowsAtOnce = 500;
+const exportPageSize = 500;
 
 /**
  * The audit as CSV, page by page as the client takes it, the latest first.
@@ -30,7 +30,7 @@ export async function exportAudit(
   query: AuditQuery,
 ): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
-  let page = await listAuditEntries(db, { ...query, after: null, before: null }, rowsAtOnce);
+  let page = await listAuditEntries(db, { ...query, after: null, before: null }, exportPageSize);
   let pages = 1;
   return new ReadableStream({
     start(controller) {
@@ -38,7 +38,7 @@ export async function exportAudit(
       controller.enqueue(encoder.encode(`\ufeff${csvLine(header)}`));
     },
     async pull(controller) {
-      controller.enqueue(encoder.encode(page.rows.map(lineOf).join("")));
+      controller.enqueue(encoder.encode(page.rows.map(toCsvLine).join("")));
       if (page.next === null) return controller.close();
       if (pages === maxPages) {
         const rest = "More changes are older than these; export them by person.";
@@ -46,12 +46,16 @@ export async function exportAudit(
         return controller.close();
       }
       pages++;
-      page = await listAuditEntries(db, { ...query, after: page.next, before: null }, rowsAtOnce);
+      page = await listAuditEntries(
+        db,
+        { ...query, after: page.next, before: null },
+        exportPageSize,
+      );
     },
   });
 }
 
-function lineOf(entry: AuditEntry): string {
+function toCsvLine(entry: AuditEntry): string {
   const { createdAt, action, detail, reason, person, course, changedBy } = entry;
   return csvLine([
     new Date(createdAt).toISOString(),

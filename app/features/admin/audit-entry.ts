@@ -24,7 +24,7 @@ export interface AuditEntry {
   createdAt: number;
 }
 
-export const actionWords: Record<AuditAction, string> = {
+export const actionLabels: Record<AuditAction, string> = {
   "role-changed": "Role changed",
   "course-created": "Course created",
   "course-edited": "Course edited",

@@ -1,18 +1,18 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
-import { type Database, fromDatabase } from "~/db/client.server";
-import { type Cursor, readCursor } from "~/db/cursor";
+import { type Database, runQuery } from "~/db/client.server";
+import { type Cursor, parseCursor } from "~/db/cursor";
 import {
   keysetPage,
-  newestKeyOf,
+  newestKey,
   type Page,
   pageLength,
   toPage,
 } from "~/db/keyset-pagination.server";
 import { courseChanges, courses, roleChanges, users } from "~/db/schema.server";
 import { courseChangeKey, roleChangeKey } from "~/db/sort-keys";
-import { selectPeopleIds } from "~/features/users/find-users.server";
+import { selectUserIds } from "~/features/users/find-users.server";
 import type { AuditEntry } from "./audit-entry";
 
 const personSchema = z.lazy(() => z.string().trim().max(400).catch(""));
@@ -23,8 +23,8 @@ export interface AuditQuery extends Cursor {
 }
 
 /** Reads a URL; what it does not understand is as if it were not there. */
-export function readAuditQuery(params: URLSearchParams): AuditQuery {
-  return { person: personSchema.parse(params.get("person") ?? ""), ...readCursor(params) };
+export function parseAuditQuery(params: URLSearchParams): AuditQuery {
+  return { person: personSchema.parse(params.get("person") ?? ""), ...parseCursor(params) };
 }
 
 /**
@@ -37,7 +37,7 @@ export async function listAuditEntries(
   query: AuditQuery,
   length = pageLength,
 ): Promise<Page<AuditEntry>> {
-  const [ofRoles, ofCourses] = await fromDatabase(
+  const [ofRoles, ofCourses] = await runQuery(
     db.batch([selectRoleEntries(db, query, length), selectCourseEntries(db, query, length)]),
   );
   const entries = [...ofRoles.map(toRoleEntry), ...ofCourses.map(toCourseEntry)];
@@ -60,7 +60,7 @@ const people = {
 };
 
 function selectRoleEntries(db: Database, query: AuditQuery, length: number) {
-  const page = pageOf(roleChanges, roleChangeKey, query, length);
+  const page = auditPage(roleChanges, roleChangeKey, query, length);
   return db
     .select({
       ...people,
@@ -69,18 +69,18 @@ function selectRoleEntries(db: Database, query: AuditQuery, length: number) {
       toRole: roleChanges.toRole,
       reason: roleChanges.reason,
       createdAt: sql<number>`${roleChanges.createdAt}`.as("at"),
-      key: newestKeyOf(roleChanges).as("key"),
+      key: newestKey(roleChanges).as("key"),
     })
     .from(roleChanges)
     .innerJoin(person, eq(person.id, roleChanges.userId))
     .leftJoin(actor, eq(actor.id, roleChanges.changedBy))
     .where(sql`${roleChanges}.${page.where}`)
-    .orderBy(orderOf(query))
+    .orderBy(auditOrder(query))
     .limit(page.limit);
 }
 
 function selectCourseEntries(db: Database, query: AuditQuery, length: number) {
-  const page = pageOf(courseChanges, courseChangeKey, query, length);
+  const page = auditPage(courseChanges, courseChangeKey, query, length);
   return db
     .select({
       ...people,
@@ -90,39 +90,39 @@ function selectCourseEntries(db: Database, query: AuditQuery, length: number) {
       courseId: courseChanges.courseId,
       title: courses.title,
       createdAt: sql<number>`${courseChanges.createdAt}`.as("at"),
-      key: newestKeyOf(courseChanges).as("key"),
+      key: newestKey(courseChanges).as("key"),
     })
     .from(courseChanges)
     .innerJoin(courses, eq(courses.id, courseChanges.courseId))
     .leftJoin(person, eq(person.id, courseChanges.userId))
     .leftJoin(actor, eq(actor.id, courseChanges.changedBy))
     .where(sql`${courseChanges}.${page.where}`)
-    .orderBy(orderOf(query))
+    .orderBy(auditOrder(query))
     .limit(page.limit);
 }
 
 type Table = typeof roleChanges | typeof courseChanges;
 
-const orderOf = ({ before }: Cursor) => (before === null ? sql`key desc` : sql`key asc`);
+const auditOrder = ({ before }: Cursor) => (before === null ? sql`key desc` : sql`key asc`);
 
-function pageOf(table: Table, key: string, query: AuditQuery, length: number) {
+function auditPage(table: Table, key: string, query: AuditQuery, length: number) {
   const range = { ranges: [{ prefix: "" }], order: "desc", cursor: query, length } as const;
-  return keysetPage({ table, ...matchOf(query.person, key), ...range });
+  return keysetPage({ table, ...userFilter(query.person, key), ...range });
 }
 
 /**
  * Everybody's changes are read off the index in their order. Those of one person are found first and then ordered: what they
  * cost grows with how many that person has, not with how many there are.
  */
-function matchOf(text: string, key: string): { match: SQL; key: string } {
+function userFilter(text: string, key: string): { match: SQL; key: string } {
   if (text === "") return { match: sql`true`, key };
-  const ids = selectPeopleIds(text);
+  const ids = selectUserIds(text);
   return { match: sql`(user_id in ${ids} or changed_by in ${ids})`, key: `(+${key})` };
 }
 
 type Found<Query extends PromiseLike<unknown[]>> = Awaited<Query>[number];
 
-function peopleOf(
+function toAuditUsers(
   row: Found<ReturnType<typeof selectRoleEntries>> | Found<ReturnType<typeof selectCourseEntries>>,
 ) {
   const { personId, personName, personEmail, actorId, actorName, actorEmail } = row;
@@ -143,7 +143,7 @@ function toRoleEntry(row: Found<ReturnType<typeof selectRoleEntries>>): AuditEnt
     detail,
     reason,
     course: null,
-    ...peopleOf(row),
+    ...toAuditUsers(row),
   };
 }
 
@@ -157,6 +157,6 @@ function toCourseEntry(row: Found<ReturnType<typeof selectCourseEntries>>): Audi
     detail,
     reason: null,
     course: { id: courseId, title },
-    ...peopleOf(row),
+    ...toAuditUsers(row),
   };
 }

@@ -1,5 +1,5 @@
 import { getTableColumns, sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { deliveryOutcomes } from "~/db/enums";
 import { keysetPage, toPage } from "~/db/keyset-pagination.server";
 import { webhookDeliveries } from "~/db/schema.server";
@@ -29,7 +29,7 @@ export async function listDeliveries(db: Database, query: DeliveryQuery) {
     order: "desc",
     cursor: query,
   });
-  const found = await fromDatabase(
+  const found = await runQuery(
     db
       .select({ ...columns, key: sql<string>`${sql.raw(deliveryKey)}`.as("key") })
       .from(webhookDeliveries)

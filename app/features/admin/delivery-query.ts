@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Cursor, readCursor } from "~/db/cursor";
+import { type Cursor, parseCursor } from "~/db/cursor";
 
 /** What a delivery can be found by; a message that came again keeps its first outcome, so "duplicate" is never one. */
 export const recordedOutcomes = ["applied", "stale", "ignored", "rejected"] as const;
@@ -15,11 +15,11 @@ const querySchema = z.lazy(() =>
 export type DeliveryQuery = z.infer<typeof querySchema> & Cursor;
 
 /** Reads a URL; what it does not understand is as if it were not there. */
-export function readDeliveryQuery(params: URLSearchParams): DeliveryQuery {
+export function parseDeliveryQuery(params: URLSearchParams): DeliveryQuery {
   const query = querySchema.parse(
     Object.fromEntries(
       Object.keys(querySchema.unwrap().shape).map((name) => [name, params.get(name)]),
     ),
   );
-  return { ...query, ...readCursor(params) };
+  return { ...query, ...parseCursor(params) };
 }

@@ -4,26 +4,26 @@ import { requirePermission } from "~/access/require-permission.server";
 import type { AppContext } from "~/context.server";
 import { findCourse } from "~/features/course-editor/edit-course.server";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
-import { readForm, readHidden } from "~/http/forms.server";
+import { parseForm, parseHiddenFields } from "~/http/forms.server";
 import { enrollFormSchema } from "./enrollment-schema";
 import {
-  type AdmitOutcome,
   type EnrollmentChange,
-  enrollPerson,
+  type EnrollUserOutcome,
+  enrollUser,
   revokeEnrollment,
 } from "./enrollments.server";
 
 /** The form was not carried out; what is wrong stands beside what was typed. */
-export interface PeopleRefusal {
-  kind: "invalid" | "nobody" | "several" | "already-enrolled";
+export interface EnrollmentFailure {
+  kind: "invalid" | "no-such-user" | "ambiguous" | "already-enrolled";
   lastResult: SubmissionResult;
 }
 
-export type PeopleOutcome =
+export type EnrollmentActionOutcome =
   | { kind: "enrolled"; userId: string }
   | { kind: "revoked"; userId: string }
   | { kind: "not-found" }
-  | PeopleRefusal;
+  | EnrollmentFailure;
 
 const revokeSchema = z.lazy(() =>
   z.object({ intent: z.literal("revoke"), userId: z.string().min(1) }),
@@ -36,11 +36,11 @@ const enrollIntentSchema = z.lazy(() => z.object({ intent: z.enum(["enroll", "en
  * @throws {BadRequestError} when no page of ours sent the form.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function submitPeople(
+export async function handleEnrollmentAction(
   context: AppContext,
   courseId: string,
   fields: FormData,
-): Promise<PeopleOutcome> {
+): Promise<EnrollmentActionOutcome> {
   const { id: changedBy } = requirePermission(context, "enrollments.change");
   if (!(await findCourse(context.db, courseId))) return { kind: "not-found" };
   const change = { courseId, changedBy };
@@ -59,8 +59,8 @@ async function submitRevocation(
   { db }: AppContext,
   change: EnrollmentChange,
   fields: FormData,
-): Promise<PeopleOutcome> {
-  const { userId } = readHidden(fields, revokeSchema);
+): Promise<EnrollmentActionOutcome> {
+  const { userId } = parseHiddenFields(fields, revokeSchema);
   await revokeEnrollment(db, change, userId, Date.now());
   return { kind: "revoked", userId };
 }
@@ -69,23 +69,23 @@ async function submitEnrollment(
   { db }: AppContext,
   change: EnrollmentChange,
   fields: FormData,
-): Promise<PeopleOutcome> {
-  const { submission } = readForm(fields, {
+): Promise<EnrollmentActionOutcome> {
+  const { submission } = parseForm(fields, {
     typed: enrollFormSchema,
     hidden: enrollIntentSchema,
   });
   if (submission.status !== "success") return { kind: "invalid", lastResult: submission.reply() };
-  const outcome = await enrollPerson(db, change, submission.value.who, Date.now());
+  const outcome = await enrollUser(db, change, submission.value.who, Date.now());
   if (outcome.kind === "enrolled") return { kind: "enrolled", userId: outcome.userId };
-  const fieldErrors = { who: [reasonOf(outcome)] };
+  const fieldErrors = { who: [failureMessage(outcome)] };
   return { kind: outcome.kind, lastResult: submission.reply({ fieldErrors }) };
 }
 
-function reasonOf(outcome: Exclude<AdmitOutcome, { kind: "enrolled" }>): string {
+function failureMessage(outcome: Exclude<EnrollUserOutcome, { kind: "enrolled" }>): string {
   switch (outcome.kind) {
-    case "nobody":
+    case "no-such-user":
       return "Nobody here has this e-mail address or id.";
-    case "several":
+    case "ambiguous":
       return `Several people have this address. Give the id of one of them: ${outcome.ids.join(", ")}.`;
     case "already-enrolled":
       return `${outcome.name} is in this course already.`;

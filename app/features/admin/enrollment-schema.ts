@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { requiredLine } from "~/features/courses/text-fields";
+import { requiredText } from "~/features/courses/text-fields";
 
 /** Whom an admin lets into a course. */
 export const enrollFormSchema = z.lazy(() =>
   z.object({
-    who: requiredLine("Give the person's e-mail address or id.", 320),
+    who: requiredText("Give the person's e-mail address or id.", 320),
   }),
 );

@@ -1,13 +1,13 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import type { Cursor } from "~/db/cursor";
 import type { EnrollmentSource, RevocationReason } from "~/db/enums";
 import { keysetPage, toPage } from "~/db/keyset-pagination.server";
 import { courses, enrollments, users } from "~/db/schema.server";
 import { enrollmentKeys } from "~/db/sort-keys";
-import { decideChange, isDecided } from "~/features/courses/course-changes.server";
-import { findPeople } from "~/features/users/find-users.server";
+import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
+import { findUsersByIdOrEmail } from "~/features/users/find-users.server";
 
 /**
  * One page of the people who are, or were, in a course, those who came last first.
@@ -22,7 +22,7 @@ export async function listEnrollments(db: Database, courseId: string, cursor: Cu
     order: "desc",
     cursor,
   });
-  const found = await fromDatabase(
+  const found = await runQuery(
     db
       .select({
         person: {
@@ -51,32 +51,32 @@ export interface EnrollmentChange {
   changedBy: string;
 }
 
-export type AdmitOutcome =
+export type EnrollUserOutcome =
   | { kind: "enrolled"; userId: string; name: string }
   | { kind: "already-enrolled"; name: string }
-  | { kind: "nobody" }
+  | { kind: "no-such-user" }
   /** An e-mail address need not be one person's alone; an id is. */
-  | { kind: "several"; ids: string[] };
+  | { kind: "ambiguous"; ids: string[] };
 
 /**
  * Lets somebody into a course, whatever closed it to them before.
  * @param who an e-mail address, or our id of the person.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function enrollPerson(
+export async function enrollUser(
   db: Database,
   { courseId, changedBy }: EnrollmentChange,
   who: string,
   now: number,
-): Promise<AdmitOutcome> {
-  const people = await findPeople(db, who);
+): Promise<EnrollUserOutcome> {
+  const people = await findUsersByIdOrEmail(db, who);
   const [person] = people;
-  if (!person) return { kind: "nobody" };
-  if (people.length > 1) return { kind: "several", ids: people.map(({ id }) => id) };
+  if (!person) return { kind: "no-such-user" };
+  if (people.length > 1) return { kind: "ambiguous", ids: people.map(({ id }) => id) };
   const change = { id: uuidv7(), changedBy, detail: "", now };
-  const [decided] = await fromDatabase(
+  const [inserted] = await runQuery(
     db.batch([
-      decideChange(
+      insertCourseChange(
         db,
         { ...change, action: "person-enrolled" },
         sql`select course.id course_id, person.id user_id from ${courses} course join ${users} person
@@ -86,7 +86,7 @@ export async function enrollPerson(
       db
         .insert(enrollments)
         .select(
-          sql`select ${person.id}, ${courseId}, 'admin', ${now}, null, null where ${isDecided(change)}`,
+          sql`select ${person.id}, ${courseId}, 'admin', ${now}, null, null where ${courseChangeInserted(change)}`,
         )
         .onConflictDoUpdate({
           target: [enrollments.userId, enrollments.courseId],
@@ -94,7 +94,7 @@ export async function enrollPerson(
         }),
     ]),
   );
-  return decided.length > 0
+  return inserted.length > 0
     ? { kind: "enrolled", userId: person.id, name: person.name }
     : { kind: "already-enrolled", name: person.name };
 }
@@ -115,9 +115,9 @@ export async function revokeEnrollment(
     isNull(enrollments.revokedAt),
   );
   const change = { id: uuidv7(), changedBy, detail: "", now };
-  await fromDatabase(
+  await runQuery(
     db.batch([
-      decideChange(
+      insertCourseChange(
         db,
         { ...change, action: "person-revoked" },
         sql`select course_id, user_id from ${enrollments} where ${active}`,
@@ -125,7 +125,7 @@ export async function revokeEnrollment(
       db
         .update(enrollments)
         .set({ revokedAt: now, revokedBecause: "admin" })
-        .where(and(active, isDecided(change))),
+        .where(and(active, courseChangeInserted(change))),
     ]),
   );
 }

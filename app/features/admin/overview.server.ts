@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Cache, readThrough, writeCached } from "~/cache/read-through.server";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { reconcileRuns, users, webhookDeliveries } from "~/db/schema.server";
 import { userGroup, userKeys } from "~/db/sort-keys";
 import type { UserStore } from "~/features/users/user-cache.server";
@@ -23,7 +23,7 @@ const figuresSchema = z.lazy(() =>
 );
 /** Deliveries by outcome; `again` are the repetitions of messages that had come before. */
 export type DeliveryTally = z.infer<typeof tallySchema>;
-export type Figures = z.infer<typeof figuresSchema>;
+export type OverviewCounts = z.infer<typeof figuresSchema>;
 
 /** Counting a million people costs a scan of an index, so it is done at most once in so many seconds. */
 const entry = { key: "admin-figures:v1", schema: figuresSchema, ttlSeconds: 300 };
@@ -33,11 +33,11 @@ const entry = { key: "admin-figures:v1", schema: figuresSchema, ttlSeconds: 300 
  * a thousand are counted) and the latest reconcile run.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function readOverview(store: UserStore, now: number) {
+export async function loadOverview(store: UserStore, now: number) {
   const { db } = store;
   const [figures, [[pending], [latestRun = null]]] = await Promise.all([
-    readThrough<Figures>(store, entry, () => countFigures(db, now), store.waitUntil),
-    fromDatabase(db.batch([countPending(db), selectLatestRun(db)])),
+    readThrough<OverviewCounts>(store, entry, () => countFigures(db, now), store.waitUntil),
+    runQuery(db.batch([countPending(db), selectLatestRun(db)])),
   ]);
   if (!figures) throw new Error("Counting always finds a figure");
   const pendingPushes = {
@@ -52,7 +52,7 @@ export async function readOverview(store: UserStore, now: number) {
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function recountFigures(store: Cache & { db: Database }, now: number): Promise<void> {
-  await writeCached<Figures>(store, entry, await countFigures(store.db, now));
+  await writeCached<OverviewCounts>(store, entry, await countFigures(store.db, now));
 }
 
 function countPending(db: Database) {
@@ -64,9 +64,9 @@ function selectLatestRun(db: Database) {
   return db.select().from(reconcileRuns).orderBy(sql`id desc`).limit(1);
 }
 
-async function countFigures(db: Database, now: number): Promise<Figures> {
+async function countFigures(db: Database, now: number): Promise<OverviewCounts> {
   const group = sql.raw(userGroup);
-  const [groups, [fresh], outcomes] = await fromDatabase(
+  const [groups, [fresh], outcomes] = await runQuery(
     db.batch([
       db
         .select({ group: sql<number>`${group}`.as("user_group"), n: sql<number>`count(*)` })

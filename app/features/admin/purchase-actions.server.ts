@@ -5,16 +5,16 @@ import type { PurchaseStatus } from "~/db/enums";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
 import { type Settlement, settlements } from "~/features/purchases/purchase-status";
 import { settlePurchase } from "~/features/purchases/settle-purchase.server";
-import { readHidden } from "~/http/forms.server";
+import { parseHiddenFields } from "~/http/forms.server";
 
 export type PurchaseOutcome =
   | { kind: "settled"; settlement: Settlement; purchaseId: string }
   | { kind: "not-found" }
-  | PurchaseRefusal;
+  | PurchaseFailure;
 
 /** It is something by now that what was asked for cannot be made of. */
-export interface PurchaseRefusal {
-  kind: "changed-meanwhile";
+export interface PurchaseFailure {
+  kind: "conflict";
   settlement: Settlement;
   status: PurchaseStatus;
 }
@@ -37,11 +37,11 @@ export async function submitSettlement(
   fields: FormData,
 ): Promise<PurchaseOutcome> {
   const { id: changedBy } = requirePermission(context, "purchases.change");
-  const asked = readHidden(fields, settleSchema);
-  const outcome = await settlePurchase(context.db, { ...asked, changedBy }, Date.now());
-  context.log("admin.purchase_settled", { ...asked, outcome: outcome.kind });
+  const request = parseHiddenFields(fields, settleSchema);
+  const outcome = await settlePurchase(context.db, { ...request, changedBy }, Date.now());
+  context.log("admin.purchase_settled", { ...request, outcome: outcome.kind });
   if (outcome.kind === "not-found") return outcome;
-  if (outcome.kind === "changed-meanwhile") return { ...outcome, settlement: asked.settlement };
+  if (outcome.kind === "conflict") return { ...outcome, settlement: request.settlement };
   await refreshRecentCourses(context, outcome.userId);
-  return { kind: "settled", ...asked };
+  return { kind: "settled", ...request };
 }

@@ -1,9 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Database, fromDatabase } from "~/db/client.server";
-import { type Cursor, readCursor } from "~/db/cursor";
+import { type Database, runQuery } from "~/db/client.server";
+import { type Cursor, parseCursor } from "~/db/cursor";
 import { purchaseStatuses } from "~/db/enums";
-import { keysetPage, newestKeyOf, toPage } from "~/db/keyset-pagination.server";
+import { keysetPage, newestKey, toPage } from "~/db/keyset-pagination.server";
 import { purchases, users } from "~/db/schema.server";
 import { purchaseKey } from "~/db/sort-keys";
 
@@ -14,8 +14,8 @@ export interface PurchaseQuery extends Cursor {
 }
 
 /** Reads a URL; what it does not understand is as if it were not there. */
-export function readPurchaseQuery(params: URLSearchParams): PurchaseQuery {
-  return { status: statusSchema.parse(params.get("status")), ...readCursor(params) };
+export function parsePurchaseQuery(params: URLSearchParams): PurchaseQuery {
+  return { status: statusSchema.parse(params.get("status")), ...parseCursor(params) };
 }
 
 /**
@@ -33,7 +33,7 @@ export async function listPurchases(db: Database, query: PurchaseQuery) {
     order: "desc",
     cursor: query,
   });
-  const found = await fromDatabase(
+  const found = await runQuery(
     db
       .select({
         id: purchases.id,
@@ -45,7 +45,7 @@ export async function listPurchases(db: Database, query: PurchaseQuery) {
         status: purchases.status,
         reference: purchases.providerReference,
         createdAt: purchases.createdAt,
-        key: newestKeyOf(purchases).as("key"),
+        key: newestKey(purchases).as("key"),
       })
       .from(purchases)
       .innerJoin(users, eq(users.id, purchases.userId))

@@ -7,7 +7,7 @@ import {
   type ReconcileContext,
   startRun,
 } from "~/features/reconcile/reconcile-runs.server";
-import { readHidden } from "~/http/forms.server";
+import { parseHiddenFields } from "~/http/forms.server";
 import { errorFields } from "~/log/log.server";
 import { listDeliveries } from "./delivery-list.server";
 import type { DeliveryQuery } from "./delivery-query";
@@ -19,7 +19,7 @@ const formSchema = z.lazy(() => z.object({ mode: z.enum(reconcileModes) }));
  * How the sync stands: the latest runs of the comparison with Clerk, and a page of the deliveries.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function readSync(db: Database, query: DeliveryQuery) {
+export async function loadSyncPage(db: Database, query: DeliveryQuery) {
   const [runs, deliveries] = await Promise.all([
     latestRuns(db, shownRuns),
     listDeliveries(db, query),
@@ -33,7 +33,7 @@ export async function readSync(db: Database, query: DeliveryQuery) {
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function startReconcile(context: ReconcileContext, fields: FormData): Promise<void> {
-  await startRun(context.db, readHidden(fields, formSchema), Date.now());
+  await startRun(context.db, parseHiddenFields(fields, formSchema), Date.now());
   context.waitUntil(
     continueRun(context).catch((error) => {
       context.log("job.failed", { job: "reconcile", ...errorFields(error) });

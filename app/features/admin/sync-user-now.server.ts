@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { fromDatabase } from "~/db/client.server";
+import { runQuery } from "~/db/client.server";
 import { users } from "~/db/schema.server";
 import { ClerkUnavailableError } from "~/errors";
 import { type MetadataSync, syncClerkUserMetadata } from "~/features/users/metadata-push.server";
@@ -17,7 +17,7 @@ export type SyncNowOutcome =
  */
 export async function syncUserNow(context: MetadataSync, id: string): Promise<SyncNowOutcome> {
   const { db, log } = context;
-  const user = await fromDatabase(db.select().from(users).where(eq(users.id, id)).get());
+  const user = await runQuery(db.select().from(users).where(eq(users.id, id)).get());
   if (!user || user.deletedAt !== null) return { kind: "not-found" };
   try {
     await syncClerkUserMetadata(context, user);

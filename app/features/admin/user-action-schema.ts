@@ -28,7 +28,7 @@ export type UserForm =
   | {
       intent: "change-role";
       to: Role;
-      seen: { role: Role; changeId: string | null };
+      expected: { role: Role; changeId: string | null };
       reason: string;
     };
 
@@ -40,7 +40,7 @@ export interface UserFormResult {
 }
 
 /** Reads the forms of a person's page. */
-export function readUserForm(fields: FormData): UserFormResult {
+export function parseUserForm(fields: FormData): UserFormResult {
   const read = userFormSchema.safeParse(Object.fromEntries(fields));
   const typed = typedSchema.parse(fields.get("reason"));
   if (!read.success) {
@@ -55,5 +55,5 @@ const typedSchema = z.string().catch("");
 function toForm(fields: z.infer<typeof userFormSchema>): UserForm {
   if (fields.intent === "sync") return fields;
   const { intent, to, seenRole, seenChange, reason } = fields;
-  return { intent, to, reason, seen: { role: seenRole, changeId: seenChange } };
+  return { intent, to, reason, expected: { role: seenRole, changeId: seenChange } };
 }

@@ -2,11 +2,11 @@ import { requirePermission } from "~/access/require-permission.server";
 import type { AppContext } from "~/context.server";
 import { ForbiddenError } from "~/errors";
 import { changeRole, type RoleChangeOutcome } from "~/features/users/change-role.server";
-import { syncClerkUserMetadataLater } from "~/features/users/metadata-push.server";
+import { syncClerkUserMetadataInBackground } from "~/features/users/metadata-push.server";
 import { writeCachedUser } from "~/features/users/user-cache.server";
 import { assertFieldNames } from "~/http/form-fields.server";
 import { type SyncNowOutcome, syncUserNow } from "./sync-user-now.server";
-import { readUserForm, type UserForm, userFormSchema } from "./user-action-schema";
+import { parseUserForm, type UserForm, userFormSchema } from "./user-action-schema";
 
 export type UserActionOutcome =
   | { kind: "invalid"; reason: string; reasonError: string | null }
@@ -14,7 +14,7 @@ export type UserActionOutcome =
   | Exclude<RoleChangeOutcome, { kind: "not-allowed" }>;
 
 /** What the page has to tell. */
-export type UserActionRefusal = Exclude<
+export type UserActionFailure = Exclude<
   UserActionOutcome,
   { kind: "changed" } | { kind: "synced" } | { kind: "not-found" }
 >;
@@ -25,13 +25,13 @@ export type UserActionRefusal = Exclude<
  * @throws {ForbiddenError} when the role of who asks does not hold the permission, or is taken away at this moment.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function actOnUser(
+export async function handleUserAction(
   context: AppContext,
   userId: string,
   fields: FormData,
 ): Promise<UserActionOutcome> {
   assertFieldNames(fields, [userFormSchema]);
-  const { form, ...invalid } = readUserForm(fields);
+  const { form, ...invalid } = parseUserForm(fields);
   if (form === null) return { kind: "invalid", ...invalid };
   if (form.intent === "change-role") return changeUserRole(context, userId, form);
   requirePermission(context, "users.sync");
@@ -53,7 +53,7 @@ async function changeUserRole(
   }
   if (outcome.kind === "changed") {
     await writeCachedUser(context, outcome.user);
-    syncClerkUserMetadataLater(context, outcome.user);
+    syncClerkUserMetadataInBackground(context, outcome.user);
   }
   return outcome;
 }

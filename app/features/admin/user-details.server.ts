@@ -1,5 +1,5 @@
 import { desc, eq, sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { users, webhookDeliveries } from "~/db/schema.server";
 import { selectRoleChanges } from "~/features/users/change-role.server";
 
@@ -11,7 +11,7 @@ const shown = { roleChanges: 50, deliveries: 20 };
  */
 export async function findUserDetails(db: Database, id: string) {
   const clerkUserId = sql`(select ${users.clerkUserId} from ${users} where ${users.id} = ${id})`;
-  const [[user], history, deliveries] = await fromDatabase(
+  const [[user], history, deliveries] = await runQuery(
     db.batch([
       db.select().from(users).where(eq(users.id, id)),
       selectRoleChanges(db, id, shown.roleChanges),

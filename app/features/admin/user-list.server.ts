@@ -1,17 +1,17 @@
 import { getTableColumns, sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { type IndexRange, keysetPage, type Page, toPage } from "~/db/keyset-pagination.server";
 import { users } from "~/db/schema.server";
 import { userGroup, userKeys } from "~/db/sort-keys";
 import type { User } from "~/features/users/user";
-import { orderOf, type UserQuery } from "./user-query";
+import { sortOrder, type UserQuery } from "./user-query";
 
 const columns = getTableColumns(users);
 const match = sql`${sql.raw(userGroup)} = arm.value ->> '$.group'`;
 
 export type ListedUser = User & { key: string };
 
-const elsewhereLength = 5;
+const maxOtherMatches = 5;
 
 /**
  * One page of people. The first page of a search in either field also tells the first of those whom the other field finds.
@@ -20,23 +20,23 @@ const elsewhereLength = 5;
 export async function findUsers(
   db: Database,
   query: UserQuery,
-): Promise<{ page: Page<ListedUser>; elsewhere: ListedUser[] }> {
+): Promise<{ page: Page<ListedUser>; otherMatches: ListedUser[] }> {
   const page = selectUsers(db, query);
   if (query.q === "" || query.in !== null || query.after !== null || query.before !== null) {
-    return { page: toPage(await fromDatabase(page), query), elsewhere: [] };
+    return { page: toPage(await runQuery(page), query), otherMatches: [] };
   }
   const other = selectUsers(db, { ...query, field: query.field === "name" ? "email" : "name" });
-  const [found, others] = await fromDatabase(db.batch([page, other]));
-  return { page: toPage(found, query), elsewhere: others.slice(0, elsewhereLength) };
+  const [found, others] = await runQuery(db.batch([page, other]));
+  return { page: toPage(found, query), otherMatches: others.slice(0, maxOtherMatches) };
 }
 
 function selectUsers(db: Database, query: UserQuery) {
-  const order = orderOf(query);
+  const order = sortOrder(query);
   const key = userKeys[order];
   const page = keysetPage({
     table: users,
     match,
-    ranges: rangesOf(query),
+    ranges: userRanges(query),
     key,
     order: order === "newest" ? "desc" : "asc",
     cursor: query,
@@ -50,27 +50,27 @@ function selectUsers(db: Database, query: UserQuery) {
 }
 
 /** The groups of the filter (see `userGroup`), each with every spelling of what is searched for. */
-function rangesOf({ role, state, q }: UserQuery): IndexRange[] {
+function userRanges({ role, state, q }: UserQuery): IndexRange[] {
   const groups = [0, 1, 2, 3, 4, 5, 6, 7].filter(
     (group) =>
       (role === null || (role === "admin") === ((group & 1) !== 0)) &&
       (state !== "pending" || (group & 2) !== 0) &&
       (state === null || (state === "deleted") === ((group & 4) !== 0)),
   );
-  return groups.flatMap((group) => spellingsOf(q).map((prefix) => ({ group, prefix })));
+  return groups.flatMap((group) => caseVariants(q).map((prefix) => ({ group, prefix })));
 }
 
 /**
  * SQLite's `lower` knows ASCII alone, so "Élodie" and "élodie" are two keys. These are the spellings people use; one that
  * begins with another is left to it, so that nobody is found twice.
  */
-function spellingsOf(search: string): string[] {
+function caseVariants(search: string): string[] {
   const titled = search.toLowerCase().replace(/(?<=^|\s)\p{L}/gu, (letter) => letter.toUpperCase());
-  const spellings = new Set(
+  const variants = new Set(
     [search, search.toLowerCase(), search.toUpperCase(), titled].map(lowerAscii),
   );
-  return [...spellings].filter(
-    (one) => ![...spellings].some((other) => other !== one && one.startsWith(other)),
+  return [...variants].filter(
+    (one) => ![...variants].some((other) => other !== one && one.startsWith(other)),
   );
 }
 

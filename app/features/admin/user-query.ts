@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Cursor, readCursor } from "~/db/cursor";
+import { type Cursor, parseCursor } from "~/db/cursor";
 import { roleSchema } from "~/features/users/user";
 
 export const userStates = ["active", "pending", "deleted"] as const;
@@ -29,17 +29,17 @@ export type UserQuery = z.infer<typeof querySchema> &
   };
 
 /** Reads a URL; what it does not understand is as if it were not there. */
-export function readUserQuery(params: URLSearchParams): UserQuery {
+export function parseUserQuery(params: URLSearchParams): UserQuery {
   const query = querySchema.parse(
     Object.fromEntries(
       Object.keys(querySchema.unwrap().shape).map((name) => [name, params.get(name)]),
     ),
   );
-  const guessed = query.q.includes("@") ? "email" : "name";
-  return { ...query, ...readCursor(params), field: query.in ?? guessed };
+  const detected = query.q.includes("@") ? "email" : "name";
+  return { ...query, ...parseCursor(params), field: query.in ?? detected };
 }
 
 /** People found by their name are listed by name, those found by e-mail by e-mail: the index that finds them orders them. */
-export function orderOf({ q, field, sort }: UserQuery): UserSort {
+export function sortOrder({ q, field, sort }: UserQuery): UserSort {
   return q === "" ? sort : field;
 }

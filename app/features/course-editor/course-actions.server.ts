@@ -2,33 +2,33 @@ import type { SubmissionResult } from "@conform-to/react";
 import * as z from "zod";
 import { requirePermission } from "~/access/require-permission.server";
 import type { AppContext } from "~/context.server";
-import { refreshCatalogue } from "~/features/courses/catalog.server";
+import { refreshCatalogCache } from "~/features/courses/catalog.server";
 import type { Course } from "~/features/courses/course-view.server";
-import { readForm, readHidden } from "~/http/forms.server";
+import { parseForm, parseHiddenFields } from "~/http/forms.server";
 import { courseFormSchema, statusFormSchema, toCourseForm, versionSchema } from "./course-schema";
-import { differing } from "./diff";
+import { conflictingValues } from "./diff";
 import { createCourse, setCourseStatus, updateCourse } from "./edit-course.server";
 
 /** A form that was not carried out, with all that was typed. */
-export interface FormRefusal {
-  kind: "invalid" | "changed-meanwhile";
+export interface FormFailure {
+  kind: "invalid" | "conflict";
   lastResult: SubmissionResult;
   /** What the next attempt is based on. */
   version: number;
   /** What stands now in the fields in which something else was typed. */
-  now: Record<string, string>;
+  current: Record<string, string>;
 }
 
-export type CourseRefusal =
-  | FormRefusal
-  | { kind: "status-changed-meanwhile" }
+export type CourseFailure =
+  | FormFailure
+  | { kind: "status-conflict" }
   | { kind: "nothing-to-publish" };
 
 export type CourseOutcome =
   | { kind: "saved"; course: Course }
   | { kind: "status-set"; course: Course }
   | { kind: "not-found" }
-  | CourseRefusal;
+  | CourseFailure;
 
 export type NewCourseOutcome =
   | { kind: "saved"; course: Course }
@@ -48,7 +48,7 @@ export async function submitNewCourse(
   fields: FormData,
 ): Promise<NewCourseOutcome> {
   const { id: changedBy } = requirePermission(context, "courses.edit");
-  const { submission, hidden } = readForm(fields, {
+  const { submission, hidden } = parseForm(fields, {
     typed: courseFormSchema,
     hidden: newCourseSchema,
   });
@@ -80,7 +80,7 @@ export async function submitCourse(
     ? await submitStatus(context, change, fields)
     : await submitDetails(context, change, fields);
   context.log("admin.course_edited", { courseId, outcome: outcome.kind });
-  if (outcome.kind === "saved" || outcome.kind === "status-set") await refreshCatalogue(context);
+  if (outcome.kind === "saved" || outcome.kind === "status-set") await refreshCatalogCache(context);
   return outcome;
 }
 
@@ -94,10 +94,10 @@ async function submitStatus(
   change: Change,
   fields: FormData,
 ): Promise<CourseOutcome> {
-  const { status, version } = readHidden(fields, statusFormSchema);
+  const { status, version } = parseHiddenFields(fields, statusFormSchema);
   const outcome = await setCourseStatus(db, { ...change, version }, status, Date.now());
   if (outcome.kind === "saved") return { kind: "status-set", course: outcome.course };
-  return outcome.kind === "changed-meanwhile" ? { kind: "status-changed-meanwhile" } : outcome;
+  return outcome.kind === "conflict" ? { kind: "status-conflict" } : outcome;
 }
 
 async function submitDetails(
@@ -105,24 +105,24 @@ async function submitDetails(
   change: Change,
   fields: FormData,
 ): Promise<CourseOutcome> {
-  const { submission, hidden } = readForm(fields, {
+  const { submission, hidden } = parseForm(fields, {
     typed: courseFormSchema,
     hidden: versionSchema,
   });
   const { version } = hidden;
   if (submission.status !== "success") {
-    return { kind: "invalid", lastResult: submission.reply(), version, now: {} };
+    return { kind: "invalid", lastResult: submission.reply(), version, current: {} };
   }
   const outcome = await updateCourse(db, { ...change, version }, submission.value, Date.now());
   switch (outcome.kind) {
     case "slug-taken":
-      return { kind: "invalid", lastResult: submission.reply(slugTaken), version, now: {} };
-    case "changed-meanwhile":
+      return { kind: "invalid", lastResult: submission.reply(slugTaken), version, current: {} };
+    case "conflict":
       return {
-        kind: "changed-meanwhile",
+        kind: "conflict",
         lastResult: submission.reply(),
         version: outcome.course.version,
-        now: differing(toCourseForm(outcome.course), toCourseForm(submission.value)),
+        current: conflictingValues(toCourseForm(outcome.course), toCourseForm(submission.value)),
       };
     default:
       return outcome;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Database, fromDatabase } from "~/db/client.server";
-import { type Cursor, readCursor } from "~/db/cursor";
+import { type Database, runQuery } from "~/db/client.server";
+import { type Cursor, parseCursor } from "~/db/cursor";
 import { courseStatuses } from "~/db/enums";
 import { keysetPage, toPage } from "~/db/keyset-pagination.server";
 import { courses } from "~/db/schema.server";
@@ -22,9 +22,9 @@ const querySchema = z.lazy(() =>
 export type CourseQuery = z.infer<typeof querySchema> & Cursor;
 
 /** Reads a URL; what it does not understand is as if it were not there. */
-export function readCourseQuery(params: URLSearchParams): CourseQuery {
+export function parseCourseQuery(params: URLSearchParams): CourseQuery {
   const query = querySchema.parse({ q: params.get("q"), status: params.get("status") });
-  return { ...query, ...readCursor(params) };
+  return { ...query, ...parseCursor(params) };
 }
 
 /**
@@ -44,7 +44,7 @@ export async function listCourses(db: Database, query: CourseQuery) {
     order: query.q === "" ? "desc" : "asc",
     cursor: query,
   });
-  const found = await fromDatabase(
+  const found = await runQuery(
     db
       .select({
         id: courses.id,

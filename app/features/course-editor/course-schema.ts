@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { courseStatuses, covers, currencies } from "~/db/enums";
-import { parsePrice, priceInput } from "~/features/courses/money";
-import { markdownText, requiredLine } from "~/features/courses/text-fields";
+import { formatPriceInput, parsePrice } from "~/features/courses/money";
+import { markdownText, requiredText } from "~/features/courses/text-fields";
 import { maxSlugLength, slugPattern } from "./slug";
 
 export const courseLimits = { title: 120, summary: 240, description: 20_000 };
 
-const priced = z.lazy(() =>
+const priceSchema = z.lazy(() =>
   z.object({
     currency: z.enum(currencies, { error: "Choose a currency." }),
     price: z.string({ error: "Give a price; 0 is free." }).trim(),
@@ -17,22 +17,22 @@ const priced = z.lazy(() =>
 export const courseFormSchema = z.lazy(() =>
   z
     .object({
-      title: requiredLine("Give the course a title.", courseLimits.title),
+      title: requiredText("Give the course a title.", courseLimits.title),
       slug: z
         .string({ error: "Give the course an address." })
         .trim()
         .max(maxSlugLength, `Keep it to ${maxSlugLength} characters.`)
         .regex(slugPattern, "Use small letters, digits and single hyphens: sql-from-scratch"),
-      summary: requiredLine("Say in a sentence what it is about.", courseLimits.summary),
+      summary: requiredText("Say in a sentence what it is about.", courseLimits.summary),
       description: markdownText(courseLimits.description),
       cover: z.enum(covers, { error: "Choose a cover." }),
-      ...priced.unwrap().shape,
+      ...priceSchema.unwrap().shape,
     })
     .refine(({ price, currency }) => parsePrice(price, currency) !== null, {
       path: ["price"],
-      error: ({ input }) => wrongPrice(input),
+      error: ({ input }) => invalidPriceMessage(input),
       // Told along with what is wrong elsewhere, not only once that is mended.
-      when: ({ value }) => priced.safeParse(value).success,
+      when: ({ value }) => priceSchema.safeParse(value).success,
     })
     .transform(({ price, ...course }) => ({
       ...course,
@@ -40,9 +40,9 @@ export const courseFormSchema = z.lazy(() =>
     })),
 );
 
-function wrongPrice(fields: unknown): string {
-  const { currency } = priced.parse(fields);
-  const example = priceInput({ priceMinor: 2_900, currency });
+function invalidPriceMessage(fields: unknown): string {
+  const { currency } = priceSchema.parse(fields);
+  const example = formatPriceInput({ priceMinor: 2_900, currency });
   return `This is no price in ${currency}: ${example}, or 0 for a free course.`;
 }
 export type CourseFields = z.output<typeof courseFormSchema>;
@@ -57,5 +57,5 @@ export const statusFormSchema = z.lazy(() => z.object({ status: z.enum(courseSta
 /** A course as its form shows it. */
 export function toCourseForm(course: CourseFields) {
   const { title, slug, summary, description, cover, currency } = course;
-  return { title, slug, summary, description, cover, currency, price: priceInput(course) };
+  return { title, slug, summary, description, cover, currency, price: formatPriceInput(course) };
 }

@@ -1,13 +1,13 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import type { CourseAction, CourseStatus } from "~/db/enums";
 import { courseChanges, courses, lessons } from "~/db/schema.server";
-import { decideChange, isDecided } from "~/features/courses/course-changes.server";
+import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
 import type { Course } from "~/features/courses/course-view.server";
 import { storeHtml } from "~/features/courses/rendered-texts.server";
 import type { CourseFields } from "./course-schema";
-import { changedIn } from "./diff";
+import { changedFields } from "./diff";
 
 /** An edit, with the version that whoever makes it saw. */
 export interface CourseEdit {
@@ -19,7 +19,7 @@ export interface CourseEdit {
 export type EditOutcome =
   | { kind: "saved"; course: Course }
   /** Somebody else was quicker: this is how it is now. */
-  | { kind: "changed-meanwhile"; course: Course }
+  | { kind: "conflict"; course: Course }
   | { kind: "slug-taken" }
   /** Without a lesson that can be read there is nothing to publish. */
   | { kind: "nothing-to-publish" }
@@ -37,13 +37,13 @@ export async function createCourse(
 ): Promise<Extract<EditOutcome, { kind: "saved" | "slug-taken" }>> {
   const isNew = sql`not exists (select 1 from ${courseChanges} where course_id = ${courseId})`;
   const change = { id: uuidv7(), changedBy, detail: fields.title, now };
-  const [, , [course]] = await fromDatabase(
+  const [, , [course]] = await runQuery(
     db.batch([
       db
         .insert(courses)
         .values({ ...fields, id: courseId, createdAt: now, updatedAt: now })
         .onConflictDoNothing(),
-      decideChange(
+      insertCourseChange(
         db,
         { ...change, action: "course-created" },
         sql`select id course_id, null user_id from ${courses} where id = ${courseId} and ${isNew}`,
@@ -67,24 +67,24 @@ export async function updateCourse(
 ): Promise<Exclude<EditOutcome, { kind: "nothing-to-publish" }>> {
   const current = await findCourse(db, edit.courseId);
   if (!current) return { kind: "not-found" };
-  const changed = changedIn(current, fields);
-  if (changed.length === 0) return { kind: "saved", course: current };
-  const detail = changed.map((name) => wordFor[name] ?? name).join(", ");
-  const free = sql`not exists (select 1 from ${courses} where slug = ${fields.slug} and id <> ${edit.courseId})`;
+  const changedNames = changedFields(current, fields);
+  if (changedNames.length === 0) return { kind: "saved", course: current };
+  const detail = changedNames.map((name) => fieldLabels[name] ?? name).join(", ");
+  const slugIsFree = sql`not exists (select 1 from ${courses} where slug = ${fields.slug} and id <> ${edit.courseId})`;
   const change = { action: "course-edited" as const, detail, now };
-  const html = changed.includes("description")
+  const html = changedNames.includes("description")
     ? [storeHtml(db, { id: edit.courseId, source: fields.description })]
     : [];
-  const outcome = await write(db, edit, change, fields, free, html);
-  if (outcome.kind !== "changed-meanwhile") return outcome;
+  const outcome = await applyEdit(db, edit, change, fields, slugIsFree, html);
+  if (outcome.kind !== "conflict") return outcome;
   // The same form, sent twice at once.
-  if (changedIn(outcome.course, fields).length === 0) return { ...outcome, kind: "saved" };
-  return (await isTaken(db, edit.courseId, fields.slug)) ? { kind: "slug-taken" } : outcome;
+  if (changedFields(outcome.course, fields).length === 0) return { ...outcome, kind: "saved" };
+  return (await isSlugTaken(db, edit.courseId, fields.slug)) ? { kind: "slug-taken" } : outcome;
 }
 
-const wordFor: Record<string, string> = { slug: "address", priceMinor: "price" };
+const fieldLabels: Record<string, string> = { slug: "address", priceMinor: "price" };
 
-const actionOf: Record<CourseStatus, CourseAction> = {
+const statusActions: Record<CourseStatus, CourseAction> = {
   published: "course-published",
   archived: "course-archived",
   draft: "course-withdrawn",
@@ -103,20 +103,20 @@ export async function setCourseStatus(
   const current = await findCourse(db, edit.courseId);
   if (!current) return { kind: "not-found" };
   if (current.status === status) return { kind: "saved", course: current };
-  const readable = sql`(${status} <> 'published' or exists (
+  const hasReadableLesson = sql`(${status} <> 'published' or exists (
     select 1 from ${lessons} where course_id = ${edit.courseId} and status <> 'private'))`;
   const publishedAt = status === "published" ? (current.publishedAt ?? now) : current.publishedAt;
-  const change = { action: actionOf[status], detail: `${current.status} to ${status}`, now };
-  const outcome = await write(db, edit, change, { status, publishedAt }, readable);
-  if (outcome.kind === "changed-meanwhile" && outcome.course.status === status) {
+  const change = { action: statusActions[status], detail: `${current.status} to ${status}`, now };
+  const outcome = await applyEdit(db, edit, change, { status, publishedAt }, hasReadableLesson);
+  if (outcome.kind === "conflict" && outcome.course.status === status) {
     return { ...outcome, kind: "saved" };
   }
-  const asSeen = outcome.kind === "changed-meanwhile" && outcome.course.version === edit.version;
-  return asSeen ? { kind: "nothing-to-publish" } : outcome;
+  const isSameVersion = outcome.kind === "conflict" && outcome.course.version === edit.version;
+  return isSameVersion ? { kind: "nothing-to-publish" } : outcome;
 }
 
 /** One batch: the decision and its line in the audit, the change, and how the course is then. */
-async function write(
+async function applyEdit(
   db: Database,
   { courseId, version, changedBy }: CourseEdit,
   change: { action: CourseAction; detail: string; now: number },
@@ -125,9 +125,9 @@ async function write(
   html: ReturnType<typeof storeHtml>[] = [],
 ): Promise<Exclude<EditOutcome, { kind: "slug-taken" | "nothing-to-publish" }>> {
   const decision = { ...change, id: uuidv7(), changedBy };
-  const [decided, , [course]] = await fromDatabase(
+  const [inserted, , [course]] = await runQuery(
     db.batch([
-      decideChange(
+      insertCourseChange(
         db,
         decision,
         sql`select id course_id, null user_id from ${courses}
@@ -136,13 +136,13 @@ async function write(
       db
         .update(courses)
         .set({ ...values, version: sql`${courses.version} + 1`, updatedAt: change.now })
-        .where(and(eq(courses.id, courseId), isDecided(decision))),
+        .where(and(eq(courses.id, courseId), courseChangeInserted(decision))),
       db.select().from(courses).where(eq(courses.id, courseId)),
       ...html,
     ]),
   );
   if (!course) return { kind: "not-found" };
-  return decided.length > 0 ? { kind: "saved", course } : { kind: "changed-meanwhile", course };
+  return inserted.length > 0 ? { kind: "saved", course } : { kind: "conflict", course };
 }
 
 /**
@@ -150,13 +150,11 @@ async function write(
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function findCourse(db: Database, courseId: string): Promise<Course | null> {
-  const course = await fromDatabase(
-    db.select().from(courses).where(eq(courses.id, courseId)).get(),
-  );
+  const course = await runQuery(db.select().from(courses).where(eq(courses.id, courseId)).get());
   return course ?? null;
 }
 
-async function isTaken(db: Database, courseId: string, slug: string): Promise<boolean> {
+async function isSlugTaken(db: Database, courseId: string, slug: string): Promise<boolean> {
   const other = and(eq(courses.slug, slug), ne(courses.id, courseId));
-  return (await fromDatabase(db.select().from(courses).where(other).get())) !== undefined;
+  return (await runQuery(db.select().from(courses).where(other).get())) !== undefined;
 }

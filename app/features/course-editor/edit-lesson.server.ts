@@ -1,11 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { courses, lessons } from "~/db/schema.server";
-import { decideChange, isDecided } from "~/features/courses/course-changes.server";
+import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
 import type { Lesson } from "~/features/courses/course-view.server";
 import { storeHtml } from "~/features/courses/rendered-texts.server";
-import { changedIn } from "./diff";
+import { changedFields } from "./diff";
 import type { LessonFields } from "./lesson-schema";
 
 /** An edit, with the version that whoever makes it saw. */
@@ -19,7 +19,7 @@ export interface LessonEdit {
 export type LessonOutcome =
   | { kind: "saved"; lesson: Lesson }
   /** Somebody else was quicker: this is how it is now. */
-  | { kind: "changed-meanwhile"; lesson: Lesson }
+  | { kind: "conflict"; lesson: Lesson }
   | { kind: "not-found" };
 
 const lessonIn = ({ courseId, lessonId }: Pick<LessonEdit, "courseId" | "lessonId">) =>
@@ -29,14 +29,14 @@ const lessonIn = ({ courseId, lessonId }: Pick<LessonEdit, "courseId" | "lessonI
  * A lesson as its editor sees it, with its course; null where there is none.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function findEditedLesson(
+export async function findLessonForEditor(
   db: Database,
-  place: Pick<LessonEdit, "courseId" | "lessonId">,
+  lessonRef: Pick<LessonEdit, "courseId" | "lessonId">,
 ) {
-  const [[course], [lesson]] = await fromDatabase(
+  const [[course], [lesson]] = await runQuery(
     db.batch([
-      db.select().from(courses).where(eq(courses.id, place.courseId)),
-      db.select().from(lessons).where(lessonIn(place)),
+      db.select().from(courses).where(eq(courses.id, lessonRef.courseId)),
+      db.select().from(lessons).where(lessonIn(lessonRef)),
     ]),
   );
   return course && lesson ? { course, lesson } : null;
@@ -52,18 +52,18 @@ export async function updateLesson(
   fields: LessonFields,
   now: number,
 ): Promise<LessonOutcome> {
-  const found = await findEditedLesson(db, edit);
+  const found = await findLessonForEditor(db, edit);
   if (!found) return { kind: "not-found" };
-  const changed = changedIn(found.lesson, fields);
-  if (changed.length === 0) return { kind: "saved", lesson: found.lesson };
-  const detail = `${fields.title}: ${changed.map((name) => wordFor[name] ?? name).join(", ")}`;
+  const changedNames = changedFields(found.lesson, fields);
+  if (changedNames.length === 0) return { kind: "saved", lesson: found.lesson };
+  const detail = `${fields.title}: ${changedNames.map((name) => fieldLabels[name] ?? name).join(", ")}`;
   const change = { id: uuidv7(), changedBy: edit.changedBy, detail, now };
-  const html = changed.includes("body")
+  const html = changedNames.includes("body")
     ? [storeHtml(db, { id: edit.lessonId, source: fields.body })]
     : [];
-  const [decided, , [lesson]] = await fromDatabase(
+  const [inserted, , [lesson]] = await runQuery(
     db.batch([
-      decideChange(
+      insertCourseChange(
         db,
         { ...change, action: "lesson-edited" },
         sql`select course_id, null user_id from ${lessons} where ${lessonIn(edit)} and version = ${edit.version}`,
@@ -71,18 +71,18 @@ export async function updateLesson(
       db
         .update(lessons)
         .set({ ...fields, version: sql`${lessons.version} + 1`, updatedAt: now })
-        .where(and(lessonIn(edit), isDecided(change))),
+        .where(and(lessonIn(edit), courseChangeInserted(change))),
       db.select().from(lessons).where(lessonIn(edit)),
       ...html,
     ]),
   );
   if (!lesson) return { kind: "not-found" };
   // As it was to be, it is too where the same form was sent twice at once.
-  const isSaved = decided.length > 0 || changedIn(lesson, fields).length === 0;
-  return { kind: isSaved ? "saved" : "changed-meanwhile", lesson };
+  const isSaved = inserted.length > 0 || changedFields(lesson, fields).length === 0;
+  return { kind: isSaved ? "saved" : "conflict", lesson };
 }
 
-const wordFor: Record<string, string> = {
+const fieldLabels: Record<string, string> = {
   body: "text",
   videoUrl: "video",
   durationMinutes: "duration",
@@ -99,18 +99,18 @@ export async function removeLesson(
   now: number,
 ): Promise<void> {
   const change = { id: uuidv7(), changedBy: edit.changedBy, detail: title, now };
-  await fromDatabase(
+  await runQuery(
     db.batch([
-      decideChange(
+      insertCourseChange(
         db,
         { ...change, action: "lesson-removed" },
         sql`select course_id, null user_id from ${lessons} where ${lessonIn(edit)}`,
       ),
-      db.delete(lessons).where(and(lessonIn(edit), isDecided(change))),
+      db.delete(lessons).where(and(lessonIn(edit), courseChangeInserted(change))),
       db
         .update(courses)
         .set({ version: sql`${courses.version} + 1`, updatedAt: now })
-        .where(and(eq(courses.id, edit.courseId), isDecided(change))),
+        .where(and(eq(courses.id, edit.courseId), courseChangeInserted(change))),
     ]),
   );
 }

@@ -1,17 +1,17 @@
 import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { courses } from "~/db/schema.server";
-import { decideChange, isDecided } from "~/features/courses/course-changes.server";
+import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
 import { type Course, selectOutline, toOutline } from "~/features/courses/course-view.server";
-import { lessonsOf, type Outline } from "~/features/courses/outline";
-import { decisionOf, type OutlineDecision } from "./outline-change.server";
+import { allLessons, type Outline } from "~/features/courses/outline";
+import { type OutlineChange, outlineChangeFor } from "./outline-change.server";
 import type { OutlineForm } from "./outline-schema";
-import { isSameOrder, reordered } from "./reorder";
+import { applyReorder, isSameOrder } from "./reorder";
 
 export type OutlineOutcome =
   | { kind: "saved" }
-  | { kind: "changed-meanwhile" }
+  | { kind: "conflict" }
   /** Only an empty section can be removed. */
   | { kind: "not-empty" }
   | { kind: "not-found" };
@@ -20,8 +20,8 @@ export type OutlineOutcome =
  * A course as its editor sees it, with every lesson; null where there is none.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-async function findEditedCourse(db: Database, courseId: string) {
-  const [[course], sectionRows, lessonRows] = await fromDatabase(
+async function findCourseForEditor(db: Database, courseId: string) {
+  const [[course], sectionRows, lessonRows] = await runQuery(
     db.batch([
       db.select().from(courses).where(eq(courses.id, courseId)),
       ...selectOutline(db, courseId),
@@ -34,13 +34,13 @@ async function findEditedCourse(db: Database, courseId: string) {
  * The same for the page that changes it, with an id for each thing that can be added there.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function openOutline(db: Database, courseId: string) {
-  const found = await findEditedCourse(db, courseId);
+export async function loadOutlineForEditor(db: Database, courseId: string) {
+  const found = await findCourseForEditor(db, courseId);
   if (!found) return null;
   const { outline } = found;
   const { id, title, version } = found.course;
   const lessons = Object.fromEntries(outline.map((section) => [section.id, uuidv7()]));
-  return { course: { id, title, version }, outline, freshIds: { section: uuidv7(), lessons } };
+  return { course: { id, title, version }, outline, newIds: { section: uuidv7(), lessons } };
 }
 
 /**
@@ -54,23 +54,24 @@ export async function changeOutline(
   form: OutlineForm,
   now: number,
 ): Promise<OutlineOutcome> {
-  const found = await findEditedCourse(db, courseId);
+  const found = await findCourseForEditor(db, courseId);
   if (!found) return { kind: "not-found" };
-  if (isDone(found.outline, form)) return { kind: "saved" };
+  if (isAlreadyApplied(found.outline, form)) return { kind: "saved" };
   const { version } = found.course;
-  if ("version" in form && form.version !== version) return { kind: "changed-meanwhile" };
-  const decision = decisionOf(found, form, now);
+  if ("version" in form && form.version !== version) return { kind: "conflict" };
+  const decision = outlineChangeFor(found, form, now);
   if (decision === null) return { kind: "saved" };
-  if (await decide(db, found.course, { ...decision, changedBy, now })) return { kind: "saved" };
-  const after = await findEditedCourse(db, courseId);
-  if (after && isDone(after.outline, form)) return { kind: "saved" };
+  if (await applyOutlineChange(db, found.course, { ...decision, changedBy, now }))
+    return { kind: "saved" };
+  const after = await findCourseForEditor(db, courseId);
+  if (after && isAlreadyApplied(after.outline, form)) return { kind: "saved" };
   const isUnchanged = after?.course.version === version;
-  const kind = form.intent === "remove-section" && isUnchanged ? "not-empty" : "changed-meanwhile";
+  const kind = form.intent === "remove-section" && isUnchanged ? "not-empty" : "conflict";
   return { kind };
 }
 
 /** Whether an outline is as a form wants it: the form may have been sent twice. */
-function isDone(outline: Outline, form: OutlineForm): boolean {
+function isAlreadyApplied(outline: Outline, form: OutlineForm): boolean {
   switch (form.intent) {
     case "add-section":
       return outline.some(({ id }) => id === form.id);
@@ -79,35 +80,35 @@ function isDone(outline: Outline, form: OutlineForm): boolean {
     case "remove-section":
       return !outline.some(({ id }) => id === form.sectionId);
     case "add-lesson":
-      return lessonsOf(outline).some(({ id }) => id === form.id);
+      return allLessons(outline).some(({ id }) => id === form.id);
     case "place-lesson": {
-      const isThere = lessonsOf(outline).some(({ id }) => id === form.lessonId);
-      return isThere && isSameOrder(outline, reordered(outline, form));
+      const isThere = allLessons(outline).some(({ id }) => id === form.lessonId);
+      return isThere && isSameOrder(outline, applyReorder(outline, form));
     }
     case "move":
       return false;
   }
 }
 
-async function decide(
+async function applyOutlineChange(
   db: Database,
   course: Course,
-  { write, condition, ...decision }: OutlineDecision & { changedBy: string; now: number },
+  { write, condition, ...decision }: OutlineChange & { changedBy: string; now: number },
 ): Promise<boolean> {
   const change = { ...decision, id: uuidv7() };
-  const [decided] = await fromDatabase(
+  const [inserted] = await runQuery(
     db.batch([
-      decideChange(
+      insertCourseChange(
         db,
         change,
         sql`select id course_id, null user_id from ${courses} where id = ${course.id} and ${condition}`,
       ),
-      write(db, isDecided(change)),
+      write(db, courseChangeInserted(change)),
       db
         .update(courses)
         .set({ version: sql`${courses.version} + 1`, updatedAt: decision.now })
-        .where(and(eq(courses.id, course.id), isDecided(change))),
+        .where(and(eq(courses.id, course.id), courseChangeInserted(change))),
     ]),
   );
-  return decided.length > 0;
+  return inserted.length > 0;
 }

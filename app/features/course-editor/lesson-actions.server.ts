@@ -1,24 +1,24 @@
 import * as z from "zod";
 import { requirePermission } from "~/access/require-permission.server";
 import type { AppContext } from "~/context.server";
-import { refreshCatalogue } from "~/features/courses/catalog.server";
+import { refreshCatalogCache } from "~/features/courses/catalog.server";
 import type { Lesson } from "~/features/courses/course-view.server";
-import { readForm, readHidden } from "~/http/forms.server";
-import type { FormRefusal } from "./course-actions.server";
+import { parseForm, parseHiddenFields } from "~/http/forms.server";
+import type { FormFailure } from "./course-actions.server";
 import { versionSchema } from "./course-schema";
-import { differing } from "./diff";
-import { findEditedLesson, removeLesson, updateLesson } from "./edit-lesson.server";
+import { conflictingValues } from "./diff";
+import { findLessonForEditor, removeLesson, updateLesson } from "./edit-lesson.server";
 import { lessonFormSchema, toLessonForm } from "./lesson-schema";
 
 export type LessonOutcome =
   | { kind: "saved"; lesson: Lesson }
   | { kind: "removed"; lessonId: string }
   | { kind: "not-found" }
-  | FormRefusal;
+  | FormFailure;
 
 const removalSchema = z.lazy(() => z.object({ intent: z.literal("remove") }));
 
-interface Place {
+interface LessonRef {
   courseId: string;
   lessonId: string;
 }
@@ -31,51 +31,51 @@ interface Place {
  */
 export async function submitLesson(
   context: AppContext,
-  place: Place,
+  lessonRef: LessonRef,
   fields: FormData,
 ): Promise<LessonOutcome> {
   const { id: changedBy } = requirePermission(context, "courses.edit");
-  const change = { ...place, changedBy };
+  const change = { ...lessonRef, changedBy };
   const outcome =
     fields.get("intent") === "remove"
       ? await submitRemoval(context, change, fields)
-      : await submitTexts(context, change, fields);
-  context.log("admin.lesson_edited", { ...place, outcome: outcome.kind });
-  if (outcome.kind === "saved" || outcome.kind === "removed") await refreshCatalogue(context);
+      : await submitEdit(context, change, fields);
+  context.log("admin.lesson_edited", { ...lessonRef, outcome: outcome.kind });
+  if (outcome.kind === "saved" || outcome.kind === "removed") await refreshCatalogCache(context);
   return outcome;
 }
 
 async function submitRemoval(
   { db }: AppContext,
-  change: Place & { changedBy: string },
+  change: LessonRef & { changedBy: string },
   fields: FormData,
 ): Promise<LessonOutcome> {
-  readHidden(fields, removalSchema);
-  const found = await findEditedLesson(db, change);
+  parseHiddenFields(fields, removalSchema);
+  const found = await findLessonForEditor(db, change);
   // Removed twice is removed once.
   if (found) await removeLesson(db, change, found.lesson.title, Date.now());
   return { kind: "removed", lessonId: change.lessonId };
 }
 
-async function submitTexts(
+async function submitEdit(
   { db }: AppContext,
-  change: Place & { changedBy: string },
+  change: LessonRef & { changedBy: string },
   fields: FormData,
 ): Promise<LessonOutcome> {
-  const { submission, hidden } = readForm(fields, {
+  const { submission, hidden } = parseForm(fields, {
     typed: lessonFormSchema,
     hidden: versionSchema,
   });
   const { version } = hidden;
   if (submission.status !== "success") {
-    return { kind: "invalid", lastResult: submission.reply(), version, now: {} };
+    return { kind: "invalid", lastResult: submission.reply(), version, current: {} };
   }
   const outcome = await updateLesson(db, { ...change, version }, submission.value, Date.now());
-  if (outcome.kind !== "changed-meanwhile") return outcome;
+  if (outcome.kind !== "conflict") return outcome;
   return {
-    kind: "changed-meanwhile",
+    kind: "conflict",
     lastResult: submission.reply(),
     version: outcome.lesson.version,
-    now: differing(toLessonForm(outcome.lesson), toLessonForm(submission.value)),
+    current: conflictingValues(toLessonForm(outcome.lesson), toLessonForm(submission.value)),
   };
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { lessonStatuses } from "~/db/enums";
 import { hasPlainHost } from "~/features/courses/embedded-video";
-import { markdownText, requiredLine } from "~/features/courses/text-fields";
+import { markdownText, requiredText } from "~/features/courses/text-fields";
 
 export const lessonLimits = { title: 120, body: 50_000, minutes: 600 };
 
@@ -10,7 +10,7 @@ const wholeMinutes = `Whole minutes, from 0 to ${lessonLimits.minutes}.`;
 /** What an admin writes of a lesson; the browser and the worker check it alike. */
 export const lessonFormSchema = z.lazy(() =>
   z.object({
-    title: requiredLine("Give the lesson a title.", lessonLimits.title),
+    title: requiredText("Give the lesson a title.", lessonLimits.title),
     body: markdownText(lessonLimits.body),
     videoUrl: z
       .url({

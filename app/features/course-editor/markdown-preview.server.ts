@@ -4,7 +4,7 @@ import type { AppContext } from "~/context.server";
 import { PayloadTooLargeError } from "~/errors";
 import { renderMarkdown } from "~/features/courses/markdown.server";
 import { findExcess } from "~/features/courses/markdown-limits";
-import { readSent } from "~/http/forms.server";
+import { parseSubmittedForm } from "~/http/forms.server";
 import { lessonLimits } from "./lesson-schema";
 
 const previewSchema = z.lazy(() => z.object({ text: z.string() }));
@@ -20,7 +20,7 @@ export async function previewMarkdown(
   request: Request,
 ): Promise<{ html: string } | { problem: string }> {
   requirePermission(context, "courses.edit");
-  const { text } = await readSent(request, previewSchema);
+  const { text } = await parseSubmittedForm(request, previewSchema);
   if (text.length > lessonLimits.body) throw new PayloadTooLargeError("The text is too long");
   const problem = findExcess(text);
   return problem === null ? { html: renderMarkdown(text) } : { problem };

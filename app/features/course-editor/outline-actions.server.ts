@@ -3,25 +3,25 @@ import * as z from "zod";
 import { requirePermission } from "~/access/require-permission.server";
 import type { AppContext } from "~/context.server";
 import { BadRequestError } from "~/errors";
-import { refreshCatalogue } from "~/features/courses/catalog.server";
-import { readForm } from "~/http/forms.server";
+import { refreshCatalogCache } from "~/features/courses/catalog.server";
+import { parseForm } from "~/http/forms.server";
 import { changeOutline, type OutlineOutcome } from "./edit-outline.server";
 import { type OutlineForm, outlineFormSchema } from "./outline-schema";
-import { stayField } from "./outline-urls";
+import { keepScrollField } from "./outline-urls";
 
-const staySchema = z.lazy(() => z.object({ [stayField]: z.literal("1").optional() }));
+const staySchema = z.lazy(() => z.object({ [keepScrollField]: z.literal("1").optional() }));
 
 /** A form that was not carried out; the title in it is not lost. */
-export interface OutlineRefusal {
+export interface OutlineFailure {
   kind: "invalid" | Exclude<OutlineOutcome["kind"], "saved" | "not-found">;
   intent: string;
   lastResult: SubmissionResult;
 }
 
 export type OutlineActionOutcome =
-  | { kind: "saved"; form: OutlineForm; stays: boolean }
+  | { kind: "saved"; form: OutlineForm; keepsScroll: boolean }
   | { kind: "not-found" }
-  | OutlineRefusal;
+  | OutlineFailure;
 
 /**
  * Changes the outline of a course as a form of its page asks.
@@ -35,7 +35,7 @@ export async function submitOutline(
   fields: FormData,
 ): Promise<OutlineActionOutcome> {
   const { id: changedBy } = requirePermission(context, "courses.edit");
-  const { submission, hidden } = readForm(fields, {
+  const { submission, hidden } = parseForm(fields, {
     typed: outlineFormSchema,
     hidden: staySchema,
   });
@@ -53,6 +53,6 @@ export async function submitOutline(
   if (outcome.kind !== "saved") {
     return { kind: outcome.kind, intent, lastResult: submission.reply() };
   }
-  await refreshCatalogue(context);
-  return { kind: "saved", form, stays: hidden[stayField] !== undefined };
+  await refreshCatalogCache(context);
+  return { kind: "saved", form, keepsScroll: hidden[keepScrollField] !== undefined };
 }

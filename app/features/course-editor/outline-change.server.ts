@@ -6,25 +6,25 @@ import { lessons, sections } from "~/db/schema.server";
 import type { Course } from "~/features/courses/course-view.server";
 import type { Outline } from "~/features/courses/outline";
 import type { OutlineForm } from "./outline-schema";
-import { isSameOrder, reordered } from "./reorder";
-import { slugOf } from "./slug";
+import { applyReorder, isSameOrder } from "./reorder";
+import { slugify } from "./slug";
 
 /** A change of an outline as SQL. */
-export interface OutlineDecision {
+export interface OutlineChange {
   action: CourseAction;
   detail: string;
   /** What has to hold, beside the course being there. */
   condition: SQL;
   /** What follows where it was decided, for the same batch. */
-  write: (db: Database, decided: SQL) => BatchItem<"sqlite">;
+  write: (db: Database, inserted: SQL) => BatchItem<"sqlite">;
 }
 
 /** What a form asks for; null where it is so already. */
-export function decisionOf(
+export function outlineChangeFor(
   { course, outline }: { course: Course; outline: Outline },
   form: OutlineForm,
   now: number,
-): OutlineDecision | null {
+): OutlineChange | null {
   const isCurrent = sql`version = ${course.version}`;
   switch (form.intent) {
     case "add-section":
@@ -34,11 +34,13 @@ export function decisionOf(
         action: "section-renamed",
         detail: form.title,
         condition: sql`${isCurrent} and exists (select 1 from ${sections} where id = ${form.sectionId} and course_id = ${course.id})`,
-        write: (db, decided) =>
+        write: (db, inserted) =>
           db
             .update(sections)
             .set({ title: form.title })
-            .where(and(eq(sections.id, form.sectionId), eq(sections.courseId, course.id), decided)),
+            .where(
+              and(eq(sections.id, form.sectionId), eq(sections.courseId, course.id), inserted),
+            ),
       };
     case "remove-section":
       return {
@@ -46,29 +48,29 @@ export function decisionOf(
         detail: outline.find(({ id }) => id === form.sectionId)?.title ?? "",
         condition: sql`${isCurrent} and exists (select 1 from ${sections} where id = ${form.sectionId} and course_id = ${course.id})
           and not exists (select 1 from ${lessons} where section_id = ${form.sectionId})`,
-        write: (db, decided) =>
-          db.delete(sections).where(and(eq(sections.id, form.sectionId), decided)),
+        write: (db, inserted) =>
+          db.delete(sections).where(and(eq(sections.id, form.sectionId), inserted)),
       };
     case "add-lesson":
       return addLesson(course.id, form, now);
     case "move":
     case "place-lesson":
-      return reorder(outline, reordered(outline, form), course);
+      return reorder(outline, applyReorder(outline, form), course);
   }
 }
 
 function addSection(
   courseId: string,
   { id, title }: Extract<OutlineForm, { intent: "add-section" }>,
-): OutlineDecision {
+): OutlineChange {
   return {
     action: "section-added",
     detail: title,
     condition: sql`not exists (select 1 from ${sections} where id = ${id})`,
-    write: (db, decided) =>
+    write: (db, inserted) =>
       db.insert(sections).select(
         sql`select ${id}, ${courseId}, ${title}, coalesce(max(position) + 1, 0)
-          from ${sections} where course_id = ${courseId} having ${decided}`,
+          from ${sections} where course_id = ${courseId} having ${inserted}`,
       ),
   };
 }
@@ -80,28 +82,28 @@ function addLesson(
   courseId: string,
   { id, sectionId, title }: Extract<OutlineForm, { intent: "add-lesson" }>,
   now: number,
-): OutlineDecision {
-  const plain = slugOf(title) || "lesson";
+): OutlineChange {
+  const plain = slugify(title) || "lesson";
   const slug = sql`iif(exists (select 1 from ${lessons} where course_id = ${courseId} and slug = ${plain}), ${`${plain}-${id.slice(-6)}`}, ${plain})`;
   return {
     action: "lesson-added",
     detail: title,
     condition: sql`not exists (select 1 from ${lessons} where id = ${id})
       and exists (select 1 from ${sections} where id = ${sectionId} and course_id = ${courseId})`,
-    write: (db, decided) =>
+    write: (db, inserted) =>
       db.insert(lessons).select(
         sql`select ${id}, ${courseId}, ${sectionId}, ${slug}, ${title}, '', null, ${newLessonMinutes}, 'private',
             coalesce(max(position) + 1, 0), 1, ${now}, ${now}
-          from ${lessons} where section_id = ${sectionId} having ${decided}`,
+          from ${lessons} where section_id = ${sectionId} having ${inserted}`,
       ),
   };
 }
 
 /** The new order as one parameter; only rows whose place is another are written. */
-function reorder(before: Outline, after: Outline, course: Course): OutlineDecision | null {
+function reorder(before: Outline, after: Outline, course: Course): OutlineChange | null {
   const isCurrent = sql`version = ${course.version}`;
   if (isSameOrder(before, after)) return null;
-  const order = sql`json_each(${JSON.stringify(placesOf(after))}) place`;
+  const order = sql`json_each(${JSON.stringify(positionsOf(after))}) place`;
   const position = sql`place.value ->> '$.position'`;
   const section = sql`place.value ->> '$.section'`;
   const isOfSections = before.some(({ id }, index) => after[index]?.id !== id);
@@ -110,26 +112,26 @@ function reorder(before: Outline, after: Outline, course: Course): OutlineDecisi
     return {
       ...change,
       detail: "sections",
-      write: (db, decided) =>
+      write: (db, inserted) =>
         db
           .update(sections)
           .set({ position })
           .from(order)
           .where(
-            sql`${sections.id} = place.value ->> '$.id' and ${sections.position} <> ${position} and ${decided}`,
+            sql`${sections.id} = place.value ->> '$.id' and ${sections.position} <> ${position} and ${inserted}`,
           ),
     };
   }
   return {
     ...change,
     detail: "lessons",
-    write: (db, decided) =>
+    write: (db, inserted) =>
       db
         .update(lessons)
         .set({ position, sectionId: section })
         .from(order)
         .where(
-          sql`${lessons.id} = place.value ->> '$.id' and ${decided}
+          sql`${lessons.id} = place.value ->> '$.id' and ${inserted}
             and (${lessons.position} <> ${position} or ${lessons.sectionId} <> ${section})`,
         ),
   };
@@ -142,7 +144,7 @@ interface Place {
   position: number;
 }
 
-function placesOf(outline: Outline): Place[] {
+function positionsOf(outline: Outline): Place[] {
   return outline.flatMap(({ id, lessons: inside }, position) => [
     { id, section: null, position },
     ...inside.map((lesson, index) => ({ id: lesson.id, section: id, position: index })),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { requiredLine } from "~/features/courses/text-fields";
+import { requiredText } from "~/features/courses/text-fields";
 
 const maxTitleLength = 120;
 const id = z.lazy(() => z.string().min(1).max(100));
@@ -8,10 +8,10 @@ const version = z.lazy(() => z.coerce.number().int().positive());
 /** All that anybody types on the page of an outline; the rest its forms bring along. */
 export const titleSchemas = {
   section: z.lazy(() =>
-    z.object({ title: requiredLine("Give the section a title.", maxTitleLength) }),
+    z.object({ title: requiredText("Give the section a title.", maxTitleLength) }),
   ),
   lesson: z.lazy(() =>
-    z.object({ title: requiredLine("Give the lesson a title.", maxTitleLength) }),
+    z.object({ title: requiredText("Give the lesson a title.", maxTitleLength) }),
   ),
 };
 

@@ -11,13 +11,13 @@ export interface OutlinePart {
 export const partName = ({ kind, id }: OutlinePart) => `${kind}:${id}`;
 
 /** A field by which a form says that the page behind it stays where it is: then nothing has to lead to what has changed. */
-export const stayField = "stay";
+export const keepScrollField = "stay";
 
 /** The page that shows what a form has changed, and where. */
-export function urlAfter(courseId: string, form: OutlineForm, stays: boolean): string {
+export function urlAfterChange(courseId: string, form: OutlineForm, keepsScroll: boolean): string {
   const url = (params: Record<string, string>, part?: OutlinePart) => {
     const path = `/admin/courses/${courseId}/outline?${new URLSearchParams(params)}`;
-    return part && !stays ? `${path}#${partName(part)}` : path;
+    return part && !keepsScroll ? `${path}#${partName(part)}` : path;
   };
   switch (form.intent) {
     case "add-section": {
@@ -42,19 +42,19 @@ export function urlAfter(courseId: string, form: OutlineForm, stays: boolean): s
 }
 
 /** What has become of the outline, as a URL says it; empty where it says nothing. */
-export function tidingOf(outline: Outline, params: URLSearchParams): string {
+export function statusMessage(outline: Outline, params: URLSearchParams): string {
   const added = params.get("added");
   const moved = params.get("moved");
   if (added) {
-    const title = titleOf(outline, added);
+    const title = partTitle(outline, added);
     return title === null ? "" : `${title} was added.`;
   }
-  if (moved) return placeOf(outline, moved);
+  if (moved) return positionMessage(outline, moved);
   if (params.has("renamed")) return "The section has its new name.";
   return params.has("removed") ? "The section was removed." : "";
 }
 
-function titleOf(outline: Outline, part: string): string | null {
+function partTitle(outline: Outline, part: string): string | null {
   const parts = outline.flatMap((section) => [
     { title: section.title, name: partName({ kind: "section", id: section.id }) },
     ...section.lessons.map(({ id, title }) => ({ title, name: partName({ kind: "lesson", id }) })),
@@ -63,9 +63,9 @@ function titleOf(outline: Outline, part: string): string | null {
 }
 
 /** Where a part stands: "Joins is now 2 of 5 in Basics." Empty where it is not there. */
-export function placeOf(outline: Outline, part: string): string {
+export function positionMessage(outline: Outline, part: string): string {
   const section = outline.findIndex(({ id }) => partName({ kind: "section", id }) === part);
-  const title = titleOf(outline, part);
+  const title = partTitle(outline, part);
   if (title === null) return "";
   if (section !== -1) return `${title} is now section ${section + 1} of ${outline.length}.`;
   for (const { title: sectionTitle, lessons } of outline) {

@@ -3,7 +3,7 @@ import type { OutlineSection } from "~/features/courses/outline";
 export type Direction = "up" | "down";
 
 /** A step that changes the order alone: a press of a button, or a lesson dropped somewhere. */
-export type Step =
+export type ReorderStep =
   | { intent: "move"; move: { kind: "section" | "lesson"; id: string; direction: Direction } }
   | { intent: "place-lesson"; lessonId: string; sectionId: string; index: number };
 
@@ -11,7 +11,7 @@ type WithId = { id: string };
 type Sections<Lesson> = readonly OutlineSection<Lesson>[];
 
 /** The list with one item a place further up or down; the same list where there is no such place. */
-function swapped<Item>(items: readonly Item[], index: number, direction: Direction): Item[] {
+function swapAt<Item>(items: readonly Item[], index: number, direction: Direction): Item[] {
   const other = direction === "up" ? index - 1 : index + 1;
   const [one, two] = [items[index], items[other]];
   if (one === undefined || two === undefined) return [...items];
@@ -19,9 +19,9 @@ function swapped<Item>(items: readonly Item[], index: number, direction: Directi
 }
 
 /** The outline after a step. */
-export function reordered<Lesson extends WithId>(
+export function applyReorder<Lesson extends WithId>(
   outline: Sections<Lesson>,
-  step: Step,
+  step: ReorderStep,
 ): OutlineSection<Lesson>[] {
   if (step.intent === "place-lesson") {
     return placeLesson(outline, step.lessonId, step.sectionId, step.index);
@@ -49,7 +49,7 @@ export function moveSection<Lesson>(
   direction: Direction,
 ): OutlineSection<Lesson>[] {
   const index = outline.findIndex(({ id }) => id === sectionId);
-  return swapped(outline, index, direction);
+  return swapAt(outline, index, direction);
 }
 
 /** The outline with a lesson a place further up or down; beyond the end of its section it goes to the next one. */
@@ -64,7 +64,7 @@ export function moveLesson<Lesson extends WithId>(
   const index = section.lessons.findIndex(({ id }) => id === lessonId);
   const isAtEnd = direction === "up" ? index === 0 : index === section.lessons.length - 1;
   if (!isAtEnd) {
-    return outline.with(from, { ...section, lessons: swapped(section.lessons, index, direction) });
+    return outline.with(from, { ...section, lessons: swapAt(section.lessons, index, direction) });
   }
   const target = outline[direction === "up" ? from - 1 : from + 1];
   if (!target) return [...outline];

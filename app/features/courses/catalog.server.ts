@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { readThrough, writeCached } from "~/cache/read-through.server";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import type { Cursor } from "~/db/cursor";
 import { covers, currencies } from "~/db/enums";
 import { keysetPage, type Page, toPage } from "~/db/keyset-pagination.server";
@@ -10,7 +10,7 @@ import { courseKeys } from "~/db/sort-keys";
 import type { UserStore } from "~/features/users/user-cache.server";
 import { errorFields } from "~/log/log.server";
 
-type CatalogueStore = UserStore;
+type CatalogStore = UserStore;
 
 const cardSchema = z.lazy(() =>
   z.object({
@@ -26,7 +26,7 @@ const cardSchema = z.lazy(() =>
     key: z.string(),
   }),
 );
-export type CatalogueCard = z.infer<typeof cardSchema>;
+export type CatalogCourse = z.infer<typeof cardSchema>;
 
 const pageSchema = z.lazy(() =>
   z.object({
@@ -47,25 +47,25 @@ const entry = { key: "catalogue:v1", schema: pageSchema, ttlSeconds: 60 };
  * comes from KV; the others from D1.
  * @throws {ServiceUnavailableError} when D1 is needed and does not answer.
  */
-export async function readCatalogue(
-  store: CatalogueStore,
+export async function getCatalogPage(
+  store: CatalogStore,
   cursor: Cursor,
-): Promise<Page<CatalogueCard>> {
-  if (cursor.after !== null || cursor.before !== null) return findCatalogue(store.db, cursor);
-  const load = () => findCatalogue(store.db, start);
-  return (await readThrough<Page<CatalogueCard>>(store, entry, load, store.waitUntil)) ?? load();
+): Promise<Page<CatalogCourse>> {
+  if (cursor.after !== null || cursor.before !== null) return queryCatalog(store.db, cursor);
+  const load = () => queryCatalog(store.db, start);
+  return (await readThrough<Page<CatalogCourse>>(store, entry, load, store.waitUntil)) ?? load();
 }
 
 /** Shows a change of a course to the next reader of the catalogue; never fails: without it, the old one lives for a minute. */
-export async function refreshCatalogue({ db, kv, log }: CatalogueStore): Promise<void> {
+export async function refreshCatalogCache({ db, kv, log }: CatalogStore): Promise<void> {
   try {
-    await writeCached<Page<CatalogueCard>>({ kv, log }, entry, await findCatalogue(db, start));
+    await writeCached<Page<CatalogCourse>>({ kv, log }, entry, await queryCatalog(db, start));
   } catch (error) {
-    log("catalogue.refresh_failed", errorFields(error));
+    log("catalog.refresh_failed", errorFields(error));
   }
 }
 
-async function findCatalogue(db: Database, cursor: Cursor): Promise<Page<CatalogueCard>> {
+async function queryCatalog(db: Database, cursor: Cursor): Promise<Page<CatalogCourse>> {
   const page = keysetPage({
     table: courses,
     match: sql`status = 'published'`,
@@ -76,7 +76,7 @@ async function findCatalogue(db: Database, cursor: Cursor): Promise<Page<Catalog
     length: pageLength,
   });
   const readable = sql`from ${lessons} where ${lessons.courseId} = ${courses}.id and ${lessons.status} <> 'private'`;
-  const found = await fromDatabase(
+  const found = await runQuery(
     db
       .select({
         id: courses.id,

@@ -17,9 +17,9 @@ export interface CourseChange {
 
 /**
  * Goes first in the batch of an admin's change, and decides it: the line in the audit is written for the row that `subject` (a
- * query of `course_id` and `user_id`) finds, if it finds one. The rest of the batch asks `isDecided`.
+ * query of `course_id` and `user_id`) finds, if it finds one. The rest of the batch asks `courseChangeInserted`.
  */
-export function decideChange(
+export function insertCourseChange(
   db: Database,
   { id, changedBy, action, detail, now }: CourseChange,
   subject: SQL,
@@ -33,5 +33,5 @@ export function decideChange(
 }
 
 /** Whether the change that goes first in this batch was decided. */
-export const isDecided = ({ id }: Pick<CourseChange, "id">) =>
+export const courseChangeInserted = ({ id }: Pick<CourseChange, "id">) =>
   sql`exists (select 1 from ${courseChanges} where id = ${id})`;

@@ -3,7 +3,7 @@ import type { AppArgs } from "~/context.server";
 import { AccountDeletedError } from "~/errors";
 import { redirectDocument } from "~/http/redirect-document";
 import { syncUsersUrl } from "~/http/redirect-urls.server";
-import { type CourseView, findCourseView, findLessonView } from "./course-view.server";
+import { type CourseView, queryCourseView, queryLessonView } from "./course-view.server";
 import { toShownText } from "./rendered-texts.server";
 
 /**
@@ -13,33 +13,35 @@ import { toShownText } from "./rendered-texts.server";
  * @throws {AccountDeletedError} when the record of who asks is a tombstone.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function openCourse(args: AppArgs, slug: string) {
+export async function loadCourseForViewer(args: AppArgs, slug: string) {
   const { db, session } = args.context;
-  const found = await findCourseView(db, slug, session?.clerkUserId ?? null);
-  const seen = found && asSeenBy(viewerOf(args, found), found);
-  return seen && { ...seen, description: toShownText(found.course.description, found.course.html) };
+  const found = await queryCourseView(db, slug, session?.clerkUserId ?? null);
+  const visible = found && visibleTo(requireViewer(args, found), found);
+  return (
+    visible && { ...visible, description: toShownText(found.course.description, found.course.html) }
+  );
 }
 
 /** The same with one lesson; null where there is none for whoever asks. Of a locked one there is neither text nor video. */
-export async function openLesson(args: AppArgs, slug: string, lessonSlug: string) {
+export async function loadLessonForViewer(args: AppArgs, slug: string, lessonSlug: string) {
   const { db, session } = args.context;
-  const found = await findLessonView(db, slug, lessonSlug, session?.clerkUserId ?? null);
+  const found = await queryLessonView(db, slug, lessonSlug, session?.clerkUserId ?? null);
   if (!found) return null;
-  const viewer = viewerOf(args, found);
+  const viewer = requireViewer(args, found);
   const { lesson, ...view } = found;
   const access = lessonAccess(viewer, lesson, view.course, view.enrollment);
-  const seen = access === "hidden" ? null : asSeenBy(viewer, view);
+  const visible = access === "hidden" ? null : visibleTo(viewer, view);
   const { body, html, videoUrl, ...facts } = lesson;
   const content =
     access === "open"
       ? { text: toShownText(body, html), videoUrl }
       : { text: { html: "" }, videoUrl: null };
-  return seen && { ...seen, lesson: { ...facts, access, ...content } };
+  return visible && { ...visible, lesson: { ...facts, access, ...content } };
 }
 
-export type OpenCourse = NonNullable<Awaited<ReturnType<typeof openCourse>>>;
+export type CourseForViewer = NonNullable<Awaited<ReturnType<typeof loadCourseForViewer>>>;
 
-function viewerOf(
+function requireViewer(
   { request, context }: AppArgs,
   { person }: CourseView,
 ): Viewer & CourseView["person"] {
@@ -49,7 +51,7 @@ function viewerOf(
   return person;
 }
 
-function asSeenBy(viewer: ReturnType<typeof viewerOf>, { person: _, ...view }: CourseView) {
+function visibleTo(viewer: ReturnType<typeof requireViewer>, { person: _, ...view }: CourseView) {
   const { course, enrollment } = view;
   if (courseAccess(viewer, course, enrollment) === "hidden") return null;
   const outline = view.outline

@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import {
   courses,
   enrollments,
@@ -17,27 +17,27 @@ export type Course = typeof courses.$inferSelect;
 export type Lesson = typeof lessons.$inferSelect;
 
 /** A course and how one person stands to it, read in one batch: whatever its size, the same number of statements. */
-export type CourseView = NonNullable<ReturnType<typeof toView>>;
+export type CourseView = NonNullable<ReturnType<typeof toCourseView>>;
 
 /**
  * A course by its slug, with its whole outline, and who asks as D1 has them; null where there is no such course. What of it
  * they may see is for `app/access/course-and-lesson-access.ts` to say.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function findCourseView(db: Database, slug: string, clerkUserId: string | null) {
+export async function queryCourseView(db: Database, slug: string, clerkUserId: string | null) {
   const course = db
     .select({ ...getTableColumns(courses), html: renderedTexts.html })
     .from(courses)
     .leftJoin(renderedTexts, hasHtmlOf(courses.id))
     .where(eq(courses.slug, slug));
-  const [[found], ...rows] = await fromDatabase(
+  const [[found], ...rows] = await runQuery(
     db.batch([course, ...selectStanding(db, slug, clerkUserId)]),
   );
-  return found ? { ...toView(found, rows), course: found } : null;
+  return found ? { ...toCourseView(found, rows), course: found } : null;
 }
 
 /** The same with the text of one of its lessons; null where there is no such course or lesson. */
-export async function findLessonView(
+export async function queryLessonView(
   db: Database,
   slug: string,
   lessonSlug: string,
@@ -49,10 +49,10 @@ export async function findLessonView(
     .leftJoin(renderedTexts, hasHtmlOf(lessons.id))
     .where(and(eq(lessons.courseId, idOf(slug)), eq(lessons.slug, lessonSlug)));
   const course = db.select().from(courses).where(eq(courses.slug, slug));
-  const [[found], [foundCourse], ...rows] = await fromDatabase(
+  const [[found], [foundCourse], ...rows] = await runQuery(
     db.batch([lesson, course, ...selectStanding(db, slug, clerkUserId)]),
   );
-  return found && foundCourse ? { ...toView(foundCourse, rows), lesson: found } : null;
+  return found && foundCourse ? { ...toCourseView(foundCourse, rows), lesson: found } : null;
 }
 
 const idOf = (slug: string) =>
@@ -118,7 +118,7 @@ type Rows<Queries extends readonly PromiseLike<unknown>[]> = {
   [Index in keyof Queries]: Awaited<Queries[Index]>;
 };
 
-function toView(
+function toCourseView(
   course: Course,
   [sectionRows, lessonRows, [person], [enrollment], completions, [pending]]: Readonly<
     Rows<ReturnType<typeof selectStanding>>

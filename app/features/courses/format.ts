@@ -7,4 +7,5 @@ export function formatMinutes(minutes: number): string {
 }
 
 /** "1 lesson", "8 lessons". */
-export const countLessons = (count: number) => `${count} ${count === 1 ? "lesson" : "lessons"}`;
+export const formatLessonCount = (count: number) =>
+  `${count} ${count === 1 ? "lesson" : "lessons"}`;

@@ -15,13 +15,16 @@ export function renderMarkdown(text: string): string {
   parser ??= createParser();
   const html = parser.render(text).trimEnd();
   // Every "<" of the text is escaped by now, so this finds tags alone.
-  const ranks = [...html.matchAll(/<h([1-6])>/g)].map(([, rank]) => Number(rank));
-  const shift = 2 - Math.min(...ranks);
+  const levels = [...html.matchAll(/<h([1-6])>/g)].map(([, level]) => Number(level));
+  const shift = 2 - Math.min(...levels);
   return html
-    .replace(/(<\/?h)([1-6])(?=>)/g, (_, tag, rank) => `${tag}${Math.min(Number(rank) + shift, 6)}`)
+    .replace(
+      /(<\/?h)([1-6])(?=>)/g,
+      (_, tag, level) => `${tag}${Math.min(Number(level) + shift, 6)}`,
+    )
     .replace(/(<t[hd]) style="text-align:(\w+)">/g, '$1 align="$2">')
-    .replaceAll("<pre>", scrolling("pre", "Code"))
-    .replaceAll("<table>", `${scrolling('div class="table-box"', "Table")}<table>`)
+    .replaceAll("<pre>", scrollBox("pre", "Code"))
+    .replaceAll("<table>", `${scrollBox('div class="table-box"', "Table")}<table>`)
     .replaceAll("</table>", "</table></div>");
 }
 
@@ -39,5 +42,5 @@ function createParser(): MarkdownIt {
 }
 
 /** The start of a box that scrolls sideways where it is too narrow, by the keyboard too. */
-const scrolling = (tag: string, name: string) =>
+const scrollBox = (tag: string, name: string) =>
   `<${tag} tabindex="0" role="group" aria-label="${name}">`;

@@ -6,7 +6,7 @@ export interface Price {
   currency: Currency;
 }
 
-const largestMinor = 100_000_000;
+const maxPriceMinor = 100_000_000;
 
 /** How many digits of a currency stand behind the point (ISO 4217). */
 function minorDigits(currency: Currency): number {
@@ -22,7 +22,7 @@ export function formatPrice({ priceMinor, currency }: Price): string {
 }
 
 /** A price as it stands in a form: "29.00", "2900". */
-export function priceInput({ priceMinor, currency }: Price): string {
+export function formatPriceInput({ priceMinor, currency }: Price): string {
   const digits = minorDigits(currency);
   const text = `${priceMinor}`.padStart(digits + 1, "0");
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
@@ -38,5 +38,5 @@ export function parsePrice(text: string, currency: Currency): number | null {
   const [, whole = "", fraction = ""] = match ?? [];
   if (!match || fraction.length > digits) return null;
   const minor = Number(whole + fraction.padEnd(digits, "0"));
-  return minor <= largestMinor ? minor : null;
+  return minor <= maxPriceMinor ? minor : null;
 }

@@ -18,12 +18,12 @@ export interface OutlineSection<Lesson = OutlineLesson> {
 export type Outline = OutlineSection[];
 
 /** All lessons in the order in which they are read. */
-export function lessonsOf<Lesson>(outline: readonly OutlineSection<Lesson>[]): Lesson[] {
+export function allLessons<Lesson>(outline: readonly OutlineSection<Lesson>[]): Lesson[] {
   return outline.flatMap(({ lessons }) => lessons);
 }
 
 /** The lessons before and behind one; null at either end. */
-export function neighboursOf<Lesson extends { id: string }>(
+export function adjacentLessons<Lesson extends { id: string }>(
   lessons: readonly Lesson[],
   lessonId: string,
 ): { previous: Lesson | null; next: Lesson | null } {
@@ -40,21 +40,21 @@ export interface Progress<Lesson = OutlineLesson> {
 }
 
 /** How far somebody has come. Private lessons do not count: nobody can read them. */
-export function progressOf<Lesson extends { id: string; status: LessonStatus }>(
+export function courseProgress<Lesson extends { id: string; status: LessonStatus }>(
   lessons: readonly Lesson[],
   completedIds: readonly string[],
 ): Progress<Lesson> {
   const completed = new Set(completedIds);
   const counted = lessons.filter(({ status }) => status !== "private");
-  const open = counted.filter(({ id }) => !completed.has(id));
+  const remaining = counted.filter(({ id }) => !completed.has(id));
   return {
-    done: counted.length - open.length,
+    done: counted.length - remaining.length,
     total: counted.length,
-    next: open[0] ?? null,
+    next: remaining[0] ?? null,
   };
 }
 
 /** How long it takes to read it all, in minutes. */
-export function durationOf(lessons: readonly { durationMinutes: number }[]): number {
+export function totalMinutes(lessons: readonly { durationMinutes: number }[]): number {
   return lessons.reduce((sum, { durationMinutes }) => sum + durationMinutes, 0);
 }

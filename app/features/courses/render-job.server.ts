@@ -1,5 +1,5 @@
 import type { AppContext } from "~/context.server";
-import { fromDatabase } from "~/db/client.server";
+import { runQuery } from "~/db/client.server";
 import { findOutdatedTexts, storeHtml } from "./rendered-texts.server";
 
 /** An invocation of a cron trigger has 30 seconds of CPU and 1,000 statements; a text takes well under 100 ms. */
@@ -20,7 +20,7 @@ export async function renderOutdatedTexts({
     const texts = await findOutdatedTexts(db, textsAtOnce);
     const [first, ...others] = texts.map((text) => storeHtml(db, text));
     if (!first) break;
-    await fromDatabase(db.batch([first, ...others]));
+    await runQuery(db.batch([first, ...others]));
     rendered += texts.length;
   }
   if (rendered > 0) log("texts.rendered", { rendered });

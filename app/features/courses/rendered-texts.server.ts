@@ -1,6 +1,6 @@
 import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { courses, lessons, renderedTexts } from "~/db/schema.server";
 import type { ShownText } from "~/ui/shown-text";
 import { renderMarkdown } from "./markdown.server";
@@ -37,7 +37,7 @@ const sourceOf = (id: string): SQL =>
  */
 export async function findOutdatedTexts(db: Database, limit: number) {
   const source = sql<string>`coalesce(${courses.description}, ${lessons.body}, '')`;
-  return fromDatabase(
+  return runQuery(
     db
       .select({ id: renderedTexts.textId, source })
       .from(renderedTexts)

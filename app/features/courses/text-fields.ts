@@ -15,7 +15,7 @@ export const isBlank = (text: string): boolean =>
 // Lengths are checked by `refine`, not by a schema behind a pipe: Conform would read an empty text there as none at all.
 
 /** One line that has to say something. */
-export function requiredLine(missing: string, maxLength: number) {
+export function requiredText(missing: string, maxLength: number) {
   return z
     .string({ error: missing })
     .transform((text) => clean(text).replace(/\s+/g, " ").trim())

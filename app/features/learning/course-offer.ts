@@ -2,9 +2,9 @@ import { type EnrollmentState, isEnrolled, type Viewer } from "~/access/course-a
 import type { CourseStatus, RevocationReason } from "~/db/enums";
 
 /** How somebody stands to a course: what its page offers them. */
-export type Standing =
+export type CourseOffer =
   /** Not signed in. */
-  | { kind: "visitor" }
+  | { kind: "signed-out" }
   | { kind: "enrolled" }
   /** They ordered it, and it is not paid yet. */
   | { kind: "ordered"; purchaseId: string }
@@ -12,10 +12,10 @@ export type Standing =
   | { kind: "closed" }
   /** It is a draft, or archived: nobody gets in by themselves. */
   | { kind: "not-offered" }
-  | { kind: "may-start" }
-  | { kind: "may-buy" };
+  | { kind: "can-start" }
+  | { kind: "can-buy" };
 
-interface Facts {
+interface OfferInput {
   viewer: Viewer;
   course: { status: CourseStatus; priceMinor: number };
   enrollment: (EnrollmentState & { revokedBecause: RevocationReason | null }) | null;
@@ -23,8 +23,13 @@ interface Facts {
 }
 
 /** What a page offers; what is granted, the statements that enrol and order decide on their own. */
-export function standingOf({ viewer, course, enrollment, pendingPurchaseId }: Facts): Standing {
-  if (!viewer) return { kind: "visitor" };
+export function courseOffer({
+  viewer,
+  course,
+  enrollment,
+  pendingPurchaseId,
+}: OfferInput): CourseOffer {
+  if (!viewer) return { kind: "signed-out" };
   if (isEnrolled(enrollment)) return { kind: "enrolled" };
   const isFree = course.priceMinor === 0;
   if (pendingPurchaseId !== null && !isFree) {
@@ -32,5 +37,5 @@ export function standingOf({ viewer, course, enrollment, pendingPurchaseId }: Fa
   }
   if (course.status !== "published") return { kind: "not-offered" };
   if (enrollment?.revokedBecause === "admin") return { kind: "closed" };
-  return { kind: isFree ? "may-start" : "may-buy" };
+  return { kind: isFree ? "can-start" : "can-buy" };
 }

@@ -1,8 +1,8 @@
 import type { AppArgs } from "~/context.server";
-import { openCourse } from "~/features/courses/course-for-viewer.server";
+import { loadCourseForViewer } from "~/features/courses/course-for-viewer.server";
 import { coursePath } from "~/features/courses/course-urls";
-import { standingOf } from "./course-offer";
-import { seenOutline } from "./outline-for-viewer";
+import { courseOffer } from "./course-offer";
+import { outlineForViewer } from "./outline-for-viewer";
 
 /**
  * What the page of a course shows whoever asks; null where there is none for them.
@@ -10,17 +10,17 @@ import { seenOutline } from "./outline-for-viewer";
  * @throws {AccountDeletedError} when the record of who asks is a tombstone.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function readCoursePage(args: AppArgs, slug: string) {
-  const view = await openCourse(args, slug);
+export async function loadCoursePage(args: AppArgs, slug: string) {
+  const view = await loadCourseForViewer(args, slug);
   if (!view) return null;
   const { title, summary, cover, priceMinor, currency, status } = view.course;
   return {
     url: args.context.environment.SERVER_URL + coursePath(slug),
     course: { slug, title, summary, cover, priceMinor, currency, status },
     description: view.description,
-    outline: seenOutline(view),
-    standing: standingOf(view),
+    outline: outlineForViewer(view),
+    offer: courseOffer(view),
   };
 }
 
-export type CoursePage = NonNullable<Awaited<ReturnType<typeof readCoursePage>>>;
+export type CoursePage = NonNullable<Awaited<ReturnType<typeof loadCoursePage>>>;

@@ -1,8 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { courses, enrollments } from "~/db/schema.server";
 
-export type EnrollOutcome =
+export type FreeEnrollmentOutcome =
   | { kind: "enrolled" }
   /** It costs something by now. */
   | { kind: "not-free" }
@@ -20,9 +20,9 @@ export async function enrollInFreeCourse(
   userId: string,
   slug: string,
   now: number,
-): Promise<EnrollOutcome> {
+): Promise<FreeEnrollmentOutcome> {
   const courseId = sql`(select id from ${courses} where slug = ${slug})`;
-  const [, [course], [enrollment]] = await fromDatabase(
+  const [, [course], [enrollment]] = await runQuery(
     db.batch([
       insertFreeEnrollment(db, userId, slug, now),
       db.select().from(courses).where(eq(courses.slug, slug)),

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { lessonCompletions } from "~/db/schema.server";
 
 interface Completion {
@@ -12,7 +12,7 @@ interface Completion {
  * Notes that somebody has done a lesson, or takes that back; doing it again changes nothing. Whether they may is decided before.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function setCompletion(
+export async function setLessonCompletion(
   db: Database,
   completion: Completion,
   isDone: boolean,
@@ -27,5 +27,5 @@ export async function setCompletion(
     : db
         .delete(lessonCompletions)
         .where(and(eq(lessonCompletions.userId, userId), eq(lessonCompletions.lessonId, lessonId)));
-  await fromDatabase<unknown>(write);
+  await runQuery<unknown>(write);
 }

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { isEnrolled } from "~/access/course-and-lesson-access";
 import type { AppArgs } from "~/context.server";
 import { ForbiddenError } from "~/errors";
-import { openLesson } from "~/features/courses/course-for-viewer.server";
-import { readSent } from "~/http/forms.server";
-import { setCompletion } from "./lesson-completion.server";
+import { loadLessonForViewer } from "~/features/courses/course-for-viewer.server";
+import { parseSubmittedForm } from "~/http/forms.server";
+import { setLessonCompletion } from "./lesson-completion.server";
 import { completionIntents } from "./submit-completion";
 
 const formSchema = z.lazy(() => z.object({ intent: z.enum(completionIntents) }));
@@ -15,19 +15,19 @@ const formSchema = z.lazy(() => z.object({ intent: z.enum(completionIntents) }))
  * @throws {ForbiddenError} when they may not read the lesson, or are not in the course.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function actOnLesson(
+export async function handleLessonAction(
   args: AppArgs,
   slug: string,
   lessonSlug: string,
 ): Promise<boolean> {
-  const { intent } = await readSent(args.request, formSchema);
-  const view = await openLesson(args, slug, lessonSlug);
+  const { intent } = await parseSubmittedForm(args.request, formSchema);
+  const view = await loadLessonForViewer(args, slug, lessonSlug);
   if (!view) return false;
   const { viewer, enrollment, lesson, course } = view;
   if (!viewer || lesson.access !== "open" || !isEnrolled(enrollment)) {
     throw new ForbiddenError("Only who is in a course marks its lessons");
   }
   const completion = { userId: viewer.id, courseId: course.id, lessonId: lesson.id };
-  await setCompletion(args.context.db, completion, intent === "mark-done", Date.now());
+  await setLessonCompletion(args.context.db, completion, intent === "mark-done", Date.now());
   return true;
 }

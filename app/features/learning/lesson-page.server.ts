@@ -1,10 +1,10 @@
 import type { AppArgs } from "~/context.server";
-import { openLesson } from "~/features/courses/course-for-viewer.server";
+import { loadLessonForViewer } from "~/features/courses/course-for-viewer.server";
 import { lessonPath } from "~/features/courses/course-urls";
 import { embedVideo } from "~/features/courses/embedded-video";
-import { lessonsOf, neighboursOf } from "~/features/courses/outline";
-import { standingOf } from "./course-offer";
-import { seenOutline } from "./outline-for-viewer";
+import { adjacentLessons, allLessons } from "~/features/courses/outline";
+import { courseOffer } from "./course-offer";
+import { outlineForViewer } from "./outline-for-viewer";
 
 /**
  * What the page of a lesson shows whoever asks; null where there is none for them. Of a locked one it has neither text nor video.
@@ -12,13 +12,13 @@ import { seenOutline } from "./outline-for-viewer";
  * @throws {AccountDeletedError} when the record of who asks is a tombstone.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function readLessonPage(args: AppArgs, slug: string, lessonSlug: string) {
-  const view = await openLesson(args, slug, lessonSlug);
+export async function loadLessonPage(args: AppArgs, slug: string, lessonSlug: string) {
+  const view = await loadLessonForViewer(args, slug, lessonSlug);
   if (!view) return null;
   const { title, summary, priceMinor, currency, status } = view.course;
   const { text, videoUrl, access, ...lesson } = view.lesson;
-  const outline = seenOutline(view);
-  const readable = lessonsOf(outline).filter(({ isOpen }) => isOpen);
+  const outline = outlineForViewer(view);
+  const readable = allLessons(outline).filter(({ isOpen }) => isOpen);
   return {
     url: args.context.environment.SERVER_URL + lessonPath(slug, lessonSlug),
     course: { slug, title, summary, priceMinor, currency, status },
@@ -33,9 +33,9 @@ export async function readLessonPage(args: AppArgs, slug: string, lessonSlug: st
       video: videoUrl === null ? null : { url: videoUrl, embedded: embedVideo(videoUrl) },
     },
     outline,
-    standing: standingOf(view),
-    ...neighboursOf(readable, lesson.id),
+    offer: courseOffer(view),
+    ...adjacentLessons(readable, lesson.id),
   };
 }
 
-export type LessonPage = NonNullable<Awaited<ReturnType<typeof readLessonPage>>>;
+export type LessonPage = NonNullable<Awaited<ReturnType<typeof loadLessonPage>>>;

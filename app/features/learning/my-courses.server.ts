@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import type { Cursor } from "~/db/cursor";
 import { keysetPage, toPage } from "~/db/keyset-pagination.server";
 import { courses, enrollments, lessonCompletions, lessons } from "~/db/schema.server";
@@ -36,7 +36,7 @@ export async function listMyCourses(db: Database, userId: string, cursor: Cursor
     length: pageLength,
   });
   const { total, done } = progress(userId);
-  const found = await fromDatabase(
+  const found = await runQuery(
     db
       .select({
         slug: courses.slug,

@@ -1,27 +1,31 @@
 import { isEnrolled, type LessonAccess } from "~/access/course-and-lesson-access";
 import {
-  lessonsOf,
+  allLessons,
+  courseProgress,
   type OutlineLesson,
   type OutlineSection,
-  progressOf,
 } from "~/features/courses/outline";
 
 /** A lesson as an outline shows it to somebody. */
-export interface SeenLesson extends OutlineLesson {
+export interface ViewerLesson extends OutlineLesson {
   /** Whether they can read it. */
   isOpen: boolean;
   isDone: boolean;
 }
-export type SeenOutline = OutlineSection<SeenLesson>[];
+export type ViewerOutline = OutlineSection<ViewerLesson>[];
 
-interface Facts {
+interface OutlineInput {
   outline: readonly OutlineSection<OutlineLesson & { access: LessonAccess }>[];
   enrollment: { revokedAt: number | null } | null;
   completedIds: readonly string[];
 }
 
 /** The outline for a page. What somebody had done in a course that was closed to them waits until it is opened again. */
-export function seenOutline({ outline, enrollment, completedIds }: Facts): SeenOutline {
+export function outlineForViewer({
+  outline,
+  enrollment,
+  completedIds,
+}: OutlineInput): ViewerOutline {
   const done = new Set(isEnrolled(enrollment) ? completedIds : []);
   return outline.map((section) => ({
     ...section,
@@ -34,10 +38,10 @@ export function seenOutline({ outline, enrollment, completedIds }: Facts): SeenO
 }
 
 /** How far the person of that outline has come. */
-export function progressIn(outline: SeenOutline) {
-  const lessons = lessonsOf(outline);
+export function outlineProgress(outline: ViewerOutline) {
+  const lessons = allLessons(outline);
   const done = lessons.filter(({ isDone }) => isDone);
-  return progressOf(
+  return courseProgress(
     lessons,
     done.map(({ id }) => id),
   );
@@ -45,10 +49,10 @@ export function progressIn(outline: SeenOutline) {
 
 /** The outline with one lesson done or not, ahead of the server. */
 export function withCompletion(
-  outline: SeenOutline,
+  outline: ViewerOutline,
   lessonId: string,
   isDone: boolean,
-): SeenOutline {
+): ViewerOutline {
   return outline.map((section) => ({
     ...section,
     lessons: section.lessons.map((lesson) =>

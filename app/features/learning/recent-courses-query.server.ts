@@ -29,14 +29,14 @@ export function selectRecentCourses(db: Database, userId: string) {
       slug: sql<string>`recent.slug`.as("slug"),
       title: sql<string>`recent.title`.as("title"),
       cover: sql<string>`recent.cover`.as("cover"),
-      progress: progressOf(userId).as("progress"),
+      progress: selectProgress(userId).as("progress"),
     })
     .from(recent)
     .orderBy(sql`recent.last_at desc`);
 }
 
 /** How far somebody has come in `recent`, and the lesson that is next, as JSON. */
-function progressOf(userId: string) {
+function selectProgress(userId: string) {
   const next = (column: "slug" | "title") =>
     sql`iif(min(${openPlace}) is null, null, lesson.${sql.raw(column)})`;
   return sql<string>`(

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import { fromDatabase } from "~/db/client.server";
+import { runQuery } from "~/db/client.server";
 import { users } from "~/db/schema.server";
 import { type RecentCourse, recentCoursesFreshSeconds } from "~/features/users/recent-courses";
 import {
+  type CachedUser,
   fillUserCache,
-  type Member,
   type UserStore,
   writeCachedUser,
 } from "~/features/users/user-cache.server";
@@ -17,9 +17,9 @@ import { selectRecentCourses, toRecentCourses } from "./recent-courses-query.ser
  * @param options.skipCopy if the copy may be older than what this browser has done.
  * @throws {ServiceUnavailableError} when D1 is needed and does not answer.
  */
-export async function readRecentCourses(
+export async function getRecentCourses(
   store: UserStore,
-  member: Member,
+  member: CachedUser,
   { skipCopy = false } = {},
 ): Promise<RecentCourse[]> {
   const { recent } = member;
@@ -28,11 +28,11 @@ export async function readRecentCourses(
 }
 
 /** Courses that are only too old are not rewritten: a write to KV costs more than many reads of D1. */
-async function loadRecentCourses(store: UserStore, member: Member): Promise<RecentCourse[]> {
+async function loadRecentCourses(store: UserStore, member: CachedUser): Promise<RecentCourse[]> {
   const { user, courses, readAt } =
     member.isFromDatabase && !member.metadataPending
       ? await readCourses(store, member)
-      : await readMember(store, member.id);
+      : await readUserWithCourses(store, member.id);
   const isCached = member.recent && user?.updatedAt === member.updatedAt;
   if (user && !isCached) fillUserCache(store, { ...user, recent: { readAt, courses } }, readAt);
   return courses;
@@ -44,7 +44,7 @@ async function loadRecentCourses(store: UserStore, member: Member): Promise<Rece
  */
 export async function refreshRecentCourses(store: UserStore, id: string): Promise<void> {
   try {
-    const { user, courses, readAt } = await readMember(store, id);
+    const { user, courses, readAt } = await readUserWithCourses(store, id);
     if (user) await writeCachedUser(store, { ...user, recent: { readAt, courses } });
   } catch (error) {
     store.log("recent_courses.refresh_failed", errorFields(error));
@@ -52,17 +52,17 @@ export async function refreshRecentCourses(store: UserStore, id: string): Promis
 }
 
 /** The record is read with the courses: what stands in KV was written by somebody who had just asked D1 for all of it. */
-async function readMember({ db }: UserStore, id: string) {
+async function readUserWithCourses({ db }: UserStore, id: string) {
   const readAt = Date.now();
-  const [user, found] = await fromDatabase(
+  const [user, found] = await runQuery(
     db.batch([db.select().from(users).where(eq(users.id, id)), selectRecentCourses(db, id)]),
   );
   return { user: user[0], courses: toRecentCourses(found), readAt };
 }
 
 /** For a record that this very request has read from D1. */
-async function readCourses({ db }: UserStore, { isFromDatabase, recent, ...user }: Member) {
+async function readCourses({ db }: UserStore, { isFromDatabase, recent, ...user }: CachedUser) {
   const readAt = Date.now();
-  const courses = toRecentCourses(await fromDatabase(selectRecentCourses(db, user.id)));
+  const courses = toRecentCourses(await runQuery(selectRecentCourses(db, user.id)));
   return { user, courses, readAt };
 }

@@ -1,6 +1,6 @@
 export const completionIntents = ["mark-done", "mark-open"] as const;
 
-export interface CompletionAnswer {
+export interface CompletionResult {
   isSaved: boolean;
 }
 
@@ -9,23 +9,23 @@ export interface CompletionAnswer {
  * followed, any other is; a failure is told beside the button, not in place of the page.
  * @throws {Response} a redirect to elsewhere, such as sign-in.
  */
-export async function sendCompletion(
-  send: () => Promise<unknown>,
+export async function submitCompletion(
+  submit: () => Promise<unknown>,
   path: string,
 ): Promise<Response> {
   try {
-    await send();
+    await submit();
   } catch (answer) {
-    if (!(answer instanceof Response)) return notSaved();
-    if (!leadsTo(answer, path)) throw answer;
+    if (!(answer instanceof Response)) return failedResult();
+    if (!redirectsTo(answer, path)) throw answer;
   }
-  return Response.json({ isSaved: true } satisfies CompletionAnswer);
+  return Response.json({ isSaved: true } satisfies CompletionResult);
 }
 
 /** The status keeps the page from being asked for again (app/http/revalidation.ts). */
-function notSaved(): Response {
-  return Response.json({ isSaved: false } satisfies CompletionAnswer, { status: 503 });
+function failedResult(): Response {
+  return Response.json({ isSaved: false } satisfies CompletionResult, { status: 503 });
 }
 
-const leadsTo = ({ headers }: Response, path: string) =>
+const redirectsTo = ({ headers }: Response, path: string) =>
   headers.get("Location")?.split("#")[0] === path;

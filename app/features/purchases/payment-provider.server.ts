@@ -21,7 +21,7 @@ export interface PaymentProvider {
    * Begins the payment of an order; asked again for the same order, it is the same payment.
    * @throws {ServiceUnavailableError} when the provider does not answer.
    */
-  begin(order: Order): Promise<Checkout>;
+  startPayment(order: Order): Promise<Checkout>;
   /**
    * Sends the money back; asked again for the same order, it sends nothing more.
    * @throws {ServiceUnavailableError} when the provider does not answer.
@@ -34,7 +34,7 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const referenceLength = 10;
 
 /** Ten characters of the random end of our id, a UUIDv7: the same for the same order. */
-function referenceOf({ id }: Order): string {
+function paymentReference({ id }: Order): string {
   const tail = id.replaceAll("-", "").slice(-(referenceLength + 3));
   let rest = Number.parseInt(tail, 16);
   const digits = Array.from({ length: referenceLength }, () => {
@@ -49,13 +49,13 @@ function referenceOf({ id }: Order): string {
  * Nobody's service: the person pays by other means, naming the reference, and an admin notes it. Money goes back the same way, so
  * there is nothing to ask of anybody.
  */
-const payLater: PaymentProvider = {
+const payLaterProvider: PaymentProvider = {
   name: "pay-later",
-  async begin(order) {
-    return { reference: referenceOf(order), redirectUrl: null };
+  async startPayment(order) {
+    return { reference: paymentReference(order), redirectUrl: null };
   },
   async refund() {},
 };
 
 /** The provider in use: another one is put here, and nothing else changes. */
-export const paymentProvider: PaymentProvider = payLater;
+export const paymentProvider: PaymentProvider = payLaterProvider;

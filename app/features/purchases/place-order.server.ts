@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { courses, enrollments, lessons, purchases, users } from "~/db/schema.server";
 import type { Price } from "~/features/courses/money";
 import { paymentProvider } from "./payment-provider.server";
@@ -18,7 +18,7 @@ export interface OrderRequest {
   userId: string;
   slug: string;
   /** The price that the person saw. It is compared, never used. */
-  seen: Price;
+  expected: Price;
 }
 
 /**
@@ -30,16 +30,17 @@ export async function placeOrder(
   request: OrderRequest,
   now: number,
 ): Promise<OrderOutcome> {
-  const { course, enrollment, pending } = await findSituation(db, request);
+  const { course, enrollment, pending } = await findOrderState(db, request);
   if (enrollment?.revokedAt === null) return { kind: "already-enrolled" };
   if (pending) return toCheckout(pending);
   if (course?.status !== "published") return { kind: "not-found" };
   if (enrollment?.revokedBecause === "admin") return { kind: "closed" };
   const { priceMinor, currency, title } = course;
-  const isAsSeen = priceMinor === request.seen.priceMinor && currency === request.seen.currency;
-  if (priceMinor === 0 || !isAsSeen) return { kind: "price-changed" };
+  const isExpectedPrice =
+    priceMinor === request.expected.priceMinor && currency === request.expected.currency;
+  if (priceMinor === 0 || !isExpectedPrice) return { kind: "price-changed" };
   const order = { id: uuidv7(), priceMinor, currency, title };
-  const { reference } = await paymentProvider.begin(order);
+  const { reference } = await paymentProvider.startPayment(order);
   const open = await insertOrder(db, request, { ...order, reference }, now);
   return open ? toCheckout(open) : { kind: "price-changed" };
 }
@@ -51,26 +52,26 @@ async function toCheckout({
   priceMinor,
   currency,
 }: typeof purchases.$inferSelect): Promise<OrderOutcome> {
-  const { redirectUrl } = await paymentProvider.begin({ id, priceMinor, currency, title });
+  const { redirectUrl } = await paymentProvider.startPayment({ id, priceMinor, currency, title });
   return { kind: "ordered", purchaseId: id, redirectUrl };
 }
 
-async function findSituation(db: Database, { userId, slug }: OrderRequest) {
+async function findOrderState(db: Database, { userId, slug }: OrderRequest) {
   const courseId = sql`(select id from ${courses} where slug = ${slug})`;
-  const [[course], [enrollment], [pending]] = await fromDatabase(
+  const [[course], [enrollment], [pending]] = await runQuery(
     db.batch([
       db.select().from(courses).where(eq(courses.slug, slug)),
       db
         .select()
         .from(enrollments)
         .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, courseId))),
-      db.select().from(purchases).where(openOrder(userId, courseId)),
+      db.select().from(purchases).where(pendingOrder(userId, courseId)),
     ]),
   );
   return { course, enrollment, pending };
 }
 
-const openOrder = (userId: string, courseId: ReturnType<typeof sql>) =>
+const pendingOrder = (userId: string, courseId: ReturnType<typeof sql>) =>
   and(
     eq(purchases.userId, userId),
     eq(purchases.courseId, courseId),
@@ -85,7 +86,7 @@ async function insertOrder(
   now: number,
 ): Promise<typeof purchases.$inferSelect | null> {
   const courseId = sql`(select id from ${courses} where slug = ${slug})`;
-  const [, [open]] = await fromDatabase(
+  const [, [open]] = await runQuery(
     db.batch([
       db
         .insert(purchases)
@@ -97,7 +98,7 @@ async function insertOrder(
               and course.price_minor = ${order.priceMinor} and course.currency = ${order.currency}`,
         )
         .onConflictDoNothing(),
-      db.select().from(purchases).where(openOrder(userId, courseId)),
+      db.select().from(purchases).where(pendingOrder(userId, courseId)),
     ]),
   );
   return open ?? null;

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import type { Cursor } from "~/db/cursor";
 import { keysetPage, toPage } from "~/db/keyset-pagination.server";
 import { courses, purchases } from "~/db/schema.server";
@@ -32,7 +32,7 @@ export async function listMyPurchases(db: Database, userId: string, cursor: Curs
     order: "desc",
     cursor,
   });
-  const found = await fromDatabase(
+  const found = await runQuery(
     db
       .select({ ...columns, key: sql<string>`${sql.raw(purchaseKey)}`.as("key") })
       .from(purchases)
@@ -51,7 +51,7 @@ const ownPurchase = (userId: string, purchaseId: string) =>
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function findMyPurchase(db: Database, userId: string, purchaseId: string) {
-  const found = await fromDatabase(
+  const found = await runQuery(
     db
       .select({ ...columns, courseSlug: courses.slug })
       .from(purchases)
@@ -72,7 +72,7 @@ export async function cancelMyOrder(
   purchaseId: string,
   now: number,
 ): Promise<void> {
-  await fromDatabase(
+  await runQuery(
     db
       .update(purchases)
       .set({ status: "cancelled", cancelledAt: now })

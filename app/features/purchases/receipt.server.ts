@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { AppArgs } from "~/context.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
-import { readSent } from "~/http/forms.server";
+import { parseSubmittedForm } from "~/http/forms.server";
 import { cancelMyOrder, findMyPurchase } from "./purchase-history.server";
 
 /**
@@ -9,14 +9,14 @@ import { cancelMyOrder, findMyPurchase } from "./purchase-history.server";
  * @throws {Response} the way to sign-in.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function readReceipt(args: AppArgs, purchaseId: string) {
+export async function loadReceipt(args: AppArgs, purchaseId: string) {
   const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
   if (!user) throw redirectToSignIn();
   const purchase = await findMyPurchase(args.context.db, user.id, purchaseId);
   return purchase && { purchase, buyer: user.name };
 }
 
-export type Receipt = NonNullable<Awaited<ReturnType<typeof readReceipt>>>;
+export type Receipt = NonNullable<Awaited<ReturnType<typeof loadReceipt>>>;
 
 const formSchema = z.lazy(() => z.object({ intent: z.literal("cancel") }));
 
@@ -26,9 +26,9 @@ const formSchema = z.lazy(() => z.object({ intent: z.literal("cancel") }));
  * @throws {Response} the way to sign-in.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function actOnReceipt(args: AppArgs, purchaseId: string): Promise<void> {
+export async function handleReceiptAction(args: AppArgs, purchaseId: string): Promise<void> {
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
-  await readSent(args.request, formSchema);
+  await parseSubmittedForm(args.request, formSchema);
   await cancelMyOrder(args.context.db, userId, purchaseId, Date.now());
 }

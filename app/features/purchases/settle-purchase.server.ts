@@ -1,12 +1,12 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import type { PurchaseStatus } from "~/db/enums";
 import { enrollments, purchases } from "~/db/schema.server";
 import {
   type CourseChange,
-  decideChange,
-  isDecided,
+  courseChangeInserted,
+  insertCourseChange,
 } from "~/features/courses/course-changes.server";
 import { paymentProvider } from "./payment-provider.server";
 import { allowedFrom, canSettle, type Settlement } from "./purchase-status";
@@ -14,7 +14,7 @@ import { allowedFrom, canSettle, type Settlement } from "./purchase-status";
 export type SettleOutcome =
   | { kind: "settled"; userId: string }
   /** It is something by now that this cannot be made of. */
-  | { kind: "changed-meanwhile"; status: PurchaseStatus }
+  | { kind: "conflict"; status: PurchaseStatus }
   | { kind: "not-found" };
 
 const actions = {
@@ -40,8 +40,7 @@ export async function settlePurchase(
   const found = await findPurchaseStatus(db, purchaseId);
   if (!found) return { kind: "not-found" };
   if (found.status === settlement) return { kind: "settled", userId: found.userId };
-  if (!canSettle(found.status, settlement))
-    return { kind: "changed-meanwhile", status: found.status };
+  if (!canSettle(found.status, settlement)) return { kind: "conflict", status: found.status };
   if (settlement === "refunded") {
     await paymentProvider.refund({ id: purchaseId, reference: found.providerReference });
   }
@@ -52,46 +51,46 @@ export async function settlePurchase(
     detail: found.providerReference,
     now,
   };
-  const [, , , [after]] = await fromDatabase(
+  const [, , , [after]] = await runQuery(
     db.batch([
-      decideChange(db, change, subjectOf(purchaseId, settlement)),
+      insertCourseChange(db, change, settlementSubject(purchaseId, settlement)),
       db
         .update(purchases)
-        .set({ status: settlement, ...stamps(settlement, now) })
-        .where(and(eq(purchases.id, purchaseId), isDecided(change))),
+        .set({ status: settlement, ...timestamps(settlement, now) })
+        .where(and(eq(purchases.id, purchaseId), courseChangeInserted(change))),
       settlement === "paid"
-        ? openCourse(db, purchaseId, change)
-        : closeCourse(db, purchaseId, change, settlement),
+        ? grantEnrollment(db, purchaseId, change)
+        : revokeEnrollment(db, purchaseId, change, settlement),
       db.select().from(purchases).where(eq(purchases.id, purchaseId)),
     ]),
   );
   if (!after) return { kind: "not-found" };
   return after.status === settlement
     ? { kind: "settled", userId: after.userId }
-    : { kind: "changed-meanwhile", status: after.status };
+    : { kind: "conflict", status: after.status };
 }
 
 async function findPurchaseStatus(db: Database, purchaseId: string) {
-  return fromDatabase(db.select().from(purchases).where(eq(purchases.id, purchaseId)).get());
+  return runQuery(db.select().from(purchases).where(eq(purchases.id, purchaseId)).get());
 }
 
-function subjectOf(purchaseId: string, settlement: Settlement): SQL {
+function settlementSubject(purchaseId: string, settlement: Settlement): SQL {
   const from = JSON.stringify(allowedFrom[settlement]);
   return sql`select course_id, user_id from ${purchases}
     where id = ${purchaseId} and status in (select value from json_each(${from}))`;
 }
 
-function stamps(settlement: Settlement, now: number) {
+function timestamps(settlement: Settlement, now: number) {
   if (settlement === "paid") return { paidAt: now, cancelledAt: null };
   return settlement === "cancelled" ? { cancelledAt: now } : { refundedAt: now };
 }
 
-function openCourse(db: Database, purchaseId: string, change: CourseChange) {
+function grantEnrollment(db: Database, purchaseId: string, change: CourseChange) {
   return db
     .insert(enrollments)
     .select(
       sql`select user_id, course_id, 'purchase', ${change.now}, null, null from ${purchases}
-        where id = ${purchaseId} and ${isDecided(change)}`,
+        where id = ${purchaseId} and ${courseChangeInserted(change)}`,
     )
     .onConflictDoUpdate({
       target: [enrollments.userId, enrollments.courseId],
@@ -100,20 +99,20 @@ function openCourse(db: Database, purchaseId: string, change: CourseChange) {
     });
 }
 
-function closeCourse(
+function revokeEnrollment(
   db: Database,
   purchaseId: string,
   change: CourseChange,
   settlement: Exclude<Settlement, "paid">,
 ) {
-  const other = sql`exists (select 1 from ${purchases} other where other.user_id = ${enrollments.userId}
+  const otherPurchase = sql`exists (select 1 from ${purchases} other where other.user_id = ${enrollments.userId}
     and other.course_id = ${enrollments.courseId} and other.status = 'paid')`;
   return db
     .update(enrollments)
     .set({ revokedAt: change.now, revokedBecause: "refund" })
     .where(
-      sql`${settlement} = 'refunded' and ${isDecided(change)} and ${enrollments.revokedAt} is null
-        and ${enrollments.source} = 'purchase' and not ${other}
+      sql`${settlement} = 'refunded' and ${courseChangeInserted(change)} and ${enrollments.revokedAt} is null
+        and ${enrollments.source} = 'purchase' and not ${otherPurchase}
         and (${enrollments.userId}, ${enrollments.courseId}) = (select user_id, course_id from ${purchases} where id = ${purchaseId})`,
     );
 }

@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import type { UserState } from "~/clerk/user-state.server";
 import { reconcileRuns } from "~/db/schema.server";
 import {
-  mayOverwrite,
+  canOverwrite,
   metadataDiffers,
   profileDiffers,
-  statesBesideRows,
+  statesWithUsers,
 } from "~/features/users/upsert-users.server";
 
 /**
@@ -14,10 +14,10 @@ import {
  */
 export const driftOf = (states: readonly UserState[]) => sql`(select
     total(u.id is null) as missing,
-    total(${mayOverwrite} and ${profileDiffers}) as outdated,
-    total(u.id is not null and ${mayOverwrite} and ${metadataDiffers}) as metadata_wrong,
+    total(${canOverwrite} and ${profileDiffers}) as outdated,
+    total(u.id is not null and ${canOverwrite} and ${metadataDiffers}) as metadata_wrong,
     total(u.deleted_at is not null) as tombstoned
-  from ${statesBesideRows(states)}) d`;
+  from ${statesWithUsers(states)}) d`;
 
 /** Adds the drift `d` of a page to the counts of its run. */
 export const addDrift = {

@@ -3,9 +3,9 @@ import { lookupLimit } from "~/clerk/users-api.server";
 import type { ReconcileContext } from "./reconcile-runs.server";
 
 /** Past so many, a share of people gone this large is not believed. */
-const believable = { count: 20, share: 0.2 };
+const deletionLimit = { count: 20, share: 0.2 };
 
-export interface Findings {
+export interface LookupResult {
   states: UserState[];
   gone: string[];
 }
@@ -15,23 +15,23 @@ export interface Findings {
  * as gone; whom it lists in a form that we cannot read is left alone.
  * @throws {ClerkUnavailableError} when Clerk does not answer.
  */
-export async function askAbout(
+export async function lookUpMissing(
   { clerkUsers }: ReconcileContext,
   ids: readonly string[],
-): Promise<Findings> {
+): Promise<LookupResult> {
   if (ids.length === 0) return { states: [], gone: [] };
   const page = await clerkUsers.findMany(ids.slice(0, lookupLimit));
   const listed = new Set(page.ids);
-  const findings: Findings = { states: [...page.states], gone: [] };
+  const result: LookupResult = { states: [...page.states], gone: [] };
   for (const id of ids.filter((id) => !listed.has(id))) {
     const state = await clerkUsers.find(id);
-    if (state) findings.states.push(state);
-    else findings.gone.push(id);
+    if (state) result.states.push(state);
+    else result.gone.push(id);
   }
-  return findings;
+  return result;
 }
 
 /** Whether so many of those checked may truly be gone; else nobody is buried, and a person has to look. */
-export function isBelievable(gone: number, checked: number): boolean {
-  return gone <= believable.count || gone <= checked * believable.share;
+export function isWithinDeletionLimit(gone: number, checked: number): boolean {
+  return gone <= deletionLimit.count || gone <= checked * deletionLimit.share;
 }

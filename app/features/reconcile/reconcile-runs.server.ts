@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, lte, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { ClerkUsers } from "~/clerk/users-api.server";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import type { ReconcileMode } from "~/db/enums";
 import { reconcileRuns } from "~/db/schema.server";
 import type { UserStore } from "~/features/users/user-cache.server";
@@ -24,7 +24,7 @@ export async function startRun(
   const run = { ...options, id: uuidv7(), startedAt: now, updatedAt: now };
   const insert = db.insert(reconcileRuns).values(run).onConflictDoNothing();
   const open = db.select().from(reconcileRuns).where(isNull(reconcileRuns.finishedAt));
-  const [, [current]] = await fromDatabase(db.batch([insert, open]));
+  const [, [current]] = await runQuery(db.batch([insert, open]));
   return current;
 }
 
@@ -32,8 +32,8 @@ export async function startRun(
  * Takes the open run for one minute, so that nobody else works on it meanwhile; null where there is none or it is taken.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function leaseRun(db: Database, now: number): Promise<ReconcileRun | null> {
-  const [run] = await fromDatabase(
+export async function acquireLease(db: Database, now: number): Promise<ReconcileRun | null> {
+  const [run] = await runQuery(
     db
       .update(reconcileRuns)
       .set({ leaseToken: uuidv7(), leaseUntil: now + leaseMs })
@@ -53,14 +53,14 @@ const noDrift = sql`(select 0) d`;
 
 /**
  * Moves the run past the page it stands at, keeping the lease; returns nothing where somebody else has taken it. The change may
- * speak of a subquery `d`.
+ * speak of a subquery `drift`.
  */
 export function advanceRun(
   db: Database,
   run: ReconcileRun,
   change: RunChange,
   now: number,
-  d: SQL = noDrift,
+  drift: SQL = noDrift,
 ) {
   const samePage = and(eq(reconcileRuns.phase, run.phase), eq(reconcileRuns.cursor, run.cursor));
   return db
@@ -72,7 +72,7 @@ export function advanceRun(
       updatedAt: now,
       leaseUntil: now + leaseMs,
     })
-    .from(d)
+    .from(drift)
     .where(and(eq(reconcileRuns.id, run.id), samePage, holdsLease(run)))
     .returning();
 }
@@ -81,13 +81,13 @@ export function advanceRun(
  * Gives the run back, to be taken up again from `resumeAt` on, with what went wrong, if anything did.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function releaseRun(
+export async function releaseLease(
   db: Database,
   run: ReconcileRun,
   resumeAt: number,
   error: string | null,
 ): Promise<void> {
-  await fromDatabase(
+  await runQuery(
     db
       .update(reconcileRuns)
       .set({ leaseToken: null, leaseUntil: resumeAt, ...(error !== null && { error }) })
@@ -102,7 +102,7 @@ export async function releaseRun(
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export function latestRuns(db: Database, limit: number): Promise<ReconcileRun[]> {
-  return fromDatabase(db.select().from(reconcileRuns).orderBy(desc(reconcileRuns.id)).limit(limit));
+  return runQuery(db.select().from(reconcileRuns).orderBy(desc(reconcileRuns.id)).limit(limit));
 }
 
 export type ReconcileContext = UserStore & { clerkUsers: ClerkUsers };

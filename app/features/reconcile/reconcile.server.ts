@@ -2,16 +2,16 @@ import { ClerkUnavailableError } from "~/errors";
 import { errorFields } from "~/log/log.server";
 import { reconcileClerkPage, reconcileRowsPage } from "./reconcile-page.server";
 import {
-  leaseRun,
+  acquireLease,
   type ReconcileContext,
   type ReconcileRun,
-  releaseRun,
+  releaseLease,
 } from "./reconcile-runs.server";
 
 /** One invocation stays well under D1's 1,000 statements and the time a cron trigger has. */
-const pagesAtOnce = 100;
+const maxPagesPerInvocation = 100;
 /** How long a run rests after a failure that says nothing about waiting. */
-const restMs = 60_000;
+const retryDelayMs = 60_000;
 
 /**
  * Goes on with the open run, if there is one and nobody else is at it, for a bounded number of pages. All it knows is in D1, so
@@ -19,18 +19,18 @@ const restMs = 60_000;
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function continueRun(context: ReconcileContext): Promise<ReconcileRun | null> {
-  const leased = await leaseRun(context.db, Date.now());
+  const leased = await acquireLease(context.db, Date.now());
   if (!leased) return null;
   let run = leased;
   try {
-    for (let page = 0; page < pagesAtOnce && run.finishedAt === null; page++) {
-      const advanced = await doPage(context, run);
+    for (let page = 0; page < maxPagesPerInvocation && run.finishedAt === null; page++) {
+      const advanced = await reconcileNextPage(context, run);
       if (!advanced) return run;
       run = advanced;
     }
-    await releaseRun(context.db, run, Date.now(), null);
+    await releaseLease(context.db, run, Date.now(), null);
   } catch (error) {
-    await rest(context, run, error);
+    await pauseRun(context, run, error);
   }
   const { id, phase, pages, missing, outdated, metadataWrong, gone, tombstoned } = run;
   const finished = run.finishedAt !== null;
@@ -46,21 +46,25 @@ export async function continueRun(context: ReconcileContext): Promise<ReconcileR
   return run;
 }
 
-function doPage(context: ReconcileContext, run: ReconcileRun) {
+function reconcileNextPage(context: ReconcileContext, run: ReconcileRun) {
   return run.phase === "clerk-users"
     ? reconcileClerkPage(context, run, Date.now())
     : reconcileRowsPage(context, run, Date.now());
 }
 
 /** Leaves the run for a later invocation: when Clerk said, or in a minute. */
-async function rest(context: ReconcileContext, run: ReconcileRun, error: unknown): Promise<void> {
+async function pauseRun(
+  context: ReconcileContext,
+  run: ReconcileRun,
+  error: unknown,
+): Promise<void> {
   const retryAfterMs = error instanceof ClerkUnavailableError ? error.retryAfterMs : undefined;
   const fields = errorFields(error);
   context.log("reconcile.interrupted", { runId: run.id, ...fields });
-  await releaseRun(
+  await releaseLease(
     context.db,
     run,
-    Date.now() + (retryAfterMs ?? restMs),
+    Date.now() + (retryAfterMs ?? retryDelayMs),
     `${fields.error}: ${fields.message}`,
   );
 }

@@ -2,7 +2,7 @@ import { and, desc, eq, exists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { v7 as uuidv7 } from "uuid";
 import { can } from "~/access/permissions";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { type Role, roles } from "~/db/enums";
 import { roleChanges, users } from "~/db/schema.server";
 import { userGroup } from "~/db/sort-keys";
@@ -16,7 +16,7 @@ export interface RoleChangeRequest {
   to: Role;
   reason: string;
   /** The role then, and the latest change of it; null where it had never changed. */
-  seen: { role: Role; changeId: string | null };
+  expected: { role: Role; changeId: string | null };
 }
 
 /** One line of the record of role changes. */
@@ -34,9 +34,9 @@ export interface RoleChange {
 export type RoleChangeOutcome =
   | { kind: "changed"; user: User; changeId: string }
   | {
-      kind: "changed-meanwhile";
+      kind: "conflict";
       user: User;
-      seen: RoleChangeRequest["seen"];
+      expected: RoleChangeRequest["expected"];
       latest: RoleChange | null;
     }
   | { kind: "last-admin"; user: User }
@@ -46,7 +46,7 @@ export type RoleChangeOutcome =
 
 const changingRoles = roles.filter((role) => can(role, "users.change-role"));
 /** Admins who are not deleted, as the list of people groups them: without and with something pending. */
-const liveAdminGroups = "(1, 3)";
+const activeAdminGroups = "(1, 3)";
 
 /**
  * Changes a role, and writes down who did it and why. One statement decides, on the state it finds: the person is there, their
@@ -61,14 +61,14 @@ export async function changeRole(
 ): Promise<RoleChangeOutcome> {
   const id = uuidv7();
   const change = { role: request.to, metadataPending: true, metadataRetryAt: null, updatedAt: now };
-  const decided = db.select().from(roleChanges).where(eq(roleChanges.id, id));
-  const [, [changed], [user], [latest], [actor]] = await fromDatabase(
+  const insertedChange = db.select().from(roleChanges).where(eq(roleChanges.id, id));
+  const [, [changed], [user], [latest], [changer]] = await runQuery(
     db.batch([
-      decide(db, request, id, now),
+      insertRoleChange(db, request, id, now),
       db
         .update(users)
         .set(change)
-        .where(and(eq(users.id, request.userId), exists(decided)))
+        .where(and(eq(users.id, request.userId), exists(insertedChange)))
         .returning(),
       db.select().from(users).where(eq(users.id, request.userId)),
       selectRoleChanges(db, request.userId, 1),
@@ -76,42 +76,42 @@ export async function changeRole(
     ]),
   );
   if (changed) return { kind: "changed", user: changed, changeId: id };
-  if (actor?.deletedAt !== null || !can(actor.role, "users.change-role")) {
+  if (changer?.deletedAt !== null || !can(changer.role, "users.change-role")) {
     return { kind: "not-allowed" };
   }
-  return refusalOf(request, user, latest ?? null);
+  return explainFailure(request, user, latest ?? null);
 }
 
-function refusalOf(
-  { seen }: RoleChangeRequest,
+function explainFailure(
+  { expected }: RoleChangeRequest,
   user: User | undefined,
   latest: RoleChange | null,
 ): RoleChangeOutcome {
   if (!user) return { kind: "not-found" };
   if (user.deletedAt !== null) return { kind: "deleted", user };
-  const asSeen = user.role === seen.role && (latest?.id ?? null) === seen.changeId;
-  return asSeen ? { kind: "last-admin", user } : { kind: "changed-meanwhile", user, seen, latest };
+  const isAsExpected = user.role === expected.role && (latest?.id ?? null) === expected.changeId;
+  return isAsExpected ? { kind: "last-admin", user } : { kind: "conflict", user, expected, latest };
 }
 
-function decide(
+function insertRoleChange(
   db: Database,
-  { changedBy, userId, to, reason, seen }: RoleChangeRequest,
+  { changedBy, userId, to, reason, expected }: RoleChangeRequest,
   id: string,
   now: number,
 ) {
   const latest = sql`(select id from ${roleChanges} where user_id = ${userId} order by created_at desc, id desc limit 1)`;
-  const otherAdmin = sql`exists (select 1 from ${users} where ${sql.raw(userGroup)} in ${sql.raw(liveAdminGroups)} and id <> ${userId})`;
+  const otherAdmin = sql`exists (select 1 from ${users} where ${sql.raw(userGroup)} in ${sql.raw(activeAdminGroups)} and id <> ${userId})`;
   return db.insert(roleChanges).select(
     sql`select ${id}, actor.id, person.id, person.role, ${to}, ${reason}, ${now}
       from ${users} person join ${users} actor on actor.clerk_user_id = ${changedBy}
       where person.id = ${userId} and person.deleted_at is null
-        and person.role = ${seen.role} and person.role <> ${to} and ${latest} is ${seen.changeId}
+        and person.role = ${expected.role} and person.role <> ${to} and ${latest} is ${expected.changeId}
         and actor.deleted_at is null and actor.role in (select value from json_each(${JSON.stringify(changingRoles)}))
         and (${to} = 'admin' or ${otherAdmin})`,
   );
 }
 
-const actor = alias(users, "actor");
+const changer = alias(users, "actor");
 
 /** The changes of one person's role, the latest first: a query, for a batch. */
 export function selectRoleChanges(db: Database, userId: string, limit: number) {
@@ -124,10 +124,10 @@ export function selectRoleChanges(db: Database, userId: string, limit: number) {
       createdAt: roleChanges.createdAt,
       changedBy: roleChanges.changedBy,
       // A batch tells columns apart by their names alone, so the second "name" or "id" needs one of its own.
-      changedByName: sql<string | null>`${actor.name}`.as("changed_by_name"),
+      changedByName: sql<string | null>`${changer.name}`.as("changed_by_name"),
     })
     .from(roleChanges)
-    .leftJoin(actor, eq(actor.id, roleChanges.changedBy))
+    .leftJoin(changer, eq(changer.id, roleChanges.changedBy))
     .where(eq(roleChanges.userId, userId))
     .orderBy(desc(roleChanges.createdAt), desc(roleChanges.id))
     .limit(limit);

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { users } from "~/db/schema.server";
 
 /**
@@ -7,11 +7,14 @@ import { users } from "~/db/schema.server";
  * nobody has one, and everybody of ours would look gone.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function isOurInstance(db: Database, listedIds: readonly string[]): Promise<boolean> {
-  const listed = sql`(select value from json_each(${JSON.stringify(listedIds)}))`;
-  const [row] = await fromDatabase(
+export async function sharesUsersWithClerk(
+  db: Database,
+  listedIds: readonly string[],
+): Promise<boolean> {
+  const listedUsers = sql`(select value from json_each(${JSON.stringify(listedIds)}))`;
+  const [row] = await runQuery(
     db.all<{ ours: number }>(
-      sql`select exists (select 1 from ${users} where ${users.clerkUserId} in ${listed})
+      sql`select exists (select 1 from ${users} where ${users.clerkUserId} in ${listedUsers})
         or not exists (select 1 from ${users} where ${users.deletedAt} is null) as ours`,
     ),
   );

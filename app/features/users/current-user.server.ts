@@ -3,7 +3,7 @@ import type { Role } from "~/db/enums";
 import { AccountDeletedError } from "~/errors";
 import { redirectDocument } from "~/http/redirect-document";
 import { signInUrl, syncUsersUrl } from "~/http/redirect-urls.server";
-import { getUser, type Member } from "./user-cache.server";
+import { type CachedUser, getUser } from "./user-cache.server";
 
 interface SignedOut {
   clerkUserId: null;
@@ -13,7 +13,7 @@ interface SignedOut {
   redirectToSignIn: () => Response;
 }
 
-interface SignedIn<Record extends Member | null> {
+interface SignedIn<Record extends CachedUser | null> {
   clerkUserId: string;
   /** Our own id of the person. */
   userId: string;
@@ -33,12 +33,12 @@ interface SignedIn<Record extends Member | null> {
 export function getCurrentUser(
   args: AppArgs,
   options: { allData: true },
-): Promise<SignedIn<Member> | SignedOut>;
-export function getCurrentUser(args: AppArgs): Promise<SignedIn<Member | null> | SignedOut>;
+): Promise<SignedIn<CachedUser> | SignedOut>;
+export function getCurrentUser(args: AppArgs): Promise<SignedIn<CachedUser | null> | SignedOut>;
 export async function getCurrentUser(
   { request, context }: AppArgs,
   { allData = false } = {},
-): Promise<SignedIn<Member | null> | SignedOut> {
+): Promise<SignedIn<CachedUser | null> | SignedOut> {
   const redirectToSignIn = () => redirectDocument(signInUrl(request, context.environment));
   const { session } = context;
   if (!session)

@@ -1,8 +1,8 @@
 import type { ClerkUsers } from "~/clerk/users-api.server";
-import { fromDatabase } from "~/db/client.server";
+import { runQuery } from "~/db/client.server";
 import { ClerkUnavailableError } from "~/errors";
 import { errorFields } from "~/log/log.server";
-import { isOurInstance } from "./clerk-instance-check.server";
+import { sharesUsersWithClerk } from "./clerk-instance-check.server";
 import { deleteUser, insertUser } from "./sync-user.server";
 import type { User } from "./user";
 import { type UserStore, writeCachedUser } from "./user-cache.server";
@@ -12,7 +12,7 @@ export type MetadataSync = UserStore & { clerkUsers: ClerkUsers };
 
 const drainLimit = 50;
 /** After a failure with no word from Clerk: one minute. Clerk takes 10 changes in 10 s of one user. */
-const patienceMs = 60_000;
+const retryDelayMs = 60_000;
 
 /**
  * Makes Clerk's `publicMetadata { dbId, role }` equal to the row. Pushes only a difference, for each push raises a
@@ -23,21 +23,21 @@ const patienceMs = 60_000;
 export async function syncClerkUserMetadata(context: MetadataSync, user: User): Promise<void> {
   const { id, role, clerkUserId } = user;
   const found = await context.clerkUsers.find(clerkUserId);
-  const equal = found?.metadata.dbId === id && found.metadata.role === role;
+  const isInSync = found?.metadata.dbId === id && found.metadata.role === role;
   const state =
-    !found || equal
+    !found || isInSync
       ? found
       : await context.clerkUsers.writeMetadata(clerkUserId, { dbId: id, role });
-  if (!state) return buryGone(context, clerkUserId);
+  if (!state) return softDeleteIfMissing(context, clerkUserId);
   const written = await insertUser(context, state, Date.now());
   // The row says so already: then what brought us here was an old copy of it.
   const row = written ?? (await findUserByClerkId(context.db, clerkUserId));
   if (row && !written) await writeCachedUser(context, row);
 }
 
-async function buryGone(context: MetadataSync, clerkUserId: string): Promise<void> {
+async function softDeleteIfMissing(context: MetadataSync, clerkUserId: string): Promise<void> {
   const { ids } = await context.clerkUsers.list(0);
-  if (!(await isOurInstance(context.db, ids))) {
+  if (!(await sharesUsersWithClerk(context.db, ids))) {
     throw new ClerkUnavailableError(
       "Clerk lists nobody of ours: is CLERK_SECRET_KEY of the right instance?",
     );
@@ -46,9 +46,9 @@ async function buryGone(context: MetadataSync, clerkUserId: string): Promise<voi
 }
 
 /** Pushes what is pending for one person once the answer is on its way; a failure is logged and tried again later. */
-export function syncClerkUserMetadataLater(context: MetadataSync, user: User): void {
-  const due = user.metadataRetryAt === null || user.metadataRetryAt <= Date.now();
-  if (user.metadataPending && due && user.deletedAt === null) {
+export function syncClerkUserMetadataInBackground(context: MetadataSync, user: User): void {
+  const isDue = user.metadataRetryAt === null || user.metadataRetryAt <= Date.now();
+  if (user.metadataPending && isDue && user.deletedAt === null) {
     context.waitUntil(pushOrPostpone(context, user));
   }
 }
@@ -73,14 +73,18 @@ async function pushOrPostpone(context: MetadataSync, user: User): Promise<number
   } catch (error) {
     context.log("metadata.push_failed", { userId: user.id, ...errorFields(error) });
     const retryAfterMs = error instanceof ClerkUnavailableError ? error.retryAfterMs : undefined;
-    await postpone(context, user, Date.now() + (retryAfterMs ?? patienceMs));
+    await scheduleRetry(context, user, Date.now() + (retryAfterMs ?? retryDelayMs));
     return retryAfterMs;
   }
 }
 
-async function postpone(context: MetadataSync, user: User, metadataRetryAt: number): Promise<void> {
+async function scheduleRetry(
+  context: MetadataSync,
+  user: User,
+  metadataRetryAt: number,
+): Promise<void> {
   try {
-    const [row] = await fromDatabase(updateUser(context.db, user, { metadataRetryAt }, Date.now()));
+    const [row] = await runQuery(updateUser(context.db, user, { metadataRetryAt }, Date.now()));
     if (row) await writeCachedUser(context, row);
   } catch (error) {
     context.log("metadata.postpone_failed", { userId: user.id, ...errorFields(error) });

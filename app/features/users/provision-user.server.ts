@@ -10,10 +10,7 @@ import { findUserByClerkId } from "./user-queries.server";
  * @throws {AccountDeletedError} when Clerk no longer knows the person.
  * @throws {ServiceUnavailableError} when Clerk or D1 does not answer.
  */
-export async function createUserFromClerk(
-  context: MetadataSync,
-  clerkUserId: string,
-): Promise<User> {
+export async function provisionUser(context: MetadataSync, clerkUserId: string): Promise<User> {
   const now = Date.now();
   const state = await context.clerkUsers.find(clerkUserId);
   const user = state

@@ -1,7 +1,7 @@
 import type { UserChange } from "~/clerk/user-state.server";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import type { DeliveryOutcome } from "~/db/enums";
-import { buryUsers, upsertUsers } from "./upsert-users.server";
+import { softDeleteUsers, upsertUsers } from "./upsert-users.server";
 import type { User } from "./user";
 import { type UserStore, writeCachedUser } from "./user-cache.server";
 import {
@@ -29,54 +29,54 @@ export async function applyChange(
   delivery?: Delivery,
 ): Promise<SyncResult> {
   const { outcome, user } = delivery
-    ? await applyDelivered(store, change, now, delivery)
-    : await applyUnannounced(store, change, now);
+    ? await applyWebhook(store, change, now, delivery)
+    : await applySnapshot(store, change, now);
   if (user) await writeCachedUser(store, user);
   return { outcome, user };
 }
 
-async function applyDelivered(
+async function applyWebhook(
   { db }: UserStore,
   change: UserChange,
   now: number,
   delivery: Delivery,
 ): Promise<SyncResult> {
-  const [[record], [user = null]] = await fromDatabase(
+  const [[record], [user = null]] = await runQuery(
     db.batch([recordChange(db, delivery, change, now), writeChange(db, change, now)]),
   );
-  return { outcome: record ? outcomeOf(record) : "stale", user };
+  return { outcome: record ? deliveryOutcome(record) : "stale", user };
 }
 
-const outcomeOf = ({ outcome, attempts }: DeliveryRow): DeliveryOutcome =>
+const deliveryOutcome = ({ outcome, attempts }: DeliveryRow): DeliveryOutcome =>
   attempts > 1 ? "duplicate" : outcome;
 
-async function applyUnannounced(
+async function applySnapshot(
   { db }: UserStore,
   change: UserChange,
   now: number,
 ): Promise<SyncResult> {
-  const [user = null] = await fromDatabase(writeChange(db, change, now));
+  const [user = null] = await runQuery(writeChange(db, change, now));
   return { outcome: user ? "applied" : "stale", user };
 }
 
 function writeChange(db: Database, change: UserChange, now: number) {
   return change.kind === "state"
     ? upsertUsers(db, [change.state], now)
-    : buryUsers(db, [change.clerkUserId], now);
+    : softDeleteUsers(db, [change.clerkUserId], now);
 }
 
 /**
  * Writes down a delivery that changes nobody.
  * @throws {ServiceUnavailableError} when D1 did not take it.
  */
-export async function noteDelivery(
+export async function recordUnappliedDelivery(
   { db }: UserStore,
   delivery: Delivery,
   outcome: "ignored" | "rejected",
   now: number,
 ): Promise<SyncResult> {
-  const [note] = await fromDatabase(recordDelivery(db, delivery, outcome, now));
-  return { outcome: note ? outcomeOf(note) : outcome, user: null };
+  const [recorded] = await runQuery(recordDelivery(db, delivery, outcome, now));
+  return { outcome: recorded ? deliveryOutcome(recorded) : outcome, user: null };
 }
 
 /** Adds or updates a person by what Clerk says; null where the row is newer or a tombstone, or already says so. */

@@ -4,24 +4,24 @@ import type { UserState } from "~/clerk/user-state.server";
 import type { Database } from "~/db/client.server";
 import { users } from "~/db/schema.server";
 
-const always = sql`true`;
+const alwaysTrue = sql`true`;
 const excluded = (column: string) => sql.raw(`excluded.${column}`);
 /** A field of the state in hand, `s`, one of the JSON array that the statement is given. */
-const stated = (path: string) => sql.raw(`s.value ->> '$.${path}'`);
+const stateField = (path: string) => sql.raw(`s.value ->> '$.${path}'`);
 
 /** Whether the state in hand says of `publicMetadata` anything but what the row, `u`, says. */
-export const metadataDiffers = sql`(u.id is null or ${stated("metadata.dbId")} is not u.id or ${stated("metadata.role")} is not u.role)`;
+export const metadataDiffers = sql`(u.id is null or ${stateField("metadata.dbId")} is not u.id or ${stateField("metadata.role")} is not u.role)`;
 
 /** Whether the state in hand differs from the row `u` in what we keep of it. */
-export const profileDiffers = sql`(u.email is not ${stated("email")} or u.name is not ${stated("name")}
-  or u.image_url is not ${stated("imageUrl")} or u.clerk_updated_at is not ${stated("clerkUpdatedAt")})`;
+export const profileDiffers = sql`(u.email is not ${stateField("email")} or u.name is not ${stateField("name")}
+  or u.image_url is not ${stateField("imageUrl")} or u.clerk_updated_at is not ${stateField("clerkUpdatedAt")})`;
 
 /** The states of a page beside their rows: `s` and `u`. One parameter, however many they are (D1 takes 100). */
-export const statesBesideRows = (states: readonly UserState[]) =>
-  sql`json_each(${JSON.stringify(states)}) s left join ${users} u on u.clerk_user_id = ${stated("clerkUserId")}`;
+export const statesWithUsers = (states: readonly UserState[]) =>
+  sql`json_each(${JSON.stringify(states)}) s left join ${users} u on u.clerk_user_id = ${stateField("clerkUserId")}`;
 
 /** Whether Clerk's revision in hand may be written over the row `u`: it is not older, and the row is no tombstone. */
-export const mayOverwrite = sql`(u.deleted_at is null and u.clerk_updated_at <= ${stated("clerkUpdatedAt")})`;
+export const canOverwrite = sql`(u.deleted_at is null and u.clerk_updated_at <= ${stateField("clerkUpdatedAt")})`;
 
 /**
  * The one statement that writes what Clerk states, for one person or a page of them: it inserts, or updates what differs,
@@ -32,7 +32,7 @@ export function upsertUsers(
   db: Database,
   states: readonly UserState[],
   now: number,
-  onlyIf: SQL = always,
+  condition: SQL = alwaysTrue,
 ) {
   const profile = ["email", "name", "image_url", "clerk_updated_at", "metadata_pending"] as const;
   const differs = profile.map(
@@ -41,10 +41,10 @@ export function upsertUsers(
   return db
     .insert(users)
     .select(
-      sql`select ${stated("id")}, ${stated("clerkUserId")}, ${stated("email")}, ${stated("name")}, ${stated("imageUrl")},
-        coalesce(${stated("metadata.role")}, 'user'), ${stated("clerkUpdatedAt")}, ${metadataDiffers},
+      sql`select ${stateField("id")}, ${stateField("clerkUserId")}, ${stateField("email")}, ${stateField("name")}, ${stateField("imageUrl")},
+        coalesce(${stateField("metadata.role")}, 'user'), ${stateField("clerkUpdatedAt")}, ${metadataDiffers},
         ${now}, ${now}, null, null
-      from ${statesBesideRows(withIds(states))} where ${onlyIf}`,
+      from ${statesWithUsers(withIds(states))} where ${condition}`,
     )
     .onConflictDoUpdate({
       target: users.clerkUserId,
@@ -68,18 +68,18 @@ const withIds = <Person extends object>(people: readonly Person[]) =>
 /**
  * Leaves redacted tombstones, with or without rows before them. Returns each tombstone the first time, nothing after.
  */
-export function buryUsers(
+export function softDeleteUsers(
   db: Database,
   clerkUserIds: readonly string[],
   now: number,
-  onlyIf: SQL = always,
+  condition: SQL = alwaysTrue,
 ) {
   const people = JSON.stringify(withIds(clerkUserIds.map((clerkUserId) => ({ clerkUserId }))));
   return db
     .insert(users)
     .select(
-      sql`select ${stated("id")}, ${stated("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null
-      from json_each(${people}) s where ${onlyIf}`,
+      sql`select ${stateField("id")}, ${stateField("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null
+      from json_each(${people}) s where ${condition}`,
     )
     .onConflictDoUpdate({
       target: users.clerkUserId,

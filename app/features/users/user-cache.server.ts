@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { createMemory } from "~/cache/lru-cache.server";
+import { createLruCache } from "~/cache/lru-cache.server";
 import { readCached, writeCached } from "~/cache/read-through.server";
 import type { Database } from "~/db/client.server";
 import type { Log } from "~/log/log.server";
@@ -21,19 +21,19 @@ const ttlSeconds = 1_800;
 
 /** A page of a signed-in person costs one read of KV, so what their first page shows stands beside their record. */
 const memberSchema = userSchema.extend({ recent: recentCoursesSchema.optional() });
-export type Member = z.infer<typeof memberSchema> & {
+export type CachedUser = z.infer<typeof memberSchema> & {
   /** This request has just read it from D1. */
   isFromDatabase?: true;
 };
 
 /** Somebody who clicks along meets the same isolate again and again. */
-const memory = { of: createMemory<Member>(1_000), seconds: 10 };
+const lru = { cache: createLruCache<CachedUser>(1_000), seconds: 10 };
 
 const entry = (clerkUserId: string) => ({
   key: `user:v2:${clerkUserId}`,
   schema: memberSchema,
   ttlSeconds,
-  memory,
+  lru,
 });
 
 /**
@@ -44,13 +44,13 @@ const entry = (clerkUserId: string) => ({
 export async function getUser(
   store: UserStore,
   clerkUserId: string,
-  { keep = true } = {},
-): Promise<Member | null> {
-  const cached = await readCached<Member>(store, entry(clerkUserId));
+  { writeCache = true } = {},
+): Promise<CachedUser | null> {
+  const cached = await readCached<CachedUser>(store, entry(clerkUserId));
   if (cached) return cached;
   const readAt = Date.now();
   const user = await findUserByClerkId(store.db, clerkUserId);
-  if (user && keep) fillUserCache(store, user, readAt);
+  if (user && writeCache) fillUserCache(store, user, readAt);
   return user && { ...user, isFromDatabase: true };
 }
 
@@ -58,11 +58,11 @@ export async function getUser(
 const maxFillMs = 500;
 
 /** Caches a record that was read from D1, once the response is on its way. */
-export function fillUserCache(store: UserStore, user: Member, readAt: number): void {
+export function fillUserCache(store: UserStore, user: CachedUser, readAt: number): void {
   if (Date.now() - readAt < maxFillMs) store.waitUntil(writeCachedUser(store, user));
 }
 
 /** Shows a change of the record to the next reader; never fails. */
-export function writeCachedUser(store: UserStore, user: Member): Promise<void> {
-  return writeCached<Member>(store, entry(user.clerkUserId), user);
+export function writeCachedUser(store: UserStore, user: CachedUser): Promise<void> {
+  return writeCached<CachedUser>(store, entry(user.clerkUserId), user);
 }

@@ -1,5 +1,5 @@
 import { and, eq, isNull, or, sql } from "drizzle-orm";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { users } from "~/db/schema.server";
 import type { User } from "./user";
 
@@ -25,7 +25,7 @@ export function updateUser(
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function findUserByClerkId(db: Database, clerkUserId: string): Promise<User | null> {
-  const row = await fromDatabase(
+  const row = await runQuery(
     db.select().from(users).where(eq(users.clerkUserId, clerkUserId)).get(),
   );
   return row ?? null;
@@ -41,7 +41,7 @@ export function findUsersWithPendingMetadata(
   limit: number,
 ): Promise<User[]> {
   const due = or(isNull(users.metadataRetryAt), sql`${users.metadataRetryAt} <= ${now}`);
-  return fromDatabase(
+  return runQuery(
     db
       .select()
       .from(users)

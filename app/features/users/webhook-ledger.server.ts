@@ -1,6 +1,6 @@
 import { lt, type SQL, sql } from "drizzle-orm";
 import type { UserChange } from "~/clerk/user-state.server";
-import { type Database, fromDatabase } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import type { DeliveryOutcome } from "~/db/enums";
 import { users, webhookDeliveries } from "~/db/schema.server";
 
@@ -66,7 +66,7 @@ function insertDelivery(
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function pruneDeliveries(db: Database, now: number): Promise<void> {
-  await fromDatabase(
+  await runQuery(
     db.delete(webhookDeliveries).where(lt(webhookDeliveries.lastReceivedAt, now - retentionMs)),
   );
 }

@@ -4,7 +4,7 @@ import { newId } from "../state/identifiers.ts";
 import {
   type EmailAddress,
   findUserByEmail,
-  normaliseEmail,
+  normalizeEmail,
   saveUser,
   type User,
 } from "../state/users.ts";
@@ -14,7 +14,7 @@ import {
   invalidParameter,
   resourceNotFound,
 } from "../wire/errors.ts";
-import { answerChallenge, sendCode } from "./one-time-codes.ts";
+import { sendCode, verifyChallenge } from "./one-time-codes.ts";
 import { changeUser, getUser } from "./users.ts";
 
 /** Throws 404 when the user has no such address. */
@@ -33,7 +33,7 @@ export function addEmail(
 ): EmailAddress {
   const email: EmailAddress = {
     id: newId("idn"),
-    emailAddress: normaliseEmail(address),
+    emailAddress: normalizeEmail(address),
     verified: options.verified,
     strategy: options.verified ? "admin" : "email_code",
     challenge: null,
@@ -54,7 +54,7 @@ export function addEmail(
 export function prepareEmail(instance: Instance, userId: string, emailId: string): EmailAddress {
   const email = getEmail(getUser(instance, userId), emailId);
   if (email.verified) throw alreadyVerified();
-  keepChallenge(instance, userId, emailId, sendCode(instance, email.emailAddress));
+  saveChallenge(instance, userId, emailId, sendCode(instance, email.emailAddress));
   return getEmail(getUser(instance, userId), emailId);
 }
 
@@ -68,8 +68,8 @@ export function attemptEmail(
   const email = getEmail(getUser(instance, userId), emailId);
   if (email.verified) throw alreadyVerified();
   if (findUserByEmail(instance.db, email.emailAddress)) throw identifierExists();
-  answerChallenge(instance, email.challenge, code, (challenge) =>
-    keepChallenge(instance, userId, emailId, challenge),
+  verifyChallenge(instance, email.challenge, code, (challenge) =>
+    saveChallenge(instance, userId, emailId, challenge),
   );
   const changed = changeUser(instance, userId, (user) => ({
     emailAddresses: user.emailAddresses.map((known) =>
@@ -100,7 +100,7 @@ export function removeEmail(instance: Instance, userId: string, emailId: string)
 }
 
 /** A code under way is no change of the account: no revision, no webhook. */
-function keepChallenge(
+function saveChallenge(
   instance: Instance,
   userId: string,
   emailId: string,

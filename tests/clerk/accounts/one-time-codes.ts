@@ -1,6 +1,6 @@
 import type { Instance } from "../instance.ts";
 import type { Challenge } from "../state/challenges.ts";
-import { sendMail } from "../state/emails.ts";
+import { sendEmail } from "../state/emails.ts";
 import { newCode } from "../state/identifiers.ts";
 import {
   alreadyVerified,
@@ -23,7 +23,7 @@ export function sendCode(
 ): Challenge {
   const code = newCode();
   const purpose = strategy === "email_code" ? "verification code" : "reset password code";
-  sendMail(instance.db, instance.clock, { to, subject: `${code} is your ${purpose}`, code });
+  sendEmail(instance.db, instance.clock, { to, subject: `${code} is your ${purpose}`, code });
   const expireAt = instance.clock.now() + lifetimeMs;
   return { strategy, code, status: "unverified", attempts: 0, expireAt };
 }
@@ -32,7 +32,7 @@ export function sendCode(
  * The challenge after `code` was given. `keep` stores it also when the code is wrong,
  * for wrong answers count. Throws Clerk's errors for a wrong, late or repeated answer.
  */
-export function answerChallenge(
+export function verifyChallenge(
   instance: Instance,
   challenge: Challenge | null,
   code: string,

@@ -12,7 +12,7 @@ import {
   strategyInvalid,
   userBanned,
 } from "../wire/errors.ts";
-import { answerChallenge, sendCode } from "./one-time-codes.ts";
+import { sendCode, verifyChallenge } from "./one-time-codes.ts";
 import { hashPassword, passwordMatches } from "./passwords.ts";
 import { assertSignedOut, endSessionsOfUser, startSession } from "./sessions.ts";
 import { changeUser, getUser } from "./users.ts";
@@ -24,7 +24,7 @@ export function startSignIn(instance: Instance, client: Client, identifier?: str
   assertSignedOut(instance, client);
   const user = identifier === undefined ? undefined : findUserByEmail(instance.db, identifier);
   if (identifier !== undefined && user === undefined) throw identifierNotFound();
-  return keepSignIn(instance, client, {
+  return saveSignIn(instance, client, {
     id: newId("sia"),
     identifier: identifier ?? null,
     userId: user?.id ?? null,
@@ -72,7 +72,7 @@ export function attemptCode(
   activity: Activity,
 ): SignIn {
   const user = userOf(instance, signIn);
-  const challenge = answerChallenge(instance, signIn.challenge, code, (kept) =>
+  const challenge = verifyChallenge(instance, signIn.challenge, code, (kept) =>
     signIns.save(instance.db, { ...signIn, challenge: kept }),
   );
   const answered = { ...signIn, challenge };
@@ -133,7 +133,7 @@ function userOf(instance: Instance, signIn: SignIn): User {
   return getUser(instance, signIn.userId);
 }
 
-function keepSignIn(instance: Instance, client: Client, signIn: SignIn): SignIn {
+function saveSignIn(instance: Instance, client: Client, signIn: SignIn): SignIn {
   const latest = clients.find(instance.db, client.id) ?? client;
   clients.save(instance.db, { ...latest, signInId: signIn.id });
   return signIns.save(instance.db, signIn);

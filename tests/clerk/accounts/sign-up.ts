@@ -3,9 +3,9 @@ import { type SignUp, signUps } from "../state/attempts.ts";
 import { type Client, clients } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
 import type { Activity } from "../state/sessions.ts";
-import { findUserByEmail, type Metadata, normaliseEmail } from "../state/users.ts";
+import { findUserByEmail, type Metadata, normalizeEmail } from "../state/users.ts";
 import { identifierExists, resourceNotFound, strategyInvalid } from "../wire/errors.ts";
-import { answerChallenge, sendCode } from "./one-time-codes.ts";
+import { sendCode, verifyChallenge } from "./one-time-codes.ts";
 import { hashPassword } from "./passwords.ts";
 import { assertSignedOut, startSession } from "./sessions.ts";
 import { missingFields, unverifiedFields } from "./sign-up-fields.ts";
@@ -65,7 +65,7 @@ export function attemptSignUp(
   code: string,
   activity: Activity,
 ): SignUp {
-  const challenge = answerChallenge(instance, signUp.challenge, code, (kept) =>
+  const challenge = verifyChallenge(instance, signUp.challenge, code, (kept) =>
     signUps.save(instance.db, { ...signUp, challenge: kept }),
   );
   return completeIfReady(instance, client, { ...signUp, challenge }, activity);
@@ -80,7 +80,7 @@ export function getSignUp(instance: Instance, client: Client, id: string): SignU
 
 function fill(instance: Instance, signUp: SignUp, input: SignUpInput): SignUp {
   const emailAddress =
-    input.emailAddress === undefined ? signUp.emailAddress : normaliseEmail(input.emailAddress);
+    input.emailAddress === undefined ? signUp.emailAddress : normalizeEmail(input.emailAddress);
   if (emailAddress !== null && findUserByEmail(instance.db, emailAddress)) throw identifierExists();
   return {
     ...signUp,

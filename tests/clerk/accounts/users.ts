@@ -4,7 +4,7 @@ import { newId } from "../state/identifiers.ts";
 import {
   type EmailAddress,
   findUserByEmail,
-  normaliseEmail,
+  normalizeEmail,
   removeUser,
   saveUser,
   type User,
@@ -105,7 +105,7 @@ export function deleteUser(instance: Instance, userId: string): void {
 function newEmail(address: string, strategy: EmailAddress["strategy"], now: number): EmailAddress {
   return {
     id: newId("idn"),
-    emailAddress: normaliseEmail(address),
+    emailAddress: normalizeEmail(address),
     verified: true,
     strategy,
     challenge: null,

@@ -1,12 +1,12 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { invalidParameter, resourceNotFound } from "../wire/errors.ts";
-import { checked } from "../wire/validated-json.ts";
+import { validate } from "../wire/validated-json.ts";
 
 /** The JSON body, checked; nothing sent counts as `{}`. Throws 422 naming what is wrong. */
 export async function readJson<Body>(c: Context, schema: z.ZodType<Body>): Promise<Body> {
   const text = await c.req.text();
-  return checked(schema, text === "" ? {} : parseJson(text));
+  return validate(schema, text === "" ? {} : parseJson(text));
 }
 
 /** The query, checked: each name with all its values (`name` and `name[]` mean the same). */
@@ -16,7 +16,7 @@ export function readQuery<Query>(c: Context, schema: z.ZodType<Query>): Query {
     const key = name.replace(/\[\]$/, "");
     values[key] = [...(values[key] ?? []), value];
   }
-  return checked(schema, values);
+  return validate(schema, values);
 }
 
 export function pathId(c: Context): string {

@@ -22,7 +22,7 @@ export const deliveryPlans = documentTable<DeliveryPlan>({
 export const plainPlan = (id: string): DeliveryPlan => ({ id, copies: 0, badSignature: false });
 
 /** Whether messages have to be planned before they are sent. */
-export function disturbsDeliveries(chaos: Chaos): boolean {
+export function affectsDeliveries(chaos: Chaos): boolean {
   const { drop, duplicate, delay, badSignature, reorder } = chaos.settings().deliveries;
   const odds = [drop, duplicate, delay, badSignature];
   return reorder.size > 1 || odds.some(({ next, probability }) => next > 0 || probability > 0);

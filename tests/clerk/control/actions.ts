@@ -11,7 +11,7 @@ import { clients, createClient } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
 import { tables } from "../state/schema.ts";
 import { sessions } from "../state/sessions.ts";
-import { normaliseEmail, type User } from "../state/users.ts";
+import { normalizeEmail, type User } from "../state/users.ts";
 import { mintSessionToken, sessionClaims, tokenLifetimeSeconds } from "../tokens/session-token.ts";
 import { foreignSigningKey } from "../tokens/signing-key.ts";
 import { rotated, signingSecrets } from "../webhooks/secrets.ts";
@@ -144,7 +144,7 @@ export function defaultAppOrigin(instance: Instance): string {
 
 function makePrimary(instance: Instance, userId: string, address: string): void {
   const known = getUser(instance, userId).emailAddresses.find(
-    (email) => email.emailAddress === normaliseEmail(address),
+    (email) => email.emailAddress === normalizeEmail(address),
   );
   if (known === undefined) {
     addEmail(instance, userId, address, { verified: true, primary: true });

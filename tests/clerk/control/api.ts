@@ -5,14 +5,14 @@ import { deleteUser, getUser } from "../accounts/users.ts";
 import { readJson } from "../backend-api/request.ts";
 import { addFault, changeChaos, stopChaos } from "../chaos/changes.ts";
 import type { Instance } from "../instance.ts";
-import { listMails } from "../state/emails.ts";
+import { listEmails } from "../state/emails.ts";
 import { sessions } from "../state/sessions.ts";
 import { settingsPatchSchema } from "../state/settings.ts";
 import { listUsers } from "../state/user-list.ts";
 import { attempts, findMessage, listMessages, type Message } from "../webhooks/messages.ts";
 import { resourceNotFound } from "../wire/errors.ts";
 import { userJson } from "../wire/user-json.ts";
-import { checked } from "../wire/validated-json.ts";
+import { validate } from "../wire/validated-json.ts";
 import {
   changeControlledUser,
   createControlledUser,
@@ -25,9 +25,9 @@ import {
 import {
   bulkUsersSchema,
   chaosPatchSchema,
+  emailFilterSchema,
   faultSchema,
   idleRequestSchema,
-  mailFilterSchema,
   messageFilterSchema,
   newSessionSchema,
   newUserSchema,
@@ -53,7 +53,7 @@ export function controlApi(instance: Instance): Hono {
 function userRoutes(instance: Instance): Hono {
   return new Hono()
     .get("/users", (c) => {
-      const { query, emailAddress, limit, offset } = checked(userFilterSchema, c.req.query());
+      const { query, emailAddress, limit, offset } = validate(userFilterSchema, c.req.query());
       const emailAddresses = emailAddress === undefined ? undefined : [emailAddress];
       const page = { orderBy: "created_at" as const, descending: true, limit, offset };
       return c.json(listUsers(instance.db, { query, emailAddresses }, page).map(userJson));
@@ -96,7 +96,7 @@ function sessionRoutes(instance: Instance): Hono {
 function webhookRoutes(instance: Instance): Hono {
   const { db, dispatcher } = instance;
   return new Hono()
-    .get("/webhooks", (c) => c.json(listMessages(db, checked(messageFilterSchema, c.req.query()))))
+    .get("/webhooks", (c) => c.json(listMessages(db, validate(messageFilterSchema, c.req.query()))))
     .post("/webhooks/hold", (c) => c.json(instance.changeSettings({ webhooks: { held: true } })))
     .post("/webhooks/release", (c) =>
       c.json(instance.changeSettings({ webhooks: { held: false } })),
@@ -131,8 +131,8 @@ function chaosRoutes(instance: Instance): Hono {
 function otherRoutes(instance: Instance): Hono {
   return new Hono()
     .get("/emails", (c) => {
-      const { to, limit } = checked(mailFilterSchema, c.req.query());
-      return c.json(listMails(instance.db, to, limit));
+      const { to, limit } = validate(emailFilterSchema, c.req.query());
+      return c.json(listEmails(instance.db, to, limit));
     })
     .get("/settings", (c) => c.json(instance.settings()))
     .patch("/settings", async (c) =>

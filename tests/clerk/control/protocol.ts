@@ -88,7 +88,7 @@ export const tokenRequestSchema = z.strictObject({
 });
 export type TokenRequest = z.input<typeof tokenRequestSchema>;
 
-export const mailJsonSchema = z.object({
+export const emailJsonSchema = z.object({
   id: z.string(),
   to: z.string(),
   subject: z.string(),
@@ -96,7 +96,7 @@ export const mailJsonSchema = z.object({
   createdAt: z.number(),
 });
 
-export const mailFilterSchema = z.object({
+export const emailFilterSchema = z.object({
   to: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });

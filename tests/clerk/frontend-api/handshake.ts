@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { Instance } from "../instance.ts";
 import { type Client, createClient } from "../state/clients.ts";
-import { keepDirectives } from "../state/handshake-nonces.ts";
+import { saveDirectives } from "../state/handshake-nonces.ts";
 import { activeSessionsOfClient } from "../state/sessions.ts";
 import { mintSessionToken } from "../tokens/session-token.ts";
 import { invalidParameter } from "../wire/errors.ts";
@@ -23,7 +23,7 @@ function handshake(instance: Instance, c: Context): Response {
   const client = findClient(instance, c) ?? createClient(instance.db, instance.clock);
   const directives = cookieDirectives(instance, client, url, authorizedParty(c));
   if (c.req.query("format") === "nonce") {
-    const nonce = keepDirectives(instance.db, instance.clock, directives);
+    const nonce = saveDirectives(instance.db, instance.clock, directives);
     url.searchParams.set("__clerk_handshake_nonce", nonce);
   } else {
     url.searchParams.set("__clerk_handshake", instance.signingKey.sign({ handshake: directives }));

@@ -10,7 +10,7 @@ import { passwordIncorrect, resourceNotFound } from "../wire/errors.ts";
 import { sessionJson } from "../wire/session-json.ts";
 import { frontendUserJson } from "../wire/user-json.ts";
 import { flagField, metadataField, nameField, passwordField } from "./form-fields.ts";
-import { answer, pathId, readForm, requireSession } from "./request.ts";
+import { answer, parseForm, pathId, requireSession } from "./request.ts";
 
 const profileForm = z.object({
   first_name: nameField.optional(),
@@ -38,7 +38,7 @@ function profileRoutes(instance: Instance): Hono {
   });
 
   routes.patch("/me", async (c) => {
-    const form = await readForm(c, profileForm);
+    const form = await parseForm(c, profileForm);
     const { userId } = requireSession(instance, c);
     const changed = changeUser(instance, userId, (user) => ({
       ...(form.first_name === undefined ? {} : { firstName: form.first_name || null }),
@@ -65,7 +65,7 @@ function securityRoutes(instance: Instance): Hono {
   const routes = new Hono();
 
   routes.post("/me/change_password", async (c) => {
-    const form = await readForm(c, passwordForm);
+    const form = await parseForm(c, passwordForm);
     const { userId, id } = requireSession(instance, c);
     const { passwordHash: current } = getUser(instance, userId);
     if (current !== null && !passwordMatches(current, form.current_password ?? "")) {

@@ -11,7 +11,7 @@ import { getUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
 import { emailAddressJson } from "../wire/user-json.ts";
 import { codeField, emailField } from "./form-fields.ts";
-import { answer, pathId, readForm, requireSession } from "./request.ts";
+import { answer, parseForm, pathId, requireSession } from "./request.ts";
 
 const addForm = z.object({ email_address: emailField });
 const prepareForm = z.object({ strategy: z.literal("email_code") });
@@ -31,7 +31,7 @@ function resourceRoutes(instance: Instance): Hono {
   });
 
   routes.post("/me/email_addresses", async (c) => {
-    const form = await readForm(c, addForm);
+    const form = await parseForm(c, addForm);
     const { userId } = requireSession(instance, c);
     return answerEmail(instance, c, userId, addEmail(instance, userId, form.email_address).id);
   });
@@ -47,13 +47,13 @@ function verificationRoutes(instance: Instance): Hono {
   const routes = new Hono();
 
   routes.post("/me/email_addresses/:id/prepare_verification", async (c) => {
-    await readForm(c, prepareForm);
+    await parseForm(c, prepareForm);
     const { userId } = requireSession(instance, c);
     return answerEmail(instance, c, userId, prepareEmail(instance, userId, pathId(c)).id);
   });
 
   routes.post("/me/email_addresses/:id/attempt_verification", async (c) => {
-    const { code } = await readForm(c, attemptForm);
+    const { code } = await parseForm(c, attemptForm);
     const { userId } = requireSession(instance, c);
     return answerEmail(instance, c, userId, attemptEmail(instance, userId, pathId(c), code).id);
   });

@@ -9,7 +9,7 @@ import { newId } from "../state/identifiers.ts";
 import { type Activity, isActive, type Session, sessions } from "../state/sessions.ts";
 import { clientJson } from "../wire/client-json.ts";
 import { devBrowserUnauthenticated, resourceNotFound, signedOut } from "../wire/errors.ts";
-import { checked } from "../wire/validated-json.ts";
+import { validate } from "../wire/validated-json.ts";
 
 /** Suffix that keeps the cookies of several Clerk instances on one host apart. */
 export const cookieSuffix = createHash("sha1")
@@ -68,8 +68,8 @@ function originOf(url: string | undefined): string | undefined {
 }
 
 /** The form fields, checked. Throws 422 naming the first field that is wrong. */
-export async function readForm<Form>(c: Context, schema: z.ZodType<Form>): Promise<Form> {
-  return checked(schema, await c.req.parseBody());
+export async function parseForm<Form>(c: Context, schema: z.ZodType<Form>): Promise<Form> {
+  return validate(schema, await c.req.parseBody());
 }
 
 /** The envelope of every answer: the resource, and the client as it is now. */

@@ -12,7 +12,7 @@ import {
 import type { Instance } from "../instance.ts";
 import { signInJson } from "../wire/sign-in-json.ts";
 import { codeField, flagField, passwordField } from "./form-fields.ts";
-import { activityOf, answer, pathId, readForm, requireClient } from "./request.ts";
+import { activityOf, answer, parseForm, pathId, requireClient } from "./request.ts";
 
 const byCode = ["email_code", "reset_password_email_code"] as const;
 
@@ -43,7 +43,7 @@ function startRoutes(instance: Instance): Hono {
   const routes = new Hono();
 
   routes.post("/client/sign_ins", async (c) => {
-    const form = await readForm(c, startForm);
+    const form = await parseForm(c, startForm);
     const client = requireClient(instance, c);
     if (form.strategy === "ticket") {
       const signIn = signInWithTicket(instance, client, form.ticket, activityOf(c));
@@ -69,14 +69,14 @@ function firstFactorRoutes(instance: Instance): Hono {
   const routes = new Hono();
 
   routes.post("/client/sign_ins/:id/prepare_first_factor", async (c) => {
-    const form = await readForm(c, prepareForm);
+    const form = await parseForm(c, prepareForm);
     const signIn = getSignIn(instance, requireClient(instance, c), pathId(c));
     const prepared = prepareFirstFactor(instance, signIn, form.strategy, form.email_address_id);
     return answer(instance, c, signInJson(instance, prepared));
   });
 
   routes.post("/client/sign_ins/:id/attempt_first_factor", async (c) => {
-    const form = await readForm(c, attemptForm);
+    const form = await parseForm(c, attemptForm);
     const client = requireClient(instance, c);
     const signIn = getSignIn(instance, client, pathId(c));
     const activity = activityOf(c);
@@ -88,7 +88,7 @@ function firstFactorRoutes(instance: Instance): Hono {
   });
 
   routes.post("/client/sign_ins/:id/reset_password", async (c) => {
-    const form = await readForm(c, resetForm);
+    const form = await parseForm(c, resetForm);
     const client = requireClient(instance, c);
     const signIn = getSignIn(instance, client, pathId(c));
     const input = {

@@ -10,7 +10,7 @@ import {
 import type { Instance } from "../instance.ts";
 import { signUpJson } from "../wire/sign-up-json.ts";
 import { codeField, emailField, metadataField, nameField, passwordField } from "./form-fields.ts";
-import { activityOf, answer, pathId, readForm, requireClient } from "./request.ts";
+import { activityOf, answer, parseForm, pathId, requireClient } from "./request.ts";
 
 const signUpForm = z
   .object({
@@ -38,7 +38,7 @@ export function signUpRoutes(instance: Instance): Hono {
   const routes = new Hono();
 
   routes.post("/client/sign_ups", async (c) => {
-    const form = await readForm(c, signUpForm);
+    const form = await parseForm(c, signUpForm);
     const client = requireClient(instance, c);
     const signUp = startSignUp(instance, client, form, activityOf(c));
     return answer(instance, c, signUpJson(instance, signUp));
@@ -50,7 +50,7 @@ export function signUpRoutes(instance: Instance): Hono {
   });
 
   routes.patch("/client/sign_ups/:id", async (c) => {
-    const form = await readForm(c, signUpForm);
+    const form = await parseForm(c, signUpForm);
     const client = requireClient(instance, c);
     const signUp = getSignUp(instance, client, pathId(c));
     const updated = updateSignUp(instance, client, signUp, form, activityOf(c));
@@ -58,13 +58,13 @@ export function signUpRoutes(instance: Instance): Hono {
   });
 
   routes.post("/client/sign_ups/:id/prepare_verification", async (c) => {
-    await readForm(c, prepareForm);
+    await parseForm(c, prepareForm);
     const signUp = getSignUp(instance, requireClient(instance, c), pathId(c));
     return answer(instance, c, signUpJson(instance, prepareSignUp(instance, signUp)));
   });
 
   routes.post("/client/sign_ups/:id/attempt_verification", async (c) => {
-    const { code } = await readForm(c, attemptForm);
+    const { code } = await parseForm(c, attemptForm);
     const client = requireClient(instance, c);
     const signUp = getSignUp(instance, client, pathId(c));
     const attempted = attemptSignUp(instance, client, signUp, code, activityOf(c));

@@ -9,7 +9,7 @@ const lifetimeMs = 30_000;
 const nonceRow = z.object({ directives: z.string() });
 
 /** Keeps the cookies of a handshake for the SDK to fetch; returns the nonce that names them. */
-export function keepDirectives(db: Database, clock: Clock, directives: string[]): string {
+export function saveDirectives(db: Database, clock: Clock, directives: string[]): string {
   const nonce = newId("nonce");
   db.statement("DELETE FROM handshake_nonces WHERE expires_at <= ?").run(clock.now());
   db.statement("INSERT INTO handshake_nonces (nonce, directives, expires_at) VALUES (?, ?, ?)").run(

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { Database } from "./database.ts";
-import { normaliseEmail, type User, users } from "./users.ts";
+import { normalizeEmail, type User, users } from "./users.ts";
 
 export const sortableColumns = [
   "created_at",
@@ -51,7 +51,7 @@ export function countUsers(db: Database, filter: UserFilter): number {
 const anyOf = "IN (SELECT value FROM json_each(?))";
 
 function condition(filter: UserFilter): { where: string; values: SQLInputValue[] } {
-  const addresses = filter.emailAddresses?.map(normaliseEmail);
+  const addresses = filter.emailAddresses?.map(normalizeEmail);
   const parts: [sql: string, value: SQLInputValue | undefined][] = [
     [`id IN (SELECT user_id FROM email_addresses WHERE address ${anyOf})`, list(addresses)],
     [`id ${anyOf}`, list(filter.userIds)],

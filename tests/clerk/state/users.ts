@@ -82,13 +82,13 @@ export function findUserByEmail(db: Database, emailAddress: string): User | unde
   const [user] = users.select(
     db,
     "WHERE id IN (SELECT user_id FROM email_addresses WHERE address = ? AND verified = 1)",
-    normaliseEmail(emailAddress),
+    normalizeEmail(emailAddress),
   );
   return user;
 }
 
 /** Clerk compares e-mail addresses without regard to case. */
-export function normaliseEmail(emailAddress: string): string {
+export function normalizeEmail(emailAddress: string): string {
   return emailAddress.trim().toLowerCase();
 }
 

@@ -1,7 +1,7 @@
 import type { Chaos } from "../chaos/chaos.ts";
 import {
+  affectsDeliveries,
   deliveryPlans,
-  disturbsDeliveries,
   orderDeliveries,
   plainPlan,
   planDelivery,
@@ -40,12 +40,12 @@ export function decideNextDelivery(
   if (settings.held) return { nextAt: undefined };
   return db.transaction(() => {
     for (let round = 0; round < maxRounds; round += 1) {
-      const disturbed = disturbsDeliveries(chaos);
-      const next = disturbed ? nextPlannedMessage : nextDueMessage;
+      const affectedByChaos = affectsDeliveries(chaos);
+      const next = affectedByChaos ? nextPlannedMessage : nextDueMessage;
       const message = next(db, now, inFlight);
       if (message !== undefined) return { delivery: asPlanned(db, message) };
       const plannedAt = nextDueTime(db, { after: now });
-      const group = disturbed ? dueGroup(db, chaos, now, inFlight) : [];
+      const group = affectedByChaos ? dueGroup(db, chaos, now, inFlight) : [];
       if (group.length === 0) return { nextAt: plannedAt };
       const readyAt = readyTime(chaos, group);
       if (readyAt > now) return { nextAt: Math.min(readyAt, plannedAt ?? readyAt) };

@@ -31,7 +31,7 @@ type Waiter = { retries: boolean; resolve: () => void };
  * settings say); only behind a slower one does the next set out, so that a hanging delivery blocks
  * nothing.
  */
-const patienceMs = 1000;
+const timeoutMs = 1000;
 
 const maxSlow = 7;
 const longestTimerMs = 60 * 60 * 1000;
@@ -115,13 +115,13 @@ export class Dispatcher {
   #deliver(delivery: Delivery): void {
     const { id } = delivery.message;
     const entry: InFlight = { slow: false, done: Promise.resolve() };
-    const patience = setTimeout(() => {
+    const timeout = setTimeout(() => {
       entry.slow = true;
       this.#pump();
-    }, patienceMs);
+    }, timeoutMs);
     this.#inFlight.set(id, entry);
     entry.done = this.#send(delivery).then((made) => {
-      clearTimeout(patience);
+      clearTimeout(timeout);
       this.#inFlight.delete(id);
       if (this.#closing.signal.aborted) return;
       this.#record(id, made);

@@ -6,9 +6,9 @@ import type { Attempt, Message } from "./messages.ts";
 import { signingSecrets } from "./secrets.ts";
 
 /** Svix waits this long for an answer. */
-const answerTimeoutMs = 15_000;
+const responseTimeoutMs = 15_000;
 
-const keptAnswerCharacters = 2000;
+const maxResponseCharacters = 2000;
 
 /** Posts one message, signed as Svix signs, and tells what happened. Never throws. */
 export async function sendMessage(
@@ -73,10 +73,10 @@ async function post(
       headers,
       body,
       redirect: "manual",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(responseTimeoutMs)]),
     });
     const text = await response.text();
-    const responseBody = text.slice(0, keptAnswerCharacters);
+    const responseBody = text.slice(0, maxResponseCharacters);
     return { status: response.status, responseBody, error: null };
   } catch (error) {
     return { status: null, responseBody: null, error: reason(error) };

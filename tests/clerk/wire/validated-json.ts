@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { invalidParameter } from "./errors.ts";
 
 /** The value in the schema's form. Throws 422 naming the first field that is wrong. */
-export function checked<Value>(schema: z.ZodType<Value>, value: unknown): Value {
+export function validate<Value>(schema: z.ZodType<Value>, value: unknown): Value {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;

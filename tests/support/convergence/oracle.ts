@@ -4,25 +4,25 @@ import type { Platform } from "../platform.ts";
 import type { Person } from "./test-users.ts";
 
 /** What the crons do by themselves once nothing disturbs them: everything is compared, and what is pending is pushed. */
-export async function heal(platform: Platform): Promise<void> {
+export async function runRepairs(platform: Platform): Promise<void> {
   const { db } = platform;
   await platform.armFault(null);
   const open = "select count(*) as n from reconcile_runs where finished_at is null";
   const pending = "select count(*) as n from users where metadata_pending = 1";
   const count = async (query: string) => Number(await db.prepare(query).first("n"));
-  const letTimePass = async () => {
+  const advanceTime = async () => {
     await db.exec("update users set metadata_retry_at = null where metadata_retry_at is not null");
     await db.exec("update reconcile_runs set lease_until = 0 where finished_at is null");
   };
   // A run that a fault left half way is ended first: what it had passed may have changed since.
   for (const cron of [crons.frequent, crons.daily]) {
     do {
-      await letTimePass();
+      await advanceTime();
       await platform.scheduled(cron);
     } while ((await count(open)) > 0);
   }
   for (let tick = 0; tick < 50 && (await count(pending)) > 0; tick++) {
-    await letTimePass();
+    await advanceTime();
     await platform.scheduled(crons.frequent);
   }
 }

@@ -3,24 +3,24 @@ import type { Platform } from "../platform.ts";
 import { postWebhook } from "../webhooks.ts";
 import { type Operation, type Schedule, slots } from "./schedule.ts";
 import { type Person, signUp } from "./test-users.ts";
-import { createWatch } from "./watch-rows.ts";
+import { watchRows } from "./watch-rows.ts";
 
 let emails = 0;
-const freshEmail = () => `person-${++emails}@example.com`;
+const uniqueEmail = () => `person-${++emails}@example.com`;
 
 /** Plays one schedule and tells whom it was about. Its webhooks go only where the schedule sends them. */
-export async function play(platform: Platform, schedule: Schedule): Promise<Person[]> {
+export async function playSchedule(platform: Platform, schedule: Schedule): Promise<Person[]> {
   const state = Array.from({ length: slots }, () => ({
-    email: freshEmail(),
+    email: uniqueEmail(),
     people: [] as Person[],
   }));
-  const everybody = () => state.flatMap(({ people }) => people);
-  const watch = createWatch(platform);
+  const allUsers = () => state.flatMap(({ people }) => people);
+  const watch = watchRows(platform);
   for (const round of schedule) {
     await Promise.all(round.map((operation) => perform(platform, state, operation)));
-    await watch(everybody());
+    await watch(allUsers());
   }
-  return everybody();
+  return allUsers();
 }
 
 interface SlotState {
@@ -60,7 +60,7 @@ async function performOn(
       return;
     case "change-email":
       if (!person.alive) return;
-      slot.email = freshEmail();
+      slot.email = uniqueEmail();
       return clerk.updateUser(person.clerkUserId, { primaryEmailAddress: slot.email });
     case "delete-account":
       if (!person.alive) return;

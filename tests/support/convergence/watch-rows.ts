@@ -15,7 +15,7 @@ const rowSchema = z.object({
  * What must hold at every moment, not only in the end: an id stays, Clerk's revision in a row never goes back, the dead stay
  * dead. Call it again and again; each look is held against the one before.
  */
-export function createWatch({ db }: Platform) {
+export function watchRows({ db }: Platform) {
   const seen = new Map<string, z.infer<typeof rowSchema>>();
   return async (people: readonly Person[]): Promise<void> => {
     const ids = JSON.stringify(people.map(({ clerkUserId }) => clerkUserId));

@@ -17,7 +17,7 @@ let report: Omit<FaultReport, "running"> = {
 let running = 0;
 
 /** Called when a step is done: it lets go on whichever waits for that. */
-let meet = () => {};
+let reach = () => {};
 
 interface Step<Result> {
   name: string;
@@ -31,7 +31,7 @@ async function step<Result>({ name, act, input }: Step<Result>): Promise<Result>
   report.stepsInAll++;
   if (plan?.step !== report.steps.length) {
     const result = await act();
-    meet();
+    reach();
     return result;
   }
   const { mode } = plan;
@@ -39,11 +39,11 @@ async function step<Result>({ name, act, input }: Step<Result>): Promise<Result>
   report.injected++;
   report.injectedInAll++;
   if (mode === "meets") {
-    const met = new Promise<void>((resolve) => {
-      meet = resolve;
+    const reached = new Promise<void>((resolve) => {
+      reach = resolve;
     });
     const result = await act();
-    await met;
+    await reached;
     return result;
   }
   if (mode === "hangs") return hang();
@@ -119,13 +119,13 @@ globalThis.fetch = async (input, init) => {
   const aborted = new Promise<never>((_, reject) => {
     init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
   });
-  const answer = step({
+  const response = step({
     name: `Clerk.${init?.method ?? "GET"}`,
     act: () => trueFetch(input, { ...init, signal: null }),
     input: [url, init?.body],
   });
   try {
-    return await Promise.race([answer, aborted]);
+    return await Promise.race([response, aborted]);
   } finally {
     if (init?.signal) signalTimers.get(init.signal)?.();
   }

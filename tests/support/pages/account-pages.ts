@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
 import { submitSignUp, typeCode } from "../clerk-forms.ts";
-import { opens, opensSignedIn, type Scene } from "./page.ts";
-import { cast, password } from "./seed-users.ts";
+import { opens, opensSignedIn, type SitePage } from "./page.ts";
+import { password, seedUsers } from "./seed-users.ts";
 
 /** Clerk's components, in each of their states. */
-export const accountScenes: readonly Scene[] = [
+export const accountPages: readonly SitePage[] = [
   { name: "sign-in", as: "visitor", show: opens("/sign-in", "Sign in to") },
   { name: "sign-in-password", as: "visitor", show: askForPassword },
   { name: "sign-in-refused", as: "visitor", show: refusePassword },
@@ -18,7 +18,7 @@ export const accountScenes: readonly Scene[] = [
 
 async function askForPassword(page: Page): Promise<void> {
   await opens("/sign-in", "Sign in to")(page);
-  await page.getByLabel("Email address").fill(cast.user.email);
+  await page.getByLabel("Email address").fill(seedUsers.user.email);
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await page.waitForURL("**/sign-in/factor-one**");
   await page.getByLabel("Password", { exact: true }).fill("not this one");

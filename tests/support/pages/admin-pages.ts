@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
-import { opensSignedIn, type Scene } from "./page.ts";
+import { opensSignedIn, type SitePage } from "./page.ts";
 
 /** The console. */
-export const adminScenes: readonly Scene[] = [
+export const adminPages: readonly SitePage[] = [
   { name: "admin", as: "admin", show: opensSignedIn("/admin", "Admin overview") },
   { name: "admin-users", as: "admin", show: opensSignedIn("/admin/users", "Grace Hopper") },
   { name: "admin-nobody", as: "admin", show: opensSignedIn("/admin/users?q=zz", "No name in") },

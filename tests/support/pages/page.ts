@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
 
-/** Who looks: nobody in particular, or one of the people that `createCast` brings in. */
+/** Who looks: nobody in particular, or one of the people that `createSeedUsers` brings in. */
 export type Role = "visitor" | "newcomer" | "user" | "admin";
 
 /** One thing that people see: how to get there, and the sign that it has arrived. */
-export interface Scene {
+export interface SitePage {
   name: string;
   as: Role;
   show(page: Page): Promise<void>;

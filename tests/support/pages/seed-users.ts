@@ -5,7 +5,7 @@ import type { Role } from "./page.ts";
 import { insertConsoleRows } from "./seed-admin-rows.ts";
 import { createCourses } from "./seed-courses.ts";
 
-export const cast = {
+export const seedUsers = {
   user: { firstName: "Grace", lastName: "Hopper", email: "grace@example.com" },
   admin: { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" },
   /** Has done nothing here yet. */
@@ -14,14 +14,14 @@ export const cast = {
 export const password = "grace-local-password";
 
 /** Creates the people of the scenes, known to Clerk and to the site, and the courses they meet. */
-export async function createCast(platform: Platform): Promise<void> {
+export async function createSeedUsers(platform: Platform): Promise<void> {
   const { clerk, db } = platform;
-  for (const [role, { email, ...name }] of Object.entries(cast)) {
+  for (const [role, { email, ...name }] of Object.entries(seedUsers)) {
     const publicMetadata = { role: role === "admin" ? "admin" : "user" };
     await clerk.createUser({ ...name, emailAddresses: [email], password, publicMetadata });
   }
   await clerk.waitForIdle();
-  await createCourses(platform, cast.user.email);
+  await createCourses(platform, seedUsers.user.email);
   await db.exec(
     `${addRoleChange} 'c1', null, 'user', 'admin', 'The first admin', 1700000000000 ${of.admin}`,
   );
@@ -33,23 +33,23 @@ export async function createCast(platform: Platform): Promise<void> {
 
 const addRoleChange =
   "insert into role_changes (user_id, id, changed_by, from_role, to_role, reason, created_at) select id,";
-const of = { admin: `from users where email = '${cast.admin.email}'` };
+const of = { admin: `from users where email = '${seedUsers.admin.email}'` };
 
 /** A fresh browser of that person, signed in, with one empty page. Leaving it ends the session. */
-export async function arriveAs(
+export async function loginAs(
   role: Role,
   browser: Browser,
   { clerk, origin }: Platform,
   options: BrowserContextOptions = {},
-): Promise<{ page: Page; leave: () => Promise<unknown> }> {
+): Promise<{ page: Page; close: () => Promise<unknown> }> {
   const context = await openContext(browser, { baseURL: origin, ...options });
   const page = await context.newPage();
-  if (role === "visitor") return { page, leave: () => context.close() };
-  const [person] = await clerk.listUsers({ emailAddress: cast[role].email });
+  if (role === "visitor") return { page, close: () => context.close() };
+  const [person] = await clerk.listUsers({ emailAddress: seedUsers[role].email });
   if (!person) throw new Error(`Clerk does not know the ${role}`);
   const session = await clerk.createSession({ userId: person.id, appOrigin: origin });
   const cookies = Object.entries(session.cookies);
   await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })));
-  const leave = () => context.close().then(() => clerk.revokeSession(session.sessionId));
-  return { page, leave };
+  const close = () => context.close().then(() => clerk.revokeSession(session.sessionId));
+  return { page, close };
 }

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
-import { opens, opensSignedIn, type Scene } from "./page.ts";
+import { opens, opensSignedIn, type SitePage } from "./page.ts";
 
 /** What people come for. The newcomer's pages are empty. */
-export const siteScenes: readonly Scene[] = [
+export const publicPages: readonly SitePage[] = [
   { name: "home", as: "visitor", show: opens("/", "Reading a map") },
   { name: "home-end", as: "visitor", show: opens("/?after=0", "Nothing behind this") },
   { name: "home-signed-in", as: "user", show: opensSignedIn("/", "Reading a map") },

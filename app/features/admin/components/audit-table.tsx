@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { Cell, DataTable, HeadCell } from "~/ui/data-table";
-import { Moment } from "~/ui/date-time";
-import { type AuditEntry, actionWords } from "../audit-entry";
+import { DateTime } from "~/ui/date-time";
+import { type AuditEntry, actionLabels } from "../audit-entry";
 
 const columns = [
   { label: "What" },
@@ -17,11 +17,11 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
       {entries.map((entry) => (
         <tr key={entry.id}>
           <HeadCell>
-            {actionWords[entry.action]}
+            {actionLabels[entry.action]}
             {entry.detail && <span className="block text-sm text-muted">{entry.detail}</span>}
             {entry.reason && <span className="block text-sm text-muted">“{entry.reason}”</span>}
             <span className="block text-sm text-muted sm:hidden">
-              <Moment at={entry.createdAt} />
+              <DateTime at={entry.createdAt} />
             </span>
           </HeadCell>
           <Cell>
@@ -40,7 +40,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
             )}
           </Cell>
           <Cell wideOnly>
-            <Moment at={entry.createdAt} />
+            <DateTime at={entry.createdAt} />
           </Cell>
         </tr>
       ))}

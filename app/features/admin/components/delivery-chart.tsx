@@ -1,4 +1,4 @@
-import { count } from "~/ui/statistic";
+import { formatCount } from "~/ui/statistic";
 import type { DeliveryTally } from "../overview.server";
 
 const bars = [
@@ -32,7 +32,7 @@ export function DeliveryChart({ title, tally }: { title: string; tally: Delivery
                 />
               </svg>
             </td>
-            <td className="w-14 py-1 pl-3 text-right tabular-nums">{count(tally[name])}</td>
+            <td className="w-14 py-1 pl-3 text-right tabular-nums">{formatCount(tally[name])}</td>
           </tr>
         ))}
       </tbody>

@@ -24,7 +24,7 @@ export function DeliveryFilter({ query }: { query: DeliveryQuery }) {
         none="any"
       />
       <SelectField label="Event" name="type" value={query.type} options={types} none="any" />
-      <Button look="secondary" busy={busy} busyText="Loading…">
+      <Button variant="secondary" busy={busy} busyText="Loading…">
         Show
       </Button>
     </Form>

@@ -1,15 +1,15 @@
 import type { DeliveryOutcome } from "~/db/enums";
-import { Label, type Tone } from "~/ui/badge";
+import { Badge, type BadgeTone } from "~/ui/badge";
 
-const tones: Record<DeliveryOutcome, Tone> = {
-  applied: "good",
-  duplicate: "plain",
-  stale: "plain",
-  ignored: "plain",
-  rejected: "bad",
+const tones: Record<DeliveryOutcome, BadgeTone> = {
+  applied: "success",
+  duplicate: "neutral",
+  stale: "neutral",
+  ignored: "neutral",
+  rejected: "danger",
 };
 
 /** What became of a delivery. */
-export function OutcomeLabel({ outcome }: { outcome: DeliveryOutcome }) {
-  return <Label tone={tones[outcome]}>{outcome}</Label>;
+export function DeliveryOutcomeBadge({ outcome }: { outcome: DeliveryOutcome }) {
+  return <Badge tone={tones[outcome]}>{outcome}</Badge>;
 }

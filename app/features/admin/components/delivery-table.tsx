@@ -1,7 +1,7 @@
 import type { DeliveryOutcome } from "~/db/enums";
 import { Cell, DataTable, HeadCell } from "~/ui/data-table";
-import { Moment } from "~/ui/date-time";
-import { OutcomeLabel } from "./delivery-outcome-badge";
+import { DateTime } from "~/ui/date-time";
+import { DeliveryOutcomeBadge } from "./delivery-outcome-badge";
 
 interface Delivery {
   svixId: string;
@@ -35,17 +35,17 @@ export function DeliveryTable({
             {delivery.type}
             <code className="block text-[0.8125rem] text-muted">{delivery.svixId}</code>
             <span className="text-sm text-muted sm:hidden">
-              <Moment at={delivery.lastReceivedAt} />
+              <DateTime at={delivery.lastReceivedAt} />
             </span>
           </HeadCell>
           <Cell>
-            <OutcomeLabel outcome={delivery.outcome} />
+            <DeliveryOutcomeBadge outcome={delivery.outcome} />
             {delivery.error && (
               <span className="mt-1 block text-sm text-danger">{delivery.error}</span>
             )}
           </Cell>
           <Cell wideOnly>
-            <Moment at={delivery.lastReceivedAt} />
+            <DateTime at={delivery.lastReceivedAt} />
           </Cell>
           <Cell wideOnly>{delivery.attempts}</Cell>
         </tr>

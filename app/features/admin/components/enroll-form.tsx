@@ -2,7 +2,7 @@ import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react"
 import { Form, useNavigation } from "@remix-run/react";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/form-fields";
-import { validateWith } from "~/ui/validate-form";
+import { clientValidator } from "~/ui/validate-form";
 import { enrollFormSchema } from "../enrollment-schema";
 
 /** Lets somebody into the course whom their e-mail address or id names. */
@@ -11,7 +11,7 @@ export function EnrollForm({ lastResult }: { lastResult: SubmissionResult | unde
     id: "enroll",
     lastResult,
     shouldRevalidate: "onInput",
-    onValidate: validateWith(enrollFormSchema),
+    onValidate: clientValidator(enrollFormSchema),
   });
   const busy = useNavigation().formData?.get("intent") === "enroll";
   return (

@@ -1,25 +1,25 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
-import { Label } from "~/ui/badge";
+import { Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { Cell, DataTable, HeadCell } from "~/ui/data-table";
-import { Moment } from "~/ui/date-time";
+import { DateTime } from "~/ui/date-time";
 import type { Enrollment } from "../enrollments.server";
 
-export interface EnrolledPerson extends Enrollment {
+export interface EnrolledUser extends Enrollment {
   person: { id: string; name: string; email: string | null; deletedAt: number | null };
 }
 
 const columns = [{ label: "Person" }, { label: "Since", wideOnly: true }, { label: "State" }];
 
-interface PeopleTableProps {
-  people: readonly EnrolledPerson[];
+interface EnrollmentTableProps {
+  people: readonly EnrolledUser[];
   mayChange: boolean;
 }
 
 const sources = { free: "for free", purchase: "by a purchase", admin: "by an admin" };
 
 /** Who is, or was, in a course, and the way to change that. */
-export function PeopleTable({ people, mayChange }: PeopleTableProps) {
+export function EnrollmentTable({ people, mayChange }: EnrollmentTableProps) {
   return (
     <DataTable caption="People in this course, the latest first" columns={columns}>
       {people.map((enrolled) => (
@@ -36,7 +36,7 @@ export function PeopleTable({ people, mayChange }: PeopleTableProps) {
             </span>
           </HeadCell>
           <Cell wideOnly>
-            <Moment at={enrolled.enrolledAt} dateOnly />
+            <DateTime at={enrolled.enrolledAt} dateOnly />
             <span className="block text-sm text-muted">{sources[enrolled.source]}</span>
           </Cell>
           <Cell>
@@ -50,18 +50,19 @@ export function PeopleTable({ people, mayChange }: PeopleTableProps) {
 }
 
 function EnrollmentState({ revokedAt, revokedBecause }: Enrollment) {
-  if (revokedAt === null) return <Label tone="good">enrolled</Label>;
+  if (revokedAt === null) return <Badge tone="success">enrolled</Badge>;
   return (
     <>
-      <Label tone="bad">revoked</Label>
+      <Badge tone="danger">revoked</Badge>
       <span className="block text-sm text-muted">
-        <Moment at={revokedAt} dateOnly />, {revokedBecause === "refund" ? "refund" : "by an admin"}
+        <DateTime at={revokedAt} dateOnly />,{" "}
+        {revokedBecause === "refund" ? "refund" : "by an admin"}
       </span>
     </>
   );
 }
 
-function PersonForm({ person, revokedAt }: EnrolledPerson) {
+function PersonForm({ person, revokedAt }: EnrolledUser) {
   const { formData } = useNavigation();
   const isRevoked = revokedAt !== null;
   if (isRevoked && person.deletedAt !== null) return null;
@@ -73,7 +74,7 @@ function PersonForm({ person, revokedAt }: EnrolledPerson) {
       <Button
         name="intent"
         value={isRevoked ? "enroll-again" : "revoke"}
-        look="secondary"
+        variant="secondary"
         busy={formData?.get(field) === person.id}
         busyText="One moment…"
         aria-label={`${label}: ${person.name}`}

@@ -12,7 +12,7 @@ export function PurchaseFilter({ status }: { status: PurchaseStatus | null }) {
   return (
     <Form method="get" aria-label="Purchases" className="flex flex-wrap items-end gap-4">
       <SelectField label="Status" name="status" value={status} options={statuses} none="any" />
-      <Button look="secondary" busy={busy} busyText="Loading…">
+      <Button variant="secondary" busy={busy} busyText="Loading…">
         Show
       </Button>
     </Form>

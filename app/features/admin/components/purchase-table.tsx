@@ -2,20 +2,20 @@ import { Form, Link, useLocation, useNavigation } from "@remix-run/react";
 import type { PurchaseStatus } from "~/db/enums";
 import { formatPrice } from "~/features/courses/money";
 import { canSettle } from "~/features/purchases/purchase-status";
-import { Label, type Tone } from "~/ui/badge";
-import { Button, buttonLook } from "~/ui/button";
+import { Badge, type BadgeTone } from "~/ui/badge";
+import { Button, buttonClass } from "~/ui/button";
 import { Cell, DataTable, HeadCell } from "~/ui/data-table";
-import { Moment } from "~/ui/date-time";
+import { DateTime } from "~/ui/date-time";
 import type { listPurchases } from "../purchase-list.server";
-import { type Asked, settleOpener, urlAsking } from "./settlement-dialog";
+import { dialogUrl, type SettleRequest, settlementTriggerId } from "./settlement-dialog";
 
 export type ListedPurchase = Awaited<ReturnType<typeof listPurchases>>["rows"][number];
 
-const tones: Record<PurchaseStatus, Tone> = {
-  pending: "strong",
-  paid: "good",
-  cancelled: "plain",
-  refunded: "bad",
+const tones: Record<PurchaseStatus, BadgeTone> = {
+  pending: "accent",
+  paid: "success",
+  cancelled: "neutral",
+  refunded: "danger",
 };
 
 const columns = [
@@ -37,11 +37,11 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
       {purchases.map((purchase) => (
         <tr key={purchase.id}>
           <HeadCell>
-            <Link to={`/admin/courses/${purchase.courseId}`} className={`font-medium ${linkLook}`}>
+            <Link to={`/admin/courses/${purchase.courseId}`} className={`font-medium ${linkClass}`}>
               {purchase.snapshot.title}
             </Link>
             <span className="block text-sm text-muted">
-              {purchase.reference}, <Moment at={purchase.createdAt} dateOnly />
+              {purchase.reference}, <DateTime at={purchase.createdAt} dateOnly />
             </span>
             <span className="block text-sm sm:hidden">
               {formatPrice(purchase)}, <PersonLink {...purchase.person} />
@@ -52,8 +52,8 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
           </Cell>
           <Cell wideOnly>{formatPrice(purchase)}</Cell>
           <Cell>
-            <Label tone={tones[purchase.status]}>{purchase.status}</Label>
-            {mayChange && <Settling purchase={purchase} />}
+            <Badge tone={tones[purchase.status]}>{purchase.status}</Badge>
+            {mayChange && <SettlementActions purchase={purchase} />}
           </Cell>
         </tr>
       ))}
@@ -61,18 +61,18 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
   );
 }
 
-const linkLook = "underline decoration-line underline-offset-4 hover:decoration-ink";
+const linkClass = "underline decoration-line underline-offset-4 hover:decoration-ink";
 
 function PersonLink({ id, name }: { id: string; name: string }) {
   return (
-    <Link to={`/admin/users/${id}`} className={linkLook}>
+    <Link to={`/admin/users/${id}`} className={linkClass}>
       {name}
     </Link>
   );
 }
 
 /** The buttons of a purchase: those for what it can become. */
-function Settling({ purchase }: { purchase: ListedPurchase }) {
+function SettlementActions({ purchase }: { purchase: ListedPurchase }) {
   const { id, status, reference } = purchase;
   const busy = useNavigation().formData?.get("purchaseId") === id;
   const can = {
@@ -89,7 +89,7 @@ function Settling({ purchase }: { purchase: ListedPurchase }) {
           <Button
             name="settlement"
             value="paid"
-            look="secondary"
+            variant="secondary"
             busy={busy}
             busyText="One moment…"
             aria-label={`Mark as paid: ${reference}`}
@@ -98,22 +98,32 @@ function Settling({ purchase }: { purchase: ListedPurchase }) {
           </Button>
         </Form>
       )}
-      {can.cancel && <AskLink asked={{ settlement: "cancelled", purchase }}>Cancel order…</AskLink>}
-      {can.refund && <AskLink asked={{ settlement: "refunded", purchase }}>Refund…</AskLink>}
+      {can.cancel && (
+        <SettleLink settleRequest={{ settlement: "cancelled", purchase }}>Cancel order…</SettleLink>
+      )}
+      {can.refund && (
+        <SettleLink settleRequest={{ settlement: "refunded", purchase }}>Refund…</SettleLink>
+      )}
     </div>
   );
 }
 
-function AskLink({ asked, children }: { asked: Asked; children: string }) {
+function SettleLink({
+  settleRequest,
+  children,
+}: {
+  settleRequest: SettleRequest;
+  children: string;
+}) {
   const { search } = useLocation();
   return (
     <Link
-      id={settleOpener(asked)}
-      to={urlAsking(search, asked)}
+      id={settlementTriggerId(settleRequest)}
+      to={dialogUrl(search, settleRequest)}
       replace
       preventScrollReset
-      aria-label={`${children}: ${asked.purchase.reference}`}
-      className={buttonLook("danger")}
+      aria-label={`${children}: ${settleRequest.purchase.reference}`}
+      className={buttonClass("danger")}
     >
       {children}
     </Link>

@@ -4,9 +4,9 @@ import { can } from "~/access/permissions";
 import type { Role } from "~/db/enums";
 import type { ReconcileRun } from "~/features/reconcile/reconcile-runs.server";
 import { Button } from "~/ui/button";
-import { RunCard } from "./reconcile-run-card";
+import { ReconcileRunCard } from "./reconcile-run-card";
 
-const lookMs = 1_500;
+const pollIntervalMs = 1_500;
 
 /** The latest runs of the comparison with Clerk, the open one with its progress, and the way to start one. */
 export function ReconcilePanel({ runs, role }: { runs: readonly ReconcileRun[]; role: Role }) {
@@ -20,7 +20,7 @@ export function ReconcilePanel({ runs, role }: { runs: readonly ReconcileRun[]; 
           <p className="text-muted">Nothing has been compared yet. A run starts every day.</p>
         )}
         {runs.map((run) => (
-          <RunCard key={run.id} run={run} />
+          <ReconcileRunCard key={run.id} run={run} />
         ))}
       </div>
     </div>
@@ -33,7 +33,7 @@ function StartForm({ isOpen }: { isOpen: boolean }) {
   return (
     <Form method="post" action="/admin/sync" className="flex flex-wrap gap-3">
       {isOpen ? (
-        <Button name="mode" value="repair" look="secondary" busy={mode === "repair"}>
+        <Button name="mode" value="repair" variant="secondary" busy={mode === "repair"}>
           Go on with it now
         </Button>
       ) : (
@@ -44,7 +44,7 @@ function StartForm({ isOpen }: { isOpen: boolean }) {
           <Button
             name="mode"
             value="dry-run"
-            look="secondary"
+            variant="secondary"
             busy={mode === "dry-run"}
             busyText="Starting…"
           >
@@ -63,7 +63,7 @@ function useRefresh(isOpen: boolean): void {
     if (!isOpen || state !== "idle") return;
     const timer = setTimeout(() => {
       if (document.visibilityState === "visible") revalidate();
-    }, lookMs);
+    }, pollIntervalMs);
     return () => clearTimeout(timer);
   }, [isOpen, revalidate, state]);
 }

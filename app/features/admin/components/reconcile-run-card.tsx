@@ -1,7 +1,7 @@
 import type { ReconcileRun } from "~/features/reconcile/reconcile-runs.server";
-import { Label } from "~/ui/badge";
-import { Moment } from "~/ui/date-time";
-import { count } from "~/ui/statistic";
+import { Badge } from "~/ui/badge";
+import { DateTime } from "~/ui/date-time";
+import { formatCount } from "~/ui/statistic";
 
 const findings = [
   ["missing", "Missing", "people of Clerk with no row"],
@@ -12,14 +12,14 @@ const findings = [
 ] as const;
 
 /** One reconcile run: how far it has come, and what it found to differ. */
-export function RunCard({ run }: { run: ReconcileRun }) {
+export function ReconcileRunCard({ run }: { run: ReconcileRun }) {
   return (
     <article aria-label={`${modeName(run)} of ${new Date(run.startedAt).toISOString()}`}>
       <p className="flex flex-wrap items-baseline gap-x-3">
         <span className="font-medium">{modeName(run)}</span>
         <RunState run={run} />
         <span className="text-sm text-muted">
-          <Moment at={run.startedAt} />
+          <DateTime at={run.startedAt} />
         </span>
       </p>
       {run.finishedAt === null && <RunProgress run={run} />}
@@ -27,7 +27,7 @@ export function RunCard({ run }: { run: ReconcileRun }) {
       <dl className="mt-3 grid gap-x-6 gap-y-1 text-[0.9375rem] sm:grid-cols-2">
         {findings.map(([name, label, meaning]) => (
           <div key={name} className="flex gap-x-3">
-            <dd className="w-12 shrink-0 text-right tabular-nums">{count(run[name])}</dd>
+            <dd className="w-12 shrink-0 text-right tabular-nums">{formatCount(run[name])}</dd>
             <dt>
               {label} <span className="block text-sm text-muted">{meaning}</span>
             </dt>
@@ -42,9 +42,9 @@ export const modeName = ({ mode }: Pick<ReconcileRun, "mode">) =>
   mode === "repair" ? "Repair" : "Dry run";
 
 export function RunState({ run }: { run: ReconcileRun }) {
-  if (run.finishedAt === null) return <Label tone="strong">under way</Label>;
-  if (run.error !== null) return <Label tone="bad">gave up</Label>;
-  return <Label tone="good">done</Label>;
+  if (run.finishedAt === null) return <Badge tone="accent">under way</Badge>;
+  if (run.error !== null) return <Badge tone="danger">gave up</Badge>;
+  return <Badge tone="success">done</Badge>;
 }
 
 function RunProgress({ run }: { run: ReconcileRun }) {
@@ -64,7 +64,7 @@ function RunProgress({ run }: { run: ReconcileRun }) {
         })}
       />
       <p className="text-sm text-muted tabular-nums">
-        {what}: {count(done)} of {total === null ? "?" : count(total)}
+        {what}: {formatCount(done)} of {total === null ? "?" : formatCount(total)}
       </p>
     </div>
   );

@@ -1,19 +1,19 @@
 import type { Role } from "~/db/enums";
 import type { RoleChange } from "~/features/users/change-role.server";
 import type { User } from "~/features/users/user";
-import { Moment } from "~/ui/date-time";
+import { DateTime } from "~/ui/date-time";
 import { CloseLink, Modal } from "~/ui/modal";
-import type { UserActionRefusal } from "../user-actions.server";
+import type { UserActionFailure } from "../user-actions.server";
 import { RoleForm } from "./role-form";
 
 /** The id of the link that opens the dialog. */
-export const roleOpener = "change-role";
+export const roleDialogTriggerId = "change-role";
 
 interface RoleChangeDialogProps {
   user: User;
   latest: RoleChange | null;
   viewerId: string;
-  outcome: UserActionRefusal | null;
+  outcome: UserActionFailure | null;
 }
 
 /** Asks whether the role shall really be changed, and why; tells why it was not. */
@@ -21,9 +21,14 @@ export function RoleChangeDialog({ user, latest, viewerId, outcome }: RoleChange
   const back = `/admin/users/${user.id}`;
   if (outcome && outcome.kind !== "invalid" && outcome.kind !== "clerk-unavailable") {
     return (
-      <Modal key="refused" title="The role was not changed" back={back} opener={roleOpener}>
+      <Modal
+        key="refused"
+        title="The role was not changed"
+        back={back}
+        triggerId={roleDialogTriggerId}
+      >
         <div role="alert" className="mt-4 grid gap-3">
-          <Refusal outcome={outcome} />
+          <RoleChangeFailure outcome={outcome} />
         </div>
         <p className="mt-6 flex justify-end">
           <CloseLink back={back}>Close</CloseLink>
@@ -34,11 +39,11 @@ export function RoleChangeDialog({ user, latest, viewerId, outcome }: RoleChange
   const to: Role = user.role === "admin" ? "user" : "admin";
   const invalid = outcome?.kind === "invalid" ? outcome : null;
   return (
-    <Modal key="asking" title={titleOf(user, to)} back={back} opener={roleOpener}>
+    <Modal key="asking" title={titleOf(user, to)} back={back} triggerId={roleDialogTriggerId}>
       <p className="mt-3 text-muted">{consequenceOf(to, user.id === viewerId)}</p>
       <RoleForm
         to={to}
-        seen={{ role: user.role, changeId: latest?.id ?? null }}
+        expected={{ role: user.role, changeId: latest?.id ?? null }}
         reason={invalid?.reason ?? ""}
         error={invalid?.reasonError ?? null}
         back={back}
@@ -56,9 +61,12 @@ function consequenceOf(to: Role, isViewer: boolean): string {
   return "The console closes to them from their next request on.";
 }
 
-type Refused = Exclude<UserActionRefusal, { kind: "invalid" } | { kind: "clerk-unavailable" }>;
+type RoleChangeFailureReason = Exclude<
+  UserActionFailure,
+  { kind: "invalid" } | { kind: "clerk-unavailable" }
+>;
 
-function Refusal({ outcome }: { outcome: Refused }) {
+function RoleChangeFailure({ outcome }: { outcome: RoleChangeFailureReason }) {
   if (outcome.kind === "deleted") return <p>The person has been deleted meanwhile.</p>;
   if (outcome.kind === "last-admin") {
     return (
@@ -68,20 +76,20 @@ function Refusal({ outcome }: { outcome: Refused }) {
       </p>
     );
   }
-  const { user, seen, latest } = outcome;
+  const { user, expected, latest } = outcome;
   return (
     <>
       <p>Somebody else changed it while you decided.</p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
         <dt className="text-muted">You saw</dt>
-        <dd>{seen.role}</dd>
+        <dd>{expected.role}</dd>
         <dt className="text-muted">It is now</dt>
         <dd>
           {user.role}
           {latest && (
             <span className="block text-sm text-muted">
               changed by {latest.changedByName ?? "somebody at a terminal"},{" "}
-              <Moment at={latest.createdAt} />: “{latest.reason}”
+              <DateTime at={latest.createdAt} />: “{latest.reason}”
             </span>
           )}
         </dd>

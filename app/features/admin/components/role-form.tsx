@@ -2,12 +2,12 @@ import { Form, useNavigation } from "@remix-run/react";
 import { useId } from "react";
 import type { Role } from "~/db/enums";
 import { Button } from "~/ui/button";
-import { controlLook } from "~/ui/filter-fields";
+import { inputClass } from "~/ui/filter-fields";
 import { CloseLink } from "~/ui/modal";
 
 interface RoleFormProps {
   to: Role;
-  seen: { role: Role; changeId: string | null };
+  expected: { role: Role; changeId: string | null };
   /** What was typed before, and what is wrong with it. */
   reason: string;
   error: string | null;
@@ -15,14 +15,14 @@ interface RoleFormProps {
 }
 
 /** Asks for the reason of a role change, and carries what the admin saw when they decided. */
-export function RoleForm({ to, seen, reason, error, back }: RoleFormProps) {
+export function RoleForm({ to, expected, reason, error, back }: RoleFormProps) {
   const busy = useNavigation().formData?.get("intent") === "change-role";
   const id = useId();
   return (
     <Form method="post" replace className="mt-4 grid gap-4">
       <input type="hidden" name="to" value={to} />
-      <input type="hidden" name="seenRole" value={seen.role} />
-      <input type="hidden" name="seenChange" value={seen.changeId ?? ""} />
+      <input type="hidden" name="seenRole" value={expected.role} />
+      <input type="hidden" name="seenChange" value={expected.changeId ?? ""} />
       <div className="grid gap-1">
         <label htmlFor={id}>Reason</label>
         <textarea
@@ -34,7 +34,7 @@ export function RoleForm({ to, seen, reason, error, back }: RoleFormProps) {
           defaultValue={reason}
           aria-invalid={error !== null}
           aria-describedby={`${id}-note`}
-          className={controlLook}
+          className={inputClass}
         />
         <p id={`${id}-note`} className={`text-sm ${error === null ? "text-muted" : "text-danger"}`}>
           {error ?? "It is kept in the audit, with your name."}
@@ -45,7 +45,7 @@ export function RoleForm({ to, seen, reason, error, back }: RoleFormProps) {
         <Button
           name="intent"
           value="change-role"
-          look={to === "admin" ? "primary" : "danger"}
+          variant={to === "admin" ? "primary" : "danger"}
           busy={busy}
           busyText="Changing…"
         >

@@ -3,7 +3,7 @@ import { formatPrice, type Price } from "~/features/courses/money";
 import { Button } from "~/ui/button";
 import { CloseLink, Modal } from "~/ui/modal";
 
-interface AskedPurchase extends Price {
+interface SettlePurchase extends Price {
   id: string;
   reference: string;
   person: { name: string };
@@ -11,34 +11,35 @@ interface AskedPurchase extends Price {
 }
 
 /** What is to become of which purchase, once somebody says yes. */
-export interface Asked {
+export interface SettleRequest {
   settlement: "cancelled" | "refunded";
-  purchase: AskedPurchase;
+  purchase: SettlePurchase;
 }
 
 /** The id of the link that opens the dialog. */
-export const settleOpener = ({ settlement, purchase }: Asked) => `${settlement}:${purchase.id}`;
+export const settlementTriggerId = ({ settlement, purchase }: SettleRequest) =>
+  `${settlement}:${purchase.id}`;
 
 /** The same page with the dialog. */
-export function urlAsking(search: string, { settlement, purchase }: Asked): string {
-  const params = pageParams(search);
+export function dialogUrl(search: string, { settlement, purchase }: SettleRequest): string {
+  const params = listParams(search);
   params.set("ask", settlement);
   params.set("purchase", purchase.id);
   return `?${params}`;
 }
 
 /** What a URL says of the list alone, without a dialog or tidings. */
-export function pageParams(search: string): URLSearchParams {
+export function listParams(search: string): URLSearchParams {
   const params = new URLSearchParams(search);
   for (const name of ["ask", "purchase", "settled"]) params.delete(name);
   return params;
 }
 
 /** What a URL asks, of a purchase on its page. */
-export function readAsked(
+export function parseDialog(
   params: URLSearchParams,
-  purchases: readonly AskedPurchase[],
-): Asked | null {
+  purchases: readonly SettlePurchase[],
+): SettleRequest | null {
   const settlement = params.get("ask");
   const purchase = purchases.find(({ id }) => id === params.get("purchase"));
   if (!purchase || (settlement !== "cancelled" && settlement !== "refunded")) return null;
@@ -46,16 +47,22 @@ export function readAsked(
 }
 
 /** Asks whether an order shall really be cancelled, or money go back. */
-export function SettleDialog({ asked, search }: { asked: Asked; search: string }) {
-  const { settlement, purchase } = asked;
+export function SettlementDialog({
+  settleRequest,
+  search,
+}: {
+  settleRequest: SettleRequest;
+  search: string;
+}) {
+  const { settlement, purchase } = settleRequest;
   const busy = useNavigation().formData?.get("settlement") === settlement;
-  const back = `/admin/purchases?${pageParams(search)}`;
+  const back = `/admin/purchases?${listParams(search)}`;
   const isRefund = settlement === "refunded";
   return (
     <Modal
       title={isRefund ? `Refund ${purchase.reference}?` : `Cancel order ${purchase.reference}?`}
       back={back}
-      opener={settleOpener(asked)}
+      triggerId={settlementTriggerId(settleRequest)}
     >
       <p className="mt-3">
         {purchase.snapshot.title}, {formatPrice(purchase)}, ordered by {purchase.person.name}.
@@ -69,7 +76,7 @@ export function SettleDialog({ asked, search }: { asked: Asked; search: string }
         <input type="hidden" name="purchaseId" value={purchase.id} />
         <input type="hidden" name="settlement" value={settlement} />
         <CloseLink back={back}>{isRefund ? "Keep it" : "Keep the order"}</CloseLink>
-        <Button look="danger" busy={busy} busyText="One moment…">
+        <Button variant="danger" busy={busy} busyText="One moment…">
           {isRefund ? "Refund" : "Cancel order"}
         </Button>
       </Form>

@@ -1,8 +1,8 @@
 import type { Role } from "~/db/enums";
-import { Label } from "~/ui/badge";
+import { Badge } from "~/ui/badge";
 
-export function RoleLabel({ role }: { role: Role }) {
-  return <Label tone={role === "admin" ? "strong" : "plain"}>{role}</Label>;
+export function RoleBadge({ role }: { role: Role }) {
+  return <Badge tone={role === "admin" ? "accent" : "neutral"}>{role}</Badge>;
 }
 
 interface State {
@@ -11,7 +11,7 @@ interface State {
 }
 
 /** Deleted, or waiting for a push to Clerk, or neither. */
-export function StateLabel({ deletedAt, metadataPending }: State) {
-  if (deletedAt !== null) return <Label tone="bad">deleted</Label>;
-  return metadataPending ? <Label tone="strong">pending</Label> : <Label>active</Label>;
+export function UserStateBadge({ deletedAt, metadataPending }: State) {
+  if (deletedAt !== null) return <Badge tone="danger">deleted</Badge>;
+  return metadataPending ? <Badge tone="accent">pending</Badge> : <Badge>active</Badge>;
 }

@@ -36,7 +36,7 @@ export function UserFilter({ query }: { query: UserQuery }) {
       {query.q === "" && (
         <SelectField label="Order" name="sort" value={query.sort} options={sorts} />
       )}
-      <Button look="secondary" busy={busy} busyText="Searching…">
+      <Button variant="secondary" busy={busy} busyText="Searching…">
         Search
       </Button>
     </Form>

@@ -11,17 +11,17 @@ interface UserNoticeProps {
 export function UserNotice({ changed, synced, outcome }: UserNoticeProps) {
   if (outcome === "clerk-unavailable") {
     return (
-      <Notice tone="bad">
+      <Notice tone="danger">
         Clerk did not answer. Nothing is lost: what is pending is tried again every two minutes.
       </Notice>
     );
   }
   if (changed) {
     return (
-      <Notice key={changed.id} tone="good">
+      <Notice key={changed.id} tone="success">
         The role is now {changed.toRole}, from the next request on.
       </Notice>
     );
   }
-  return synced ? <Notice tone="good">Clerk was asked, and this is what it says.</Notice> : null;
+  return synced ? <Notice tone="success">Clerk was asked, and this is what it says.</Notice> : null;
 }

@@ -3,48 +3,48 @@ import { can } from "~/access/permissions";
 import type { Role } from "~/db/enums";
 import type { RoleChange } from "~/features/users/change-role.server";
 import type { User } from "~/features/users/user";
-import { Label } from "~/ui/badge";
-import { Button, buttonLook } from "~/ui/button";
-import { Moment } from "~/ui/date-time";
-import { Fact, Facts } from "~/ui/description-list";
+import { Badge } from "~/ui/badge";
+import { Button, buttonClass } from "~/ui/button";
+import { DateTime } from "~/ui/date-time";
+import { DescriptionItem, DescriptionList } from "~/ui/description-list";
 import { Section } from "~/ui/section";
 import type { findUserDetails } from "../user-details.server";
 import { DeliveryTable } from "./delivery-table";
-import { roleOpener } from "./role-change-dialog";
-import { RoleLabel, StateLabel } from "./user-badges";
+import { roleDialogTriggerId } from "./role-change-dialog";
+import { RoleBadge, UserStateBadge } from "./user-badges";
 
 interface Viewer {
   id: string;
   role: Role;
 }
 
-const codeLook = "text-sm [overflow-wrap:anywhere]";
+const codeClass = "text-sm [overflow-wrap:anywhere]";
 
 export function UserRecord({ user }: { user: User }) {
   return (
     <Section title="Record">
-      <Facts>
-        <Fact term="State">
-          <StateLabel {...user} />
-        </Fact>
-        <Fact term="Id">
-          <code className={codeLook}>{user.id}</code>
-        </Fact>
-        <Fact term="Clerk id">
-          <code className={codeLook}>{user.clerkUserId}</code>
-        </Fact>
-        <Fact term="Since">
-          <Moment at={user.createdAt} />
-        </Fact>
-        <Fact term="Last change">
-          <Moment at={user.updatedAt} />
-        </Fact>
+      <DescriptionList>
+        <DescriptionItem term="State">
+          <UserStateBadge {...user} />
+        </DescriptionItem>
+        <DescriptionItem term="Id">
+          <code className={codeClass}>{user.id}</code>
+        </DescriptionItem>
+        <DescriptionItem term="Clerk id">
+          <code className={codeClass}>{user.clerkUserId}</code>
+        </DescriptionItem>
+        <DescriptionItem term="Since">
+          <DateTime at={user.createdAt} />
+        </DescriptionItem>
+        <DescriptionItem term="Last change">
+          <DateTime at={user.updatedAt} />
+        </DescriptionItem>
         {user.deletedAt !== null && (
-          <Fact term="Deleted">
-            <Moment at={user.deletedAt} />
-          </Fact>
+          <DescriptionItem term="Deleted">
+            <DateTime at={user.deletedAt} />
+          </DescriptionItem>
         )}
-      </Facts>
+      </DescriptionList>
     </Section>
   );
 }
@@ -61,14 +61,14 @@ export function UserRole({ user, history, viewer }: UserRoleProps) {
   return (
     <Section title="Role">
       <p className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <RoleLabel role={user.role} />
+        <RoleBadge role={user.role} />
         {mayChange && (
           <Link
-            id={roleOpener}
+            id={roleDialogTriggerId}
             to="?change=role"
             replace
             preventScrollReset
-            className={buttonLook(user.role === "admin" ? "danger" : "secondary")}
+            className={buttonClass(user.role === "admin" ? "danger" : "secondary")}
           >
             {user.role === "admin" ? "Take the admin role away…" : "Make admin…"}
           </Link>
@@ -92,7 +92,7 @@ function HistoryEntry({ change }: { change: RoleChange }) {
     <li className="py-3">
       {change.fromRole} to {change.toRole}: {change.reason}
       <span className="block text-sm text-muted">
-        <Moment at={change.createdAt} />, by{" "}
+        <DateTime at={change.createdAt} />, by{" "}
         {change.changedBy ? (
           <Link to={`/admin/users/${change.changedBy}`} className="underline">
             {change.changedByName}
@@ -113,9 +113,9 @@ export function UserMetadata({ user, viewer }: { user: User; viewer: Viewer }) {
     <Section title="Sync with Clerk">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         {user.metadataPending ? (
-          <Label tone="strong">pending</Label>
+          <Badge tone="accent">pending</Badge>
         ) : (
-          <Label tone="good">equal</Label>
+          <Badge tone="success">equal</Badge>
         )}
         <span className="text-muted">
           {user.metadataPending
@@ -124,17 +124,23 @@ export function UserMetadata({ user, viewer }: { user: User; viewer: Viewer }) {
           {user.metadataPending && user.metadataRetryAt !== null && (
             <>
               {" "}
-              Not tried again before <Moment at={user.metadataRetryAt} />.
+              Not tried again before <DateTime at={user.metadataRetryAt} />.
             </>
           )}
         </span>
       </p>
       <p className="mt-2 text-sm text-muted">
-        Clerk's revision <Moment at={user.clerkUpdatedAt} />
+        Clerk's revision <DateTime at={user.clerkUpdatedAt} />
       </p>
       {maySync && (
         <Form method="post" action={`/admin/users/${user.id}`} className="mt-4">
-          <Button name="intent" value="sync" look="secondary" busy={busy} busyText="Asking Clerk…">
+          <Button
+            name="intent"
+            value="sync"
+            variant="secondary"
+            busy={busy}
+            busyText="Asking Clerk…"
+          >
             Sync now
           </Button>
         </Form>

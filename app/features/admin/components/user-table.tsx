@@ -1,8 +1,8 @@
 import { Link } from "@remix-run/react";
 import type { User } from "~/features/users/user";
 import { Cell, DataTable, HeadCell } from "~/ui/data-table";
-import { Moment } from "~/ui/date-time";
-import { RoleLabel, StateLabel } from "./user-badges";
+import { DateTime } from "~/ui/date-time";
+import { RoleBadge, UserStateBadge } from "./user-badges";
 
 const columns = [
   { label: "Person" },
@@ -27,13 +27,13 @@ export function UserTable({ caption, users }: { caption: string; users: readonly
             <span className="block text-sm text-muted">{user.email ?? "No e-mail address"}</span>
           </HeadCell>
           <Cell>
-            <RoleLabel role={user.role} />
+            <RoleBadge role={user.role} />
           </Cell>
           <Cell>
-            <StateLabel {...user} />
+            <UserStateBadge {...user} />
           </Cell>
           <Cell wideOnly>
-            <Moment at={user.createdAt} dateOnly />
+            <DateTime at={user.createdAt} dateOnly />
           </Cell>
         </tr>
       ))}

@@ -4,10 +4,10 @@ import { type ReactNode, useState } from "react";
 import { TitleForm } from "./title-form";
 
 interface AddFormProps {
-  of: "section" | "lesson";
+  kind: "section" | "lesson";
   hidden: Record<string, string>;
   /** An id that nothing has yet; another one each time that the page is loaded. */
-  freshId: string;
+  newId: string;
   lastResult: SubmissionResult | undefined;
   /** Whether it was opened to be typed into. */
   isOpened?: boolean;
@@ -18,22 +18,29 @@ interface AddFormProps {
  * Adds a section or a lesson. It keeps its id, by which what is sent twice is added once, until that is added; then it is empty
  * again and has the focus, for the next one.
  */
-export function AddForm({ of, hidden, freshId, lastResult, isOpened, children }: AddFormProps) {
-  const [id, setId] = useState(freshId);
+export function AddToOutlineForm({
+  kind,
+  hidden,
+  newId,
+  lastResult,
+  isOpened,
+  children,
+}: AddFormProps) {
+  const [id, setId] = useState(newId);
   const [count, setCount] = useState(0);
   const [params] = useSearchParams();
-  if (params.get("added") === `${of}:${id}` && freshId !== id) {
-    setId(freshId);
+  if (params.get("added") === `${kind}:${id}` && newId !== id) {
+    setId(newId);
     setCount(count + 1);
   }
   return (
     <TitleForm
       key={count}
-      of={of}
-      label={of === "section" ? "New section" : "New lesson"}
-      hidden={{ intent: `add-${of}`, ...hidden, id }}
+      kind={kind}
+      label={kind === "section" ? "New section" : "New lesson"}
+      hidden={{ intent: `add-${kind}`, ...hidden, id }}
       lastResult={lastResult}
-      submit={{ label: of === "section" ? "Add section" : "Add lesson", busy: "Adding…" }}
+      submit={{ label: kind === "section" ? "Add section" : "Add lesson", busy: "Adding…" }}
       {...((isOpened || count > 0) && { focusOn: `${count}` })}
     >
       {children}

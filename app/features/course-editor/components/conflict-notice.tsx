@@ -1,11 +1,19 @@
 import { Notice } from "~/ui/notice";
 
 /** Tells that somebody else saved first, and where to see what. */
-export function ConflictNotice({ what, now }: { what: string; now: Record<string, string> }) {
-  const count = Object.keys(now).length;
+export function ConflictNotice({
+  subject,
+  current,
+}: {
+  subject: string;
+  current: Record<string, string>;
+}) {
+  const count = Object.keys(current).length;
   return (
-    <Notice tone="bad">
-      <p className="font-medium">Somebody changed this {what} meanwhile, so nothing was saved.</p>
+    <Notice tone="danger">
+      <p className="font-medium">
+        Somebody changed this {subject} meanwhile, so nothing was saved.
+      </p>
       <p className="mt-1">
         {count === 0
           ? "What you typed is what stands there now, but for what is not on this page."

@@ -1,29 +1,30 @@
 import { useState } from "react";
 import type { Course } from "~/features/courses/course-view.server";
-import type { CourseRefusal } from "../course-actions.server";
+import type { CourseFailure } from "../course-actions.server";
 import { toCourseForm } from "../course-schema";
-import { differing } from "../diff";
+import { conflictingValues } from "../diff";
 import { CourseForm } from "./course-form";
 
 interface CourseDetailsProps {
   course: Course;
-  refusal: CourseRefusal | undefined;
+  failure: CourseFailure | undefined;
 }
 
 /** The details of a course as they were when the form was filled, whatever is loaded behind it meanwhile. */
-export function CourseDetails({ course, refusal }: CourseDetailsProps) {
-  const [seen] = useState(course);
-  const start = toCourseForm(seen);
+export function CourseDetails({ course, failure }: CourseDetailsProps) {
+  const [initial] = useState(course);
+  const initialValues = toCourseForm(initial);
   // A new status or another outline is no new text: only what was not seen may not be saved over.
-  const isAsSeen = Object.keys(differing(toCourseForm(course), start)).length === 0;
-  const refused = refusal && "lastResult" in refusal ? refusal : null;
-  const version = refused?.version ?? (isAsSeen ? course.version : seen.version);
+  const isUnchanged =
+    Object.keys(conflictingValues(toCourseForm(course), initialValues)).length === 0;
+  const failed = failure && "lastResult" in failure ? failure : null;
+  const version = failed?.version ?? (isUnchanged ? course.version : initial.version);
   return (
     <CourseForm
-      start={start}
-      lastResult={refused?.lastResult}
+      initialValues={initialValues}
+      lastResult={failed?.lastResult}
       hidden={{ version }}
-      now={refused?.now ?? {}}
+      current={failed?.current ?? {}}
       submit={{ label: "Save details", busy: "Saving…" }}
     />
   );

@@ -2,7 +2,7 @@ import { Link, NavLink, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { CourseStatus } from "~/db/enums";
 import { coursePath } from "~/features/courses/course-urls";
-import { CourseStatusLabel } from "./status-badges";
+import { CourseStatusBadge } from "./status-badges";
 
 interface CourseFrameProps {
   course: { id: string; slug: string; title: string; status: CourseStatus };
@@ -10,7 +10,7 @@ interface CourseFrameProps {
 }
 
 /** The frame of the pages of one course: what it is, how it stands, the way between its pages. */
-export function CourseFrame({ course, children }: CourseFrameProps) {
+export function CourseEditorLayout({ course, children }: CourseFrameProps) {
   const path = `/admin/courses/${course.id}`;
   return (
     <div className="mx-auto max-w-6xl px-5 py-10 sm:px-8 sm:py-14">
@@ -21,7 +21,7 @@ export function CourseFrame({ course, children }: CourseFrameProps) {
       </p>
       <h1 className="mt-2 text-title leading-[1.1] [overflow-wrap:anywhere]">{course.title}</h1>
       <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-[0.9375rem]">
-        <CourseStatusLabel status={course.status} />
+        <CourseStatusBadge status={course.status} />
         <Link
           to={coursePath(course.slug)}
           className="text-accent underline underline-offset-4 [overflow-wrap:anywhere]"

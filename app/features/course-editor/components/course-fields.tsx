@@ -2,7 +2,7 @@ import type { FieldMetadata } from "@conform-to/react";
 import { type SyntheticEvent, useRef } from "react";
 import { currencies } from "~/db/enums";
 import { ChoiceField, type FormField, TextArea, TextField } from "~/ui/form-fields";
-import { slugOf } from "../slug";
+import { slugify } from "../slug";
 import { CoverField } from "./cover-field";
 import { MarkdownField } from "./markdown-field";
 
@@ -13,49 +13,49 @@ interface CourseFieldsProps {
   /** Whether the address follows the title for as long as nobody writes one. */
   isNew: boolean;
   /** What stands now in fields that somebody else changed. */
-  now: Record<string, string>;
+  current: Record<string, string>;
 }
 
 const currencyOptions = currencies.map((currency) => [currency, currency] as const);
 
 /** All that a course says of itself. */
-export function CourseFields({ fields, isNew, now }: CourseFieldsProps) {
-  const followTitle = useFollowingSlug(fields.slug);
+export function CourseFields({ fields, isNew, current }: CourseFieldsProps) {
+  const updateSlug = useSlugFromTitle(fields.slug);
   return (
     <>
       <TextField
         field={fields.title}
         label="Title"
-        now={now.title}
-        {...(isNew && { onInput: followTitle })}
+        current={current.title}
+        {...(isNew && { onInput: updateSlug })}
       />
       <TextField
         field={fields.slug}
         label="Address"
         hint="The course is at /courses/… followed by this: small letters, digits and hyphens."
         spellCheck={false}
-        now={now.slug}
+        current={current.slug}
       />
       <TextArea
         field={fields.summary}
         label="Summary"
         hint="A sentence for the catalogue."
         rows={2}
-        now={now.summary}
+        current={current.summary}
       />
       <MarkdownField
         field={fields.description}
         label="Description"
         rows={12}
-        now={now.description}
+        current={current.description}
       />
-      <CoverField field={fields.cover} now={now.cover} />
-      <PriceFields fields={fields} now={now} />
+      <CoverField field={fields.cover} current={current.cover} />
+      <PriceFields fields={fields} current={current} />
     </>
   );
 }
 
-function PriceFields({ fields, now }: Pick<CourseFieldsProps, "fields" | "now">) {
+function PriceFields({ fields, current }: Pick<CourseFieldsProps, "fields" | "current">) {
   return (
     <div className="grid gap-6 sm:grid-cols-2">
       <TextField
@@ -63,26 +63,26 @@ function PriceFields({ fields, now }: Pick<CourseFieldsProps, "fields" | "now">)
         label="Price"
         hint="As 29.00; 0 is free."
         inputMode="decimal"
-        now={now.price}
+        current={current.price}
       />
       <ChoiceField
         field={fields.currency}
         label="Currency"
         hint="In which it is sold."
         options={currencyOptions}
-        now={now.currency}
+        current={current.currency}
       />
     </div>
   );
 }
 
 /** Writes the address that a title makes, until somebody writes another one. */
-function useFollowingSlug(slug: FieldMetadata<unknown>) {
-  const made = useRef("");
+function useSlugFromTitle(slug: FieldMetadata<unknown>) {
+  const generated = useRef("");
   return ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => {
     const input = document.getElementById(slug.id);
-    if (!(input instanceof HTMLInputElement) || input.value !== made.current) return;
-    made.current = slugOf(currentTarget.value);
-    input.value = made.current;
+    if (!(input instanceof HTMLInputElement) || input.value !== generated.current) return;
+    generated.current = slugify(currentTarget.value);
+    input.value = generated.current;
   };
 }

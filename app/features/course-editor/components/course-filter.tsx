@@ -26,7 +26,7 @@ export function CourseFilter({ query }: { query: Pick<CourseQuery, "q" | "status
         options={statuses}
         none="any"
       />
-      <Button look="secondary" busy={busy} busyText="Searching…">
+      <Button variant="secondary" busy={busy} busyText="Searching…">
         Search
       </Button>
     </Form>

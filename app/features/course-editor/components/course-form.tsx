@@ -1,29 +1,35 @@
 import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { Form, useNavigation } from "@remix-run/react";
 import { Button } from "~/ui/button";
-import { FormMessage } from "~/ui/form-error-summary";
-import { validateWith } from "~/ui/validate-form";
+import { FormErrorSummary } from "~/ui/form-error-summary";
+import { clientValidator } from "~/ui/validate-form";
 import { courseFormSchema, type toCourseForm } from "../course-schema";
 import { CourseFields } from "./course-fields";
 
 interface CourseFormProps {
   /** What the fields hold before anything is typed. */
-  start: Partial<ReturnType<typeof toCourseForm>>;
+  initialValues: Partial<ReturnType<typeof toCourseForm>>;
   lastResult: SubmissionResult | undefined;
   /** What the form brings along unseen. */
   hidden: Record<string, string | number>;
-  now?: Record<string, string>;
+  current?: Record<string, string>;
   submit: { label: string; busy: string };
 }
 
 /** What an admin writes of a course. Checked here and in the worker by one schema; works as a plain post. */
-export function CourseForm({ start, lastResult, hidden, now = {}, submit }: CourseFormProps) {
+export function CourseForm({
+  initialValues,
+  lastResult,
+  hidden,
+  current = {},
+  submit,
+}: CourseFormProps) {
   const [form, fields] = useForm({
     id: "course",
     lastResult,
-    defaultValue: start,
+    defaultValue: initialValues,
     shouldRevalidate: "onInput",
-    onValidate: validateWith(courseFormSchema),
+    onValidate: clientValidator(courseFormSchema),
   });
   const busy = useNavigation().formData?.has("title");
   return (
@@ -36,8 +42,8 @@ export function CourseForm({ start, lastResult, hidden, now = {}, submit }: Cour
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <FormMessage lastResult={lastResult} />
-      <CourseFields fields={fields} isNew={"id" in hidden} now={now} />
+      <FormErrorSummary lastResult={lastResult} />
+      <CourseFields fields={fields} isNew={"id" in hidden} current={current} />
       <p>
         <Button busy={busy} busyText={submit.busy}>
           {submit.label}

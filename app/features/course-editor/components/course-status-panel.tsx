@@ -2,19 +2,19 @@ import { Form, useNavigation } from "@remix-run/react";
 import type { CourseStatus } from "~/db/enums";
 import { Button } from "~/ui/button";
 
-const meanings: Record<CourseStatus, string> = {
+const statusDescriptions: Record<CourseStatus, string> = {
   draft: "A draft: only admins see it.",
   published: "Published: everybody finds it in the catalogue.",
   archived: "Archived: it is not in the catalogue; whoever is enrolled goes on reading it.",
 };
 
-const steps: Record<CourseStatus, readonly CourseStatus[]> = {
+const nextStatuses: Record<CourseStatus, readonly CourseStatus[]> = {
   draft: ["published", "archived"],
   published: ["archived", "draft"],
   archived: ["published", "draft"],
 };
 
-const labels: Record<CourseStatus, string> = {
+const actionLabels: Record<CourseStatus, string> = {
   published: "Publish",
   archived: "Archive",
   draft: "Back to draft",
@@ -26,22 +26,22 @@ interface CourseStatusPanelProps {
 
 /** Who sees the course, and the way to change that. */
 export function CourseStatusPanel({ course }: CourseStatusPanelProps) {
-  const asked = useNavigation().formData?.get("status");
+  const pendingStatus = useNavigation().formData?.get("status");
   return (
     <>
-      <p>{meanings[course.status]}</p>
+      <p>{statusDescriptions[course.status]}</p>
       <Form method="post" preventScrollReset className="mt-4 flex flex-wrap gap-3">
         <input type="hidden" name="version" value={course.version} />
-        {steps[course.status].map((status) => (
+        {nextStatuses[course.status].map((status) => (
           <Button
             key={status}
             name="status"
             value={status}
-            look={status === "published" ? "primary" : "secondary"}
-            busy={asked === status}
+            variant={status === "published" ? "primary" : "secondary"}
+            busy={pendingStatus === status}
             busyText="One moment…"
           >
-            {labels[status]}
+            {actionLabels[status]}
           </Button>
         ))}
       </Form>

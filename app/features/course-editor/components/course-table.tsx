@@ -3,8 +3,8 @@ import type { CourseStatus } from "~/db/enums";
 import { coursePath } from "~/features/courses/course-urls";
 import { formatPrice, type Price } from "~/features/courses/money";
 import { Cell, DataTable, HeadCell } from "~/ui/data-table";
-import { Moment } from "~/ui/date-time";
-import { CourseStatusLabel } from "./status-badges";
+import { DateTime } from "~/ui/date-time";
+import { CourseStatusBadge } from "./status-badges";
 
 const columns = [
   { label: "Course" },
@@ -43,11 +43,11 @@ export function CourseTable({
             <span className="block text-sm text-muted">{coursePath(course.slug)}</span>
           </HeadCell>
           <Cell>
-            <CourseStatusLabel status={course.status} />
+            <CourseStatusBadge status={course.status} />
           </Cell>
           <Cell wideOnly>{formatPrice(course)}</Cell>
           <Cell wideOnly>
-            <Moment at={course.updatedAt} dateOnly />
+            <DateTime at={course.updatedAt} dateOnly />
           </Cell>
         </tr>
       ))}

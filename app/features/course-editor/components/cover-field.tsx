@@ -2,19 +2,19 @@ import { getCollectionProps } from "@conform-to/react";
 import { covers } from "~/db/enums";
 import { coverUrl } from "~/features/courses/components/course-cover";
 import { coverSize } from "~/features/courses/covers";
-import { describedBy, FieldMessages, type FormField, labelLook } from "~/ui/form-fields";
+import { describedBy, FieldMessages, type FormField, labelClass } from "~/ui/form-fields";
 
 /** The drawings that a course can have, to choose one of. */
-export function CoverField({ field, now }: { field: FormField; now?: string | undefined }) {
+export function CoverField({ field, current }: { field: FormField; current?: string | undefined }) {
   const options = [...covers];
   const choices = getCollectionProps(field, {
     type: "radio",
     options,
-    ...describedBy({ field, now }),
+    ...describedBy({ field, current }),
   });
   return (
     <fieldset className="grid gap-1.5">
-      <legend className={`${labelLook} mb-1.5`}>Cover</legend>
+      <legend className={`${labelClass} mb-1.5`}>Cover</legend>
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {choices.map(({ key, ...choice }, index) => (
           <label
@@ -34,7 +34,7 @@ export function CoverField({ field, now }: { field: FormField; now?: string | un
           </label>
         ))}
       </div>
-      <FieldMessages field={field} now={now} />
+      <FieldMessages field={field} current={current} />
     </fieldset>
   );
 }

@@ -1,33 +1,33 @@
 import { Link } from "@remix-run/react";
 import { useState } from "react";
 import type { Lesson } from "~/features/courses/course-view.server";
-import { buttonLook } from "~/ui/button";
-import type { FormRefusal } from "../course-actions.server";
+import { buttonClass } from "~/ui/button";
+import type { FormFailure } from "../course-actions.server";
 import { toLessonForm } from "../lesson-schema";
 import { LessonForm } from "./lesson-form";
-import { removalOpener } from "./remove-lesson-dialog";
+import { removeDialogTriggerId } from "./remove-lesson-dialog";
 
 interface LessonEditorProps {
   lesson: Lesson;
-  refusal: FormRefusal | undefined;
+  failure: FormFailure | undefined;
 }
 
 /** A lesson as it was when the form was filled, whatever is loaded behind it meanwhile. */
-export function LessonEditor({ lesson, refusal }: LessonEditorProps) {
-  const [seen] = useState(lesson);
+export function LessonEditor({ lesson, failure }: LessonEditorProps) {
+  const [initial] = useState(lesson);
   return (
     <LessonForm
-      start={toLessonForm(seen)}
-      lastResult={refusal?.lastResult}
-      version={refusal?.version ?? seen.version}
-      now={refusal?.now ?? {}}
+      initialValues={toLessonForm(initial)}
+      lastResult={failure?.lastResult}
+      version={failure?.version ?? initial.version}
+      current={failure?.current ?? {}}
     >
       <Link
-        id={removalOpener}
+        id={removeDialogTriggerId}
         to="?remove=lesson"
         replace
         preventScrollReset
-        className={buttonLook("danger")}
+        className={buttonClass("danger")}
       >
         Remove lesson…
       </Link>

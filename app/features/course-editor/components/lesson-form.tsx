@@ -3,37 +3,43 @@ import { Form, useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { LessonStatus } from "~/db/enums";
 import { Button } from "~/ui/button";
-import { FormMessage } from "~/ui/form-error-summary";
+import { FormErrorSummary } from "~/ui/form-error-summary";
 import { ChoiceField, type FormField, TextField } from "~/ui/form-fields";
-import { validateWith } from "~/ui/validate-form";
+import { clientValidator } from "~/ui/validate-form";
 import { lessonFormSchema, type toLessonForm } from "../lesson-schema";
 import { MarkdownField } from "./markdown-field";
 
 interface LessonFormProps {
-  start: ReturnType<typeof toLessonForm>;
+  initialValues: ReturnType<typeof toLessonForm>;
   lastResult: SubmissionResult | undefined;
   /** What the edit is based on. */
   version: number;
   /** What stands now in fields that somebody else changed. */
-  now: Record<string, string>;
+  current: Record<string, string>;
   /** What else can be done. */
   children: ReactNode;
 }
 
-const readers: readonly (readonly [LessonStatus, string])[] = [
+const statusOptions: readonly (readonly [LessonStatus, string])[] = [
   ["private", "Private: nobody yet"],
   ["preview", "Preview: everybody"],
   ["public", "Public: those enrolled"],
 ];
 
 /** What an admin writes of a lesson. Checked here and in the worker by one schema; works as a plain post. */
-export function LessonForm({ start, lastResult, version, now, children }: LessonFormProps) {
+export function LessonForm({
+  initialValues,
+  lastResult,
+  version,
+  current,
+  children,
+}: LessonFormProps) {
   const [form, fields] = useForm({
     id: "lesson",
     lastResult,
-    defaultValue: start,
+    defaultValue: initialValues,
     shouldRevalidate: "onInput",
-    onValidate: validateWith(lessonFormSchema),
+    onValidate: clientValidator(lessonFormSchema),
   });
   const busy = useNavigation().formData?.has("body");
   return (
@@ -44,8 +50,8 @@ export function LessonForm({ start, lastResult, version, now, children }: Lesson
       className="grid grid-cols-1 gap-7"
     >
       <input type="hidden" name="version" value={version} />
-      <FormMessage lastResult={lastResult} />
-      <LessonFields fields={fields} now={now} />
+      <FormErrorSummary lastResult={lastResult} />
+      <LessonFields fields={fields} current={current} />
       <div className="flex flex-wrap gap-3">
         <Button busy={busy} busyText="Saving…">
           Save lesson
@@ -58,14 +64,14 @@ export function LessonForm({ start, lastResult, version, now, children }: Lesson
 
 interface LessonFieldsProps {
   fields: Record<keyof ReturnType<typeof toLessonForm>, FormField>;
-  now: Record<string, string>;
+  current: Record<string, string>;
 }
 
-function LessonFields({ fields, now }: LessonFieldsProps) {
+function LessonFields({ fields, current }: LessonFieldsProps) {
   return (
     <>
-      <TextField field={fields.title} label="Title" now={now.title} />
-      <MarkdownField field={fields.body} label="Text" rows={20} now={now.body} />
+      <TextField field={fields.title} label="Title" current={current.title} />
+      <MarkdownField field={fields.body} label="Text" rows={20} current={current.body} />
       <TextField
         field={fields.videoUrl}
         label="Video"
@@ -74,7 +80,7 @@ function LessonFields({ fields, now }: LessonFieldsProps) {
         isOptional
         spellCheck={false}
         placeholder="https://"
-        now={now.videoUrl}
+        current={current.videoUrl}
       />
       <div className="grid gap-6 sm:grid-cols-2">
         <TextField
@@ -82,14 +88,14 @@ function LessonFields({ fields, now }: LessonFieldsProps) {
           label="Minutes"
           hint="How long it takes."
           inputMode="numeric"
-          now={now.durationMinutes}
+          current={current.durationMinutes}
         />
         <ChoiceField
           field={fields.status}
           label="Who reads it"
           hint="Once the course is published."
-          options={readers}
-          now={now.status}
+          options={statusOptions}
+          current={current.status}
         />
       </div>
     </>

@@ -10,7 +10,7 @@ interface MoveButtonProps {
 }
 
 /** The form that every move button of the page belongs to. */
-export const movesForm = "moves";
+export const movesFormId = "moves";
 
 const arrowId = (direction: Direction) => `arrow-${direction}`;
 
@@ -33,7 +33,7 @@ export function MoveButton({ part, title, direction, isAtEnd }: MoveButtonProps)
   return (
     <button
       type="submit"
-      form={movesForm}
+      form={movesFormId}
       id={`${part}:${direction}`}
       name="move"
       value={`${part}:${direction}`}

@@ -1,17 +1,17 @@
 import type { SubmissionResult } from "@conform-to/react";
 import type { Outline, OutlineSection } from "~/features/courses/outline";
-import type { OutlineRefusal } from "../outline-actions.server";
+import type { OutlineFailure } from "../outline-actions.server";
 
 /** What a form of the page was answered, if it was that form. */
-export const resultOf = (refusal: OutlineRefusal | undefined, intent: string) =>
-  refusal?.intent === intent ? refusal.lastResult : undefined;
+export const resultForIntent = (failure: OutlineFailure | undefined, intent: string) =>
+  failure?.intent === intent ? failure.lastResult : undefined;
 
 export interface OutlineEditorProps {
   course: { id: string; version: number };
   outline: Outline;
   /** An id for each thing that the page can add: by section, and for a section. */
-  freshIds: { section: string; lessons: Record<string, string> };
-  refusal: OutlineRefusal | undefined;
+  newIds: { section: string; lessons: Record<string, string> };
+  failure: OutlineFailure | undefined;
 }
 
 export interface OutlineSectionProps {
@@ -24,12 +24,12 @@ export interface OutlineSectionProps {
   /** Which form stands open in it. */
   open: "rename" | "add" | null;
   /** An id for a lesson to be. */
-  freshId: string;
+  newId: string;
   lastResult: SubmissionResult | undefined;
   dragged: string | null;
   place: DropPlace | null;
   canDrag: boolean;
-  focusLater: (elementId: string) => void;
+  deferFocus: (elementId: string) => void;
 }
 
 /** Where a lesson would land: before the one at that place, the dragged one not counted. */

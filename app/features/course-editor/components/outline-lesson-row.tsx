@@ -3,7 +3,7 @@ import { memo } from "react";
 import type { OutlineLesson } from "~/features/courses/outline";
 import { partName } from "../outline-urls";
 import { MoveButton } from "./move-button";
-import { LessonStatusLabel } from "./status-badges";
+import { LessonStatusBadge } from "./status-badges";
 
 interface OutlineLessonRowProps {
   courseId: string;
@@ -11,12 +11,12 @@ interface OutlineLessonRowProps {
   isFirst: boolean;
   isLast: boolean;
   /** Where the dragged lesson would land. */
-  mark: "above" | "below" | null;
+  dropMark: "above" | "below" | null;
   isDragged: boolean;
   canDrag: boolean;
 }
 
-const marks = {
+const dropMarkClasses = {
   above: "shadow-[0_-2px_0_var(--color-accent)]",
   below: "shadow-[0_2px_0_var(--color-accent)]",
 };
@@ -27,7 +27,7 @@ export const OutlineLessonRow = memo(function OutlineLessonRow({
   lesson,
   isFirst,
   isLast,
-  mark,
+  dropMark,
   isDragged,
   canDrag,
 }: OutlineLessonRowProps) {
@@ -36,7 +36,7 @@ export const OutlineLessonRow = memo(function OutlineLessonRow({
     <li
       id={part}
       data-lesson={lesson.id}
-      className={`flex items-center gap-x-3 py-2 ${mark ? marks[mark] : ""} ${isDragged ? "opacity-40" : ""}`}
+      className={`flex items-center gap-x-3 py-2 ${dropMark ? dropMarkClasses[dropMark] : ""} ${isDragged ? "opacity-40" : ""}`}
     >
       {canDrag && <DragHandle />}
       <div className="flex min-w-0 grow flex-wrap items-baseline gap-x-3 gap-y-0.5">
@@ -48,7 +48,7 @@ export const OutlineLessonRow = memo(function OutlineLessonRow({
           {lesson.title}
         </Link>
         <span className="flex items-baseline gap-x-3 text-sm text-muted">
-          <LessonStatusLabel status={lesson.status} />
+          <LessonStatusBadge status={lesson.status} />
           <span className="whitespace-nowrap">{lesson.durationMinutes} min</span>
         </span>
       </div>

@@ -1,8 +1,8 @@
 import { partName } from "../outline-urls";
 import type { OutlineSectionProps } from "./outline-editor-props";
 import { OutlineLessonRow } from "./outline-lesson-row";
-import { SectionFoot } from "./outline-section-footer";
-import { SectionHead } from "./outline-section-header";
+import { OutlineSectionFooter } from "./outline-section-footer";
+import { OutlineSectionHeader } from "./outline-section-header";
 
 /** A section with its lessons, and all that can be done to them. */
 export function OutlineSectionCard(props: OutlineSectionProps) {
@@ -14,7 +14,7 @@ export function OutlineSectionCard(props: OutlineSectionProps) {
       data-section={section.id}
       className="rounded-lg border border-line bg-surface px-4 py-4 sm:px-6"
     >
-      <SectionHead {...props} />
+      <OutlineSectionHeader {...props} />
       {section.lessons.length === 0 ? (
         <p
           className={`mt-3 text-muted ${place?.sectionId === section.id ? "shadow-[0_2px_0_var(--color-accent)]" : ""}`}
@@ -30,20 +30,20 @@ export function OutlineSectionCard(props: OutlineSectionProps) {
               lesson={lesson}
               isFirst={isFirst && index === 0}
               isLast={isLast && index === lastIndex}
-              mark={markOf(lesson.id, props)}
+              dropMark={dropMarkFor(lesson.id, props)}
               isDragged={lesson.id === dragged}
               canDrag={props.canDrag}
             />
           ))}
         </ol>
       )}
-      <SectionFoot {...props} />
+      <OutlineSectionFooter {...props} />
     </li>
   );
 }
 
 /** Where the dragged lesson would land, as seen from one of the lessons: it is not counted itself. */
-function markOf(id: string, { section, place, dragged }: OutlineSectionProps) {
+function dropMarkFor(id: string, { section, place, dragged }: OutlineSectionProps) {
   if (place?.sectionId !== section.id) return null;
   const others = section.lessons.filter((lesson) => lesson.id !== dragged);
   const index = others.findIndex((lesson) => lesson.id === id);

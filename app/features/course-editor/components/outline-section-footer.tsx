@@ -1,22 +1,22 @@
 import { Link } from "@remix-run/react";
-import { buttonLook } from "~/ui/button";
-import { AddForm } from "./add-to-outline-form";
+import { buttonClass } from "~/ui/button";
+import { AddToOutlineForm } from "./add-to-outline-form";
 import type { OutlineSectionProps } from "./outline-editor-props";
 
 /** The way to another lesson of a section. */
-export function SectionFoot({
+export function OutlineSectionFooter({
   section,
   open,
-  freshId,
+  newId,
   lastResult,
-  focusLater,
+  deferFocus,
 }: OutlineSectionProps) {
-  const opener = `add:${section.id}`;
+  const triggerId = `add:${section.id}`;
   if (open !== "add") {
     return (
       <p className="mt-4">
         <Link
-          id={opener}
+          id={triggerId}
           to={`?add=${section.id}`}
           replace
           preventScrollReset
@@ -30,10 +30,10 @@ export function SectionFoot({
   }
   return (
     <div className="mt-4">
-      <AddForm
-        of="lesson"
+      <AddToOutlineForm
+        kind="lesson"
         hidden={{ sectionId: section.id }}
-        freshId={freshId}
+        newId={newId}
         lastResult={lastResult}
         isOpened
       >
@@ -41,12 +41,12 @@ export function SectionFoot({
           to="?"
           replace
           preventScrollReset
-          onClick={() => focusLater(opener)}
-          className={buttonLook("secondary")}
+          onClick={() => deferFocus(triggerId)}
+          className={buttonClass("secondary")}
         >
           Done
         </Link>
-      </AddForm>
+      </AddToOutlineForm>
     </div>
   );
 }

@@ -1,17 +1,17 @@
 import { Form, Link } from "@remix-run/react";
 import { useState } from "react";
 import type { OutlineSection } from "~/features/courses/outline";
-import { buttonLook } from "~/ui/button";
+import { buttonClass } from "~/ui/button";
 import { partName } from "../outline-urls";
-import { StayHere } from "./keep-scroll";
+import { KeepScroll } from "./keep-scroll";
 import { MoveButton } from "./move-button";
 import type { OutlineSectionProps } from "./outline-editor-props";
 import { TitleForm } from "./title-form";
 
-const linkLook = "text-sm text-muted underline underline-offset-4 hover:text-ink";
+const linkClass = "text-sm text-muted underline underline-offset-4 hover:text-ink";
 
 /** The title of a section, and what can be done to the section itself. */
-export function SectionHead(props: OutlineSectionProps) {
+export function OutlineSectionHeader(props: OutlineSectionProps) {
   const { section, isFirst, isLast } = props;
   const part = partName({ kind: "section", id: section.id });
   if (props.open === "rename") return <RenameForm {...props} />;
@@ -20,12 +20,12 @@ export function SectionHead(props: OutlineSectionProps) {
       <div className="flex min-w-0 flex-wrap items-baseline gap-x-4">
         <h3 className="text-xl leading-snug [overflow-wrap:anywhere]">{section.title}</h3>
         <Link
-          id={renameOpener(section)}
+          id={renameTriggerId(section)}
           to={`?rename=${section.id}`}
           replace
           preventScrollReset
           aria-label={`Rename ${section.title}`}
-          className={linkLook}
+          className={linkClass}
         >
           Rename
         </Link>
@@ -40,20 +40,20 @@ export function SectionHead(props: OutlineSectionProps) {
 }
 
 /** The id of the link that opens the form for another name. */
-const renameOpener = ({ id }: OutlineSection) => `rename:${id}`;
+const renameTriggerId = ({ id }: OutlineSection) => `rename:${id}`;
 
-function RemoveForm({ section, version, focusLater }: OutlineSectionProps) {
+function RemoveForm({ section, version, deferFocus }: OutlineSectionProps) {
   return (
     <Form method="post" preventScrollReset>
       <input type="hidden" name="intent" value="remove-section" />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="sectionId" value={section.id} />
-      <StayHere />
+      <KeepScroll />
       <button
         type="submit"
         aria-label={`Remove ${section.title}`}
-        onClick={() => focusLater("outline-status")}
-        className={`cursor-pointer ${linkLook}`}
+        onClick={() => deferFocus("outline-status")}
+        className={`cursor-pointer ${linkClass}`}
       >
         Remove
       </button>
@@ -61,32 +61,32 @@ function RemoveForm({ section, version, focusLater }: OutlineSectionProps) {
   );
 }
 
-function RenameForm({ section, version, lastResult, focusLater }: OutlineSectionProps) {
-  const [seen] = useState({ title: section.title, version });
-  const opener = renameOpener(section);
-  const isAsSeen = section.title === seen.title || lastResult !== undefined;
+function RenameForm({ section, version, lastResult, deferFocus }: OutlineSectionProps) {
+  const [initial] = useState({ title: section.title, version });
+  const triggerId = renameTriggerId(section);
+  const isUnchanged = section.title === initial.title || lastResult !== undefined;
   return (
     <TitleForm
-      of="section"
+      kind="section"
       label={`New name of ${section.title}`}
       hidden={{
         intent: "rename-section",
-        version: isAsSeen ? version : seen.version,
+        version: isUnchanged ? version : initial.version,
         sectionId: section.id,
       }}
-      start={seen.title}
+      initialTitle={initial.title}
       lastResult={lastResult}
-      now={section.title === seen.title ? undefined : section.title}
+      current={section.title === initial.title ? undefined : section.title}
       submit={{ label: "Rename", busy: "Renaming…" }}
-      onSubmit={() => focusLater(opener)}
+      onSubmit={() => deferFocus(triggerId)}
       focusOn="open"
     >
       <Link
         to="?"
         replace
         preventScrollReset
-        onClick={() => focusLater(opener)}
-        className={buttonLook("secondary")}
+        onClick={() => deferFocus(triggerId)}
+        className={buttonClass("secondary")}
       >
         Cancel
       </Link>

@@ -1,18 +1,18 @@
 import { useSearchParams } from "@remix-run/react";
 import { useHydrated } from "~/ui/use-hydrated";
-import type { Step } from "../reorder";
-import { type OutlineEditorProps, resultOf } from "./outline-editor-props";
+import type { ReorderStep } from "../reorder";
+import { type OutlineEditorProps, resultForIntent } from "./outline-editor-props";
 import { OutlineSectionCard } from "./outline-section-card";
 import { useLessonDrag } from "./use-lesson-drag";
 
 interface OutlineSectionsProps extends OutlineEditorProps {
-  take: (step: Step) => void;
-  focusLater: (elementId: string) => void;
+  applyMove: (step: ReorderStep) => void;
+  deferFocus: (elementId: string) => void;
 }
 
 /** The sections in their order; lessons can be dragged from one to another. */
-export function OutlineSections({ course, outline, take, ...props }: OutlineSectionsProps) {
-  const { handlers, ...drag } = useLessonDrag(outline, take);
+export function OutlineSections({ course, outline, applyMove, ...props }: OutlineSectionsProps) {
+  const { handlers, ...drag } = useLessonDrag(outline, applyMove);
   const canDrag = useHydrated();
   const [params] = useSearchParams();
   return (
@@ -28,11 +28,14 @@ export function OutlineSections({ course, outline, take, ...props }: OutlineSect
             isFirst={index === 0}
             isLast={index === outline.length - 1}
             open={open}
-            freshId={props.freshIds.lessons[section.id] ?? ""}
-            lastResult={resultOf(props.refusal, open === "add" ? "add-lesson" : "rename-section")}
+            newId={props.newIds.lessons[section.id] ?? ""}
+            lastResult={resultForIntent(
+              props.failure,
+              open === "add" ? "add-lesson" : "rename-section",
+            )}
             {...drag}
             canDrag={canDrag}
-            focusLater={props.focusLater}
+            deferFocus={props.deferFocus}
           />
         );
       })}

@@ -1,23 +1,23 @@
-import { durationOf, lessonsOf, type Outline } from "~/features/courses/outline";
+import { allLessons, type Outline, totalMinutes } from "~/features/courses/outline";
 
 interface OutlineStatusProps {
   outline: Outline;
   /** What has just become of it; empty where nothing has. */
-  tiding: string;
+  message: string;
   isSaving: boolean;
 }
 
-const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
+const pluralize = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 /** How much there is, and what has just become of it: the latter is read out. */
-export function OutlineStatus({ outline, tiding, isSaving }: OutlineStatusProps) {
-  const lessons = lessonsOf(outline);
+export function OutlineStatus({ outline, message, isSaving }: OutlineStatusProps) {
+  const lessons = allLessons(outline);
   return (
     <div className="mb-6 flex flex-wrap items-baseline gap-x-6 gap-y-1">
       <h2 className="text-2xl leading-tight">Outline</h2>
       <p className="text-muted">
-        {counted(outline.length, "section")}, {counted(lessons.length, "lesson")},{" "}
-        {durationOf(lessons)} min
+        {pluralize(outline.length, "section")}, {pluralize(lessons.length, "lesson")},{" "}
+        {totalMinutes(lessons)} min
       </p>
       <p
         id="outline-status"
@@ -25,7 +25,7 @@ export function OutlineStatus({ outline, tiding, isSaving }: OutlineStatusProps)
         tabIndex={-1}
         className={`min-h-[1.6em] basis-full outline-none transition-opacity ${isSaving ? "opacity-60" : ""}`}
       >
-        {tiding}
+        {message}
       </p>
     </div>
   );

@@ -1,22 +1,22 @@
 import type { CourseStatus, LessonStatus } from "~/db/enums";
-import { Label, type Tone } from "~/ui/badge";
+import { Badge, type BadgeTone } from "~/ui/badge";
 
-const courseTones: Record<CourseStatus, Tone> = {
-  draft: "strong",
-  published: "good",
-  archived: "plain",
+const courseTones: Record<CourseStatus, BadgeTone> = {
+  draft: "accent",
+  published: "success",
+  archived: "neutral",
 };
 
-export function CourseStatusLabel({ status }: { status: CourseStatus }) {
-  return <Label tone={courseTones[status]}>{status}</Label>;
+export function CourseStatusBadge({ status }: { status: CourseStatus }) {
+  return <Badge tone={courseTones[status]}>{status}</Badge>;
 }
 
-const lessonTones: Record<LessonStatus, Tone> = {
-  public: "good",
-  preview: "strong",
-  private: "plain",
+const lessonTones: Record<LessonStatus, BadgeTone> = {
+  public: "success",
+  preview: "accent",
+  private: "neutral",
 };
 
-export function LessonStatusLabel({ status }: { status: LessonStatus }) {
-  return <Label tone={lessonTones[status]}>{status}</Label>;
+export function LessonStatusBadge({ status }: { status: LessonStatus }) {
+  return <Badge tone={lessonTones[status]}>{status}</Badge>;
 }

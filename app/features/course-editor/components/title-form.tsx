@@ -3,19 +3,19 @@ import { Form, useNavigation } from "@remix-run/react";
 import { type ReactNode, useEffect } from "react";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/form-fields";
-import { validateWith } from "~/ui/validate-form";
+import { clientValidator } from "~/ui/validate-form";
 import { titleSchemas } from "../outline-schema";
-import { StayHere } from "./keep-scroll";
+import { KeepScroll } from "./keep-scroll";
 
 interface TitleFormProps {
   /** What has the title. */
-  of: keyof typeof titleSchemas;
+  kind: keyof typeof titleSchemas;
   label: string;
   /** What the form brings along unseen. */
   hidden: { intent: string } & Record<string, string | number>;
-  start?: string;
+  initialTitle?: string;
   lastResult: SubmissionResult | undefined;
-  now?: string | undefined;
+  current?: string | undefined;
   submit: { label: string; busy: string };
   onSubmit?: () => void;
   /** It takes the focus when it opens, and each time that this is another. */
@@ -24,13 +24,20 @@ interface TitleFormProps {
 }
 
 /** A form that asks for nothing but a title. */
-export function TitleForm({ of, hidden, start, lastResult, focusOn, ...props }: TitleFormProps) {
+export function TitleForm({
+  kind,
+  hidden,
+  initialTitle,
+  lastResult,
+  focusOn,
+  ...props
+}: TitleFormProps) {
   const [form, { title }] = useForm({
     id: `${hidden.intent}-form`,
     lastResult,
-    defaultValue: { title: start },
+    defaultValue: { title: initialTitle },
     shouldRevalidate: "onInput",
-    onValidate: validateWith(titleSchemas[of]),
+    onValidate: clientValidator(titleSchemas[kind]),
   });
   const busy = useNavigation().formData?.get("intent") === hidden.intent;
   useEffect(() => {
@@ -46,12 +53,17 @@ export function TitleForm({ of, hidden, start, lastResult, focusOn, ...props }: 
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <StayHere />
+      <KeepScroll />
       <div className="grow basis-64">
-        <TextField field={title} label={props.label} now={props.now} />
+        <TextField field={title} label={props.label} current={props.current} />
       </div>
       <div className="flex gap-3">
-        <Button look="secondary" busy={busy} busyText={props.submit.busy} onClick={props.onSubmit}>
+        <Button
+          variant="secondary"
+          busy={busy}
+          busyText={props.submit.busy}
+          onClick={props.onSubmit}
+        >
           {props.submit.label}
         </Button>
         {props.children}

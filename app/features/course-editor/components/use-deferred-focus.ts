@@ -1,15 +1,15 @@
 import { useEffect, useRef } from "react";
 
 /** Moves the focus to an element, by its id, as soon as it is there: it may come with the next page, or be made anew. */
-export function useFocusLater(): (elementId: string) => void {
-  const wanted = useRef<string | null>(null);
+export function useDeferredFocus(): (elementId: string) => void {
+  const pendingId = useRef<string | null>(null);
   useEffect(() => {
-    const element = wanted.current === null ? null : document.getElementById(wanted.current);
+    const element = pendingId.current === null ? null : document.getElementById(pendingId.current);
     if (!element) return;
-    wanted.current = null;
+    pendingId.current = null;
     element.focus();
   });
   return (elementId) => {
-    wanted.current = elementId;
+    pendingId.current = elementId;
   };
 }

@@ -1,13 +1,13 @@
 import { type DragEvent, useState } from "react";
 import type { Outline } from "~/features/courses/outline";
-import type { Step } from "../reorder";
+import type { ReorderStep } from "../reorder";
 import type { DropPlace } from "./outline-editor-props";
 
 /**
  * Lessons go elsewhere by the pointer. One set of listeners around the whole outline: elements say by `data-lesson` and
  * `data-section` what they are, and by `draggable` where they are taken.
  */
-export function useLessonDrag(outline: Outline, take: (step: Step) => void) {
+export function useLessonDrag(outline: Outline, applyMove: (step: ReorderStep) => void) {
   const [dragged, setDragged] = useState<string | null>(null);
   const [place, setPlace] = useState<DropPlace | null>(null);
   const end = () => {
@@ -16,7 +16,7 @@ export function useLessonDrag(outline: Outline, take: (step: Step) => void) {
   };
   const handlers = {
     onDragStart(event: DragEvent) {
-      const row = within(event, "[data-lesson]");
+      const row = closestElement(event, "[data-lesson]");
       if (!row?.dataset.lesson) return;
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", row.dataset.lesson);
@@ -24,17 +24,17 @@ export function useLessonDrag(outline: Outline, take: (step: Step) => void) {
       setDragged(row.dataset.lesson);
     },
     onDragOver(event: DragEvent) {
-      const next = dragged && placeUnder(event, outline, dragged);
+      const next = dragged && dropPlaceAt(event, outline, dragged);
       if (!next) return;
       event.preventDefault();
       const isSame = next.sectionId === place?.sectionId && next.index === place.index;
       if (!isSame) setPlace(next);
     },
     onDrop(event: DragEvent) {
-      const last = dragged && placeUnder(event, outline, dragged);
+      const last = dragged && dropPlaceAt(event, outline, dragged);
       if (last) {
         event.preventDefault();
-        take({ intent: "place-lesson", lessonId: dragged, ...last });
+        applyMove({ intent: "place-lesson", lessonId: dragged, ...last });
       }
       end();
     },
@@ -43,17 +43,17 @@ export function useLessonDrag(outline: Outline, take: (step: Step) => void) {
   return { dragged, place, handlers };
 }
 
-function within({ target }: DragEvent, selector: string): HTMLElement | null {
+function closestElement({ target }: DragEvent, selector: string): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>(selector) : null;
 }
 
 /** Over the upper half of a lesson it is the place before it, over the lower half behind it; elsewhere in a section its end. */
-function placeUnder(event: DragEvent, outline: Outline, dragged: string): DropPlace | null {
-  const sectionId = within(event, "[data-section]")?.dataset.section;
+function dropPlaceAt(event: DragEvent, outline: Outline, dragged: string): DropPlace | null {
+  const sectionId = closestElement(event, "[data-section]")?.dataset.section;
   const section = outline.find(({ id }) => id === sectionId);
   if (!section) return null;
   const others = section.lessons.filter(({ id }) => id !== dragged);
-  const row = within(event, "[data-lesson]");
+  const row = closestElement(event, "[data-lesson]");
   const over = others.findIndex(({ id }) => id === row?.dataset.lesson);
   if (row && over !== -1) {
     const { top, height } = row.getBoundingClientRect();

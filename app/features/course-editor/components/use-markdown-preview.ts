@@ -21,16 +21,16 @@ const answerSchema = z.lazy(() =>
  * Asks the worker how a text in Markdown looks. Not by a fetcher: what that is refused takes the place of the whole page, and
  * with it of all that was typed.
  */
-export function usePreview(): [Preview, (text: string) => Promise<void>] {
+export function useMarkdownPreview(): [Preview, (text: string) => Promise<void>] {
   const [preview, setPreview] = useState<Preview>({ state: "none" });
   const latest = useRef(0);
-  const ask = async (text: string) => {
-    const mine = ++latest.current;
+  const requestPreview = async (text: string) => {
+    const requestId = ++latest.current;
     setPreview({ state: "loading" });
     const answer = await render(text);
-    if (mine === latest.current) setPreview(answer);
+    if (requestId === latest.current) setPreview(answer);
   };
-  return [preview, ask];
+  return [preview, requestPreview];
 }
 
 async function render(text: string): Promise<Preview> {

@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useRef } from "react";
 
 interface Saving {
   isSaving: boolean;
-  isRefused: boolean;
+  hasFailed: boolean;
 }
 
 /**
@@ -11,13 +11,13 @@ interface Saving {
  * off what is on its way. After a refusal it is dropped, for the page then shows something else than it was asked on. A blocker
  * alone forgets where somebody was going as soon as one of several things is saved, which is a navigation too.
  */
-export function useOnceSaved({ isSaving, isRefused }: Saving) {
+export function useWaitUntilSaved({ isSaving, hasFailed }: Saving) {
   const navigate = useNavigate();
   const waiting = useRef<(() => void) | null>(null);
-  const isOwn = useRef(false);
+  const isOwnNavigation = useRef(false);
 
   useBlocker(({ currentLocation, nextLocation, historyAction }) => {
-    if (!isSaving || isOwn.current) return false;
+    if (!isSaving || isOwnNavigation.current) return false;
     const replace = historyAction === "REPLACE";
     const preventScrollReset = nextLocation.pathname === currentLocation.pathname;
     waiting.current = () => navigate(nextLocation, { replace, preventScrollReset });
@@ -28,18 +28,18 @@ export function useOnceSaved({ isSaving, isRefused }: Saving) {
     if (isSaving) return;
     const go = waiting.current;
     waiting.current = null;
-    if (!isRefused) go?.();
-  }, [isSaving, isRefused]);
+    if (!hasFailed) go?.();
+  }, [isSaving, hasFailed]);
 
   /** What saves does not wait for itself. */
-  const runAsOwn = (save: () => void) => {
-    isOwn.current = true;
+  const submitMove = (save: () => void) => {
+    isOwnNavigation.current = true;
     save();
-    isOwn.current = false;
+    isOwnNavigation.current = false;
   };
 
   /** For the capture phase: a form that waits has not been sent yet. */
-  const holdForm = (event: FormEvent<HTMLElement>) => {
+  const deferSubmit = (event: FormEvent<HTMLElement>) => {
     const { target: form, nativeEvent } = event;
     if (!isSaving || !(form instanceof HTMLFormElement)) return;
     event.preventDefault();
@@ -47,5 +47,5 @@ export function useOnceSaved({ isSaving, isRefused }: Saving) {
     const button = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
     waiting.current = () => form.isConnected && form.requestSubmit(button);
   };
-  return { runAsOwn, holdForm };
+  return { submitMove, deferSubmit };
 }

@@ -3,7 +3,7 @@ import { useAccountLinks } from "~/layout/use-account-links";
 import { ButtonLink } from "~/ui/button-link";
 
 /** What the site is for, and the way in. */
-export function CatalogueHero() {
+export function CatalogHero() {
   const root = useRootData();
   const { signUp, signIn } = useAccountLinks();
   return (
@@ -21,7 +21,7 @@ export function CatalogueHero() {
         ) : (
           <>
             <ButtonLink {...signUp}>Create an account</ButtonLink>
-            <ButtonLink {...signIn} look="secondary">
+            <ButtonLink {...signIn} variant="secondary">
               Sign in
             </ButtonLink>
           </>

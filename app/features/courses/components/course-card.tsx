@@ -8,7 +8,7 @@ interface CourseCardProps {
   course: { slug: string; title: string; summary?: string; cover: Cover };
   /** Among the first on the page, whose pictures are seen at once. */
   isFirst?: boolean;
-  headingRank?: 2 | 3;
+  headingLevel?: 2 | 3;
   /** What the list tells of it, under the summary. */
   children: ReactNode;
 }
@@ -22,10 +22,10 @@ export function CourseGrid({ children }: { children: ReactNode }) {
 export function CourseCard({
   course,
   isFirst = false,
-  headingRank = 3,
+  headingLevel = 3,
   children,
 }: CourseCardProps) {
-  const Heading = `h${headingRank}` as const;
+  const Heading = `h${headingLevel}` as const;
   return (
     <li className="group relative flex flex-col">
       <CourseCover cover={course.cover} isFirst={isFirst} />

@@ -23,7 +23,7 @@ export function CourseCover({ cover, isFirst = false }: { cover: Cover; isFirst?
   );
 }
 
-const urls: Record<Cover, string> = {
+const coverUrls: Record<Cover, string> = {
   arcs,
   contours,
   grid,
@@ -35,4 +35,4 @@ const urls: Record<Cover, string> = {
 };
 
 /** The address of a drawing, with a hash of it in its name: whoever has it never asks again. */
-export const coverUrl = (cover: Cover): string => urls[cover];
+export const coverUrl = (cover: Cover): string => coverUrls[cover];

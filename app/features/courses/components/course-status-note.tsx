@@ -1,5 +1,5 @@
 import type { CourseStatus } from "~/db/enums";
-import { Label } from "~/ui/badge";
+import { Badge } from "~/ui/badge";
 
 const notes = {
   draft: ["Draft", "Only admins see this."],
@@ -12,7 +12,7 @@ export function CourseStatusNote({ status }: { status: CourseStatus }) {
   const [word, text] = notes[status];
   return (
     <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-muted">
-      <Label tone="strong">{word}</Label>
+      <Badge tone="accent">{word}</Badge>
       {text}
     </p>
   );

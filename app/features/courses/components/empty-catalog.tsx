@@ -2,7 +2,7 @@ import { ButtonLink } from "~/ui/button-link";
 import { EmptyState } from "~/ui/empty-state";
 
 /** What stands where the catalogue has nothing: at its start, or behind its end. */
-export function NoCourses({ isStart }: { isStart: boolean }) {
+export function EmptyCatalog({ isStart }: { isStart: boolean }) {
   if (isStart) {
     return (
       <EmptyState title="The catalogue opens soon">
@@ -15,7 +15,7 @@ export function NoCourses({ isStart }: { isStart: boolean }) {
     <EmptyState
       title="Nothing behind this"
       action={
-        <ButtonLink to="/" look="secondary">
+        <ButtonLink to="/" variant="secondary">
           Go to the first page
         </ButtonLink>
       }

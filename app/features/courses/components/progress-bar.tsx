@@ -1,4 +1,4 @@
-import { countLessons } from "../format";
+import { formatLessonCount } from "../format";
 
 interface ProgressBarProps {
   done: number;
@@ -13,7 +13,7 @@ const filled =
 
 /** How far somebody has come in a course, as a bar and in words. */
 export function ProgressBar({ done, total, label }: ProgressBarProps) {
-  const words = `${done} of ${countLessons(total)}`;
+  const words = `${done} of ${formatLessonCount(total)}`;
   return (
     <div>
       <progress

@@ -1,15 +1,15 @@
 import { Link } from "@remix-run/react";
 import { lessonPath } from "~/features/courses/course-urls";
-import type { SeenLesson } from "../outline-for-viewer";
+import type { ViewerLesson } from "../outline-for-viewer";
 
-interface LessonNeighboursProps {
+interface AdjacentLessonsProps {
   courseSlug: string;
-  previous: SeenLesson | null;
-  next: SeenLesson | null;
+  previous: ViewerLesson | null;
+  next: ViewerLesson | null;
 }
 
 /** The lessons before and behind this one, of those that can be read. */
-export function LessonNeighbours({ courseSlug, previous, next }: LessonNeighboursProps) {
+export function AdjacentLessons({ courseSlug, previous, next }: AdjacentLessonsProps) {
   if (!previous && !next) return null;
   return (
     <nav

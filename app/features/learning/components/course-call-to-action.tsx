@@ -5,32 +5,32 @@ import { coursePath, lessonPath } from "~/features/courses/course-urls";
 import type { Price } from "~/features/courses/money";
 import { useAccountLinks } from "~/layout/use-account-links";
 import { ButtonLink } from "~/ui/button-link";
-import type { Standing } from "../course-offer";
-import { progressIn, type SeenOutline } from "../outline-for-viewer";
+import type { CourseOffer } from "../course-offer";
+import { outlineProgress, type ViewerOutline } from "../outline-for-viewer";
 import { OrderForm, StartForm } from "./enroll-or-order-form";
 
-interface CourseCallProps {
+interface CourseCallToActionProps {
   course: Price & { slug: string; title: string };
-  outline: SeenOutline;
-  standing: Standing;
+  outline: ViewerOutline;
+  offer: CourseOffer;
 }
 
 /** What somebody can do with a course, by how they stand to it. */
-export function CourseCall({ course, outline, standing }: CourseCallProps) {
-  switch (standing.kind) {
-    case "visitor":
-      return <SignUpCall slug={course.slug} />;
+export function CourseCallToAction({ course, outline, offer }: CourseCallToActionProps) {
+  switch (offer.kind) {
+    case "signed-out":
+      return <SignUpPrompt slug={course.slug} />;
     case "enrolled":
-      return <GoOnCall course={course} outline={outline} />;
+      return <ContinueCourse course={course} outline={outline} />;
     case "ordered":
       return (
-        <Call note="You ordered this course. It opens when your payment has arrived.">
-          <ButtonLink to={`/purchases/${standing.purchaseId}`}>See your order</ButtonLink>
-        </Call>
+        <Prompt note="You ordered this course. It opens when your payment has arrived.">
+          <ButtonLink to={`/purchases/${offer.purchaseId}`}>See your order</ButtonLink>
+        </Prompt>
       );
-    case "may-start":
+    case "can-start":
       return <StartForm />;
-    case "may-buy":
+    case "can-buy":
       return <OrderForm priceMinor={course.priceMinor} currency={course.currency} />;
     case "closed":
       return (
@@ -43,7 +43,7 @@ export function CourseCall({ course, outline, standing }: CourseCallProps) {
   }
 }
 
-function SignUpCall({ slug }: { slug: string }) {
+function SignUpPrompt({ slug }: { slug: string }) {
   const { signUp, signIn } = useAccountLinks(coursePath(slug));
   return (
     <div>
@@ -58,8 +58,8 @@ function SignUpCall({ slug }: { slug: string }) {
   );
 }
 
-function GoOnCall({ course, outline }: Pick<CourseCallProps, "course" | "outline">) {
-  const { done, total, next } = progressIn(outline);
+function ContinueCourse({ course, outline }: Pick<CourseCallToActionProps, "course" | "outline">) {
+  const { done, total, next } = outlineProgress(outline);
   if (total === 0) return <p className="text-muted">Its lessons are still being written.</p>;
   return (
     <div className="grid max-w-sm gap-5">
@@ -77,7 +77,7 @@ function GoOnCall({ course, outline }: Pick<CourseCallProps, "course" | "outline
   );
 }
 
-function Call({ note, children }: { note: string; children: ReactNode }) {
+function Prompt({ note, children }: { note: string; children: ReactNode }) {
   return (
     <div>
       <p className="mb-4">{note}</p>

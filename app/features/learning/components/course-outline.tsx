@@ -1,13 +1,13 @@
 import { Link } from "@remix-run/react";
 import { lessonPath } from "~/features/courses/course-urls";
 import { formatMinutes } from "~/features/courses/format";
-import { Label } from "~/ui/badge";
-import type { SeenLesson, SeenOutline } from "../outline-for-viewer";
-import { LessonMark } from "./lesson-status-icon";
+import { Badge } from "~/ui/badge";
+import type { ViewerLesson, ViewerOutline } from "../outline-for-viewer";
+import { LessonStatusIcon } from "./lesson-status-icon";
 
 interface CourseOutlineProps {
   courseSlug: string;
-  outline: SeenOutline;
+  outline: ViewerOutline;
 }
 
 /** The sections of a course and their lessons: those that can be read are links. */
@@ -22,7 +22,7 @@ export function CourseOutline({ courseSlug, outline }: CourseOutlineProps) {
           <ol className="mt-2 divide-y divide-line border-y border-line">
             {section.lessons.map((lesson) => (
               <li key={lesson.id} className="flex items-baseline gap-3 py-2.5">
-                <LessonMark {...lesson} />
+                <LessonStatusIcon {...lesson} />
                 <LessonTitle courseSlug={courseSlug} lesson={lesson} />
                 {lesson.durationMinutes > 0 && (
                   <span className="ml-auto text-sm whitespace-nowrap text-muted">
@@ -38,7 +38,7 @@ export function CourseOutline({ courseSlug, outline }: CourseOutlineProps) {
   );
 }
 
-function LessonTitle({ courseSlug, lesson }: { courseSlug: string; lesson: SeenLesson }) {
+function LessonTitle({ courseSlug, lesson }: { courseSlug: string; lesson: ViewerLesson }) {
   return (
     <span className="min-w-0 [overflow-wrap:anywhere]">
       {lesson.isOpen ? (
@@ -53,9 +53,9 @@ function LessonTitle({ courseSlug, lesson }: { courseSlug: string; lesson: SeenL
       )}
       {lesson.status !== "public" && (
         <span className="ml-2.5">
-          <Label tone={lesson.status === "preview" ? "strong" : "plain"}>
+          <Badge tone={lesson.status === "preview" ? "accent" : "neutral"}>
             {lesson.status === "preview" ? "Preview" : "Private"}
-          </Label>
+          </Badge>
         </span>
       )}
     </span>

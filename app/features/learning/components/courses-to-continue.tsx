@@ -10,7 +10,7 @@ import { EmptyState } from "~/ui/empty-state";
 /** The courses somebody was in last: the latest one large, with the lesson that is next. */
 export function CoursesToContinue({ courses }: { courses: readonly RecentCourse[] }) {
   const [latest, ...others] = courses;
-  if (!latest) return <NothingStarted />;
+  if (!latest) return <NoCoursesStarted />;
   return (
     <>
       <LatestCourse course={latest} />
@@ -64,12 +64,12 @@ function CourseProgress({ course: { done, total, title } }: { course: RecentCour
   return <ProgressBar done={done} total={total} label={`Progress in ${title}`} />;
 }
 
-function NothingStarted() {
+function NoCoursesStarted() {
   return (
     <EmptyState
       title="No course started yet"
       action={
-        <ButtonLink to="/" look="secondary">
+        <ButtonLink to="/" variant="secondary">
           Browse the catalogue
         </ButtonLink>
       }

@@ -4,12 +4,12 @@ import { ButtonLink } from "~/ui/button-link";
 import type { LessonPage } from "../lesson-page.server";
 
 /** Where a lesson would go on for those who are in the course: what to do to be one of them. */
-export function LessonInvitation({
+export function LessonCallToAction({
   course,
   lesson,
-  standing,
-}: Pick<LessonPage, "course" | "lesson" | "standing">) {
-  if (standing.kind === "not-offered") return null;
+  offer,
+}: Pick<LessonPage, "course" | "lesson" | "offer">) {
+  if (offer.kind === "not-offered") return null;
   const isFree = course.priceMinor === 0;
   return (
     <section aria-labelledby="invitation" className="rounded-md border border-line bg-surface p-6">

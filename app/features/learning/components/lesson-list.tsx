@@ -1,13 +1,13 @@
 import { Link } from "@remix-run/react";
 import { lessonPath } from "~/features/courses/course-urls";
-import type { SeenLesson, SeenOutline } from "../outline-for-viewer";
-import { LessonMark } from "./lesson-status-icon";
+import type { ViewerLesson, ViewerOutline } from "../outline-for-viewer";
+import { LessonStatusIcon } from "./lesson-status-icon";
 
 interface LessonListProps {
   courseSlug: string;
   /** The lesson that is read. */
   lessonId: string;
-  outline: SeenOutline;
+  outline: ViewerOutline;
 }
 
 /** The lessons of a course in little room. */
@@ -22,11 +22,11 @@ export function LessonList({ courseSlug, lessonId, outline }: LessonListProps) {
           <ol aria-labelledby={section.id} className="mt-1.5 grid gap-1.5">
             {section.lessons.map((lesson) => (
               <li key={lesson.id} className="flex items-baseline gap-2.5 leading-snug">
-                <LessonMark {...lesson} />
+                <LessonStatusIcon {...lesson} />
                 <LessonName
                   lesson={lesson}
                   to={lessonPath(courseSlug, lesson.slug)}
-                  isHere={lesson.id === lessonId}
+                  isCurrent={lesson.id === lessonId}
                 />
               </li>
             ))}
@@ -37,9 +37,17 @@ export function LessonList({ courseSlug, lessonId, outline }: LessonListProps) {
   );
 }
 
-function LessonName({ lesson, to, isHere }: { lesson: SeenLesson; to: string; isHere: boolean }) {
+function LessonName({
+  lesson,
+  to,
+  isCurrent,
+}: {
+  lesson: ViewerLesson;
+  to: string;
+  isCurrent: boolean;
+}) {
   const name = "min-w-0 [overflow-wrap:anywhere]";
-  if (isHere) {
+  if (isCurrent) {
     return (
       <Link to={to} aria-current="page" className={`${name} font-medium text-accent`}>
         {lesson.title}

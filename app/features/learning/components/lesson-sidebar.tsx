@@ -2,15 +2,15 @@ import { Link } from "@remix-run/react";
 import { ProgressBar } from "~/features/courses/components/progress-bar";
 import { coursePath } from "~/features/courses/course-urls";
 import type { Progress } from "~/features/courses/outline";
-import type { SeenLesson, SeenOutline } from "../outline-for-viewer";
+import type { ViewerLesson, ViewerOutline } from "../outline-for-viewer";
 import { LessonList } from "./lesson-list";
 
 interface LessonSidebarProps {
   course: { slug: string; title: string };
   lessonId: string;
-  outline: SeenOutline;
+  outline: ViewerOutline;
   /** Null for somebody who is not in the course. */
-  progress: Progress<SeenLesson> | null;
+  progress: Progress<ViewerLesson> | null;
 }
 
 /**

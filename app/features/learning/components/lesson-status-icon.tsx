@@ -1,37 +1,37 @@
-import type { SeenLesson } from "../outline-for-viewer";
+import type { ViewerLesson } from "../outline-for-viewer";
 
-const drawings = {
+const iconPaths = {
   done: "M3.5 8.5l3 3 6-7",
   locked: "M4 7.5h8v6H4zM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2",
   open: "M8 3a5 5 0 1 0 0 10a5 5 0 1 0 0-10",
 };
-const colours = { done: "text-success", locked: "text-muted", open: "text-field" };
+const colors = { done: "text-success", locked: "text-muted", open: "text-field" };
 
 /** Whether a lesson is done, to be read, or locked: a sign for the eye and a word for the ear. */
-export function LessonMark({ isDone, isOpen }: Pick<SeenLesson, "isDone" | "isOpen">) {
+export function LessonStatusIcon({ isDone, isOpen }: Pick<ViewerLesson, "isDone" | "isOpen">) {
   const state = isDone ? "done" : isOpen ? "open" : "locked";
   return (
-    <span className={`shrink-0 self-start pt-[0.28em] ${colours[state]}`}>
-      <Sign of={state} />
+    <span className={`shrink-0 self-start pt-[0.28em] ${colors[state]}`}>
+      <StatusIcon of={state} />
       {state !== "open" && <span className="sr-only">{isDone ? "Done:" : "Locked:"}</span>}
     </span>
   );
 }
 
 /** The sign of what is done, within a text; the fonts have none. */
-export function Tick() {
+export function CheckIcon() {
   return (
     <span className="inline-block align-[-0.15em] text-success">
-      <Sign of="done" />
+      <StatusIcon of="done" />
     </span>
   );
 }
 
-function Sign({ of }: { of: keyof typeof drawings }) {
+function StatusIcon({ of }: { of: keyof typeof iconPaths }) {
   return (
     <svg viewBox="0 0 16 16" className="size-4" aria-hidden="true">
       <path
-        d={drawings[of]}
+        d={iconPaths[of]}
         fill="none"
         stroke="currentColor"
         strokeWidth={of === "done" ? 2 : 1.25}

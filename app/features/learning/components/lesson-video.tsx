@@ -1,6 +1,6 @@
 import { type MouseEvent, useState } from "react";
 import type { EmbeddedVideo } from "~/features/courses/embedded-video";
-import { VideoPlayer, videoFrame } from "./video-player";
+import { VideoPlayer, videoClass } from "./video-player";
 
 interface LessonVideoProps {
   url: string;
@@ -19,7 +19,7 @@ export function LessonVideo({ url, embedded, title }: LessonVideoProps) {
   if (!embedded) {
     return (
       <p>
-        <a href={url} rel="noopener noreferrer external" className={linkLook}>
+        <a href={url} rel="noopener noreferrer external" className={linkClass}>
           Watch the video on {new URL(url).hostname}
         </a>
       </p>
@@ -36,18 +36,18 @@ export function LessonVideo({ url, embedded, title }: LessonVideoProps) {
       href={url}
       rel="noopener noreferrer external"
       onClick={play}
-      className={`group grid place-content-center justify-items-center gap-1 text-center ${videoFrame}`}
+      className={`group grid place-content-center justify-items-center gap-1 text-center ${videoClass}`}
     >
-      <PlaySign />
+      <PlayIcon />
       <span className="font-medium">Play on {embedded.player}</span>
       <span className="text-sm text-muted">Nothing is loaded from there before.</span>
     </a>
   );
 }
 
-const linkLook = "font-medium text-accent underline underline-offset-4 [overflow-wrap:anywhere]";
+const linkClass = "font-medium text-accent underline underline-offset-4 [overflow-wrap:anywhere]";
 
-function PlaySign() {
+function PlayIcon() {
   return (
     <svg
       viewBox="0 0 48 48"

@@ -1,22 +1,22 @@
 import { CourseStatusNote } from "~/features/courses/components/course-status-note";
 import { formatMinutes } from "~/features/courses/format";
-import { Label } from "~/ui/badge";
+import { Badge } from "~/ui/badge";
 import { Markdown } from "~/ui/markdown";
 import type { LessonPage } from "../lesson-page.server";
-import { LessonNeighbours } from "./adjacent-lessons";
+import { AdjacentLessons } from "./adjacent-lessons";
 import { CourseFinished } from "./course-finished";
-import { LessonInvitation } from "./lesson-call-to-action";
+import { LessonCallToAction } from "./lesson-call-to-action";
 import { LessonSidebar } from "./lesson-sidebar";
 import { LessonVideo } from "./lesson-video";
-import { CompletionForm } from "./mark-as-done-form";
-import { useCompletion } from "./use-mark-as-done";
+import { MarkAsDoneForm } from "./mark-as-done-form";
+import { useMarkAsDone } from "./use-mark-as-done";
 
 /** A lesson with the outline of its course beside it. */
 export function LessonView({ page }: { page: LessonPage }) {
-  const { course, lesson, standing, previous, next } = page;
-  const completion = useCompletion(page);
+  const { course, lesson, offer, previous, next } = page;
+  const completion = useMarkAsDone(page);
   const { outline, progress } = completion;
-  const isEnrolled = standing.kind === "enrolled";
+  const isEnrolled = offer.kind === "enrolled";
   const isFinished = isEnrolled && progress.total > 0 && progress.next === null;
   return (
     <div className="mx-auto grid max-w-6xl gap-x-16 gap-y-8 px-5 py-8 sm:px-8 lg:grid-cols-[17rem_minmax(0,1fr)] lg:py-12">
@@ -30,10 +30,10 @@ export function LessonView({ page }: { page: LessonPage }) {
         <LessonHeader course={course} lesson={lesson} />
         {lesson.video && <LessonVideo {...lesson.video} title={lesson.title} />}
         {lesson.isOpen && <Markdown text={lesson.text} />}
-        {!isEnrolled && <LessonInvitation course={course} lesson={lesson} standing={standing} />}
-        {isEnrolled && lesson.isOpen && <CompletionForm {...completion} />}
+        {!isEnrolled && <LessonCallToAction course={course} lesson={lesson} offer={offer} />}
+        {isEnrolled && lesson.isOpen && <MarkAsDoneForm {...completion} />}
         <CourseFinished title={course.title} isFinished={isFinished} />
-        <LessonNeighbours courseSlug={course.slug} previous={previous} next={next} />
+        <AdjacentLessons courseSlug={course.slug} previous={previous} next={next} />
       </article>
     </div>
   );
@@ -48,8 +48,8 @@ function LessonHeader({ course, lesson }: Pick<LessonPage, "course" | "lesson">)
       <h1 className="text-title leading-[1.1] [overflow-wrap:anywhere]">{lesson.title}</h1>
       <p className="mt-3 flex flex-wrap items-baseline gap-x-3 text-muted">
         {lesson.durationMinutes > 0 && formatMinutes(lesson.durationMinutes)}
-        {lesson.status === "preview" && <Label tone="strong">Preview</Label>}
-        {lesson.status === "private" && <Label>Private</Label>}
+        {lesson.status === "preview" && <Badge tone="accent">Preview</Badge>}
+        {lesson.status === "private" && <Badge>Private</Badge>}
       </p>
     </header>
   );

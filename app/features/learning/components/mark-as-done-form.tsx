@@ -1,24 +1,24 @@
-import { buttonLook } from "~/ui/button";
-import { Tick } from "./lesson-status-icon";
-import type { Completion } from "./use-mark-as-done";
+import { buttonClass } from "~/ui/button";
+import { CheckIcon } from "./lesson-status-icon";
+import type { MarkAsDone } from "./use-mark-as-done";
 
 /** Where a page without scripts comes back to. */
-export const completionFormId = "completion";
+export const markAsDoneFormId = "completion";
 
 /** The button that marks a lesson as done and takes it back. It stays in use while the mark is on its way, and keeps the focus. */
-export function CompletionForm({ fetcher, isDone, progress, hasFailed }: Completion) {
+export function MarkAsDoneForm({ fetcher, isDone, progress, hasFailed }: MarkAsDone) {
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
-      <fetcher.Form method="post" id={completionFormId} className="scroll-mt-10">
+      <fetcher.Form method="post" id={markAsDoneFormId} className="scroll-mt-10">
         <button
           type="submit"
           name="intent"
           value={isDone ? "mark-open" : "mark-done"}
-          className={buttonLook(isDone ? "secondary" : "primary")}
+          className={buttonClass(isDone ? "secondary" : "primary")}
         >
           {isDone ? (
             <>
-              Done <Tick /> <span className="font-normal text-muted">(undo)</span>
+              Done <CheckIcon /> <span className="font-normal text-muted">(undo)</span>
             </>
           ) : (
             "Mark as done"

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { EmbeddedVideo } from "~/features/courses/embedded-video";
 
 /** The place of a video, the same before and while it plays, so that nothing moves. */
-export const videoFrame = "aspect-video w-full rounded-md border border-line bg-surface";
+export const videoClass = "aspect-video w-full rounded-md border border-line bg-surface";
 
 /** The player itself. It takes the focus from what was pressed to start it. */
 export function VideoPlayer({ video, title }: { video: EmbeddedVideo; title: string }) {
@@ -17,7 +17,7 @@ export function VideoPlayer({ video, title }: { video: EmbeddedVideo; title: str
       title={`${title}, on ${video.player}`}
       allow="autoplay; encrypted-media; fullscreen; picture-in-picture"
       allowFullScreen
-      className={videoFrame}
+      className={videoClass}
     />
   );
 }

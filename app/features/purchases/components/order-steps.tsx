@@ -26,7 +26,7 @@ function PendingOrder({ reference }: { reference: string }) {
         the payment has arrived.
       </p>
       <Form method="post" className="mt-6 print:hidden">
-        <Button name="intent" value="cancel" look="danger" busy={busy} busyText="Cancelling…">
+        <Button name="intent" value="cancel" variant="danger" busy={busy} busyText="Cancelling…">
           Cancel this order
         </Button>
       </Form>

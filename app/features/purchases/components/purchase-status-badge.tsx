@@ -1,15 +1,15 @@
 import type { PurchaseStatus } from "~/db/enums";
-import { Label, type Tone } from "~/ui/badge";
+import { Badge, type BadgeTone } from "~/ui/badge";
 
-const looks: Record<PurchaseStatus, readonly [tone: Tone, words: string]> = {
-  pending: ["strong", "awaiting payment"],
-  paid: ["good", "paid"],
-  cancelled: ["plain", "cancelled"],
-  refunded: ["plain", "refunded"],
+const variants: Record<PurchaseStatus, readonly [tone: BadgeTone, words: string]> = {
+  pending: ["accent", "awaiting payment"],
+  paid: ["success", "paid"],
+  cancelled: ["neutral", "cancelled"],
+  refunded: ["neutral", "refunded"],
 };
 
 /** How a purchase stands, in words. */
-export function PurchaseStatusLabel({ status }: { status: PurchaseStatus }) {
-  const [tone, words] = looks[status];
-  return <Label tone={tone}>{words}</Label>;
+export function PurchaseStatusBadge({ status }: { status: PurchaseStatus }) {
+  const [tone, words] = variants[status];
+  return <Badge tone={tone}>{words}</Badge>;
 }

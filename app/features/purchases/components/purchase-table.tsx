@@ -1,9 +1,9 @@
 import { Link } from "@remix-run/react";
 import type { PurchaseSnapshot, PurchaseStatus } from "~/db/enums";
 import { formatPrice, type Price } from "~/features/courses/money";
-import { Moment } from "~/ui/date-time";
+import { DateTime } from "~/ui/date-time";
 import { isReceipt } from "../purchase-status";
-import { PurchaseStatusLabel } from "./purchase-status-badge";
+import { PurchaseStatusBadge } from "./purchase-status-badge";
 
 interface ListedPurchase extends Price {
   id: string;
@@ -52,8 +52,8 @@ function PurchaseRow({ purchase }: { purchase: ListedPurchase }) {
       <th scope="row" className={`${cell} font-normal [overflow-wrap:anywhere]`}>
         <span className="block font-serif text-lg leading-snug">{snapshot.title}</span>
         <span className="mt-1 flex flex-wrap gap-x-3 gap-y-1 text-sm text-muted sm:hidden">
-          <Moment at={createdAt} dateOnly />
-          <PurchaseStatusLabel status={status} />
+          <DateTime at={createdAt} dateOnly />
+          <PurchaseStatusBadge status={status} />
         </span>
         <Link
           to={`/purchases/${id}`}
@@ -64,10 +64,10 @@ function PurchaseRow({ purchase }: { purchase: ListedPurchase }) {
         </Link>
       </th>
       <td className={`${cell} max-sm:hidden`}>
-        <Moment at={createdAt} dateOnly />
+        <DateTime at={createdAt} dateOnly />
       </td>
       <td className={`${cell} max-sm:hidden`}>
-        <PurchaseStatusLabel status={status} />
+        <PurchaseStatusBadge status={status} />
       </td>
       <td className="py-4 text-right align-top tabular-nums">{formatPrice(purchase)}</td>
     </tr>

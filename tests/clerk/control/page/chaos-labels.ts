@@ -3,7 +3,7 @@ import type { ChaosSettings } from "../../chaos/settings.ts";
 
 /** The chaos settings in words. */
 
-export const kindTexts = {
+export const kindLabels = {
   rate_limited: "429 with Retry-After",
   internal_error: "500",
   unavailable: "503",
@@ -11,25 +11,25 @@ export const kindTexts = {
   slow_answer: "The answer comes too late",
 } as const;
 
-export function faultText(fault: Fault): string {
+export function faultLabel(fault: Fault): string {
   const where = fault.route === "any" ? "Any request" : fault.route;
   const effect = fault.acts ? "after it acted" : "before it acts";
-  return `${where}: ${kindTexts[fault.kind]}, ${effect}, for ${oddsText(fault)}`;
+  return `${where}: ${kindLabels[fault.kind]}, ${effect}, for ${oddsLabel(fault)}`;
 }
 
 /** What is on, each in a few words; nothing when Clerk behaves. */
-export function chaosTexts(settings: ChaosSettings): string[] {
+export function chaosLabels(settings: ChaosSettings): string[] {
   const { deliveries, backendApi, clockOffsetMs } = settings;
   const { faults, rateLimits } = backendApi;
   return [
-    ...deliveryTexts(deliveries),
+    ...deliveryLabels(deliveries),
     ...(faults.length === 0 ? [] : [`Backend API fails (${faults.length} set)`]),
     ...(rateLimits === "off" ? [] : [`rate limits of a ${rateLimits} instance`]),
     ...(clockOffsetMs === 0 ? [] : [`clock ${clockOffsetMs > 0 ? "+" : ""}${clockOffsetMs} ms`]),
   ];
 }
 
-function deliveryTexts(deliveries: ChaosSettings["deliveries"]): string[] {
+function deliveryLabels(deliveries: ChaosSettings["deliveries"]): string[] {
   const odds = [
     ["webhooks dropped", deliveries.drop],
     ["webhooks sent again", deliveries.duplicate],
@@ -39,13 +39,13 @@ function deliveryTexts(deliveries: ChaosSettings["deliveries"]): string[] {
   return [
     ...odds
       .filter(([, { next, probability }]) => next > 0 || probability > 0)
-      .map(([what, { next, probability }]) => `${what} (${oddsText({ next, probability })})`),
+      .map(([what, { next, probability }]) => `${what} (${oddsLabel({ next, probability })})`),
     ...(deliveries.reorder.size === 1 ? [] : [`webhooks shuffled by ${deliveries.reorder.size}`]),
     ...(deliveries.concurrency === 1 ? [] : [`${deliveries.concurrency} webhooks at a time`]),
   ];
 }
 
-function oddsText({ next, probability }: { next: number; probability: number }): string {
+function oddsLabel({ next, probability }: { next: number; probability: number }): string {
   const parts = [
     ...(next > 0 ? [`the next ${next}`] : []),
     ...(probability > 0 ? [`${Math.round(probability * 1000) / 10} % of them`] : []),

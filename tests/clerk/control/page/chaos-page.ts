@@ -4,7 +4,7 @@ import { faultKinds } from "../../chaos/fault.ts";
 import { localClerkKeys } from "../../environment.ts";
 import type { Instance } from "../../instance.ts";
 import { signingSecrets } from "../../webhooks/secrets.ts";
-import { faultText, kindTexts } from "./chaos-labels.ts";
+import { faultLabel, kindLabels } from "./chaos-labels.ts";
 import { deliveriesForm } from "./deliveries-form.ts";
 import { decimal, number } from "./fields.ts";
 import { type Html, layout, time } from "./layout.ts";
@@ -32,12 +32,12 @@ function faultsCard(instance: Instance): Html {
   return html`<form class="card pad" method="post" action="/chaos/faults">
     <h2>Faults of the Backend API</h2>
     <p class="muted">What the app sees when it asks Clerk. The first fault that fits happens.</p>
-    ${faults.length === 0 ? "" : html`<ul>${faults.map((fault) => html`<li>${faultText(fault)}</li>`)}</ul>`}
+    ${faults.length === 0 ? "" : html`<ul>${faults.map((fault) => html`<li>${faultLabel(fault)}</li>`)}</ul>`}
     <div class="fields">
       <label>Route ${select("route", ["any", ...backendRouteNames])}</label>
       <label>What happens
         <select name="kind">${faultKinds.map(
-          (kind) => html`<option value="${kind}">${kindTexts[kind]}</option>`,
+          (kind) => html`<option value="${kind}">${kindLabels[kind]}</option>`,
         )}</select></label>
       <label>Does the request take effect?
         <select name="acts">

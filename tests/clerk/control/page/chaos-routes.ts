@@ -4,9 +4,9 @@ import { createManyUsers } from "../../accounts/many-users.ts";
 import { addFault, changeChaos, stopChaos } from "../../chaos/changes.ts";
 import { faultSchema } from "../../chaos/fault.ts";
 import { chaosPatchSchema } from "../../chaos/settings.ts";
-import { readForm } from "../../frontend-api/request.ts";
+import { parseForm } from "../../frontend-api/request.ts";
 import type { Instance } from "../../instance.ts";
-import { checked } from "../../wire/validated-json.ts";
+import { validate } from "../../wire/validated-json.ts";
 import { rotateSecret } from "../actions.ts";
 import { bulkUsersSchema, rotationSchema } from "../protocol.ts";
 import {
@@ -23,7 +23,7 @@ import { chaosPage } from "./chaos-page.ts";
 export function chaosRoutes(instance: Instance): Hono {
   const back = (c: Context) => c.redirect("/chaos", 303);
   const change = (form: z.ZodType<object>) => async (c: Context) => {
-    changeChaos(instance, checked(chaosPatchSchema, await readForm(c, form)));
+    changeChaos(instance, validate(chaosPatchSchema, await parseForm(c, form)));
     return back(c);
   };
   return new Hono()
@@ -32,7 +32,7 @@ export function chaosRoutes(instance: Instance): Hono {
     .post("/chaos/rate-limits", change(rateLimitsForm))
     .post("/chaos/clock", change(clockForm))
     .post("/chaos/faults", async (c) => {
-      addFault(instance, checked(faultSchema, await readForm(c, faultForm)));
+      addFault(instance, validate(faultSchema, await parseForm(c, faultForm)));
       return back(c);
     })
     .post("/chaos/faults/clear", (c) => {
@@ -40,11 +40,11 @@ export function chaosRoutes(instance: Instance): Hono {
       return back(c);
     })
     .post("/chaos/rotate-secret", async (c) => {
-      rotateSecret(instance, checked(rotationSchema, await readForm(c, rotationForm)));
+      rotateSecret(instance, validate(rotationSchema, await parseForm(c, rotationForm)));
       return back(c);
     })
     .post("/chaos/many-users", async (c) => {
-      createManyUsers(instance, checked(bulkUsersSchema, await readForm(c, manyUsersForm)));
+      createManyUsers(instance, validate(bulkUsersSchema, await parseForm(c, manyUsersForm)));
       return c.redirect("/", 303);
     })
     .post("/chaos/stop", (c) => {

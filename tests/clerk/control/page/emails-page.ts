@@ -1,13 +1,13 @@
 import { html } from "hono/html";
 import { universalCode } from "../../accounts/one-time-codes.ts";
 import type { Instance } from "../../instance.ts";
-import { listMails, type Mail } from "../../state/emails.ts";
+import { type Email, listEmails } from "../../state/emails.ts";
 import { emptyCard, type Html, layout, time } from "./layout.ts";
 
 const shown = 100;
 
 export function emailsPage(instance: Instance): Html {
-  const mails = listMails(instance.db, undefined, shown);
+  const mails = listEmails(instance.db, undefined, shown);
   return layout(
     instance,
     "/emails",
@@ -24,7 +24,7 @@ export function emailsPage(instance: Instance): Html {
   );
 }
 
-function row(mail: Mail): Html {
+function row(mail: Email): Html {
   return html`<li>
     <div class="main">
       <span class="title">${mail.to}</span>

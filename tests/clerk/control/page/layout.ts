@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Instance } from "../../instance.ts";
 import { countMessages } from "../../webhooks/messages.ts";
-import { chaosTexts } from "./chaos-labels.ts";
+import { chaosLabels } from "./chaos-labels.ts";
 
 export type Html = ReturnType<typeof html>;
 
@@ -46,7 +46,7 @@ export function layout(instance: Instance, view: View, title: string, content: H
 
 /** On every page, so that nobody looks for a fault in the app that was ordered here. */
 function chaosWarning(instance: Instance): Html | string {
-  const texts = chaosTexts(instance.chaos.settings());
+  const texts = chaosLabels(instance.chaos.settings());
   if (texts.length === 0) return "";
   return html`<aside class="warning" aria-label="Chaos is on"><div>
     <p><strong>Chaos is on:</strong> ${texts.join(" · ")}</p>

@@ -3,13 +3,13 @@ import { html } from "hono/html";
 import { endSession } from "../../accounts/sessions.ts";
 import { changeUser, deleteUser } from "../../accounts/users.ts";
 import { banUser } from "../../backend-api/user-changes.ts";
-import { readForm } from "../../frontend-api/request.ts";
+import { parseForm } from "../../frontend-api/request.ts";
 import type { Instance } from "../../instance.ts";
 import { sessions } from "../../state/sessions.ts";
 import { settingsPatchSchema } from "../../state/settings.ts";
 import { findMessage } from "../../webhooks/messages.ts";
 import { ClerkError, resourceNotFound } from "../../wire/errors.ts";
-import { checked } from "../../wire/validated-json.ts";
+import { validate } from "../../wire/validated-json.ts";
 import { createControlledUser, resetState } from "../actions.ts";
 import { onlyFromThisMachine } from "../guard.ts";
 import { chaosRoutes } from "./chaos-routes.ts";
@@ -63,11 +63,11 @@ function views(instance: Instance): Hono {
 function userActions(instance: Instance): Hono {
   return new Hono()
     .post("/users", async (c) => {
-      const user = createControlledUser(instance, await readForm(c, newUserForm));
+      const user = createControlledUser(instance, await parseForm(c, newUserForm));
       return c.redirect(`/users/${user.id}`, 303);
     })
     .post("/users/:id", async (c) => {
-      const form = await readForm(c, userForm);
+      const form = await parseForm(c, userForm);
       const user = changeUser(instance, c.req.param("id"), () => form);
       return c.redirect(`/users/${user.id}`, 303);
     })
@@ -108,7 +108,7 @@ function otherActions(instance: Instance): Hono {
       return c.redirect(`/webhooks/${message.id}`, 303);
     })
     .post("/settings", async (c) => {
-      instance.changeSettings(checked(settingsPatchSchema, await readForm(c, settingsForm)));
+      instance.changeSettings(validate(settingsPatchSchema, await parseForm(c, settingsForm)));
       return c.redirect("/settings", 303);
     })
     .post("/reset", (c) => {

@@ -12,11 +12,11 @@ export function settingsPage(instance: Instance): Html {
     html`<h1>Settings</h1>
     <form class="card pad" method="post" action="/settings">
       <label class="check">
-        <input type="checkbox" name="verifyEmailCode" ${checked(signUp.verifyEmailCode)}>
+        <input type="checkbox" name="verifyEmailCode" ${validate(signUp.verifyEmailCode)}>
         Signing up asks for the code sent by e-mail
       </label>
       <label class="check">
-        <input type="checkbox" name="sessionEvents" ${checked(webhooks.sessionEvents)}>
+        <input type="checkbox" name="sessionEvents" ${validate(webhooks.sessionEvents)}>
         Send session events beside user events
       </label>
       <div class="fields">
@@ -44,6 +44,6 @@ export function settingsPage(instance: Instance): Html {
   );
 }
 
-function checked(value: boolean): Html | string {
+function validate(value: boolean): Html | string {
   return value ? html`checked` : "";
 }

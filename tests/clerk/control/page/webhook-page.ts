@@ -6,7 +6,7 @@ import { emptyCard, type Html, layout, time } from "./layout.ts";
 import { redeliverForm, statusTag } from "./webhooks-page.ts";
 
 export function webhookPage(instance: Instance, message: Message): Html {
-  const tries = attempts.select(
+  const attemptCount = attempts.select(
     instance.db,
     "WHERE message_id = ? ORDER BY rowid DESC",
     message.id,
@@ -31,9 +31,9 @@ export function webhookPage(instance: Instance, message: Message): Html {
     </section>
     <h2>Attempts</h2>
     ${
-      tries.length === 0
+      attemptCount.length === 0
         ? emptyCard("Not sent yet.")
-        : tries.map((attempt, index) => attemptCard(attempt, index === 0))
+        : attemptCount.map((attempt, index) => attemptCard(attempt, index === 0))
     }`,
   );
 }

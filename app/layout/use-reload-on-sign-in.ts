@@ -6,33 +6,32 @@ import { useEffect, useRef } from "react";
  * root route then loads a document with Clerk. Where the answer still knows nobody, the token is too old for data: a document
  * goes through Clerk's handshake.
  */
-export function SignInWatch() {
+export function useReloadOnSignIn(): void {
   const { revalidate, state } = useRevalidator();
   const isIdle = useNavigation().state === "idle" && state === "idle";
   const hasChanged = useRef(false);
   useEffect(() => {
-    const before = clientRevisions(document.cookie);
-    const look = () => {
-      const now = clientRevisions(document.cookie);
+    const before = clerkClientCookies(document.cookie);
+    const variant = () => {
+      const now = clerkClientCookies(document.cookie);
       if (document.hidden || hasChanged.current || now === "" || now === before) return;
       hasChanged.current = true;
       revalidate();
     };
-    addEventListener("focus", look);
-    document.addEventListener("visibilitychange", look);
+    addEventListener("focus", variant);
+    document.addEventListener("visibilitychange", variant);
     return () => {
-      removeEventListener("focus", look);
-      document.removeEventListener("visibilitychange", look);
+      removeEventListener("focus", variant);
+      document.removeEventListener("visibilitychange", variant);
     };
   }, [revalidate]);
   useEffect(() => {
     if (isIdle && hasChanged.current) location.reload();
   }, [isIdle]);
-  return null;
 }
 
 /** When Clerk's client in this browser last changed, by its cookies; empty if nobody is signed in. */
-const clientRevisions = (cookies: string) =>
+const clerkClientCookies = (cookies: string) =>
   cookies
     .split("; ")
     .filter((cookie) => cookie.startsWith("__client_uat") && !cookie.endsWith("=0"))

@@ -6,7 +6,7 @@ import { useEffect, useRef } from "react";
  * Asks the server again when the session in this browser begins or ends, in this tab or another one: a page that is no longer
  * for this person then leaves the screen.
  */
-export function SessionWatch() {
+export function useRevalidateOnSessionChange(): void {
   const { isLoaded, sessionId } = useAuth();
   const { revalidate } = useRevalidator();
   const last = useRef<string | null | undefined>(undefined);
@@ -16,5 +16,4 @@ export function SessionWatch() {
     last.current = sessionId ?? null;
     if (changed) revalidate();
   }, [isLoaded, sessionId, revalidate]);
-  return null;
 }
