@@ -134,8 +134,12 @@ const text = resultsPage({
 });
 await writeFile("bench/RESULTS.md", text);
 await writeFigures("docs/scaling.md", scalingFigures(cost));
-await writeFigures("README.md", [...goalsTable(goals), "", ...accountCostTable(summaries)]);
-const pages = ["bench/RESULTS.md", "docs/scaling.md", "README.md"];
+await writeFigures("docs/benchmarks.md", [
+  ...goalsTable(goals),
+  "",
+  ...accountCostTable(summaries),
+]);
+const pages = ["bench/RESULTS.md", "docs/scaling.md", "docs/benchmarks.md"];
 execFileSync("node_modules/.bin/biome", ["format", "--write", ...pages]);
 print("Done");
 console.log(`\n${text}\nWritten to ${pages.join(", ")}.`);

@@ -39,7 +39,7 @@ const pageSchema = z.lazy(() =>
 const pageLength = 12;
 const start: Cursor = { after: null, before: null };
 
-/** How long an overtaken write can show an old catalogue, in seconds: the least that KV takes (docs/decisions/0012-courses.md). */
+/** Expires after the shortest time that KV accepts, in seconds (docs/decisions/0020-catalog-cache.md). */
 const entry = { key: "catalogue:v1", schema: pageSchema, ttlSeconds: 60 };
 
 /**
