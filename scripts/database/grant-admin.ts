@@ -1,13 +1,13 @@
 import { v7 as uuidv7 } from "uuid";
 import * as z from "zod";
+import { roles } from "../../app/db/enums.ts";
 import { userGroup, userKeys } from "../../app/db/sort-keys.ts";
-import { roleSchema } from "../../app/features/users/user.ts";
 import { type DatabaseLocation, executeSql, quoteSql } from "./execute-sql.ts";
 
 const personSchema = z.object({
   id: z.string(),
   name: z.string(),
-  role: roleSchema,
+  role: z.enum(roles),
   /** Whether it was this command that made them admin. */
   granted: z.int().transform(Boolean),
 });
