@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { executeSql } from "../../scripts/database/execute-sql.ts";
 import { demoCourseSlugs } from "../../scripts/database/read-demo-courses.ts";
 import { createControlClient } from "../clerk/control-client.ts";
+import { eventually } from "../support/eventually.ts";
 import { freePort } from "../support/free-port.ts";
 import { createLocalStack, ended, type LocalStack } from "../support/local-stack.ts";
 
@@ -47,9 +48,11 @@ test("it starts everything, Ctrl-C stops everything, and a second start finds th
     emailAddresses: ["kept@example.com"],
     firstName: "Kept",
   });
-  await control.waitForIdle();
-  const metadata = (await control.getUser(id)).public_metadata;
-  expect(metadata).toMatchObject({ dbId: expect.any(String), role: "user" });
+  const metadata = await eventually(async () => {
+    const { public_metadata } = await control.getUser(id);
+    expect(public_metadata).toMatchObject({ dbId: expect.any(String), role: "user" });
+    return public_metadata;
+  });
   expect(await courseSlugs()).toEqual(demoCourseSlugs.map((slug) => ({ slug })));
   const otherPorts = ["--port", `${await freePort()}`, "--clerk-port", `${await freePort()}`];
   const simultaneous = stack.start(otherPorts);

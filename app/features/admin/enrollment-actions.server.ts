@@ -5,6 +5,7 @@ import type { AppContext } from "~/context.server";
 import { findCourse } from "~/features/course-editor/edit-course.server";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
 import { parseForm, parseHiddenFields } from "~/http/forms.server";
+import { idField } from "~/http/id-field";
 import { enrollFormSchema } from "./enrollment-schema";
 import {
   type EnrollmentChange,
@@ -25,9 +26,7 @@ export type EnrollmentActionOutcome =
   | { kind: "not-found" }
   | EnrollmentFailure;
 
-const revokeSchema = z.lazy(() =>
-  z.object({ intent: z.literal("revoke"), userId: z.string().min(1) }),
-);
+const revokeSchema = z.lazy(() => z.object({ intent: z.literal("revoke"), userId: idField }));
 const enrollIntentSchema = z.lazy(() => z.object({ intent: z.enum(["enroll", "enroll-again"]) }));
 
 /**

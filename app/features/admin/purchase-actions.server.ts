@@ -6,6 +6,7 @@ import { refreshRecentCourses } from "~/features/learning/recent-courses.server"
 import { type Settlement, settlements } from "~/features/purchases/purchase-status";
 import { settlePurchase } from "~/features/purchases/settle-purchase.server";
 import { parseHiddenFields } from "~/http/forms.server";
+import { idField } from "~/http/id-field";
 
 export type PurchaseOutcome =
   | { kind: "settled"; settlement: Settlement; purchaseId: string }
@@ -21,7 +22,7 @@ export interface PurchaseFailure {
 
 const settleSchema = z.lazy(() =>
   z.object({
-    purchaseId: z.string().min(1),
+    purchaseId: idField,
     settlement: z.enum(settlements),
   }),
 );

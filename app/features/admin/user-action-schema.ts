@@ -10,7 +10,10 @@ const changeSchema = z.lazy(() =>
     intent: z.literal("change-role"),
     to: roleSchema,
     seenRole: roleSchema,
-    seenChange: z.string().transform((id) => id || null),
+    seenChange: z
+      .string()
+      .max(100)
+      .transform((id) => id || null),
     reason: z
       .string()
       .trim()

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { requiredText } from "~/features/courses/text-fields";
+import { idField } from "~/http/id-field";
 
 const maxTitleLength = 120;
-const id = z.lazy(() => z.string().min(1).max(100));
 const version = z.lazy(() => z.coerce.number().int().positive());
 
 /** All that anybody types on the page of an outline; the rest its forms bring along. */
@@ -31,7 +31,7 @@ const move = z.lazy(() =>
 const moveSchema = z.lazy(() =>
   z.object({
     kind: z.enum(["section", "lesson"]),
-    id,
+    id: idField,
     direction: z.enum(["up", "down"]),
   }),
 );
@@ -39,26 +39,30 @@ const moveSchema = z.lazy(() =>
 /** What an admin asks for on the page of an outline. Adding brings the new id along, so that twice is once. */
 export const outlineFormSchema = z.lazy(() =>
   z.discriminatedUnion("intent", [
-    z.object({ intent: z.literal("add-section"), id, ...titleSchemas.section.unwrap().shape }),
+    z.object({
+      intent: z.literal("add-section"),
+      id: idField,
+      ...titleSchemas.section.unwrap().shape,
+    }),
     z.object({
       intent: z.literal("rename-section"),
       version,
-      sectionId: id,
+      sectionId: idField,
       ...titleSchemas.section.unwrap().shape,
     }),
     z.object({
       intent: z.literal("add-lesson"),
-      id,
-      sectionId: id,
+      id: idField,
+      sectionId: idField,
       ...titleSchemas.lesson.unwrap().shape,
     }),
-    z.object({ intent: z.literal("remove-section"), version, sectionId: id }),
+    z.object({ intent: z.literal("remove-section"), version, sectionId: idField }),
     z.object({ intent: z.literal("move"), version, move }),
     z.object({
       intent: z.literal("place-lesson"),
       version,
-      lessonId: id,
-      sectionId: id,
+      lessonId: idField,
+      sectionId: idField,
       index: z.coerce.number().int().min(0),
     }),
   ]),
