@@ -6,14 +6,14 @@ import { wranglerEnvironment } from "../scripts/database/execute-sql.ts";
 // Tests start node, wrangler and drizzle-kit. An editor that runs them does not put these on the PATH.
 process.env.PATH = wranglerEnvironment.PATH;
 
-/** As long as a test may take: a busy machine is no failure. */
+/** Generous, so that a busy machine does not fail tests. */
 const timeoutMs = 180_000;
 
 export default defineConfig({
   resolve: { alias: { "~": new URL("../app", import.meta.url).pathname } },
   test: {
     root: new URL("..", import.meta.url).pathname,
-    // Files share their process, and with it what they import: most of them start the same programs.
+    // Files share a process and its modules; most of them start the same programs.
     isolate: false,
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: timeoutMs,
@@ -33,7 +33,7 @@ function project(name: string, include: string) {
   return { extends: true as const, test: { name, include: [include] } };
 }
 
-/** The longest files come first, so that no processor waits for one of them in the end. */
+/** Runs the longest files first, so that no worker is idle at the end. */
 function createSequencer() {
   const longest = /(every-page|crash-points|convergence|access-matrix|local-start)\.test\.ts$/;
   return class extends BaseSequencer {

@@ -1,4 +1,4 @@
-import { consoleUser, insertPeople } from "../../tests/support/admin-console.ts";
+import { consoleUser, insertManyUsers } from "../../tests/support/admin-console.ts";
 import { startPlatform } from "../../tests/support/platform.ts";
 import { countingModules, sumOf, takeCounters } from "../counting.ts";
 
@@ -15,7 +15,7 @@ export async function startSite(people: number) {
   const platform = await startPlatform({}, { modules: await countingModules() });
   const { db, origin } = platform;
   const admin = await consoleUser(platform, "admin");
-  await insertPeople(platform, people);
+  await insertManyUsers(platform, people);
   for (let from = 0; from < people; from += 100_000) {
     const to = Math.min(people, from + 100_000);
     await db

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createControlClient } from "../../tests/clerk/control-client.ts";
 import { localClerkEnvironment } from "../../tests/clerk/environment.ts";
-import { insertPeople } from "../../tests/support/admin-console.ts";
+import { insertManyUsers } from "../../tests/support/admin-console.ts";
 import { type BuiltWorker, startBuiltWorker } from "../../tests/support/built-worker.ts";
 import { freePort } from "../../tests/support/free-port.ts";
 import { countingModules } from "../counting.ts";
@@ -49,7 +49,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   });
   await insertVisitors(worker.db, everybody(people));
   await insertLibrary(worker);
-  await insertPeople(worker, population);
+  await insertManyUsers(worker, population);
   if (signIn === "better-auth") await createBetterAuthTables(worker);
   return { ...worker, program, signIn };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { cookieHeader } from "../../tests/support/user-names.ts";
+import { cookieHeader } from "../../tests/support/signed-in-user.ts";
 import type { Person } from "./people.ts";
 import { controlOf, type Site, type Surroundings } from "./sites.ts";
 

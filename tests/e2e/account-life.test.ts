@@ -35,7 +35,7 @@ async function expectDashboardOf(page: Page, row: Record<string, unknown>): Prom
   expect(facts).toContain(row.id);
 }
 
-test("a person signs up, changes their name, signs out, comes back and deletes the account", async () => {
+test("a user signs up, changes their name, signs out, signs in again and deletes the account", async () => {
   const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
 
   await page.goto("/");
@@ -95,7 +95,7 @@ test("a person signs up, changes their name, signs out, comes back and deletes t
   await close();
 });
 
-test("while webhooks are late, a new person still lands on a working dashboard", async () => {
+test("a new user gets a working dashboard even when webhooks are late", async () => {
   await platform.clerk.hold();
   const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
   const syncs: string[] = [];
@@ -152,7 +152,7 @@ test("signing out in one tab clears the private page in the other", async () => 
   await close();
 });
 
-test("an admin sees the way to the admin page, another person is refused it", async () => {
+test("admins see the admin link; other users do not and get 403", async () => {
   const admin = { ...mary, firstName: "Ada", email: "ada@example.com" };
   await platform.clerk.createUser({
     emailAddresses: [admin.email],

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { insertPeople } from "../support/admin-console.ts";
+import { insertManyUsers } from "../support/admin-console.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 
@@ -8,17 +8,17 @@ const platform = await usePlatform();
 const browser = await useBrowser();
 beforeAll(async () => {
   await createSeedUsers(platform);
-  await insertPeople(platform, 10_000);
+  await insertManyUsers(platform, 10_000);
 });
 
-const refused = (page: Page) =>
+const waitForForbidden = (page: Page) =>
   page.getByRole("heading", { name: "This page is not open to you" }).waitFor();
 
-test("an admin finds a person among 10,000 and promotes them; they come in at their next click, until they are demoted", async () => {
+test("an admin finds one of 10,000 users and promotes them; access starts and ends immediately", async () => {
   const ada = await loginAs("admin", browser, platform);
   const grace = await loginAs("user", browser, platform);
   await grace.page.goto("/admin");
-  await refused(grace.page);
+  await waitForForbidden(grace.page);
 
   await ada.page.goto("/admin");
   await ada.page.getByRole("navigation", { name: "Admin" }).getByText("Users").click();
@@ -46,35 +46,35 @@ test("an admin finds a person among 10,000 and promotes them; they come in at th
   await ada.page.getByText("The role is now user").waitFor();
 
   await grace.page.getByRole("navigation", { name: "Admin" }).getByText("Users").click();
-  await refused(grace.page);
+  await waitForForbidden(grace.page);
   await ada.close();
   await grace.close();
 });
 
-test("the dialog is driven by the keyboard alone, and gives the focus back", async () => {
+test("the dialog works with the keyboard alone and restores focus", async () => {
   const { page, close } = await loginAs("admin", browser, platform);
   const grace = "select id from users where email = 'grace@example.com'";
   await page.goto(`/admin/users/${await platform.db.prepare(grace).first("id")}`);
-  const opener = page.getByRole("link", { name: "Make admin…" });
+  const trigger = page.getByRole("link", { name: "Make admin…" });
   const dialog = page.getByRole("dialog");
-  const hasFocus = () => opener.evaluate((element) => element === document.activeElement);
+  const hasFocus = () => trigger.evaluate((element) => element === document.activeElement);
   const focused = () => page.locator(":focus");
 
-  const opened = async () => {
+  const waitForDialog = async () => {
     await page.locator("dialog:modal").waitFor();
     await expect.poll(() => focused().getAttribute("name")).toBe("reason");
   };
 
   await tabTo(page, "Make admin…");
   await page.keyboard.press("Enter");
-  await opened();
+  await waitForDialog();
   await page.keyboard.press("Escape");
   await page.waitForURL((url) => url.search === "");
   expect(await dialog.count()).toBe(0);
   await expect.poll(hasFocus).toBe(true);
 
   await page.keyboard.press("Enter");
-  await opened();
+  await waitForDialog();
   await page.keyboard.type("By keyboard");
   await page.keyboard.press("Tab");
   expect(await focused().textContent()).toBe("Cancel");
@@ -83,7 +83,7 @@ test("the dialog is driven by the keyboard alone, and gives the focus back", asy
   await expect.poll(hasFocus).toBe(true);
 
   await page.keyboard.press("Enter");
-  await opened();
+  await waitForDialog();
   await page.keyboard.type("By keyboard");
   for (const name of ["Cancel", "Make admin"]) {
     await page.keyboard.press("Tab");
@@ -100,10 +100,10 @@ async function tabTo(page: Page, text: string): Promise<void> {
     await page.keyboard.press("Tab");
     if ((await page.locator(":focus").textContent()) === text) return;
   }
-  throw new Error(`Tab never came to "${text}"`);
+  throw new Error(`Tab never reached "${text}"`);
 }
 
-test("without scripts the console still searches, pages and changes a role", async () => {
+test("without JavaScript, the console searches, pages and changes a role", async () => {
   const { page, close } = await loginAs("admin", browser, platform, { javaScriptEnabled: false });
   await page.goto("/admin/users?sort=name");
   await page.getByRole("link", { name: "Next" }).click();
@@ -123,7 +123,7 @@ test("without scripts the console still searches, pages and changes a role", asy
   await close();
 });
 
-test("what somebody else changed meanwhile is shown, and closing it shows the page as it is now", async () => {
+test("shows another admin's conflicting change; closing the dialog shows the current page", async () => {
   const { page, close } = await loginAs("admin", browser, platform);
   await page.goto("/admin/users/person-0000050?change=role");
   await page.getByLabel("Reason").fill("I was slower");
@@ -142,7 +142,7 @@ test("what somebody else changed meanwhile is shown, and closing it shows the pa
   await close();
 });
 
-test("a run started from the sync page reports without anybody reloading the page", async () => {
+test("a run started on the sync page reports without a reload", async () => {
   await platform.db.exec(
     "delete from users where id like 'person-%' and id not in (select user_id from role_changes)",
   );

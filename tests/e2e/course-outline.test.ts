@@ -19,21 +19,24 @@ beforeAll(async () => {
 
 const focusedName = (page: Page) => page.locator(":focus").getAttribute("aria-label");
 
-test("lessons are put in order by the keyboard alone: the focus stays, and each place is told", async () => {
+test("lessons can be reordered by keyboard; focus stays and every position is announced", async () => {
   const { page, close } = await loginAs("admin", browser, platform, tallViewport);
   const id = await openOutline(page, platform);
   await page.evaluate(() => {
     const region = document.getElementById("outline-status");
-    const heard: string[] = [];
-    Object.assign(window, { heard });
-    new MutationObserver(() => heard.push(region?.textContent ?? "")).observe(region ?? document, {
-      childList: true,
-      characterData: true,
-      subtree: true,
-    });
+    const announced: string[] = [];
+    Object.assign(window, { announced });
+    new MutationObserver(() => announced.push(region?.textContent ?? "")).observe(
+      region ?? document,
+      {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      },
+    );
   });
   await page.getByRole("button", { name: "Move Lesson 3 up" }).focus();
-  // Pressed faster than the worker answers: none is lost, none is done twice.
+  // Pressed faster than the worker responds: every press counts exactly once.
   for (const _ of [1, 2, 3]) await page.keyboard.press("Enter");
   expect(await lessonsOf(page, "Section 1")).toEqual(["Lesson 3", "Lesson 1", "Lesson 2"]);
   expect(await focusedName(page)).toBe("Move Lesson 3 up");
@@ -54,7 +57,7 @@ test("lessons are put in order by the keyboard alone: the focus stays, and each 
       "Section 2: Lesson 3, Lesson 4, Lesson 5",
       "Section 3: ",
     ]);
-  expect(await page.evaluate(() => Reflect.get(window, "heard"))).toEqual([
+  expect(await page.evaluate(() => Reflect.get(window, "announced"))).toEqual([
     "Lesson 3 is now 2 of 3 in Section 1.",
     "Lesson 3 is now 1 of 3 in Section 1.",
     "Lesson 3 is now 2 of 3 in Section 1.",
@@ -68,10 +71,10 @@ test("lessons are put in order by the keyboard alone: the focus stays, and each 
   await close();
 });
 
-test("lessons are dragged to another place, into an empty section too", async () => {
+test("lessons can be dragged to another position and into an empty section", async () => {
   const { page, close } = await loginAs("admin", browser, platform, tallViewport);
   const id = await openOutline(page, platform);
-  // A browser asks what may be dropped where the pointer moves, so once is not enough.
+  // Browsers check for a drop target only while the pointer moves.
   const steps = 5;
   const row = (title: string) => page.getByRole("listitem").filter({ hasText: title }).last();
   const handle = (title: string) => row(title).locator("[draggable=true]");
@@ -98,7 +101,7 @@ test("lessons are dragged to another place, into an empty section too", async ()
   await close();
 });
 
-test("two admins move at once: the later one sees what became of it, and goes on from there", async () => {
+test("when two admins move lessons at once, the second one sees the new order and can continue", async () => {
   const ada = await loginAs("admin", browser, platform);
   const mary = await loginAs("admin", browser, platform);
   const id = await openOutline(ada.page, platform);
@@ -124,7 +127,7 @@ test("two admins move at once: the later one sees what became of it, and goes on
   await Promise.all([ada.close(), mary.close()]);
 });
 
-test("a section is renamed and an empty one removed, and the focus goes where one goes on", async () => {
+test("renaming a section and removing an empty one move focus to the right place", async () => {
   const { page, close } = await loginAs("admin", browser, platform);
   const id = await openOutline(page, platform);
   const focusedId = () => page.evaluate(() => document.activeElement?.id);

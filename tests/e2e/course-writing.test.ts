@@ -18,7 +18,7 @@ const lessonsOf = (page: Page, section: string) =>
     .getByRole("link")
     .allTextContents();
 
-test("an admin writes a course with three lessons, previews it, orders it by keyboard and publishes it; a stranger sees it", async () => {
+test("an admin writes, previews, reorders and publishes a course; a visitor sees it", async () => {
   const { page, close } = await loginAs("admin", browser, platform);
   const violations = await recordPolicyViolations(page.context());
   await page.goto("/admin/courses");
@@ -52,14 +52,14 @@ test("an admin writes a course with three lessons, previews it, orders it by key
     await page.keyboard.press("Enter");
     await status(page).getByText(`${title} was added.`).waitFor();
     await expect.poll(() => page.getByLabel("New lesson").inputValue()).toBe("");
-    // The next one can be typed at once.
+    // Focus stays in the field, ready for the next title.
     await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("title");
   }
   expect(await lessonsOf(page, "First steps")).toEqual(["Begin", "Go on", "Finish"]);
   await page.getByRole("button", { name: "Move Finish up" }).focus();
   for (const _ of [1, 2]) await page.keyboard.press("Enter");
   const id = new URL(page.url()).pathname.split("/").at(-2) ?? "";
-  // Both moves are saved, however soon the page is left.
+  // Both moves are saved even when the page is left immediately.
   await publishLesson(page, "Begin");
   expect(await orderOf(platform, id)).toEqual(["First steps: Finish, Begin, Go on"]);
   await publishLesson(page, "Finish");
@@ -68,7 +68,7 @@ test("an admin writes a course with three lessons, previews it, orders it by key
   await page
     .getByRole("textbox", { name: "Text" })
     .fill("# Go on\n\n| a | b |\n| - | - |\n| 1 | 2 |");
-  // Shift+Tab goes to the tab that is shown, an arrow to the other.
+  // Shift+Tab focuses the selected tab; arrow keys select another.
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("ArrowRight");
   await page.getByRole("cell", { name: "2" }).waitFor();
@@ -79,7 +79,7 @@ test("an admin writes a course with three lessons, previews it, orders it by key
   await expect.poll(() => page.locator(":focus").textContent()).toBe("Saved.");
 
   await page.getByRole("navigation", { name: "Course" }).getByText("Details").click();
-  // What is typed meanwhile is not lost by publishing.
+  // Publishing keeps unsaved input.
   await page.getByLabel("Summary").fill("With more verve");
   await page.getByRole("button", { name: "Publish" }).click();
   await page.getByText("It is published").waitFor();
@@ -89,23 +89,23 @@ test("an admin writes a course with three lessons, previews it, orders it by key
   expect(violations).toEqual([]);
   await close();
 
-  const stranger = await loginAs("visitor", browser, platform);
-  await stranger.page.goto("/");
-  await stranger.page.getByText("With more verve").waitFor();
-  await stranger.page.getByRole("link", { name: "Élan & Co" }).click();
-  await stranger.page.getByRole("link", { name: "Go on" }).waitFor();
-  const outline = await stranger.page.getByRole("listitem").allTextContents();
-  const places = ["Finish", "Begin", "Go on"].map((title) =>
+  const visitor = await loginAs("visitor", browser, platform);
+  await visitor.page.goto("/");
+  await visitor.page.getByText("With more verve").waitFor();
+  await visitor.page.getByRole("link", { name: "Élan & Co" }).click();
+  await visitor.page.getByRole("link", { name: "Go on" }).waitFor();
+  const outline = await visitor.page.getByRole("listitem").allTextContents();
+  const positions = ["Finish", "Begin", "Go on"].map((title) =>
     outline.findIndex((line) => line.includes(title)),
   );
-  expect(places).toEqual(places.toSorted((one, other) => one - other));
-  expect(places).not.toContain(-1);
-  await stranger.page.getByRole("link", { name: "Go on" }).click();
-  await stranger.page.getByRole("cell", { name: "2" }).waitFor();
-  await stranger.close();
+  expect(positions).toEqual(positions.toSorted((one, other) => one - other));
+  expect(positions).not.toContain(-1);
+  await visitor.page.getByRole("link", { name: "Go on" }).click();
+  await visitor.page.getByRole("cell", { name: "2" }).waitFor();
+  await visitor.close();
 });
 
-test("what is typed into a lesson that another admin removes meanwhile stays on the page", async () => {
+test("input stays on the page when another admin removes the lesson", async () => {
   const lesson = await platform.db
     .prepare("select id, course_id from lessons order by id limit 1")
     .first<{ id: string; course_id: string }>();
@@ -120,7 +120,7 @@ test("what is typed into a lesson that another admin removes meanwhile stays on 
   await close();
 });
 
-/** Opens a lesson of the outline to those who are enrolled, and comes back. */
+/** Makes a lesson available to enrolled users and returns to the outline. */
 async function publishLesson(page: Page, title: string): Promise<void> {
   await page.getByRole("link", { name: title, exact: true }).click();
   await page.getByLabel("Who reads it").selectOption("public");

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 beforeEach(() => platform.kv.delete(key));
 
-/** The I/O step that reads the courses, after KV and D1 were asked for the person. */
+/** The I/O step that reads the courses, after the user lookups in KV and D1. */
 const courseQuery = 3;
 
 const sizes = [
@@ -31,8 +31,8 @@ test.each(sizes)(
     const violations = await recordPolicyViolations(page.context());
     const problems: string[] = [];
     page.on("console", (message) => {
-      const isClerks = /@clerk\/remix is now|development keys/.test(message.text());
-      const isProblem = ["error", "warning"].includes(message.type()) && !isClerks;
+      const isClerkNotice = /@clerk\/remix is now|development keys/.test(message.text());
+      const isProblem = ["error", "warning"].includes(message.type()) && !isClerkNotice;
       if (isProblem) problems.push(message.text());
     });
     const fetched: string[] = [];
@@ -61,7 +61,7 @@ test.each(sizes)(
   },
 );
 
-test("a dashboard whose courses cannot be read is there on reload", async () => {
+test("a dashboard that failed to load its courses works after a reload", async () => {
   const { page, close } = await loginAs("user", browser, platform);
   await platform.armFault({ step: courseQuery, mode: "fails" });
   await page.goto("/dashboard");

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { createSeedUsers, loginAs, type SitePage, sitePages } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
-import { walkByTab } from "../support/tab-stops.ts";
+import { checkTabStops } from "../support/tab-stops.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
@@ -16,10 +16,10 @@ const variants = [
 ] as const;
 const [wide] = variants;
 
-/** Clerk's menu is a menu: arrows lead through it, and Tab leaves it. */
+/** Clerk's user menu uses arrow keys; Tab leaves it. */
 const isTabbed = ({ name }: SitePage) => name !== "user-menu";
 
-/** What axe finds, one line each: which rule, where, and what is wrong there. */
+/** Violations found by axe, one line each. */
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, nodes }) =>
@@ -28,7 +28,7 @@ async function findings(page: Page): Promise<string[]> {
 }
 
 test.concurrent.for(sitePages)(
-  "$name is accessible, fits its window and keeps to its policy",
+  "$name is accessible, fits its window and violates no policy",
   async (sitePage) => {
     const options = { ...wide, reducedMotion: "reduce" } as const;
     const { page, close } = await loginAs(sitePage.as, browser, platform, options);
@@ -42,7 +42,7 @@ test.concurrent.for(sitePages)(
       expect(width, colorScheme).toBe(viewport.width);
     }
     await page.setViewportSize(wide.viewport);
-    if (isTabbed(sitePage)) expect(await walkByTab(page)).toEqual({ missed: [], unseen: [] });
+    if (isTabbed(sitePage)) expect(await checkTabStops(page)).toEqual({ missed: [], unmarked: [] });
     expect(policyViolations).toEqual([]);
     await close();
   },

@@ -15,11 +15,11 @@ beforeAll(async () => {
 
 async function send(path: string, fields: Record<string, string>): Promise<void> {
   const response = await ada.post(path, fields);
-  const shown = response.status < 400 ? "" : await response.text();
-  expect(response.status, `${path} ${JSON.stringify(fields)} ${shown}`).toBe(302);
+  const body = response.status < 400 ? "" : await response.text();
+  expect(response.status, `${path} ${JSON.stringify(fields)} ${body}`).toBe(302);
 }
 
-/** A published course, every text of which is the given one, written by the console's own forms. */
+/** Publishes a course with the given text in every field, using the console's forms. */
 async function writeCourse(number: number, text: string): Promise<{ id: string; slug: string }> {
   const id = crypto.randomUUID();
   const [sectionId, lessonId] = [crypto.randomUUID(), crypto.randomUUID()];
@@ -47,24 +47,24 @@ async function writeCourse(number: number, text: string): Promise<{ id: string; 
     status: "preview",
   });
   await send(`${path}?index`, { status: "published", version: await version() });
-  const kept = await platform.db
+  const stored = await platform.db
     .prepare(
       "select courses.title, description, body from courses join lessons on course_id = courses.id where courses.id = ?",
     )
     .bind(id)
     .first();
   const visible = text.replaceAll("\u0001", "");
-  expect(kept).toMatchObject({ description: visible, body: visible });
+  expect(stored).toMatchObject({ description: visible, body: visible });
   return { id, slug };
 }
 
-/** What a page does that it must not: it runs, loads or sends something that a text asked for. */
-async function misdeeds(paths: readonly string[], cookies: Record<string, string>) {
+/** Visits pages and reports anything that a text made them run, load or send. */
+async function findViolations(paths: readonly string[], cookies: Record<string, string>) {
   const context = await openContext(browser, { baseURL: platform.origin });
   await context.addCookies(
     Object.entries(cookies).map(([name, value]) => ({ name, value, url: platform.origin })),
   );
-  // Clerk's part of a page holds none of these texts, and is most of its work.
+  // Clerk's components show none of these texts and take most of the time.
   await context.route("**/npm/@clerk/**", (route) => route.abort());
   const violations = await recordPolicyViolations(context);
   const page = await context.newPage();
@@ -77,14 +77,14 @@ async function misdeeds(paths: readonly string[], cookies: Record<string, string
     const response = await page.goto(path, { waitUntil: "load" });
     if (response?.status() !== 200) found.push(`${path} answered ${response?.status()}`);
     if ((await page.title()) === "taken") found.push(`${path} was taken over`);
-    const foreign = await page.locator("iframe, base, svg[onload], [onerror], form[action^=http]");
-    if ((await foreign.count()) > 0) found.push(`${path} holds a foreign element`);
+    const injected = await page.locator("iframe, base, svg[onload], [onerror], form[action^=http]");
+    if ((await injected.count()) > 0) found.push(`${path} contains an injected element`);
   }
   await context.close();
   return [...found, ...violations];
 }
 
-test("hostile texts in every field of a course are shown as texts, to visitors and to admins", async () => {
+test("hostile texts in every field of a course are shown as plain text to visitors and admins", async () => {
   const texts = [...new Set([...xssPayloads, ...markdownXssPayloads])];
   const courses = [];
   for (const [number, text] of texts.entries()) courses.push(await writeCourse(number, text));
@@ -99,7 +99,7 @@ test("hostile texts in every field of a course are shown as texts, to visitors a
       userId: clerkUserId,
       appOrigin: platform.origin,
     });
-    return misdeeds(
+    return findViolations(
       [
         `/courses/${slug}`,
         `/courses/${slug}/lessons/${lesson?.slug}`,
@@ -111,5 +111,5 @@ test("hostile texts in every field of a course are shown as texts, to visitors a
     );
   });
   expect(found.flat()).toEqual([]);
-  expect(await misdeeds(["/", "/admin/courses", "/admin/audit"], ada.cookies)).toEqual([]);
+  expect(await findViolations(["/", "/admin/courses", "/admin/audit"], ada.cookies)).toEqual([]);
 });

@@ -20,7 +20,7 @@ const person = (email: string): Person => ({
   password: "the connexion of the sciences",
 });
 
-/** Holds what the page sends to an address until it is let go; says when something is held. */
+/** Holds POST requests to a URL until they are released; `held` resolves at the first one. */
 async function holdPostRequests(page: Page, url: string) {
   const held = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
@@ -41,8 +41,8 @@ async function countCompletions(courseId: string): Promise<number | null> {
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 const link = (page: Page, name: string | RegExp) => page.getByRole("link", { name });
 
-/** Marks a lesson before the server has heard of it: the page shows it done, D1 does not have it yet. */
-async function markAhead(page: Page, course: { id: string; path: string }): Promise<void> {
+/** Marks a lesson as done and checks that the page shows it before the server saves it. */
+async function markOptimistically(page: Page, course: { id: string; path: string }): Promise<void> {
   const post = await holdPostRequests(page, `**${course.path}/lessons/lesson-1.data`);
   await button(page, "Mark as done").click();
   await post.held;
@@ -54,9 +54,9 @@ async function markAhead(page: Page, course: { id: string; path: string }): Prom
   await expect.poll(() => countCompletions(course.id)).toBe(1);
 }
 
-test("a stranger reads a preview, signs up from the course, completes it, buys another and has a receipt", async () => {
+test("a visitor reads a preview, signs up, completes the course, buys another and gets a receipt", async () => {
   const free = await insertCourse(platform, { title: "Reading a map" });
-  const sold = await insertCourse(platform, { title: "Writing a letter", priceMinor: 2_900 });
+  const paid = await insertCourse(platform, { title: "Writing a letter", priceMinor: 2_900 });
   const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
   const mary = person("mary@example.com");
 
@@ -71,7 +71,7 @@ test("a stranger reads a preview, signs up from the course, completes it, buys a
 
   await button(page, "Start this course").click();
   await page.waitForURL(`**${free.path}/lessons/lesson-1`);
-  await markAhead(page, free);
+  await markOptimistically(page, free);
   for (const number of [2, 3]) {
     await link(page, `Next Lesson ${number}`).click();
     await page.getByText(`The text of lesson ${number}.`).waitFor();
@@ -87,7 +87,7 @@ test("a stranger reads a preview, signs up from the course, completes it, buys a
   await page.getByRole("heading", { name: "Reading a map" }).waitFor();
   await page.getByText("You have finished it.").waitFor();
 
-  await page.goto(sold.path);
+  await page.goto(paid.path);
   await button(page, "Buy for €29.00").click();
   await page.waitForURL("**/purchases/*");
   await button(page, "Cancel this order").waitFor();
@@ -103,13 +103,13 @@ test("a stranger reads a preview, signs up from the course, completes it, buys a
   await page.getByText("Mary Somerville").waitFor();
   await link(page, "Go to the course").click();
   await link(page, "Start").click();
-  await page.waitForURL(`**${sold.path}/lessons/lesson-1`);
+  await page.waitForURL(`**${paid.path}/lessons/lesson-1`);
 
   expectNoProblems();
   await close();
 });
 
-test("who has an account already comes back to the course as well", async () => {
+test("an existing user returns to the course after signing in", async () => {
   const course = await insertCourse(platform);
   const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
   const { firstName, lastName, email, password } = person("caroline@example.com");
@@ -126,7 +126,7 @@ test("who has an account already comes back to the course as well", async () => 
   await close();
 });
 
-test("a mark that cannot be saved is taken back, and the page says so", async () => {
+test("a mark that cannot be saved is undone and an error is shown", async () => {
   const course = await insertCourse(platform);
   const { page, close } = await openBrowser(browser, platform.origin);
   await page.goto(`/sign-up?redirect_url=${course.path}`);
@@ -145,7 +145,7 @@ test("a mark that cannot be saved is taken back, and the page says so", async ()
   await close();
 });
 
-test("nobody orders at a price they did not see: the new one is shown and said first", async () => {
+test("a changed price is shown and announced before anything can be ordered", async () => {
   const course = await insertCourse(platform, { priceMinor: 2_900 });
   const { page, close } = await openBrowser(browser, platform.origin);
   await page.goto(`/sign-up?redirect_url=${course.path}`);

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await createSeedUsers(platform);
 });
 
-test("a move pressed at any moment of a save is saved too, and only once", async () => {
+test("a move pressed at any moment during a save is saved exactly once", async () => {
   const { page, close } = await loginAs("admin", browser, platform, tallViewport);
   await page.addInitScript(flushReact);
   const id = await openOutline(page, platform);
@@ -29,7 +29,7 @@ test("a move pressed at any moment of a save is saved too, and only once", async
   await close();
 });
 
-/** Runs in the page: React, which looks at the clock, puts off the rest of its work after each bit, as on a slow device. */
+/** Runs in the page: speeds up the clock, so that React yields after every unit of work. */
 function flushReact(): void {
   const now = performance.now.bind(performance);
   let ahead = 0;
@@ -40,8 +40,8 @@ function flushReact(): void {
 }
 
 /**
- * Runs in the page: presses the buttons that move a lesson down and up, whenever React has just put off some work before the first
- * save, then once a save, each time one bit of work later.
+ * Runs in the page: moves a lesson down and up, first whenever React has yielded before the first
+ * save, then once during each save, one unit of work later each time.
  */
 function pressRepeatedly(presses: number): void {
   let pressed = 0;
@@ -68,7 +68,7 @@ function pressRepeatedly(presses: number): void {
   press();
 }
 
-test("what else is asked of the page waits for the moves on their way, and is then done", async () => {
+test("other actions wait for pending moves and then run", async () => {
   const { page, close } = await loginAs("admin", browser, platform, tallViewport);
   const id = await openOutline(page, platform);
   const down = page.getByRole("button", { name: "Move Lesson 1 down" });
@@ -96,7 +96,7 @@ test("what else is asked of the page waits for the moves on their way, and is th
   await close();
 });
 
-test("moves that were refused do not come back with the next thing that is done", async () => {
+test("rejected moves are not sent again with the next action", async () => {
   const { page, close } = await loginAs("admin", browser, platform, tallViewport);
   const id = await openOutline(page, platform);
   await platform.db.prepare("update courses set version = version + 1 where id = ?").bind(id).run();

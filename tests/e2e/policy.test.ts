@@ -10,7 +10,7 @@ beforeAll(async () => {
   await createSeedUsers(platform);
 });
 
-test("a script that somebody smuggled into the page does not run", async () => {
+test("an injected script does not run", async () => {
   const { page, close } = await loginAs("visitor", browser, platform);
   const violations = await recordPolicyViolations(page.context());
   await page.goto("/");
@@ -29,7 +29,7 @@ test.each([
   "//evil.example/",
   "/\\evil.example/",
   "javascript:document.title='taken'",
-])("signing in with %s to come back to stays on this site", async (target) => {
+])("signing in with the redirect URL %s stays on this site", async (target) => {
   const { page, close } = await loginAs("visitor", browser, platform);
   const elsewhere: string[] = [];
   page.on("request", (request) => {

@@ -13,9 +13,9 @@ beforeAll(async () => {
 
 const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
 
-test("without scripts, the catalogue, a course and its previews are read and walked through", async () => {
-  const withoutScripts = { javaScriptEnabled: false };
-  const visitor = await openBrowser(browser, platform.origin, withoutScripts);
+test("without JavaScript, visitors can browse the catalog, a course and its previews", async () => {
+  const withoutJavaScript = { javaScriptEnabled: false };
+  const visitor = await openBrowser(browser, platform.origin, withoutJavaScript);
   const { page, expectNoProblems, close } = visitor;
   await page.goto("/");
   await link(page, "Reading a map").click();
@@ -31,7 +31,7 @@ test("without scripts, the catalogue, a course and its previews are read and wal
   await close();
 });
 
-test("without scripts, a course is taken, lessons are marked, and a video is a link", async () => {
+test("without JavaScript, users can enroll and mark lessons, and a video is a link", async () => {
   const { page, close } = await loginAs("admin", browser, platform, { javaScriptEnabled: false });
   await page.goto("/courses/maps");
   await page.getByRole("button", { name: "Start this course" }).click();
@@ -47,7 +47,7 @@ test("without scripts, a course is taken, lessons are marked, and a video is a l
   await close();
 });
 
-test("nothing is asked of a video's site before somebody presses play, and then it plays in its place", async () => {
+test("a video loads nothing from its site before play is pressed, then plays in place", async () => {
   const { page, close } = await loginAs("user", browser, platform);
   const elsewhere: string[] = [];
   await page.route(
@@ -72,7 +72,7 @@ test("nothing is asked of a video's site before somebody presses play, and then 
   await close();
 });
 
-test("a page that is slow to come is announced until it is there", async () => {
+test("a slow page shows a progress bar until it has loaded", async () => {
   const { page, close } = await loginAs("visitor", browser, platform);
   const release = Promise.withResolvers<void>();
   await page.route("**/courses/maps.data", async (route) => {
@@ -89,9 +89,9 @@ test("a page that is slow to come is announced until it is there", async () => {
   await close();
 });
 
-/** How far the page has moved by itself so far, as browsers count it (https://web.dev/articles/cls), once all is there. */
+/** The cumulative layout shift (https://web.dev/articles/cls) once the page has fully loaded. */
 async function layoutShift(page: Page): Promise<number> {
-  // React marks the elements that it has taken over.
+  // React adds these properties to hydrated elements.
   await page.waitForFunction(() => {
     const hasClerk = document.documentElement.hasAttribute("data-clerk");
     const marks = Object.keys(document.querySelector("h1") ?? {});
@@ -129,7 +129,7 @@ test.each(
     ),
   ),
 )(
-  "$path for a $role, $viewport.width px wide, stays where it is",
+  "$path has no layout shift for a $role at $viewport.width px",
   async ({ path, role, viewport }) => {
     const { page, close } = await loginAs(role, browser, platform, { viewport });
     await page.goto(path);
@@ -142,7 +142,7 @@ test.for([
   ["/courses/very-long", "Courses Platform", "Learn one thing well, then the next."],
   ["/admin/courses/:id/outline", "Admin", "Admin overview"],
 ] as const)(
-  "from %s with 150 lessons, where the browser asks for no route ahead, “%s” leads to its page",
+  "from %s with 150 lessons, where no route is prefetched, “%s” opens its page",
   async ([path, name, heading]) => {
     const many = Array.from({ length: 150 }, () => "public" as const);
     const slug = path.startsWith("/courses") ? "very-long" : "as-long";

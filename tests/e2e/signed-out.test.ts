@@ -23,7 +23,7 @@ const link = (page: Page, name: string) => page.getByRole("link", { name, exact:
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 });
 const userMenu = (page: Page) => page.getByRole("button", { name: "Open user menu" });
 
-/** A page that is open, signed out, while its visitor signs in in another tab and closes that one. */
+/** Opens a page signed out, then signs in in another tab and closes that tab. */
 async function signInElsewhere(path: string) {
   const visitor = await openBrowser(browser, platform.origin);
   await visitor.page.goto(path);
@@ -37,14 +37,14 @@ async function signInElsewhere(path: string) {
   return visitor;
 }
 
-const comeBackTo = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event("focus")));
+const returnTo = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event("focus")));
 
-test("a visitor who only reads loads nothing of Clerk; who signs in does, and comes back to the page", async () => {
+test("signed-out visitors load nothing from Clerk; signing in loads it and returns to the page", async () => {
   const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
-  const ofClerk: string[] = [];
+  const clerkRequests: string[] = [];
   page.on("request", (request) => {
     if (/\/__clerk\/npm\/|\/build\/_shared\/components-/.test(request.url()))
-      ofClerk.push(request.url());
+      clerkRequests.push(request.url());
   });
   await page.goto("/");
   await page.waitForLoadState("networkidle");
@@ -52,37 +52,37 @@ test("a visitor who only reads loads nothing of Clerk; who signs in does, and co
   await heading(page, "Reading a map").waitFor();
   await page.reload();
   await page.waitForLoadState("networkidle");
-  expect(ofClerk).toEqual([]);
+  expect(clerkRequests).toEqual([]);
   expect(await page.evaluate(() => "Clerk" in window)).toBe(false);
 
   await link(page, "Sign in").click();
   await submitSignIn(page, person);
   await heading(page, "Reading a map").waitFor();
   await userMenu(page).waitFor();
-  expect(ofClerk.length).toBeGreaterThan(0);
+  expect(clerkRequests.length).toBeGreaterThan(0);
   expectNoProblems();
   await close();
 });
 
-test("a page that was open before shows who has signed in meanwhile, once somebody comes back to it", async () => {
+test("an open page shows the user who signed in in another tab once it gets focus", async () => {
   const { page, expectNoProblems, close } = await signInElsewhere("/courses/maps");
   await link(page, "Sign up to enrol").waitFor();
-  await comeBackTo(page);
+  await returnTo(page);
   await userMenu(page).waitFor();
   expectNoProblems();
   await close();
 });
 
-test("it does so too when their session token is too old by then", async () => {
+test("it also does so when the session token has expired", async () => {
   const { page, expectNoProblems, close } = await signInElsewhere("/courses/maps");
   await page.context().clearCookies({ name: /^__session/ });
-  await comeBackTo(page);
+  await returnTo(page);
   await userMenu(page).waitFor();
   expectNoProblems();
   await close();
 });
 
-test("who has signed in meanwhile and goes on in a page that was open before gets a document with Clerk", async () => {
+test("navigating from an open page after signing in elsewhere loads a document with Clerk", async () => {
   const { page, expectNoProblems, close } = await signInElsewhere("/");
   await link(page, "Reading a map").click();
   await userMenu(page).waitFor();
@@ -92,7 +92,7 @@ test("who has signed in meanwhile and goes on in a page that was open before get
   await close();
 });
 
-test("a page of Clerk's that comes into a document without Clerk is loaded as a document", async () => {
+test("navigating to a Clerk page from a document without Clerk forces a full page load", async () => {
   const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
   await page.goto("/");
   await page.waitForLoadState("networkidle");

@@ -8,7 +8,7 @@ beforeAll(async () => {
   await createSeedUsers(platform);
 });
 
-test("Tab leads past the navigation, through it, and to what the home page is for", async () => {
+test("Tab goes through the skip link, the navigation and the home page's main links", async () => {
   const { page, close } = await loginAs("visitor", browser, platform);
   await page.goto("/");
   const stops: string[] = [];
@@ -26,10 +26,10 @@ test("Tab leads past the navigation, through it, and to what the home page is fo
   await close();
 });
 
-test("Skip to content leads to the page's own first link", async () => {
+test("Skip to content moves focus to the first link of the content", async () => {
   const { page, close } = await loginAs("user", browser, platform);
   await page.goto("/courses");
-  // Drawn once React has taken the page over; a link followed at that very moment loses its place.
+  // Shown after hydration; following a link during hydration loses the position.
   await page.getByRole("button", { name: "Open user menu" }).waitFor();
   await page.keyboard.press("Tab");
   await page.getByRole("link", { name: "Skip to content" }).waitFor();

@@ -7,11 +7,11 @@ import {
   observedResponse,
   requestOf,
 } from "../support/access-model.ts";
-import { createPrincipals, type Principal } from "../support/access-people.ts";
 import { createSamples, type Samples } from "../support/access-samples.ts";
 import { type BuiltRoute, readBuiltRoutes } from "../support/built-routes.ts";
 import { mapConcurrently } from "../support/concurrency.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
+import { createPrincipals, type Principal } from "../support/principals.ts";
 import { sendRaw } from "../support/raw-request.ts";
 
 let platform: Platform;
@@ -52,7 +52,8 @@ async function check(path: string, accessRequest: AccessRequest): Promise<string
   if (expected === "unauthorized" && !response.headers.has("www-authenticate")) {
     wrong.push("does not say how to sign in");
   }
-  if (expected === "wrong-method" && !response.headers.has("allow")) wrong.push("allows nothing");
+  if (expected === "method-not-allowed" && !response.headers.has("allow"))
+    wrong.push("allows nothing");
   return wrong.map((what) => `${method} ${path} (${form}) by ${principal.name} ${what}`);
 }
 

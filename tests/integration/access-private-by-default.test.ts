@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildVariant } from "../support/built-routes.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
-import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
 const loader = `export function loader() { return Response.json("LOADED"); }`;
 const page = `${loader}\nexport default function Page() { return <h1>SHOWN</h1>; }`;

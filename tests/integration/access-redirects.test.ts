@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { mapConcurrently } from "../support/concurrency.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { sendRaw } from "../support/raw-request.ts";
-import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
 const platform = await usePlatform();
 

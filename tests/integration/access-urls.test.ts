@@ -4,7 +4,7 @@ import { mapConcurrently } from "../support/concurrency.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { type HostileRequest, hostileRequests } from "../support/hostile-urls.ts";
 import { sendRaw } from "../support/raw-request.ts";
-import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
 /** Stands in the record of somebody whom only admins may look at. */
 const secret = "Zerlina-Protected-Quux";

@@ -1,6 +1,11 @@
 import { parse } from "node-html-parser";
 import { beforeAll, expect, test } from "vitest";
-import { type ConsoleUser, consoleUser, insertPeople, readList } from "../support/admin-console.ts";
+import {
+  type ConsoleUser,
+  consoleUser,
+  insertManyUsers,
+  readList,
+} from "../support/admin-console.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
@@ -34,7 +39,7 @@ const paths = () => [
 test("a page asks D1 as often for three thousand people as for two", async () => {
   const few = [];
   for (const path of paths()) few.push(await statements(path));
-  await insertPeople(platform, 3_000);
+  await insertManyUsers(platform, 3_000);
   const many = [];
   for (const path of paths()) many.push(await statements(path));
   expect(many).toEqual(few);

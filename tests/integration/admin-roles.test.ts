@@ -176,7 +176,7 @@ describe("two admins who demote each other at the same moment:", () => {
         await latestChange(platform, boole.id),
       ];
       // The first to have been let in by the guard waits for the other: the statement decides, not the order of two requests.
-      await platform.armFault({ step: 1, mode: "meets" });
+      await platform.armFault({ step: 1, mode: "overlaps" });
       const responses = await Promise.all([
         ada.changeRole(boole.id, { ...demote, seenChange: booles }),
         boole.changeRole(ada.id, { ...demote, seenChange: adas }),

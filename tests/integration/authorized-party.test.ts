@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { TokenRequest } from "../clerk/control/protocol.ts";
-import { createBrowsing } from "../support/cookie-jar.ts";
+import { createCookieBrowser } from "../support/cookie-jar.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { sendRaw } from "../support/raw-request.ts";
-import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
 const CLERK_AUTHORIZED_PARTIES = "https://app.example/ com.example.courses://callback";
 const platform = await usePlatform({ CLERK_AUTHORIZED_PARTIES });
@@ -74,13 +74,13 @@ test.each(["/", "/dashboard"])(
   "a visitor whose token has expired is signed in on %s after one handshake",
   async (path) => {
     const expired = await mint({ issuedAt: Math.floor(Date.now() / 1000) - 3_600 });
-    const browsing = createBrowsing(platform.origin, withToken(expired));
-    const stops = await browsing.open(path);
-    const handshakes = stops.filter((stop) => stop.path.includes("/v1/client/handshake"));
+    const cookieBrowser = createCookieBrowser(platform.origin, withToken(expired));
+    const hops = await cookieBrowser.open(path);
+    const handshakes = hops.filter((hop) => hop.path.includes("/v1/client/handshake"));
     expect(handshakes).toHaveLength(1);
-    expect(stops.at(-1)).toMatchObject({ path, status: 200 });
-    expect(stops.at(-1)?.body).not.toContain('href="/sign-in');
-    const [, payload = ""] = browsing.jar.get("__session")?.split(".") ?? [];
+    expect(hops.at(-1)).toMatchObject({ path, status: 200 });
+    expect(hops.at(-1)?.body).not.toContain('href="/sign-in');
+    const [, payload = ""] = cookieBrowser.jar.get("__session")?.split(".") ?? [];
     expect(JSON.parse(Buffer.from(payload, "base64url").toString())).not.toHaveProperty("azp");
   },
 );

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { localClerkLiveKeys } from "../clerk/environment.ts";
-import { createBrowsing, type Stop } from "../support/cookie-jar.ts";
+import { createCookieBrowser, type Hop } from "../support/cookie-jar.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
-import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const header = encode({ alg: "RS256", kid: "local-clerk-key", typ: "JWT" });
@@ -77,10 +77,10 @@ describe.each<[string, Record<string, string>]>([
     __session: token,
   });
 
-  function expectOpened(stops: Stop[], path: string): void {
-    expect(stops.map(({ status }) => status)).not.toContain(500);
-    expect(stops.at(-1)?.path.replace(/\?__clerk_.*/, "")).toBe(path);
-    expect(stops.at(-1)?.status).toBe(200);
+  function expectOpened(hops: Hop[], path: string): void {
+    expect(hops.map(({ status }) => status)).not.toContain(500);
+    expect(hops.at(-1)?.path.replace(/\?__clerk_.*/, "")).toBe(path);
+    expect(hops.at(-1)?.status).toBe(200);
   }
 
   test.each(Object.entries(foreignCookies))(
@@ -101,12 +101,12 @@ describe.each<[string, Record<string, string>]>([
   test.each(Object.entries(brokenTokens))(
     "a session cookie with %s counts as absent: the handshake restores the session",
     async (_, token) => {
-      const browsing = createBrowsing(platform.origin, withSession(token));
-      const stops = await browsing.open("/dashboard");
-      expect(stops[0]?.status).toBe(307);
-      expect(stops[1]?.path).toMatch(/^\/__clerk\/v1\/client\/handshake/);
-      expectOpened(stops, "/dashboard");
-      expect(browsing.jar.get("__session")).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+      const cookieBrowser = createCookieBrowser(platform.origin, withSession(token));
+      const hops = await cookieBrowser.open("/dashboard");
+      expect(hops[0]?.status).toBe(307);
+      expect(hops[1]?.path).toMatch(/^\/__clerk\/v1\/client\/handshake/);
+      expectOpened(hops, "/dashboard");
+      expect(cookieBrowser.jar.get("__session")).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
     },
   );
 
@@ -135,11 +135,11 @@ describe.each<[string, Record<string, string>]>([
     const { status, headers: answered } = await sendRejected("/api/me", headers);
     expect(status).toBe(401);
     expect(answered.getSetCookie()).toEqual([cleared("__session")]);
-    const browsing = createBrowsing(platform.origin, withSession(foreign));
-    const [first] = await browsing.open("/");
+    const cookieBrowser = createCookieBrowser(platform.origin, withSession(foreign));
+    const [first] = await cookieBrowser.open("/");
     expect(first?.status).toBe(200);
-    expect(browsing.jar.has("__session")).toBe(false);
-    expectOpened(await browsing.open("/dashboard"), "/dashboard");
+    expect(cookieBrowser.jar.has("__session")).toBe(false);
+    expectOpened(await cookieBrowser.open("/dashboard"), "/dashboard");
   });
 
   const signedByNobody = `${header}.${encode({ handshake: ["__session=x"] })}.c2ln`;
@@ -161,8 +161,8 @@ describe.each<[string, Record<string, string>]>([
       expect(response.headers.get("location")).toBe(`${platform.origin}/?a=1`);
       expect(response.line).not.toContain("evil");
     }
-    const browsing = createBrowsing(platform.origin, person.cookies);
-    expectOpened(await browsing.open(`/dashboard?${parameters}`), "/dashboard");
+    const cookieBrowser = createCookieBrowser(platform.origin, person.cookies);
+    expectOpened(await cookieBrowser.open(`/dashboard?${parameters}`), "/dashboard");
   });
 
   test.each([
@@ -177,8 +177,8 @@ describe.each<[string, Record<string, string>]>([
   });
 
   test("ordinary visits are no rejections", async () => {
-    await createBrowsing(platform.origin).open("/");
-    await createBrowsing(platform.origin, person.cookies).open("/dashboard");
+    await createCookieBrowser(platform.origin).open("/");
+    await createCookieBrowser(platform.origin, person.cookies).open("/dashboard");
     const lines = rejections().length;
     await sendRejected("/api/me", { Cookie: "__session=a.b.c" });
     expect(rejections()).toHaveLength(lines + 1);

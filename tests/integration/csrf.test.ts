@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { usePlatform } from "../support/fixtures.ts";
 import { sendRaw } from "../support/raw-request.ts";
-import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
 const platform = await usePlatform();

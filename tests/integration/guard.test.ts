@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
 const platform = await usePlatform();
 let user: Awaited<ReturnType<typeof createSignedInUser>>;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { isSlow, isSuspicious, timeAnswer, watchHealth } from "../support/answer-watch.ts";
 import { mapConcurrently } from "../support/concurrency.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { type HostileRequest, hostileRequests } from "../support/hostile-requests.ts";
 import type { RawRequest } from "../support/raw-request.ts";
-import { createSignedInUser } from "../support/user-names.ts";
+import { isSlow, isSuspicious, timeResponse, watchHealth } from "../support/response-timing.ts";
+import { createSignedInUser } from "../support/signed-in-user.ts";
 import { formNames, validForms } from "../support/valid-forms.ts";
 
 const requestsPerPerson = 1_000;
@@ -90,7 +90,7 @@ function toRaw(request: HostileRequest, own: string): RawRequest {
 /** What is wrong with how a request is answered. */
 async function wrongsOf(request: RawRequest): Promise<string[]> {
   if (isFrozen) return [];
-  const outcome = await timeAnswer(request);
+  const outcome = await timeResponse(request);
   const { response, problem } = outcome;
   const wrongs: string[] = [];
   if (!response) wrongs.push(`no answer, ${problem}`);

@@ -4,7 +4,7 @@ import { insertCourse } from "../support/courses.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { expectLogWithout } from "../support/log-privacy.ts";
 import { insertPurchase } from "../support/purchases.ts";
-import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
 const platform = await usePlatform({}, { withFaults: true });
 let admin: ConsoleUser;
@@ -62,7 +62,7 @@ const forms: [string, () => [string, Record<string, string>]][] = [
 
 async function everyStep(send: () => Promise<Response>): Promise<string[]> {
   const injectedSteps: string[] = [];
-  for (const mode of ["fails", "answer-lost"] as const) {
+  for (const mode of ["fails", "response-lost"] as const) {
     for (let step = 1, injected = 1; injected > 0; step++) {
       await platform.armFault({ step, mode });
       await (await send()).text();

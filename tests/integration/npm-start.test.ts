@@ -13,7 +13,7 @@ import {
   bodySizes,
   createConnection,
   rejectedPosts,
-} from "../support/reject-storm.ts";
+} from "../support/rejected-posts.ts";
 
 let stack: LocalStack;
 let site: RunningProgram;

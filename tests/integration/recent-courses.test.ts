@@ -4,7 +4,7 @@ import { countingModules, sumOf, takeCounters } from "../../bench/counting.ts";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader } from "../support/user-names.ts";
+import { cookieHeader } from "../support/signed-in-user.ts";
 
 const platform = await usePlatform({}, { modules: await countingModules() });
 let ada: ConsoleUser;

@@ -3,7 +3,7 @@ import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { sendRaw } from "../support/raw-request.ts";
-import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
 const platform = await usePlatform();

@@ -5,7 +5,7 @@ import { open, send } from "../support/course-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { costlyMarkdown } from "../support/slow-markdown.ts";
+import { costlyMarkdown } from "../support/long-markdown.ts";
 
 const platform = await usePlatform();
 let ada: ConsoleUser;

@@ -5,7 +5,7 @@ import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader } from "../support/user-names.ts";
+import { cookieHeader } from "../support/signed-in-user.ts";
 
 const platform = await usePlatform({}, { modules: await countingModules() });
 let course: Awaited<ReturnType<typeof insertCourse>>;

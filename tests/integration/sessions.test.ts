@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { TokenRequest } from "../clerk/control/protocol.ts";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
 const platform = await usePlatform();
 let person: Awaited<ReturnType<typeof createSignedInUser>>;

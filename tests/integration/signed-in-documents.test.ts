@@ -3,7 +3,7 @@ import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { insertPurchase } from "../support/purchases.ts";
-import { cookieHeader } from "../support/user-names.ts";
+import { cookieHeader } from "../support/signed-in-user.ts";
 
 const platform = await usePlatform({}, { withFaults: true });
 let grace: ConsoleUser;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { cookieHeader, createSignedInUser } from "../support/user-names.ts";
+import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
 const platform = await usePlatform();
 

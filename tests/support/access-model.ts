@@ -1,11 +1,11 @@
-import type { Principal } from "./access-people.ts";
 import type { BuiltRoute } from "./built-routes.ts";
+import type { Principal } from ".//principals.ts";
 import type { RawRequest, RawResponse } from "./raw-request.ts";
 
 export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 type Method = (typeof methods)[number];
 
-/** How a browser or program asks: for the page, for its data, or by `fetch`. */
+/** The kinds of request: a document, a data request (`.data`), or a `fetch`. */
 export const forms = ["document", "data", "fetch"] as const;
 type Form = (typeof forms)[number];
 
@@ -16,20 +16,20 @@ export interface AccessRequest {
   principal: Principal;
 }
 
-/** What must be answered. "admitted": the route's own code decides; it is none of the guard's answers. */
+/** The expected kind of response. "allowed": the guard lets the request through to the route. */
 export type Expected =
   | "handshake"
   | "sign-in"
   | "options"
-  | "admitted"
+  | "allowed"
   | "unauthorized"
   | "forbidden"
-  | "wrong-method"
+  | "method-not-allowed"
   | "deleted";
 
 /**
- * The whole access policy in a few lines, written from its specification (docs/decisions/0003-private-by-default.md) and
- * sharing no code with the guard.
+ * The access policy, written from docs/decisions/0003-private-by-default.md. It shares no code with
+ * the guard.
  */
 export function expectedResponse({ route, method, form, principal }: AccessRequest): Expected {
   if (method === "OPTIONS") return "options";
@@ -39,19 +39,19 @@ export function expectedResponse({ route, method, form, principal }: AccessReque
     if (principal.needsHandshake && form === "document") return "handshake";
   }
   if (!isPublic) {
-    if (principal.role === "nobody") {
+    if (principal.role === "anonymous") {
       return route.kind === "page" || form === "document" ? "sign-in" : "unauthorized";
     }
     if (principal.role === "deleted") return "deleted";
     if (requested === "admin" && principal.role !== "admin") return "forbidden";
   }
-  if (!route.methods.includes(method)) return "wrong-method";
-  // A page that takes forms of signed-in people looks up whom it is shown to, also where all may read it.
+  if (!route.methods.includes(method)) return "method-not-allowed";
+  // A public page that accepts forms from signed-in users looks up the user, too.
   const isAuthenticated = route.kind === "page" && route.writeAccess !== "public";
-  return isAuthenticated && principal.role === "deleted" ? "deleted" : "admitted";
+  return isAuthenticated && principal.role === "deleted" ? "deleted" : "allowed";
 }
 
-/** What an answer is, by its status and where it leads. */
+/** Classifies a response by its status and redirect target. */
 export function observedResponse({ status, headers, body }: RawResponse): Expected | string {
   const location = headers.get("location") ?? "";
   if (status === 204 && headers.has("allow")) return "options";
@@ -60,28 +60,28 @@ export function observedResponse({ status, headers, body }: RawResponse): Expect
   if (status === 202 && (location || body).includes("/sign-in?redirect_url=")) return "sign-in";
   if (status === 401) return "unauthorized";
   if (status === 403) return "forbidden";
-  if (status === 405) return "wrong-method";
+  if (status === 405) return "method-not-allowed";
   if (status === 410) return "deleted";
-  if (status < 500 && status !== 404) return "admitted";
+  if (status < 500 && status !== 404) return "allowed";
   return `status ${status}`;
 }
 
-/** The request of a question, as a browser or program would send it from this site. */
+/** Builds the HTTP request as a browser or program would send it from this site. */
 export function requestOf(
   origin: string,
   path: string,
   { route, method, form, principal }: AccessRequest,
 ): RawRequest {
   const dataPath = path === "/" ? "/_root.data" : `${path}.data`;
-  const navigates = form === "document";
-  const writes = !["GET", "HEAD", "OPTIONS"].includes(method);
+  const isNavigation = form === "document";
+  const isWrite = !["GET", "HEAD", "OPTIONS"].includes(method);
   const headers = {
-    Accept: navigates ? "text/html" : "*/*",
-    "Sec-Fetch-Dest": navigates ? "document" : "empty",
+    Accept: isNavigation ? "text/html" : "*/*",
+    "Sec-Fetch-Dest": isNavigation ? "document" : "empty",
     "Sec-Fetch-Site": "same-origin",
-    ...(writes && { Origin: origin, "Content-Type": "application/x-www-form-urlencoded" }),
+    ...(isWrite && { Origin: origin, "Content-Type": "application/x-www-form-urlencoded" }),
     ...principal.headers,
   };
   const url = (form === "data" ? dataPath : path) + (route.isIndex ? "?index" : "");
-  return { origin, path: url, method, headers, body: writes ? "intent=none" : null };
+  return { origin, path: url, method, headers, body: isWrite ? "intent=none" : null };
 }

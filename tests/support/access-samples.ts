@@ -1,15 +1,15 @@
-import type { Principal } from "./access-people.ts";
 import { insertCourse } from "./courses.ts";
 import type { Platform } from "./platform.ts";
+import type { Principal } from ".//principals.ts";
 import { insertPurchase } from "./purchases.ts";
-import { createSignedInUser } from "./user-names.ts";
+import { createSignedInUser } from "./signed-in-user.ts";
 
-/** What stands for a parameter in the path of a route, when that person asks. */
+/** Returns the value of a path parameter for a principal. */
 export type Samples = (parameter: string, principal: Principal) => string;
 
 /**
- * One thing of each kind, the same for everybody. Only purchases are each asker's own: somebody else's are answered as if there
- * were none, which would hide what the guard says.
+ * One record of each kind, shared by all principals. Each has their own purchase: the purchases of
+ * other users return 404, which would hide the guard's response.
  */
 export async function createSamples(
   platform: Platform,
@@ -27,17 +27,17 @@ export async function createSamples(
     ["lessonSlug", lesson.slug],
   ]);
   const purchases = new Map<string, string>();
-  for (const { clerkUserId: asking } of principals) {
-    const userId = await userIdOf(platform, asking ?? clerkUserId);
+  for (const { clerkUserId: principalId } of principals) {
+    const userId = await userIdOf(platform, principalId ?? clerkUserId);
     const purchase = { userId, courseId: course.id, status: "paid" } as const;
-    purchases.set(asking ?? "", await insertPurchase(platform, purchase));
+    purchases.set(principalId ?? "", await insertPurchase(platform, purchase));
   }
   return (parameter, principal) => {
     const sample =
       parameter === "purchaseId"
         ? purchases.get(principal.clerkUserId ?? "")
         : shared.get(parameter);
-    if (sample === undefined) throw new Error(`Nothing stands for :${parameter}`);
+    if (sample === undefined) throw new Error(`No sample for :${parameter}`);
     return sample;
   };
 }

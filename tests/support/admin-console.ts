@@ -1,10 +1,10 @@
 import { parse } from "node-html-parser";
 import type { Platform } from "./platform.ts";
-import { cookieHeader, createSignedInUser } from "./user-names.ts";
+import { cookieHeader, createSignedInUser } from "./signed-in-user.ts";
 
 type Role = "user" | "admin";
 
-/** A form of a person's page, as a browser without scripts sends it. */
+/** The role form on a user's page, as a browser without JavaScript submits it. */
 export interface RoleForm {
   to: Role;
   seenRole: Role;
@@ -12,7 +12,7 @@ export interface RoleForm {
   reason?: string;
 }
 
-/** Somebody with a row and a session, and what they can do in the console. */
+/** Creates a signed-in user with a row in D1 and helpers for the console. */
 export async function consoleUser(platform: Platform, role: Role) {
   const person = await createSignedInUser(platform, { role });
   const row = await platform.db
@@ -30,7 +30,7 @@ export async function consoleUser(platform: Platform, role: Role) {
     id: row.id,
     visit,
     post,
-    /** Changes a role, claiming to have seen its latest state unless told otherwise. */
+    /** Changes a role, based on its latest change unless `seenChange` is given. */
     async changeRole(userId: string, form: RoleForm) {
       const seenChange = form.seenChange ?? (await latestChange(platform, userId));
       const fields = { intent: "change-role", reason: "because", ...form, seenChange };
@@ -40,15 +40,15 @@ export async function consoleUser(platform: Platform, role: Role) {
 }
 export type ConsoleUser = Awaited<ReturnType<typeof consoleUser>>;
 
-/** The id of the latest change of a person's role; empty where there is none. */
+/** The id of a user's latest role change, or an empty string. */
 export async function latestChange({ db }: Platform, userId: string): Promise<string> {
   const sql =
     "select id from role_changes where user_id = ? order by created_at desc, id desc limit 1";
   return (await db.prepare(sql).bind(userId).first<string>("id")) ?? "";
 }
 
-/** Adds so many people, none of whom Clerk knows: `Person 000001`, `person-000001@example.com` and so on. */
-export async function insertPeople({ db }: Pick<Platform, "db">, count: number): Promise<void> {
+/** Adds users that do not exist at Clerk: `Person 000001`, `person-000001@example.com` etc. */
+export async function insertManyUsers({ db }: Pick<Platform, "db">, count: number): Promise<void> {
   const batch = 50_000;
   for (let from = 0; from < count; from += batch) {
     const to = Math.min(count, from + batch);
@@ -67,7 +67,7 @@ export async function insertPeople({ db }: Pick<Platform, "db">, count: number):
   }
 }
 
-/** What a page of a list shows: the people of its first table in their order, and the pages beside it. */
+/** The user ids in the first table of a list page, in order, and the links to adjacent pages. */
 export function readList(html: string) {
   const page = parse(html);
   const link = (rel: string) => page.querySelector(`a[rel="${rel}"]`)?.getAttribute("href") ?? null;

@@ -8,8 +8,8 @@ import {
   chromium,
 } from "playwright-core";
 
-/** Nothing but the page itself may speak to the network. */
-const quiet = [
+/** Prevents network requests by the browser itself. */
+const browserArgs = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -17,7 +17,7 @@ const quiet = [
   "--no-pings",
 ];
 
-/** Playwright's own 30 s are too short for a busy machine; a test ends after 180 s. */
+/** Playwright's default of 30 s is too short for a busy machine; tests time out after 180 s. */
 const timeoutMs = 120_000;
 
 /** A fresh browser profile. */
@@ -31,14 +31,14 @@ export async function openContext(
 }
 
 /**
- * A headless Chromium: on Linux the one that comes as an npm package, with the libraries it needs, so that nothing has to be
- * installed; elsewhere the Chrome that is installed.
- * @throws when there is none, saying what to do.
+ * Launches a headless Chromium: on Linux from an npm package that includes its libraries, elsewhere
+ * the installed Chrome.
+ * @throws if Chrome is not installed.
  */
 export async function launchBrowser(): Promise<Browser> {
   if (process.platform === "linux" && process.arch === "x64") return launchPackaged();
   try {
-    return await chromium.launch({ channel: "chrome", args: quiet, timeout: timeoutMs });
+    return await chromium.launch({ channel: "chrome", args: browserArgs, timeout: timeoutMs });
   } catch (cause) {
     throw new Error(
       "The browser tests need Chrome: install it from google.com/chrome and run them again.",
@@ -54,7 +54,7 @@ async function launchPackaged(): Promise<Browser> {
   if (!existsSync(folder)) await install(folder);
   return chromium.launch({
     executablePath: join(folder, "chromium"),
-    args: quiet,
+    args: browserArgs,
     timeout: timeoutMs,
     env: {
       ...process.env,
@@ -65,21 +65,21 @@ async function launchPackaged(): Promise<Browser> {
 }
 
 /**
- * The package's own settings look for its font in folders of AWS. With no font at all, Chromium gives text whose web font has
- * not come yet no width, and dies of `text-wrap: balance`.
+ * The package's font settings only work on AWS. Without any font, Chromium gives text zero width
+ * until its web font loads, and crashes on `text-wrap: balance`.
  */
 async function configureFonts(folder: string): Promise<string> {
   const path = join(folder, "fonts.conf");
   const fonts = `<dir>${join(folder, "fonts/fonts")}</dir>`;
   const cache = `<cachedir>${join(folder, "fonts-cache")}</cachedir>`;
-  const whole = `${path}.${process.pid}`;
-  await writeFile(whole, `<?xml version="1.0"?><fontconfig>${fonts}${cache}</fontconfig>`);
-  // Another test may be starting its browser at this moment.
-  await rename(whole, path);
+  const temporaryPath = `${path}.${process.pid}`;
+  await writeFile(temporaryPath, `<?xml version="1.0"?><fontconfig>${fonts}${cache}</fontconfig>`);
+  // Atomic: another test process may be launching its browser.
+  await rename(temporaryPath, path);
   return path;
 }
 
-/** Several test processes may install it at once: the first one to finish provides the folder. */
+/** Several test processes may install at once; the first one to finish provides the folder. */
 async function install(folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   const unpacked = await mkdtemp(`${folder}-`);
@@ -92,7 +92,7 @@ async function install(folder: string): Promise<void> {
   }
 }
 
-/** The package unpacks to the system's temporary folder; ours is kept with the dependencies. */
+/** The package always unpacks to the temporary folder, so TMPDIR is changed meanwhile. */
 async function unpack(folder: string): Promise<void> {
   const before = process.env.TMPDIR;
   process.env.TMPDIR = folder;

@@ -32,16 +32,16 @@ const routesSchema = z.record(
 
 type Routes = z.infer<typeof routesSchema>;
 
-/** A route that answers a URL of its own, as the build has it. */
+/** A route of the build that has its own URL. */
 export interface BuiltRoute {
   id: string;
-  /** With its parameters: `/admin/users/:userId`, `/account/*`. */
+  /** With parameters: `/admin/users/:userId`, `/account/*`. */
   path: string;
   kind: "page" | "resource";
   isIndex: boolean;
   methods: readonly string[];
   access: Access;
-  /** What a write takes. */
+  /** The access level for writes. */
   writeAccess: Access;
 }
 
@@ -50,7 +50,7 @@ export default { ...config, server: undefined, appDirectory: "../../app", server
   assetsBuildDirectory: "assets", serverDependenciesToBundle: "all", serverConditions: ["workerd", "worker", "browser"],
   serverMainFields: ["browser", "module", "main"] };
 `;
-/** Says what the modules hold: their handles, and whether there is a page, a loader, an action. */
+/** Prints each module's handle, and whether it has a page, a loader and an action. */
 const printRoutes = `import { routes } from "./routes.js";
 const has = (key, value) => (key === "handle" ? value : typeof value === "function" || undefined);
 const described = Object.entries(routes).map(([id, { module, ...route }]) => [id, { ...route,
@@ -60,8 +60,8 @@ process.stdout.write(JSON.stringify(Object.fromEntries(described)));
 const tsconfig = { extends: "../../tsconfig.json", compilerOptions: { baseUrl: "../.." } };
 
 /**
- * The routes as `remix build` compiles them, read without the worker around them and without the access policy: what they
- * say of themselves, and who may use them by the rule that the strictest word of a chain counts and no word means signed in.
+ * Reads the routes compiled by `remix build`, without the worker and its access policy. The strictest
+ * access level of a route and its parents applies; the default is "user".
  */
 export async function readBuiltRoutes(): Promise<BuiltRoute[]> {
   const folder = await mkdtemp("build/routes-");
@@ -76,7 +76,7 @@ export async function readBuiltRoutes(): Promise<BuiltRoute[]> {
   }
 }
 
-/** A copy of the application with other files in it, built; the path of its worker. Remove the folder afterwards. */
+/** Builds a copy of the application with some files replaced. Call `remove` afterwards. */
 export async function buildVariant(files: Record<string, string>) {
   const folder = await mkdtemp("build/variant-");
   for (const name of ["app", "remix.config.js", "package.json", "tsconfig.json", "wrangler.toml"]) {
@@ -115,9 +115,9 @@ function routeBranch(routes: Routes, id: string | undefined): Routes[string][] {
 
 function describe(branch: readonly Routes[string][]): BuiltRoute {
   const leaf = branch.at(-1);
-  if (!leaf) throw new Error("A route has no chain");
-  const words = branch.map(({ module }) => module.handle?.access ?? "user");
-  const access = strictest(words);
+  if (!leaf) throw new Error("The route branch is empty");
+  const levels = branch.map(({ module }) => module.handle?.access ?? "user");
+  const access = strictest(levels);
   const isPage = leaf.module.default !== undefined;
   const hasAction = branch.some(({ module }) => module.action !== undefined);
   const reads = isPage || leaf.module.loader !== undefined ? ["GET", "HEAD"] : [];
@@ -135,6 +135,6 @@ function describe(branch: readonly Routes[string][]): BuiltRoute {
   };
 }
 
-function strictest(words: readonly Access[]): Access {
-  return (["admin", "user"] as const).find((level) => words.includes(level)) ?? "public";
+function strictest(levels: readonly Access[]): Access {
+  return (["admin", "user"] as const).find((level) => levels.includes(level)) ?? "public";
 }

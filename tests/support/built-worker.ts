@@ -9,23 +9,23 @@ type KVNamespace = Awaited<ReturnType<Miniflare["getKVNamespace"]>>;
 export interface WorkerModule {
   type: "ESModule";
   path: string;
-  /** What the module says, where that is not in the file at `path`. */
+  /** The module's source, if it is not in the file at `path`. */
   contents?: string;
 }
 
 type DispatchInit = Pick<RequestInit, "method"> & { headers?: Record<string, string> };
-type DispatchAnswer = Awaited<ReturnType<Miniflare["dispatchFetch"]>>;
+type DispatchResponse = Awaited<ReturnType<Miniflare["dispatchFetch"]>>;
 
 export interface BuiltWorker {
   origin: string;
-  /** The real bindings, for looking at what the worker wrote. */
+  /** The worker's own bindings. */
   db: D1Database;
   kv: KVNamespace;
-  /** Every line the worker has logged so far. */
+  /** All lines logged so far. */
   logLines: readonly string[];
-  /** A request with any URL, https and other hosts too, handed to the worker without a network; redirects stay. */
-  dispatch(url: string, init?: DispatchInit): Promise<DispatchAnswer>;
-  /** Fires a cron trigger and waits for the end of its work. */
+  /** Sends a request with any URL directly to the worker, without following redirects. */
+  dispatch(url: string, init?: DispatchInit): Promise<DispatchResponse>;
+  /** Runs a cron trigger to completion. */
   scheduled(cron: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -33,15 +33,15 @@ export interface BuiltWorker {
 interface BuiltWorkerOptions {
   port: number;
   variables: Record<string, string>;
-  /** Whether its calls to D1, KV and Clerk can be made to fail (tests/support/faults). */
+  /** Allows calls to D1, KV and Clerk to fail on purpose (tests/support/faults). */
   withFaults?: boolean;
-  /** Another program in the same surroundings, such as the built worker inside a wrapper. */
+  /** Runs these modules instead of the built worker, such as a wrapper around it. */
   modules?: WorkerModule[];
-  /** What that program asks of the runtime. */
+  /** Replaces the flags of `wrangler.toml`. */
   compatibilityFlags?: string[];
 }
 
-/** Runs the built worker in workerd as `wrangler.toml` says, with an empty D1 brought up by the real migrations. */
+/** Runs the built worker in workerd, configured by `wrangler.toml`, with an empty, migrated D1. */
 export async function startBuiltWorker({
   port,
   variables,
@@ -50,7 +50,7 @@ export async function startBuiltWorker({
   compatibilityFlags,
 }: BuiltWorkerOptions): Promise<BuiltWorker> {
   const { main, workerOptions } = readWranglerOptions("wrangler.toml");
-  if (!main) throw new Error("wrangler.toml names no main");
+  if (!main) throw new Error("wrangler.toml has no main");
   const logLines: string[] = [];
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({

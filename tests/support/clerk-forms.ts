@@ -10,8 +10,8 @@ export interface Person {
 const continueButton = { name: "Continue", exact: true };
 
 /**
- * Fills in Clerk's sign-up form and sends it. By Enter: what Clerk then says of the password moves the button away under a pointer
- * that has just gone down on it.
+ * Submits Clerk's sign-up form with Enter: Clerk's password feedback can move the button during a
+ * click.
  */
 export async function submitSignUp(page: Page, person: Person): Promise<void> {
   await page.getByLabel("First name").fill(person.firstName);
@@ -22,12 +22,12 @@ export async function submitSignUp(page: Page, person: Person): Promise<void> {
   await password.press("Enter");
 }
 
-/** Types the code from an e-mail; Clerk sends the form at its last digit. */
+/** Types the code from an email; Clerk submits the form after the last digit. */
 export async function typeCode(page: Page, code: string): Promise<void> {
   await page.locator("input[data-input-otp]").fill(code);
 }
 
-/** Signs up and proves the e-mail address, with the code that the local Clerk always takes. */
+/** Signs up and verifies the email address with the code that the local Clerk always accepts. */
 export async function signUp(page: Page, person: Person): Promise<void> {
   const codeSent = page.waitForResponse(/prepare_verification/);
   await submitSignUp(page, person);
@@ -35,7 +35,7 @@ export async function signUp(page: Page, person: Person): Promise<void> {
   await typeCode(page, "424242");
 }
 
-/** Both steps of signing in by password. */
+/** Completes both steps of a password sign-in. */
 export async function submitSignIn(
   page: Page,
   person: Pick<Person, "email" | "password">,
@@ -46,13 +46,13 @@ export async function submitSignIn(
   await submitPassword(page, person.password);
 }
 
-/** The second step alone, once more after a wrong password. */
+/** Submits the password step only. */
 export async function submitPassword(page: Page, password: string): Promise<void> {
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", continueButton).click();
 }
 
-/** Signs out through the menu behind the person's picture. */
+/** Signs out through the user menu. */
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Open user menu" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();

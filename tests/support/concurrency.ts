@@ -1,4 +1,4 @@
-/** The results of some work for each item, in order, at most so many at once. */
+/** Maps items with limited concurrency; results keep the order of the items. */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],
   concurrency: number,

@@ -2,37 +2,37 @@ import type { ConsoleUser } from "./admin-console.ts";
 import { type ParsedForm, parseForm } from "./parse-form.ts";
 import type { Platform } from "./platform.ts";
 
-export interface Answer extends ParsedForm {
+export interface FormResponse extends ParsedForm {
   status: number;
   location: string | null;
   html: string;
 }
 
-/** Posts a form, and reads the one with that id out of what comes back. */
+/** Posts a form and parses the form with the given id from the response. */
 export async function send(
   admin: ConsoleUser,
   path: string,
   fields: Record<string, string>,
   formId = "",
-): Promise<Answer> {
+): Promise<FormResponse> {
   const response = await admin.post(path, fields);
   const html = (await response.text()).replaceAll("<!-- -->", "");
   const location = response.headers.get("location");
   return { status: response.status, location, html, ...parseForm(html, formId) };
 }
 
-/** A page, and the form with that id in it. */
+/** Loads a page and parses the form with the given id. */
 export async function open(
   admin: ConsoleUser,
   path: string,
   formId = "",
-): Promise<Omit<Answer, "location">> {
+): Promise<Omit<FormResponse, "location">> {
   const response = await admin.visit(path);
   const html = (await response.text()).replaceAll("<!-- -->", "");
   return { status: response.status, html, ...parseForm(html, formId) };
 }
 
-/** What the audit has of a course, in the order in which it was done. */
+/** The audit entries of a course, oldest first. */
 export async function changesOf({ db }: Platform, courseId: string) {
   const { results } = await db
     .prepare(
@@ -43,7 +43,7 @@ export async function changesOf({ db }: Platform, courseId: string) {
   return results;
 }
 
-/** One row of a table. */
+/** Reads one row by id. */
 export async function rowOf(
   { db }: Platform,
   table: "courses" | "lessons" | "sections" | "purchases",
@@ -52,7 +52,7 @@ export async function rowOf(
   return db.prepare(`select * from ${table} where id = ?`).bind(id).first();
 }
 
-/** The sections of a course with the titles of their lessons, in their order. */
+/** The sections of a course with their lesson titles, in order. */
 export async function orderOf({ db }: Platform, courseId: string) {
   const { results } = await db
     .prepare(

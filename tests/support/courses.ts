@@ -9,11 +9,11 @@ interface CourseOptions {
   cover?: string;
   status?: "draft" | "published" | "archived";
   priceMinor?: number;
-  /** The lessons of each section by their status. */
+  /** The status of each lesson, by section. */
   sections?: readonly (readonly LessonStatus[])[];
 }
 
-/** A course in D1 as an admin could have written it; lessons are called "Lesson 1", `lesson-1` and so on. */
+/** Inserts a course; its lessons are called "Lesson 1" (`lesson-1`) and so on. */
 export async function insertCourse({ db }: Pick<Platform, "db">, options: CourseOptions = {}) {
   const id = crypto.randomUUID();
   const { slug = `course-${id.slice(0, 8)}`, status = "published", priceMinor = 0 } = options;

@@ -1,2 +1,2 @@
-/** The triggers of `wrangler.toml`: what goes on every few minutes, and the daily full comparison. */
+/** The cron triggers in `wrangler.toml`: frequent maintenance and the daily reconciliation. */
 export const crons = { frequent: "*/2 * * * *", daily: "17 3 * * *" };

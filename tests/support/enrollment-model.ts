@@ -1,4 +1,4 @@
-/** What can happen between one person and one course. Purchases are named by their number, in the order in which they were opened. */
+/** An operation on one user and one course. `purchase` is an index, in order of creation. */
 export type Step =
   | { kind: "enroll" }
   | { kind: "order" }
@@ -10,15 +10,15 @@ export type Step =
 type Status = "pending" | "paid" | "cancelled" | "refunded";
 
 /**
- * The rules of docs/decisions/0012-courses.md and 0013-purchases.md, written down a second time, as plainly as can be, and sharing
- * no code with the application.
+ * A simple model of the rules in docs/decisions/0012-courses.md and 0013-purchases.md. It shares no
+ * code with the application.
  */
 export interface EnrollmentModel {
   priceMinor: number;
   purchases: Status[];
-  /** What opened the course; null where nothing ever did. */
+  /** How the user was enrolled, or null. */
   source: "free" | "purchase" | "admin" | null;
-  /** What closed it again; null while it is open. */
+  /** Why access was revoked, or null. */
   closed: "refund" | "admin" | null;
 }
 
@@ -32,7 +32,7 @@ export const newModel = (): EnrollmentModel => ({
 export const hasAccess = ({ source, closed }: EnrollmentModel) =>
   source !== null && closed === null;
 
-/** What a step makes of it. */
+/** Returns the model after a step. */
 export function apply(model: EnrollmentModel, step: Step): EnrollmentModel {
   switch (step.kind) {
     case "reprice":

@@ -3,7 +3,7 @@ import { afterAll } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { type Platform, startPlatform } from "./platform.ts";
 
-/** A platform for the tests of this file, closed after the last one. */
+/** Starts a platform for the current test file and closes it after the last test. */
 export async function usePlatform(...options: Parameters<typeof startPlatform>): Promise<Platform> {
   const platform = await startPlatform(...options);
   afterAll(() => platform.close());
@@ -12,5 +12,5 @@ export async function usePlatform(...options: Parameters<typeof startPlatform>):
 
 let browser: Promise<Browser> | undefined;
 
-/** One browser for all files that a process runs, closed with the process. */
+/** One browser per test process. */
 export const useBrowser = (): Promise<Browser> => (browser ??= launchBrowser());

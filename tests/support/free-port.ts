@@ -1,13 +1,13 @@
 import { createServer } from "node:net";
 
-const given = new Set<number>();
+const usedPorts = new Set<number>();
 
-/** A port nobody listens on now, and another one each time: the system may name one again that was named and is not yet in use. */
+/** A free port. Never returns the same one twice: the system may, while it is not yet in use. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = await anyFreePort();
-    if (given.has(port)) continue;
-    given.add(port);
+    if (usedPorts.has(port)) continue;
+    usedPorts.add(port);
     return port;
   }
 }

@@ -7,18 +7,18 @@ import type { ValidForm } from "./valid-forms.ts";
 export interface HostileBody {
   path: string;
   method: string;
-  /** The content type; null where there is none. */
+  /** The content type, or null for none. */
   type: string | null;
   body: Uint8Array | null;
-  /** The headers of Svix, if it is a webhook. */
+  /** The Svix headers of a webhook. */
   signature?: Record<string, string>;
 }
 
 const urlEncoded = "application/x-www-form-urlencoded";
 
-/** Longer than any field may be. */
+/** Longer than the limit of any field. */
 const longest = 60_000;
-/** So much is sent at once even if the worker does not read it. */
+/** Small enough to be sent even if the worker does not read it. */
 const maxBytes = 200_000;
 
 const hostileNames = [
@@ -41,7 +41,7 @@ const hostileNames = [
 type Field = [name: string, value: string];
 type Change = (fields: readonly Field[]) => Field[];
 
-/** The forms of the site with some of their fields changed, repeated, missing, renamed or added. */
+/** The site's forms with fields changed, repeated, removed, renamed or added. */
 export function hostileForms(forms: readonly ValidForm[]): fc.Arbitrary<HostileBody> {
   const index = fc.nat(10);
   const value = hostileText(longest);
@@ -63,7 +63,10 @@ export function hostileForms(forms: readonly ValidForm[]): fc.Arbitrary<HostileB
       ),
     })
     .map(({ form: { path, fields }, changes, rest }) => {
-      const changed = changes.reduce<Field[]>((now, apply) => apply(now), Object.entries(fields));
+      const changed = changes.reduce<Field[]>(
+        (current, apply) => apply(current),
+        Object.entries(fields),
+      );
       const body = Buffer.from(`${new URLSearchParams(changed)}${rest}`.slice(0, maxBytes));
       return { path, method: "POST", type: urlEncoded, body };
     });
@@ -105,7 +108,7 @@ const types = [
 ];
 const part = '--b\r\nContent-Disposition: form-data; name="title"; filename="x"\r\n\r\nx\r\n';
 
-/** Any bytes for any address, and webhooks with and without a signature. */
+/** Arbitrary bytes for any path, and signed or unsigned webhooks. */
 export function hostilePayloads(paths: readonly string[]): fc.Arbitrary<HostileBody> {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
@@ -143,7 +146,7 @@ const event = fc.record({
 });
 const nested = fc.constantFrom("[", '{"a":').map((open) => open.repeat(20_000));
 
-/** Events that Clerk signed, whatever is in them. */
+/** Correctly signed webhooks with arbitrary content. */
 const signedWebhooks: fc.Arbitrary<HostileBody> = fc
   .tuple(
     fc.uuid(),

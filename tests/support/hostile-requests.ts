@@ -3,9 +3,9 @@ import { type HostileBody, hostileForms, hostilePayloads } from "./hostile-bodie
 import { headerBytes, hostileText } from "./hostile-values.ts";
 import type { ValidForm } from "./valid-forms.ts";
 
-/** A request without the credentials of the person who sends it. */
+/** A request before the sender's credentials are added. */
 export interface HostileRequest extends HostileBody {
-  /** Where in the `Cookie` header the person's own cookies are, if at all. */
+  /** The position of the sender's own cookies in the `Cookie` header. */
   ownCookies: "first" | "last" | "none";
   cookies: string;
   headers: Record<string, string>;
@@ -35,7 +35,7 @@ const readHeaders = [
   "X-Remix-Revalidate",
   "svix-signature",
 ];
-const telling = [
+const headerValues = [
   "text/html",
   "application/json",
   "Bearer a.b.c",
@@ -56,7 +56,7 @@ const headers = fc.dictionary(
     { weight: 6, arbitrary: fc.constantFrom(...readHeaders) },
     { weight: 1, arbitrary: fc.stringMatching(/^x-[a-z0-9!#$%&'*+.^_`|~-]{1,20}$/) },
   ),
-  fc.oneof(fc.constantFrom(...telling), headerBytes(200)),
+  fc.oneof(fc.constantFrom(...headerValues), headerBytes(200)),
   { maxKeys: 4 },
 );
 
@@ -123,7 +123,7 @@ interface Targets {
   forms: readonly ValidForm[];
 }
 
-/** Requests for every kind of address with hostile headers, cookies, query strings and bodies. */
+/** Requests for any path with hostile headers, cookies, query strings and bodies. */
 export function hostileRequests({ paths, forms }: Targets): fc.Arbitrary<HostileRequest> {
   const reads = fc.record({
     path: fc.constantFrom(...paths),

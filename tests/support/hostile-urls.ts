@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What a browser or a program may send to make one reader of a URL see another path than the next. */
+/** A request that may make two URL parsers disagree about its path. */
 export interface HostileRequest {
   path: string;
   method: string;
@@ -17,10 +17,10 @@ const spellings = [
   twiceEscaped,
 ];
 
-/** A word as it is, or with some of its characters in another case or escaped. */
-function respelled(word: string): fc.Arbitrary<string> {
+/** A word, unchanged or with some characters escaped or in another case. */
+function spellingVariants(word: string): fc.Arbitrary<string> {
   const choices = fc.array(fc.integer({ min: 0, max: 11 }), { minLength: 12, maxLength: 12 });
-  const unusual = choices.map((numbers) =>
+  const mixed = choices.map((numbers) =>
     [...word]
       .map((character, index) => spellings[numbers[index % 12] ?? 0]?.(character) ?? character)
       .join(""),
@@ -28,7 +28,7 @@ function respelled(word: string): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 8, arbitrary: fc.constant(word) },
     { weight: 2, arbitrary: fc.constant(word.toUpperCase()) },
-    { weight: 1, arbitrary: unusual },
+    { weight: 1, arbitrary: mixed },
   );
 }
 
@@ -74,7 +74,7 @@ const extraHeaders: Record<string, string>[] = [
   { Accept: "text/html", "Sec-Fetch-Dest": "document" },
 ];
 
-/** Requests around the given paths, from straight ones to ones that nobody means well with. */
+/** Requests for variants of the given paths, from normal to hostile. */
 export function hostileRequests(paths: readonly string[]): fc.Arbitrary<HostileRequest> {
   const target = fc.constantFrom(...paths).chain((path) => {
     const words = path.split("/").filter(Boolean);
@@ -83,7 +83,7 @@ export function hostileRequests(paths: readonly string[]): fc.Arbitrary<HostileR
       { weight: 3, arbitrary: fc.constantFrom(...separators) },
       { weight: 1, arbitrary: fc.constantFrom(...brokenSeparators) },
     );
-    const parts = words.map((word) => fc.tuple(separator, respelled(word)));
+    const parts = words.map((word) => fc.tuple(separator, spellingVariants(word)));
     return fc.tuple(...parts).map((pairs) => pairs.flat().join(""));
   });
   const suffix = fc.oneof(

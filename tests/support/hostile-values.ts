@@ -24,7 +24,7 @@ const oddTexts = [
   "%",
 ];
 
-/** Any bytes that HTTP allows in the value of a header, as characters up to U+00FF. */
+/** Bytes that HTTP allows in header values, as characters up to U+00FF. */
 export function headerBytes(maxLength: number): fc.Arbitrary<string> {
   const byte = fc.oneof(
     fc.integer({ min: 0x20, max: 0x7e }),
@@ -34,7 +34,7 @@ export function headerBytes(maxLength: number): fc.Arbitrary<string> {
   return fc.array(byte, { maxLength }).map((bytes) => String.fromCharCode(...bytes));
 }
 
-/** A text with any characters, often one that has some meaning to some program. */
+/** Arbitrary text, often with a special meaning to some parser. */
 export function hostileText(maxLength: number): fc.Arbitrary<string> {
   const repeated = fc
     .tuple(fc.string({ unit: "grapheme", minLength: 1, maxLength: 6 }), fc.nat(maxLength))

@@ -5,26 +5,26 @@ import { join, resolve } from "node:path";
 import { builtWorker } from "../../scripts/build.ts";
 import { freePort } from "./free-port.ts";
 
-/** A program that was started, and what it has said so far. */
+/** A running program and its output so far. */
 export interface RunningProgram {
   child: ChildProcess;
   output(): string;
-  /** Resolves once it has said the text; rejects when it ends before. */
+  /** Resolves once the output contains the text; rejects if the program exits first. */
   until(text: string): Promise<void>;
 }
 
-/** A copy of the checkout, so that what runs in it shares no state, no settings and no port with anything else. */
+/** A copy of the checkout with its own state, settings and ports. */
 export interface LocalStack {
   checkout: string;
   port: number;
   clerkPort: number;
-  /** What `npm start` runs after the build. */
+  /** Runs `npm start` without the build. */
   start(options?: readonly string[], env?: NodeJS.ProcessEnv): RunningProgram;
-  /** `npm start` itself. */
+  /** Runs `npm start`. */
   npmStart(): RunningProgram;
-  /** A script of the checkout, run by Node. */
+  /** Runs a script of the checkout with Node. */
   run(script: string, args?: readonly string[], env?: NodeJS.ProcessEnv): RunningProgram;
-  /** A program on the PATH. */
+  /** Runs a program on the PATH. */
   runProgram(program: string, args: readonly string[]): RunningProgram;
   remove(): Promise<void>;
 }
@@ -81,13 +81,15 @@ function listen(child: ChildProcess): RunningProgram {
     new Promise<void>((done, fail) => {
       const check = () => output.includes(text) && done();
       waiting.push(check);
-      child.once("exit", () => fail(new Error(`It ended before it said "${text}":\n${output}`)));
+      child.once("exit", () =>
+        fail(new Error(`The program exited before printing "${text}":\n${output}`)),
+      );
       check();
     });
   return { child, output: () => output, until };
 }
 
-/** Waits for the end of a program; its exit code. */
+/** Waits for a program to exit and returns its exit code. */
 export async function ended(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null) return child.exitCode;
   const [code] = await once(child, "close");

@@ -3,8 +3,8 @@ import { eventually } from "./eventually.ts";
 import type { Platform } from "./platform.ts";
 
 /**
- * Fails if a line of the log contains one of the texts. Lines arrive in order, so all of them are
- * there once the line of one more request is.
+ * Fails if a log line contains one of the texts. Lines arrive in order, so the log is complete once
+ * the line of an additional request appears.
  */
 export async function expectLogWithout(
   { origin, logLines }: Pick<Platform, "origin" | "logLines">,

@@ -1,6 +1,6 @@
 import type { Platform } from "./platform.ts";
 
-/** Adds so many published courses of three lessons each, and lets one person into the first thousand of them. */
+/** Adds published courses of three lessons each and enrolls a user in the first 1,000. */
 export async function insertManyCourses(
   { db }: Pick<Platform, "db">,
   count: number,

@@ -3,20 +3,20 @@ import { expect } from "vitest";
 import { openContext } from "./browser.ts";
 import { recordPolicyViolations } from "./policy-violations.ts";
 
-/** What Clerk's own packages say on every page of a development instance. */
+/** Logged by Clerk's packages on every page of a development instance. */
 const knownWarnings = [/@clerk\/remix is now in maintenance mode/, /loaded with development keys/];
 
 export interface BrowserSession {
   page: Page;
   /**
-   * Fails when any page so far wrote an error or warning, broke the Content-Security-Policy, threw, got a server error, or
-   * asked another machine for anything.
+   * Fails if any page logged an error or warning, violated the Content-Security-Policy, threw, got
+   * a server error, or sent a request to another origin.
    */
   expectNoProblems(): void;
   close(): Promise<void>;
 }
 
-/** A person with a fresh browser of their own, every step of theirs on record. */
+/** Opens a fresh browser profile that records problems. */
 export async function openBrowser(
   browser: Browser,
   origin: string,
@@ -49,7 +49,7 @@ function isProblem(message: ConsoleMessage): boolean {
   return !knownWarnings.some((known) => known.test(message.text()));
 }
 
-/** Clerk answers a form it does not take with 422, which Chromium notes as an error by itself. */
+/** Clerk rejects invalid forms with 422, which Chromium logs as an error. */
 function isRejectedClerkForm(message: ConsoleMessage): boolean {
   return message.text().includes("status of 422") && message.location().url.includes("/__clerk/");
 }

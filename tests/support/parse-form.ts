@@ -1,16 +1,16 @@
 import { type HTMLElement, parse } from "node-html-parser";
 
-/** A form of a page, as a browser without scripts has it. */
+/** A form as a browser without JavaScript sees it. */
 export interface ParsedForm {
-  /** What would be sent if nothing were typed. */
+  /** The submitted fields if nothing is changed. */
   fields: Record<string, string>;
-  /** What is wrong, by the name of the field. */
+  /** Error messages by field name. */
   errors: Record<string, string>;
-  /** The saved text of each field in which something else was typed, by its name. */
+  /** Currently saved values of conflicting fields, by field name. */
   now: Record<string, string>;
 }
 
-/** Reads the form with that id out of a page. */
+/** Parses the form with the given id. */
 export function parseForm(html: string, id: string): ParsedForm {
   const form = parse(html).querySelector(`form[id="${id}"]`);
   if (!form) return { fields: {}, errors: {}, now: {} };
@@ -45,7 +45,7 @@ function fieldsOf(form: HTMLElement): Record<string, string> {
 function fieldValue(control: HTMLElement): string {
   switch (control.tagName) {
     case "TEXTAREA":
-      // The first line break of a text area is not part of its text.
+      // HTML ignores the first line break of a textarea.
       return control.text.replace(/^\n/, "");
     case "SELECT":
       return selectedValue(control);

@@ -7,14 +7,14 @@ import type { FaultPlan } from "./faults/plan.ts";
 import { freePort } from "./free-port.ts";
 
 /**
- * Settings under which Clerk's Backend API cannot be reached. Events about people whom the local Clerk does not know then stay
- * as they are: asked about them, Clerk would say that they are gone, and they would be buried.
+ * Makes Clerk's Backend API unreachable. Otherwise users from events that the local Clerk does not
+ * know would be reported as missing and soft-deleted.
  */
 export const clerkUnreachable = { CLERK_API_URL: "http://localhost:9" };
 
 export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
-/** The built worker and a local Clerk that know each other, both empty, on ports of their own. */
+/** Starts the built worker and a local Clerk, both empty, on free ports. */
 export async function startPlatform(
   overrides: Record<string, string> = {},
   { withFaults = false, modules }: { withFaults?: boolean; modules?: WorkerModule[] } = {},
@@ -41,7 +41,7 @@ export async function startPlatform(
     variables,
     clerk: controlClient,
     clerkOrigin,
-    /** Makes one step to come go wrong; only where the platform was started with faults. */
+    /** Makes one future step fail. Requires `withFaults`. */
     armFault: (plan: FaultPlan | null) => armFault(worker.origin, plan),
     readFaultReport: () => readFaultReport(worker.origin),
     waitForQuiet: () => waitForQuiet(worker.origin, controlClient),

@@ -9,7 +9,7 @@ interface PurchaseOptions {
   createdAt?: number;
 }
 
-/** A purchase in D1 as ordering and settling could have left it; it opens no course by itself. Its id. */
+/** Inserts a purchase without enrolling the user. Returns its id. */
 export async function insertPurchase(
   { db }: Pick<Platform, "db">,
   options: PurchaseOptions,
@@ -42,7 +42,7 @@ export async function insertPurchase(
   return id;
 }
 
-/** Lets somebody into a course. */
+/** Enrolls a user in a course. */
 export async function insertEnrollment(
   { db }: Pick<Platform, "db">,
   { userId, courseId, at = Date.now() }: { userId: string; courseId: string; at?: number },

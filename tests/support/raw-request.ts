@@ -1,7 +1,7 @@
 import { Agent, request as send } from "node:http";
 import { text } from "node:stream/consumers";
 
-/** A request as it goes over the wire: unlike `fetch`, nothing straightens the path or adds a header. */
+/** A request sent exactly as given: unlike `fetch`, no path is normalized, no header is added. */
 export interface RawRequest {
   origin: string;
   path: string;
@@ -17,10 +17,10 @@ export interface RawResponse {
   body: string;
 }
 
-/** A connection for each: a worker that answers without reading a body closes it. */
+/** No keep-alive: the worker closes the connection when it responds without reading the body. */
 const agent = new Agent({ keepAlive: false });
 
-/** Sends it and reads the whole answer; redirects are not followed. */
+/** Sends the request and reads the complete response, without following redirects. */
 export function sendRaw(request: RawRequest) {
   const { origin, path, method = "GET", headers = {}, body, signal } = request;
   return new Promise<RawResponse>((resolve, reject) => {
@@ -28,12 +28,12 @@ export function sendRaw(request: RawRequest) {
     const sent = send({ agent, hostname, port, path, method, headers, ...(signal && { signal }) });
     sent.once("error", reject);
     sent.once("response", (response) => {
-      text(response).then((answer) => {
+      text(response).then((responseBody) => {
         const received = new Headers();
         for (const [name, values = []] of Object.entries(response.headersDistinct)) {
           for (const value of values) received.append(name, value);
         }
-        resolve({ status: response.statusCode ?? 0, headers: received, body: answer });
+        resolve({ status: response.statusCode ?? 0, headers: received, body: responseBody });
       }, reject);
     });
     sent.end(body ?? undefined);

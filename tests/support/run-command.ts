@@ -4,7 +4,7 @@ import * as z from "zod";
 
 const failure = z.object({ code: z.number(), stderr: z.string() });
 
-/** Runs one of the checkout's commands to its end: its exit code, and what it said. */
+/** Runs a script of the checkout; returns its exit code and output. */
 export async function runCommand(script: string, args: readonly string[]) {
   try {
     const { stdout } = await promisify(execFile)("node", [script, ...args]);

@@ -1,25 +1,25 @@
 import type { Page } from "playwright-core";
 
-/** What Tab does not reach on a page, or in its open dialog, and where the focus cannot be seen. */
-export async function walkByTab(page: Page) {
+/** Reports elements that Tab does not reach, and those without a visible focus indicator. */
+export async function checkTabStops(page: Page) {
   const names = await numberStops(page);
   const missed = new Map(names.map((name, index) => [`${index}`, name]));
-  const unseen: string[] = [];
+  const unmarked: string[] = [];
   for (let presses = 0; presses < names.length * 2 + 10 && missed.size > 0; presses++) {
     await page.keyboard.press("Tab");
-    const { stop, isShown } = await focusedStop(page);
+    const { stop, isVisible } = await focusedStop(page);
     if (stop === undefined) continue;
-    if (!isShown) unseen.push(names[Number(stop)] ?? stop);
+    if (!isVisible) unmarked.push(names[Number(stop)] ?? stop);
     missed.delete(stop);
   }
-  return { missed: [...missed.values()], unseen };
+  return { missed: [...missed.values()], unmarked };
 }
 
-/** Numbers all that Tab should reach, in the dialog if one is open; what each is called, in the order of the document. */
+/** Numbers the elements that Tab should reach, in the open dialog if any; returns their names. */
 function numberStops(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const within = document.querySelector("dialog[open]") ?? document;
-    const all = within.querySelectorAll<HTMLElement>(
+    const scope = document.querySelector("dialog[open]") ?? document;
+    const all = scope.querySelectorAll<HTMLElement>(
       "a[href], button, input, select, textarea, summary, [tabindex]",
     );
     const stops = [...all].filter(
@@ -38,13 +38,16 @@ function numberStops(page: Page): Promise<string[]> {
   });
 }
 
-/** Where the focus is now: its number, and whether it can be seen to be there. */
-function focusedStop(page: Page): Promise<{ stop: string | undefined; isShown: boolean }> {
+/** The number of the focused element, and whether its focus is visible. */
+function focusedStop(page: Page): Promise<{ stop: string | undefined; isVisible: boolean }> {
   return page.evaluate(() => {
     const focused = document.activeElement;
     if (!(focused instanceof HTMLElement) || focused === document.body)
-      return { stop: undefined, isShown: true };
+      return { stop: undefined, isVisible: true };
     const { outlineStyle, boxShadow } = getComputedStyle(focused);
-    return { stop: focused.dataset.stop, isShown: outlineStyle !== "none" || boxShadow !== "none" };
+    return {
+      stop: focused.dataset.stop,
+      isVisible: outlineStyle !== "none" || boxShadow !== "none",
+    };
   });
 }

@@ -1,16 +1,16 @@
 import type { Platform } from "./platform.ts";
 
-/** Stands in the values of poisoned events: it must reach neither the ledger nor the log. */
+/** Part of the values of malformed events; must appear neither in the delivery log nor in the logs. */
 export const secret = "Zerlina";
 
-/** Somebody whom no poisoned event may touch. */
+/** A user that no malformed event may change. */
 export const untouchedUser = "user_bystander";
 
 const insert = `insert into users
   (id, clerk_user_id, email, name, role, clerk_updated_at, metadata_pending, created_at, updated_at)
   values ('id-1', '${untouchedUser}', 'by@example.com', 'By Stander', 'admin', 5, 0, 1, 1)`;
 
-/** A database with nobody but the bystander; nothing of theirs is pending, so nothing of ours touches them either. */
+/** Resets the database to this one user, with nothing pending. */
 export async function resetToUntouchedUser({ db }: Platform): Promise<void> {
   await db.batch([
     db.prepare("delete from users"),
@@ -19,17 +19,17 @@ export async function resetToUntouchedUser({ db }: Platform): Promise<void> {
   ]);
 }
 
-/** What a poisoned event could have spoilt: the bystander's row, and every place where a value could have leaked to. */
+/** The user's row, and whether a secret value leaked. */
 export async function readSideEffects({ db, logLines }: Platform) {
-  const ledger = await db.prepare("select * from webhook_deliveries").all();
-  const written = `${JSON.stringify(ledger.results)}\n${logLines.join("\n")}`;
+  const deliveries = await db.prepare("select * from webhook_deliveries").all();
+  const written = `${JSON.stringify(deliveries.results)}\n${logLines.join("\n")}`;
   return {
     untouchedUser: await db.prepare("select * from users where id = 'id-1'").first(),
     leaks: written.includes(secret),
   };
 }
 
-/** What `readSideEffects` finds where all is well. */
+/** The expected result of `readSideEffects`. */
 export const noSideEffects = {
   untouchedUser: {
     id: "id-1",

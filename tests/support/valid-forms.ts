@@ -30,7 +30,7 @@ export const formNames = [
   "cancellation",
 ];
 
-/** Every form of the site, as its page would send it, around one course and a purchase of that person. */
+/** Every form of the site, as its page submits it, for one course and a purchase of the user. */
 export async function validForms(
   platform: Pick<Platform, "db">,
   userId: string,
@@ -38,7 +38,7 @@ export async function validForms(
   const course = await insertCourse(platform);
   const [lesson] = course.lessons;
   const admin = `/admin/courses/${course.id}`;
-  const written = {
+  const courseFields = {
     title: "Reading maps",
     slug: course.slug,
     summary: "Where am I",
@@ -61,8 +61,8 @@ export async function validForms(
   const outline = (fields: Record<string, string>) => ({ path: `${admin}/outline`, fields });
   const id = crypto.randomUUID();
   return {
-    "new course": { path: "/admin/courses/new", fields: { ...written, slug: "new-maps", id } },
-    course: { path: `${admin}?index`, fields: { ...written, version } },
+    "new course": { path: "/admin/courses/new", fields: { ...courseFields, slug: "new-maps", id } },
+    course: { path: `${admin}?index`, fields: { ...courseFields, version } },
     "course status": { path: `${admin}?index`, fields: { status: "archived", version } },
     lesson: { path: `${admin}/lessons/${lesson?.id}`, fields: { ...lessonFields, version } },
     "lesson removal": { path: `${admin}/lessons/${lesson?.id}`, fields: { intent: "remove" } },

@@ -3,18 +3,18 @@ import { localClerkKeys } from "../clerk/environment.ts";
 
 export interface WebhookPost {
   origin: string;
-  /** Sent exactly as it stands. */
+  /** Sent unchanged. */
   body: string;
   svixId?: string;
   secret?: string;
   signedAt?: Date;
-  /** Over what Svix computes: a value replaces a header, null leaves it out. */
+  /** Overrides Svix headers; null removes a header. */
   headers?: Record<string, string | null>;
 }
 
 let sent = 0;
 
-/** Posts a body as Svix does, signed with the local Clerk's secret unless told otherwise. */
+/** Posts a body as Svix does, signed with the local Clerk's secret by default. */
 export async function postWebhook(post: WebhookPost): Promise<Response> {
   const { origin, body, secret = localClerkKeys.webhookSecret, signedAt = new Date() } = post;
   const svixId = post.svixId ?? `msg_test_${++sent}`;
@@ -31,7 +31,7 @@ export async function postWebhook(post: WebhookPost): Promise<Response> {
   return fetch(`${origin}/api/webhooks/clerk`, { method: "POST", headers, body });
 }
 
-/** An event as Clerk writes it, about a person with the given fields. */
+/** A Clerk event about a user with the given fields. */
 export function clerkEvent(type: string, data: Record<string, unknown>): string {
   const user = { object: "user", email_addresses: [], public_metadata: {}, updated_at: 1, ...data };
   return JSON.stringify({

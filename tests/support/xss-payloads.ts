@@ -1,4 +1,4 @@
-/** Texts that would run something, load something or break out of where they stand, if a page let them. */
+/** Texts that run code, load resources or break out of their context on a vulnerable page. */
 export const xssPayloads = [
   "<script>document.title='taken'</script>",
   "<img src=x onerror=\"document.title='taken'\">",
@@ -21,7 +21,7 @@ export const xssPayloads = [
   "<!--><script>document.title='taken'</script>-->",
 ] as const;
 
-/** The same by way of Markdown. */
+/** The same through Markdown. */
 export const markdownXssPayloads = [
   ...xssPayloads,
   "[x](javascript:document.title='taken')",

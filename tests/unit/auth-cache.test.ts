@@ -15,10 +15,10 @@ const session = (token = "token") => ({ token, expiresAt: Date.now() + 60_000 })
 test.each([
   ["another page", visit({}, "/purchases?page=2")],
   [
-    "a document that a page of this site led to",
+    "a document opened from a page of this site",
     visit({ Referer: `${site}/`, Accept: "text/html" }),
   ],
-])("a verified session is found again for %s", (_, request) => {
+])("reuses a verified session for %s", (_, request) => {
   const cache = createAuthCache();
   const verified = session();
   cache.set(visit(), verified);
@@ -27,19 +27,19 @@ test.each([
 
 test.each<[string, Request]>([
   ["another token", visit({ Cookie: cookies.replace("token", "other") })],
-  ["another time of the client", visit({ Cookie: cookies.replace("uat=1", "uat=2") })],
+  ["another client timestamp", visit({ Cookie: cookies.replace("uat=1", "uat=2") })],
   ["no other cookies", visit({ Cookie: "__session=token" })],
   ["a second session cookie", visit({ Cookie: `${cookies}; __session_abcdefgh=other` })],
-  ["a handshake's cookie", visit({ Cookie: `${cookies}; __clerk_handshake=x` })],
-  ["a handshake's parameter", visit({}, "/dashboard?__clerk_handshake=x")],
+  ["a handshake cookie", visit({ Cookie: `${cookies}; __clerk_handshake=x` })],
+  ["a handshake parameter", visit({}, "/dashboard?__clerk_handshake=x")],
   ["an escaped parameter", visit({}, "/dashboard?%5F_clerk_handshake=x")],
-  ["the development browser as a parameter", visit({}, "/dashboard?__clerk_db_jwt=x")],
-  ["a link from another site", visit({ Referer: "https://other.example/" })],
-  ["a link from a similar origin", visit({ Referer: `${site}.evil.example/` })],
-  ["a referrer that is no URL", visit({ Referer: "nowhere" })],
+  ["a development browser parameter", visit({}, "/dashboard?__clerk_db_jwt=x")],
+  ["a referrer on another site", visit({ Referer: "https://other.example/" })],
+  ["a referrer on a similar origin", visit({ Referer: `${site}.evil.example/` })],
+  ["a referrer that is not a URL", visit({ Referer: "nowhere" })],
   ["the token as a Bearer token", bearer("token")],
   ["no credentials", new Request(site)],
-])("a session is not found for %s, and that request is not cached as the first", (_, request) => {
+])("does not share a cached session with a request that has %s", (_, request) => {
   const cache = createAuthCache();
   cache.set(visit(), session());
   expect(cache.get(request)).toBeUndefined();
@@ -48,7 +48,7 @@ test.each<[string, Request]>([
   expect(other.get(visit())).toBeUndefined();
 });
 
-test("a Bearer token decides alone", () => {
+test("caches Bearer requests by their token only", () => {
   const cache = createAuthCache();
   const verified = session();
   cache.set(bearer("token"), verified);
@@ -56,14 +56,14 @@ test("a Bearer token decides alone", () => {
   expect(cache.get(bearer("other"))).toBeUndefined();
 });
 
-test("a session that another token turned out to be of is not cached", () => {
+test("does not cache a session whose token differs from the one sent", () => {
   const cache = createAuthCache();
   cache.set(bearer("token"), session("refreshed"));
   expect(cache.get(bearer("token"))).toBeUndefined();
   expect(cache.get(bearer("refreshed"))).toBeUndefined();
 });
 
-test("a session is forgotten when its token expires", () => {
+test("drops a session when its token expires", () => {
   const cache = createAuthCache();
   cache.set(visit(), session());
   vi.advanceTimersByTime(59_999);
@@ -72,7 +72,7 @@ test("a session is forgotten when its token expires", () => {
   expect(cache.get(visit())).toBeUndefined();
 });
 
-test("of more than a thousand sessions, those used last are kept", () => {
+test("keeps the 1,000 most recently used sessions", () => {
   const cache = createAuthCache();
   for (let n = 0; n < 1_000; n++) cache.set(bearer(`token-${n}`), session(`token-${n}`));
   expect(cache.get(bearer("token-0"))).toBeDefined();

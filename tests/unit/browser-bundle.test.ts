@@ -23,7 +23,7 @@ const filesIn = (outputs: readonly Output[]) =>
     ),
   );
 
-/** What a browser has to load before it can run the script of an entry point. */
+/** The files that a browser loads before it can run an entry point. */
 async function filesNeededBy(entryPoint: string): Promise<string[]> {
   const outputs = await readOutputs();
   const start = Object.keys(outputs).find((path) => outputs[path]?.entryPoint === entryPoint);
@@ -39,13 +39,13 @@ async function filesNeededBy(entryPoint: string): Promise<string[]> {
 const serverPackages = /node_modules\/(svix|drizzle-orm|standardwebhooks|@clerk\/backend|uuid)\//;
 const serverFile = /^app\/.*\.server\.tsx?$|^app\/entry\.(server|worker)\./;
 
-test("no server module and no server package is in the browser bundle", async () => {
+test("keeps server modules and server packages out of the browser bundle", async () => {
   const files = filesIn(Object.values(await readOutputs()));
   expect(files.length).toBeGreaterThan(20);
   expect(files.filter((file) => serverFile.test(file) || serverPackages.test(file))).toEqual([]);
 });
 
-test("no secret, no secret's name and no SQL is in the browser bundle", async () => {
+test("keeps secrets, their names and SQL out of the browser bundle", async () => {
   const names = await readdir("public/build", { recursive: true });
   const scripts = names.filter((name) => name.endsWith(".js"));
   expect(scripts.length).toBeGreaterThan(5);
@@ -58,7 +58,7 @@ test("no secret, no secret's name and no SQL is in the browser bundle", async ()
       "CLERK_JWT_KEY",
       "webhook_deliveries",
     ]) {
-      expect(script, `${name} holds ${secret}`).not.toContain(secret);
+      expect(script, `${name} contains ${secret}`).not.toContain(secret);
     }
   }
 });
@@ -72,13 +72,13 @@ test.each([
   routeScript("routes/_index"),
   routeScript("routes/courses.$slug._index"),
   routeScript("routes/courses.$slug.lessons.$lessonSlug"),
-])("%s runs without any script of Clerk's packages", async (entryPoint) => {
+])("%s does not load Clerk's packages", async (entryPoint) => {
   const files = await filesNeededBy(entryPoint);
   expect(files.length).toBeGreaterThan(5);
   expect(files.filter((file) => clerkPackage.test(file))).toEqual([]);
 });
 
-test("the pages that show Clerk's forms do load them", async () => {
+test("the sign-in page loads Clerk's packages", async () => {
   const files = await filesNeededBy(routeScript("routes/_auth.sign-in.$"));
   expect(files.some((file) => clerkPackage.test(file))).toBe(true);
 });

@@ -7,7 +7,7 @@ import { readEnvironment } from "../../app/env.server.ts";
 import { ServiceUnavailableError } from "../../app/errors.ts";
 import { localClerkEnvironment } from "../clerk/environment.ts";
 
-/** Takes every request and answers none. */
+/** Accepts connections and never responds. */
 const silent = createServer();
 let origin = "";
 beforeEach(async () => {
@@ -22,7 +22,7 @@ afterEach(() => {
   silent.close();
 });
 
-test("a Frontend API that does not answer for a minute is given up, and its connection let go", async () => {
+test("gives up on a Frontend API request after a minute and closes its connection", async () => {
   const environment = readEnvironment({
     ...localClerkEnvironment({ clerkOrigin: origin, appOrigin: "http://localhost:8787" }),
     CLERK_FAPI_URL: origin,

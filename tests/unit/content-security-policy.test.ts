@@ -18,7 +18,7 @@ const developmentKeys = {
 const players = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"];
 const policy = (env: object) => documentPolicy("N", readEnvironment(env));
 
-/** Every host a policy names, by directive. */
+/** The hosts in a policy, by directive. */
 function hostsOf(env: object): Record<string, string[]> {
   const directives = policy(env).split("; ");
   return Object.fromEntries(
@@ -30,7 +30,7 @@ function hostsOf(env: object): Record<string, string[]> {
   );
 }
 
-test("a stand-in of Clerk behind the proxy needs no host but our own and the players'", () => {
+test("with the local Clerk behind the proxy, only the video players' hosts are allowed", () => {
   const env = localClerkEnvironment({
     clerkOrigin: "http://localhost:8788",
     appOrigin: "http://localhost:8787",
@@ -38,7 +38,7 @@ test("a stand-in of Clerk behind the proxy needs no host but our own and the pla
   expect(hostsOf(env)).toEqual({ "frame-src": players });
 });
 
-test("production keys lead to Clerk's own hosts, and to the Frontend API that the key names", () => {
+test("with production keys, Clerk's hosts and the key's Frontend API are allowed", () => {
   expect(hostsOf(keys)).toEqual({
     "script-src": ["https://clerk.courses.example", "https://challenges.cloudflare.com"],
     "img-src": ["https://img.clerk.com"],
@@ -47,7 +47,7 @@ test("production keys lead to Clerk's own hosts, and to the Frontend API that th
   });
 });
 
-test("development keys report to Clerk, unless told not to", () => {
+test("with development keys, telemetry is allowed unless it is disabled", () => {
   const telemetry = "https://clerk-telemetry.com";
   const api = "https://quick-fox-1.clerk.accounts.dev";
   expect(hostsOf(developmentKeys)["connect-src"]).toEqual([api, telemetry]);
@@ -55,13 +55,13 @@ test("development keys report to Clerk, unless told not to", () => {
   expect(hostsOf(silent)["connect-src"]).toEqual([api]);
 });
 
-test("with the proxy the Frontend API is our own origin", () => {
+test("with the proxy, the Frontend API host is not allowed", () => {
   const hosts = hostsOf({ ...keys, CLERK_PROXY_URL: "/__clerk" });
   expect(hosts["connect-src"]).toBeUndefined();
   expect(hosts["script-src"]).toEqual(["https://challenges.cloudflare.com"]);
 });
 
-test("a proxy or a ClerkJS elsewhere is let in by its origin", () => {
+test("an external proxy or ClerkJS URL is allowed by its origin", () => {
   const hosts = hostsOf({
     ...keys,
     CLERK_PROXY_URL: "https://auth.example/x",
@@ -71,7 +71,7 @@ test("a proxy or a ClerkJS elsewhere is let in by its origin", () => {
   expect(hosts["script-src"]).toContain("https://cdn.example");
 });
 
-test("no policy lets a script run that is neither from a named host nor marked", () => {
+test("scripts need an allowed host or the nonce in every policy", () => {
   for (const env of [keys, developmentKeys]) {
     const scripts = policy(env).match(/script-src ([^;]*)/)?.[1];
     expect(scripts).toContain("'nonce-N'");

@@ -6,7 +6,7 @@ import {
 } from "../../app/access/course-and-lesson-access";
 import { courseStatuses, lessonStatuses } from "../../app/db/enums";
 
-const viewers = { nobody: null, user: { role: "user" }, admin: { role: "admin" } } as const;
+const viewers = { anonymous: null, user: { role: "user" }, admin: { role: "admin" } } as const;
 const enrollments: Record<string, EnrollmentState> = {
   never: null,
   enrolled: { revokedAt: null },
@@ -14,10 +14,10 @@ const enrollments: Record<string, EnrollmentState> = {
 };
 
 /**
- * The whole rule as a table: course, lesson, then what nobody, a user who never was in it, one who is, one who no longer is,
- * and an admin get. H is hidden, L locked, O open.
+ * Access by course and lesson status. Columns: signed out, never enrolled, enrolled, revoked, admin.
+ * H is hidden, L is locked, O is open.
  */
-const truth = `
+const accessTable = `
   draft      public   H  H H H  O
   draft      preview  H  H H H  O
   draft      private  H  H H H  O
@@ -28,15 +28,15 @@ const truth = `
   archived   preview  H  H O H  O
   archived   private  H  H H H  O
 `;
-const words: Record<string, string> = { H: "hidden", L: "locked", O: "open" };
+const accessByLetter: Record<string, string> = { H: "hidden", L: "locked", O: "open" };
 
-const rows = truth
+const rows = accessTable
   .trim()
   .split("\n")
   .map((line) => line.trim().split(/\s+/));
 
 const columnOf = (viewer: string, enrollment: string) => {
-  if (viewer === "nobody") return 2;
+  if (viewer === "anonymous") return 2;
   return viewer === "admin" ? 6 : 3 + ["never", "enrolled", "revoked"].indexOf(enrollment);
 };
 
@@ -48,15 +48,15 @@ const cases = courseStatuses.flatMap((course) =>
   ),
 );
 
-describe("access to a lesson is what the table says", () => {
-  test("for every combination there is one row and one word", () => {
+describe("lesson access matches the table", () => {
+  test("the table covers every combination", () => {
     expect(cases).toHaveLength(81);
     expect(rows).toHaveLength(9);
   });
 
   test.each(cases)("$viewer ($enrollment), $course course, $lesson lesson", (one) => {
     const row = rows.find(([course, lesson]) => course === one.course && lesson === one.lesson);
-    const expected = words[row?.[columnOf(one.viewer, one.enrollment)] ?? ""];
+    const expected = accessByLetter[row?.[columnOf(one.viewer, one.enrollment)] ?? ""];
     const viewer = Object.entries(viewers).find(([name]) => name === one.viewer)?.[1] ?? null;
     const enrollment = enrollments[one.enrollment] ?? null;
     const course = { status: one.course };
@@ -66,19 +66,19 @@ describe("access to a lesson is what the table says", () => {
   });
 });
 
-test("a course is open to everybody once published, to those in it when archived, to admins always", () => {
+test("a published course is open to everyone, an archived one to enrolled users, any course to admins", () => {
   const open = courseStatuses.flatMap((status) =>
-    Object.entries(viewers).flatMap(([viewer, who]) =>
+    Object.entries(viewers).flatMap(([role, viewer]) =>
       Object.entries(enrollments)
-        .filter(([, enrollment]) => courseAccess(who, { status }, enrollment) === "open")
-        .map(([enrollment]) => `${status} ${viewer} ${enrollment}`),
+        .filter(([, enrollment]) => courseAccess(viewer, { status }, enrollment) === "open")
+        .map(([enrollment]) => `${status} ${role} ${enrollment}`),
     ),
   );
-  const everyone = Object.keys(viewers).flatMap((viewer) =>
+  const published = Object.keys(viewers).flatMap((viewer) =>
     Object.keys(enrollments).map((enrollment) => `published ${viewer} ${enrollment}`),
   );
-  const always = ["draft", "archived"].flatMap((status) =>
+  const adminOnly = ["draft", "archived"].flatMap((status) =>
     Object.keys(enrollments).map((enrollment) => `${status} admin ${enrollment}`),
   );
-  expect(open.sort()).toEqual([...everyone, ...always, "archived user enrolled"].sort());
+  expect(open.sort()).toEqual([...published, ...adminOnly, "archived user enrolled"].sort());
 });

@@ -14,7 +14,7 @@ function formOf(fields: Record<string, string>): FormData {
   return form;
 }
 
-/** What a form becomes; an empty field comes as the browser sends it. */
+/** Parses fields as a browser submits them, including empty ones. */
 function read<Schema extends z.ZodType>(schema: Schema, fields: Record<string, string>) {
   const submission = parseWithZod(new URLSearchParams(fields), { schema });
   return submission.status === "success"
@@ -35,18 +35,18 @@ const plainHost = "Write https:// and then the site, with no user name or passwo
 const lesson = { title: "Joins", body: "", videoUrl: "", durationMinutes: "5", status: "public" };
 
 describe("a course", () => {
-  test("is read with its price in cents, its lines tidied and an empty description", () => {
+  test("is parsed with a price in cents, trimmed lines and an empty description", () => {
     const { price: _, ...rest } = course;
     const typed = { ...course, title: "  SQL \t from scratch ", price: " 29,5 " };
     expect(read(courseFormSchema, typed)).toEqual({ value: { ...rest, priceMinor: 2950 } });
   });
 
-  test("keeps the lines of its description, whatever ends them", () => {
+  test("normalizes line endings in its description", () => {
     const typed = { ...course, description: " one\r\ntwo\u0007 " };
     expect(read(courseFormSchema, typed)).toMatchObject({ value: { description: " one\ntwo " } });
   });
 
-  test("tells everything that is missing at once", () => {
+  test("reports all missing fields at once", () => {
     const blank = Object.fromEntries(Object.keys(course).map((name) => [name, ""]));
     expect(read(courseFormSchema, blank).error).toEqual({
       title: ["Give the course a title."],
@@ -58,7 +58,7 @@ describe("a course", () => {
     });
   });
 
-  test("tells a wrong price together with what else is wrong, and keeps what was typed", () => {
+  test("reports an invalid price with other errors and keeps the input", () => {
     const typed = { ...course, title: "   ", currency: "JPY", price: "29.00" };
     expect(read(courseFormSchema, typed)).toEqual({
       error: {
@@ -79,7 +79,7 @@ describe("a course", () => {
     ["currency", "XXX", "Choose a currency."],
     ["price", "-1", "This is no price in EUR: 29.00, or 0 for a free course."],
     ["price", "1000000.01", "This is no price in EUR: 29.00, or 0 for a free course."],
-  ])("with a wrong %s (%.12s) says: %s", (name, value, message) => {
+  ])("with an invalid %s (%.12s) reports: %s", (name, value, message) => {
     expect(read(courseFormSchema, { ...course, [name]: value }).error).toEqual({
       [name]: [message],
     });
@@ -109,7 +109,7 @@ describe("a lesson", () => {
     ["durationMinutes", "0x10", "Whole minutes, from 0 to 600."],
     ["durationMinutes", "601", "Whole minutes, from 0 to 600."],
     ["status", "everybody", "Say who may read it."],
-  ])("with a wrong %s (%.12s) says: %s", (name, value, message) => {
+  ])("with an invalid %s (%.12s) reports: %s", (name, value, message) => {
     expect(read(lessonFormSchema, { ...lesson, [name]: value }).error).toEqual({
       [name]: [message],
     });
@@ -127,7 +127,7 @@ test.each([
   ["right-to-left override", "\u202e"],
   ["tag", "\u{e0041}"],
   ["no-break space", "\u00a0"],
-])("a title of nothing but a %s is empty", (_, character) => {
+])("a title made only of a %s is empty", (_, character) => {
   const title = `${character} ${character}`;
   const missing = { title: ["Give the lesson a title."] };
   expect(read(lessonFormSchema, { ...lesson, title }).error).toEqual(missing);
@@ -138,12 +138,12 @@ test.each([
   expect(reason.reasonError).toMatch(/^Say why/);
 });
 
-test("a title keeps the invisible characters between visible ones", () => {
+test("a title keeps invisible characters between visible ones", () => {
   const title = "👩\u200d🚀 نمی\u200cدانم";
   expect(read(lessonFormSchema, { ...lesson, title }).value).toMatchObject({ title });
 });
 
-test("the buttons of an outline are read", () => {
+test("parses the move buttons of an outline", () => {
   const move = (text: string) =>
     read(outlineFormSchema, { intent: "move", version: "3", move: text });
   expect(move("lesson:abc:up").value).toEqual({
@@ -151,7 +151,7 @@ test("the buttons of an outline are read", () => {
     version: 3,
     move: { kind: "lesson", id: "abc", direction: "up" },
   });
-  for (const unusual of ["lesson:abc:sideways", "course:abc:up", "lesson::up", ""]) {
-    expect(move(unusual).value, unusual).toBeUndefined();
+  for (const invalid of ["lesson:abc:sideways", "course:abc:up", "lesson::up", ""]) {
+    expect(move(invalid).value, invalid).toBeUndefined();
   }
 });

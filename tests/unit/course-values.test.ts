@@ -6,7 +6,7 @@ import { embedVideo } from "../../app/features/courses/embedded-video";
 import { formatPrice, formatPriceInput, parsePrice } from "../../app/features/courses/money";
 
 describe("a price", () => {
-  test("typed as it is shown in a form is the same price, to the smallest unit", () => {
+  test("survives formatting and parsing exactly", () => {
     fc.assert(
       fc.property(fc.constantFrom(...currencies), fc.nat(100_000_000), (currency, priceMinor) => {
         expect(parsePrice(formatPriceInput({ priceMinor, currency }), currency)).toBe(priceMinor);
@@ -37,13 +37,13 @@ describe("a price", () => {
     [2900, "JPY", "¥2,900"],
     [5, "USD", "$0.05"],
     [0, "EUR", "Free"],
-  ] as const)("%i %s is read as %s", (priceMinor, currency, expected) => {
+  ] as const)("%i %s is formatted as %s", (priceMinor, currency, expected) => {
     expect(formatPrice({ priceMinor, currency })).toBe(expected);
   });
 });
 
-describe("an address made from a title", () => {
-  test("is an address, or nothing, whatever the title", () => {
+describe("a slug made from a title", () => {
+  test("is a valid slug or empty for any title", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (title) => {
         const slug = slugify(title);
@@ -72,7 +72,7 @@ test.each([
   ["https://www.youtube.com/watch?v=x%22onload%3D", null],
   ["https://vimeo.com/../x", null],
   ["https://example.com/film.mp4", null],
-  ["no address", null],
+  ["not a URL", null],
 ])("%s is played by %s", (address, player) => {
   const video = embedVideo(address);
   if (player === null) expect(video).toBeNull();

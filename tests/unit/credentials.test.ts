@@ -80,7 +80,7 @@ test.each([
   ["test keys", {}],
   ["live keys", localClerkLiveKeys],
 ])(
-  "with %s, no cookie, header or parameter makes the SDK throw or signs anybody in",
+  "with %s, no forged cookie, header or parameter throws or signs anyone in",
   async (_, keys) => {
     vi.spyOn(console, "error").mockReturnValue();
     vi.spyOn(console, "log").mockReturnValue();

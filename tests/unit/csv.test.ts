@@ -17,7 +17,7 @@ test.each([
   expect(csvLine([value])).toBe(`"${expected}"\r\n`);
 });
 
-test("no part of a cell begins with a formula, wherever a spreadsheet splits it", () => {
+test("no part of a cell starts with a formula, wherever a spreadsheet splits it", () => {
   const text = fc.string({
     unit: fc.constantFrom(
       "=",
@@ -47,7 +47,7 @@ test("no part of a cell begins with a formula, wherever a spreadsheet splits it"
   );
 });
 
-test("a megabyte of separators is written at once", () => {
+test("writes a megabyte of separators quickly", () => {
   const cells = ["\n".repeat(1_000_000), `;${" ".repeat(1_000_000)}`, "; ".repeat(500_000)];
   expect(csvLine(cells).length).toBeLessThan(4_000_000);
 });

@@ -12,7 +12,7 @@ const allLessons = courses.flatMap(({ sections }) => sections.flatMap(({ lessons
 const folder = "scripts/demo-courses";
 const wordCount = (text: string) => text.match(/[\p{L}\p{N}’']+/gu)?.length ?? 0;
 
-test("every folder is a course, and every text in it is read", async () => {
+test("loads every course folder and every lesson file in it", async () => {
   expect((await readdir(folder)).sort()).toEqual([...demoCourseSlugs].sort());
   for (const { slug, sections } of courses) {
     const texts = (await readdir(`${folder}/${slug}`)).filter((name) => name.endsWith(".md"));
@@ -20,7 +20,7 @@ test("every folder is a course, and every text in it is read", async () => {
   }
 });
 
-test("courses are short; each begins with a preview, and its slugs are its own", () => {
+test("courses are short, begin with a preview lesson and have unique slugs", () => {
   expect(new Set(courses.map(({ cover }) => cover)).size).toBe(courses.length);
   for (const { slug, sections } of courses) {
     const lessons = sections.flatMap((section) => section.lessons);
@@ -33,12 +33,12 @@ test("courses are short; each begins with a preview, and its slugs are its own",
   }
 });
 
-test("one course has a price, and one lesson is a draft", () => {
+test("one course has a price and one lesson is private", () => {
   expect(courses.map(({ priceMinor }) => priceMinor).sort()).toEqual([0, 0, 0, 2900]);
   expect(allLessons.filter(({ status }) => status === "private")).toHaveLength(1);
 });
 
-test("lessons are neither notes nor chapters", () => {
+test("lessons are neither too short nor too long", () => {
   for (const { slug, body, status } of allLessons) {
     expect(wordCount(body), slug).toBeGreaterThan(status === "private" ? 40 : 180);
     expect(wordCount(body), slug).toBeLessThan(450);
@@ -46,7 +46,7 @@ test("lessons are neither notes nor chapters", () => {
   }
 });
 
-test("texts hold no HTML, no pictures, no headings of the first rank and only links to https", () => {
+test("texts contain no HTML, images or top-level headings, and only https links", () => {
   const texts = [
     ...courses.map(({ description }) => description),
     ...allLessons.map(({ body }) => body),
@@ -63,7 +63,7 @@ test("texts hold no HTML, no pictures, no headings of the first rank and only li
   }
 });
 
-test("every cover has its drawing, which loads and runs nothing", async () => {
+test("every cover has an image that loads and runs nothing", async () => {
   expect((await readdir("app/features/courses/components/covers")).sort()).toEqual(
     covers.map((name) => `${name}.svg`),
   );
@@ -80,7 +80,7 @@ test("every cover has its drawing, which loads and runs nothing", async () => {
   }
 });
 
-test("the SQL fits into one argument of a command, and wrangler passes it on unchanged", () => {
+test("the SQL fits into one command-line argument, and wrangler keeps it unchanged", () => {
   const texts = demoCoursesSql(courses, { now: Date.now(), onlyIfEmpty: false });
   const ids = courses.map(({ slug }) => `demo-${slug}`);
   for (const sql of [texts, demoHtmlSql(courses, ids)]) {
@@ -88,7 +88,7 @@ test("the SQL fits into one argument of a command, and wrangler passes it on unc
     for (const statement of sql.split(/;\n(?=insert |update )/)) {
       expect(Buffer.byteLength(statement)).toBeLessThan(100_000);
     }
-    // Wrangler takes these words out wherever they stand, even within a text.
+    // Wrangler removes these words everywhere, even inside strings.
     expect(sql).not.toContain("BEGIN TRANSACTION");
   }
 });

@@ -3,22 +3,22 @@ import { expect, test } from "vitest";
 import { displayName } from "../../app/clerk/display-name.ts";
 
 const part = fc.option(fc.oneof(fc.string(), fc.constant("  ")), { nil: null });
-const nothing = { firstName: null, lastName: null, username: null, email: null };
+const blank = { firstName: null, lastName: null, username: null, email: null };
 
-test("a name is the full name, else the first or the last", () => {
-  expect(displayName({ ...nothing, firstName: "Ada", lastName: "Lovelace" })).toBe("Ada Lovelace");
-  expect(displayName({ ...nothing, firstName: "Ada" })).toBe("Ada");
-  expect(displayName({ ...nothing, lastName: "Lovelace" })).toBe("Lovelace");
+test("uses the full name, or only the first or last name", () => {
+  expect(displayName({ ...blank, firstName: "Ada", lastName: "Lovelace" })).toBe("Ada Lovelace");
+  expect(displayName({ ...blank, firstName: "Ada" })).toBe("Ada");
+  expect(displayName({ ...blank, lastName: "Lovelace" })).toBe("Lovelace");
 });
 
-test("without a name it is the username, else the local part of the e-mail, else User", () => {
+test("falls back to the username, then the local part of the email, then User", () => {
   const email = "ada@example.com";
-  expect(displayName({ ...nothing, username: "countess", email })).toBe("countess");
-  expect(displayName({ ...nothing, email })).toBe("ada");
-  expect(displayName(nothing)).toBe("User");
+  expect(displayName({ ...blank, username: "countess", email })).toBe("countess");
+  expect(displayName({ ...blank, email })).toBe("ada");
+  expect(displayName(blank)).toBe("User");
 });
 
-test("whatever Clerk sends, a name is never blank, padded or the word null", () => {
+test("a display name is never blank, padded or the word null", () => {
   fc.assert(
     fc.property(part, part, part, part, (firstName, lastName, username, email) => {
       const name = displayName({ firstName, lastName, username, email });

@@ -8,7 +8,7 @@ const good = localClerkEnvironment({
   appOrigin: "http://localhost:8787",
 });
 
-function problemsOf(changes: Record<string, string>): readonly string[] {
+function findProblems(changes: Record<string, string>): readonly string[] {
   try {
     readEnvironment({ ...good, ...changes });
   } catch (error) {
@@ -18,7 +18,7 @@ function problemsOf(changes: Record<string, string>): readonly string[] {
   return [];
 }
 
-test("the settings of the local Clerk are good", () => {
+test("accepts the settings of the local Clerk", () => {
   expect(readEnvironment(good).SERVER_URL).toBe("http://localhost:8787");
 });
 
@@ -35,14 +35,14 @@ test.each([
   ["CLERK_AUTHORIZED_PARTIES", "https://app.example courses.example"],
   ["SERVER_URL", "courses.example"],
   ["SERVER_URL", ""],
-])("a bad %s is named: %j", (key, value) => {
-  const problems = problemsOf({ [key]: value });
+])("reports an invalid %s: %j", (key, value) => {
+  const problems = findProblems({ [key]: value });
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(new RegExp(`^${key}: `));
 });
 
-test("one error names every bad key and never a value", () => {
-  const problems = problemsOf({
+test("reports all invalid keys in one error, without values", () => {
+  const problems = findProblems({
     CLERK_SECRET_KEY: "hunter2",
     CLERK_WEBHOOK_SECRET: "",
     SERVER_URL: "x",
@@ -53,18 +53,20 @@ test("one error names every bad key and never a value", () => {
   expect(problems.join()).not.toContain("hunter2");
 });
 
-test("both keys must be of one kind of instance", () => {
-  expect(problemsOf({ CLERK_SECRET_KEY: "sk_live_abc" })).toEqual([
+test("rejects a test key combined with a live key", () => {
+  expect(findProblems({ CLERK_SECRET_KEY: "sk_live_abc" })).toEqual([
     expect.stringMatching(/^CLERK_SECRET_KEY: .*another kind/),
   ]);
 });
 
-test("the same settings but for a key of another kind are good again with both live", () => {
+test("accepts two live keys", () => {
   const live = `pk_live_${btoa("clerk.courses.example$")}`;
-  expect(problemsOf({ CLERK_PUBLISHABLE_KEY: live, CLERK_SECRET_KEY: "sk_live_abc" })).toEqual([]);
+  expect(findProblems({ CLERK_PUBLISHABLE_KEY: live, CLERK_SECRET_KEY: "sk_live_abc" })).toEqual(
+    [],
+  );
 });
 
-test("several webhook secrets are taken during a rotation", () => {
+test("accepts several webhook secrets during a rotation", () => {
   const second = `whsec_${btoa("the next secret, quite long enough")}`;
   const environment = readEnvironment({
     ...good,
@@ -73,7 +75,7 @@ test("several webhook secrets are taken during a rotation", () => {
   expect(environment.CLERK_WEBHOOK_SECRET).toEqual([localClerkKeys.webhookSecret, second]);
 });
 
-test("authorized parties are origins, or native apps as Clerk names them", () => {
+test("accepts authorized parties that are origins or native app URLs", () => {
   const listed = "https://App.example/, com.example.courses://callback http://localhost:3000";
   const environment = readEnvironment({ ...good, CLERK_AUTHORIZED_PARTIES: listed });
   expect(environment.CLERK_AUTHORIZED_PARTIES).toEqual([
@@ -83,7 +85,7 @@ test("authorized parties are origins, or native apps as Clerk names them", () =>
   ]);
 });
 
-test("a PEM may have line breaks, true ones or written as \\n", () => {
+test("accepts a PEM with line breaks, escaped line breaks or none", () => {
   const body = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A";
   const flat = `-----BEGIN PUBLIC KEY-----${body}-----END PUBLIC KEY-----`;
   for (const lineBreak of ["\n", "\\n", ""]) {
@@ -94,11 +96,11 @@ test("a PEM may have line breaks, true ones or written as \\n", () => {
   }
 });
 
-test("the browser gets its half and nothing of the other", () => {
-  const sent = browserEnvironment(
+test("sends only public settings to the browser", () => {
+  const publicSettings = browserEnvironment(
     readEnvironment({ ...good, STRIPE_PUBLISHABLE_KEY: "pk_test_1" }),
   );
-  expect(Object.keys(sent).sort()).toEqual([
+  expect(Object.keys(publicSettings).sort()).toEqual([
     "CLERK_PUBLISHABLE_KEY",
     "CLERK_SIGN_IN_URL",
     "CLERK_SIGN_UP_URL",

@@ -29,23 +29,23 @@ test.each([
   ["a failed query", failedQuery],
   ["a failed query as a cause", new ServiceUnavailableError("D1", { cause: failedQuery })],
   ["a cause of a cause", new Error("outer", { cause: new Error("x", { cause: failedQuery }) })],
-  ["JSON that is none", jsonError(`${name} "${email}"`)],
-  ["JSON that is cut", jsonError(`{"name":"${name}`)],
-  ["JSON with another key", jsonError(`{"name":Ada Lovelace}`)],
+  ["text that is not JSON", jsonError(`${name} "${email}"`)],
+  ["truncated JSON", jsonError(`{"name":"${name}`)],
+  ["JSON with an unquoted value", jsonError(`{"name":Ada Lovelace}`)],
   ["a message with an address", new Error(`Cannot send to <${email}>, really`)],
   ["a message with a token", new TypeError(`Bad token ${token}`)],
   ["a message with a session", new Error(`No session ${sessionId} here`)],
   ["a URL with a query string", new Error(`GET http://localhost/api?q=secret&v=${token} failed`)],
-  ["a quotation that does not end", new Error(`Unexpected "${name}`)],
+  ["an unterminated quotation", new Error(`Unexpected "${name}`)],
   ["a value of another type", z.string().safeParse({ name }).error],
   ["a message like a stack", new Error(`x\n    at Ada (Lovelace:1:1)\n    at ${email}`)],
   ["anything else thrown", { message: email }],
-])("nothing of a person is logged of %s", (_, error) => {
+])("logs no personal data from %s", (_, error) => {
   const logged = JSON.stringify(errorFields(error));
   for (const secret of secrets) expect(logged).not.toContain(secret);
 });
 
-test("the class, the text and the chain of causes stay", () => {
+test("keeps the class, the message and the chain of causes", () => {
   const cause = new Error(
     "D1_ERROR: UNIQUE constraint failed: users.clerk_user_id: SQLITE_CONSTRAINT",
   );
@@ -57,17 +57,17 @@ test("the class, the text and the chain of causes stay", () => {
   });
 });
 
-test("of unexpected errors the stack stays", () => {
+test("keeps the stack of an unexpected error", () => {
   const { stack } = errorFields(new TypeError("x is not a function"));
   expect(stack).toMatch(/^at .*error-fields\.test\.ts:\d+:\d+\)?\n/);
 });
 
-test("of a value that a schema does not take its place stays", () => {
+test("keeps the path of a value that fails validation", () => {
   const { error } = z.object({ users: z.array(z.string()) }).safeParse({ users: [1] });
   expect(errorFields(error)).toMatchObject({ message: "users.0: invalid_type" });
 });
 
-test("causes that lead back to themselves end", () => {
+test("stops at a circular chain of causes", () => {
   const error = new Error("a loop");
   error.cause = error;
   expect(errorFields(error).causes).toHaveLength(5);

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 const errorMark = "_error_";
 const typesPath = "app/log/log-events.ts";
 
-/** The cells of each row of the table under a heading, without code marks. */
+/** The cells of the table under a heading, without backticks. */
 async function tableOf(heading: string): Promise<string[][]> {
   const document = await readFile("docs/logging.md", "utf8");
   const section = document.split(`## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
@@ -50,7 +50,7 @@ test("docs/logging.md lists every event and its fields", async () => {
   expect((await tableOf("Fields of errors")).map(([, field]) => field)).toEqual(errorFields);
 });
 
-test("docs/logging.md lists every reason of a rejection", async () => {
+test("docs/logging.md lists every rejection reason", async () => {
   const reasons = typeOf("RejectionReason");
   const declared = reasons.isUnion() ? reasons.types : [];
   const values = declared.map((type) => (type.isStringLiteral() ? type.value : ""));
@@ -58,7 +58,7 @@ test("docs/logging.md lists every reason of a rejection", async () => {
   expect(documented).toEqual(values.sort());
 });
 
-test("every event is logged somewhere, and only log.server.ts writes to the console", async () => {
+test("every event is logged, and only log.server.ts writes to the console", async () => {
   const paths = (await readdir("app", { recursive: true })).filter((path) => /\.tsx?$/.test(path));
   const sources = await Promise.all(
     paths.map(async (path) => ({ path, text: await readFile(join("app", path), "utf8") })),

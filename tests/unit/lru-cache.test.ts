@@ -5,7 +5,7 @@ import { createLruCache } from "../../app/cache/lru-cache.server.ts";
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => void vi.useRealTimers());
 
-test("a value is there until its time is over", () => {
+test("keeps a value until it expires", () => {
   const cache = createLruCache<string>(10);
   cache.beginSet("ada")("Ada", Date.now() + 10_000);
   vi.advanceTimersByTime(9_999);
@@ -14,7 +14,7 @@ test("a value is there until its time is over", () => {
   expect(cache.get("ada")).toBeUndefined();
 });
 
-test("past its capacity the oldest value gives way", () => {
+test("evicts the oldest value when full", () => {
   const cache = createLruCache<number>(2);
   for (const [key, value] of Object.entries({ one: 1, two: 2, three: 3 })) {
     cache.beginSet(key)(value, Date.now() + 1_000);
@@ -22,28 +22,28 @@ test("past its capacity the oldest value gives way", () => {
   expect(["one", "two", "three"].map((key) => cache.get(key))).toEqual([undefined, 2, 3]);
 });
 
-/** What readers and writers of one record can do, in any order; a reader has read before it says what it found. */
+/** Steps of concurrent readers and writers of one record; a reader reads before it caches. */
 const step = fc.oneof(
   fc.record({ kind: fc.constant("read"), reader: fc.nat(3) }),
-  fc.record({ kind: fc.constant("remember"), reader: fc.nat(3) }),
+  fc.record({ kind: fc.constant("cache"), reader: fc.nat(3) }),
   fc.record({ kind: fc.constant("write"), reader: fc.constant(0) }),
 );
 
-test("whatever readers and writers do between each other, nothing from before the last write is remembered", () => {
+test("never caches a value older than the last write, in any interleaving", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const cache = createLruCache<number>(10);
-      const underWay = new Map<number, () => void>();
+      const pending = new Map<number, () => void>();
       let stored = 0;
       for (const { kind, reader } of steps) {
         if (kind === "write") {
           stored++;
           cache.delete("ada");
         } else if (kind === "read") {
-          const keep = cache.beginSet("ada");
-          const found = stored;
-          underWay.set(reader, () => keep(found, Date.now() + 1_000));
-        } else underWay.get(reader)?.();
+          const finishSet = cache.beginSet("ada");
+          const value = stored;
+          pending.set(reader, () => finishSet(value, Date.now() + 1_000));
+        } else pending.get(reader)?.();
         expect([undefined, stored]).toContain(cache.get("ada"));
       }
     }),

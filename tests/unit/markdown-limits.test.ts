@@ -4,14 +4,14 @@ import { courseFormSchema } from "../../app/features/course-editor/course-schema
 import { lessonFormSchema, lessonLimits } from "../../app/features/course-editor/lesson-schema";
 import { renderMarkdown } from "../../app/features/courses/markdown.server";
 import { findExcess } from "../../app/features/courses/markdown-limits";
-import { costlyMarkdown, longMarkdown } from "../support/slow-markdown.ts";
+import { costlyMarkdown, longMarkdown } from "../support/long-markdown.ts";
 
-/** Saving may cost 200 ms of CPU; half of that leaves room for a slower machine. */
-const mostMs = 100;
-/** A row of D1 has room for 2 MB, and all of it together comes to less. */
+/** Half of the allowed 200 ms of CPU time, to leave room for slower machines. */
+const maxCpuMs = 100;
+/** A D1 row holds at most 2 MB. */
 const maxBytes = 1_000_000;
 
-/** The CPU time of saving a text, in milliseconds, and its HTML: null where it is rejected. */
+/** Measures the CPU time of saving a text; `html` is null if the text is rejected. */
 function save(text: string): { cpuMs: number; html: string | null } {
   const before = process.cpuUsage();
   const html = findExcess(text) === null ? renderMarkdown(text) : null;
@@ -19,26 +19,26 @@ function save(text: string): { cpuMs: number; html: string | null } {
   return { cpuMs: (user + system) / 1_000, html };
 }
 
-/** Other threads of the process (compiler, garbage collector) count too: the cheapest of some runs is the text's own cost. */
+/** The cheapest of several runs: other threads (compiler, garbage collector) add to CPU time. */
 function cheapestSave(text: string) {
   const saves = [save(text)];
-  while (saves.length < 5 && (saves.at(-1)?.cpuMs ?? 0) > mostMs / 2) saves.push(save(text));
-  return saves.reduce((least, one) => (one.cpuMs < least.cpuMs ? one : least));
+  while (saves.length < 5 && (saves.at(-1)?.cpuMs ?? 0) > maxCpuMs / 2) saves.push(save(text));
+  return saves.reduce((best, run) => (run.cpuMs < best.cpuMs ? run : best));
 }
 
 function expectAffordable(text: string): void {
   const { cpuMs, html } = cheapestSave(text);
-  expect(cpuMs, JSON.stringify(text.slice(0, 200))).toBeLessThan(mostMs);
+  expect(cpuMs, JSON.stringify(text.slice(0, 200))).toBeLessThan(maxCpuMs);
   expect(Buffer.byteLength(html ?? ""), JSON.stringify(text.slice(0, 200))).toBeLessThan(maxBytes);
 }
 
-describe("a text of the greatest length is rejected or cheap to save:", () => {
+describe("a text of maximum length is rejected or cheap to save:", () => {
   test.each(Object.entries(costlyMarkdown))("%s", (_, text) => {
     expect(text.length).toBeLessThanOrEqual(lessonLimits.body);
     expectAffordable(text);
   });
 
-  test("whatever short fragment is repeated", { timeout: 120_000 }, () => {
+  test("any repeated short fragment", { timeout: 120_000 }, () => {
     const piece = fc.constantFrom(
       ..."[]()<>!*_`~|:-+#=&;\\\"'^/ \n\t1.aé",
       ...["](", "]:", ": ", "> ", "- ", "1. ", "<!--", "<?", "<a ", "\n\n", "    ", "|-", "\n|"],
@@ -58,7 +58,7 @@ describe("a text of the greatest length is rejected or cheap to save:", () => {
   });
 });
 
-describe("a long text such as people write is accepted:", () => {
+describe("a realistic long text is accepted:", () => {
   test.each(Object.entries(longMarkdown))("%s", (_, text) => {
     expect(findExcess(text)).toBeNull();
     expectAffordable(text);
@@ -75,17 +75,17 @@ test.each([
   ["Too many tags: 4,001,", "<".repeat(4_001)],
   ["Too many table cells: 5,004,", `|a|b|\n|-|-|\n${"a\n".repeat(2_500)}`],
   ["Link definitions are too long for", `[a]: ${"x".repeat(9_995)}${"\n\n[a]".repeat(50)}`],
-])("%s", (sentence, text) => {
-  expect(findExcess(text)).toContain(sentence);
+])("%s", (message, text) => {
+  expect(findExcess(text)).toContain(message);
 });
 
-test("thematic breaks and quoted paragraphs are not taken for nesting", () => {
+test("does not count thematic breaks and quoted paragraphs as nesting", () => {
   expect(
     findExcess(`${"- ".repeat(40)}\n\n> > ${"* ".repeat(40)}\n\n${"> ".repeat(16)}a`),
   ).toBeNull();
 });
 
-test("the forms of courses and lessons say it beside the text", () => {
+test("course and lesson forms report the error on the text field", () => {
   const nested = ">".repeat(17);
   const errors = [
     courseFormSchema.unwrap().safeParse({ description: nested }).error,

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { renderMarkdown } from "../../app/features/courses/markdown.server";
 import { rendererVersion } from "../../app/features/courses/markdown-renderer-version";
-import * as standIn from "../../app/shims/entities";
+import * as shim from "../../app/shims/entities";
 import { markdownXssPayloads } from "../support/xss-payloads.ts";
 
 const allowedTags =
@@ -14,16 +14,16 @@ const allowedTags =
 const allowedAttributes = ["href", "title", "class", "start", "align"];
 const allowedScheme = /^(?:$|https?:|mailto:|ircs?:|xmpp:|[/?#]|[^:]*(?:[/?#]|$))/i;
 
-/** The boxes around code and tables, which are ours to the letter. */
-const boxes = [
+/** Our own wrappers around code and tables. */
+const wrappers = [
   '<pre tabindex="0" role="group" aria-label="Code">',
   '<div class="table-box" tabindex="0" role="group" aria-label="Table">',
   "</table></div>",
 ];
 
-/** What of some HTML is more than text with harmless marks; read as a browser reads tags. */
-function forbidden(whole: string): string[] {
-  const html = boxes.reduce((rest, box) => rest.replaceAll(box, ""), whole);
+/** Tags, attributes and URL schemes that rendered Markdown must not contain. */
+function findForbidden(renderedHtml: string): string[] {
+  const html = wrappers.reduce((rest, wrapper) => rest.replaceAll(wrapper, ""), renderedHtml);
   const found: string[] = [];
   for (const [, name = "", rest = ""] of html.matchAll(/<\/?([a-z!][^\s>]*)([^>]*)>/gi)) {
     if (!allowedTags.includes(name)) found.push(`<${name}>`);
@@ -38,12 +38,12 @@ function forbidden(whole: string): string[] {
   return found;
 }
 
-describe("Markdown becomes text with harmless marks", () => {
+describe("rendered Markdown contains only harmless HTML", () => {
   test.each(markdownXssPayloads)("%j", (text) => {
-    expect(forbidden(renderMarkdown(text))).toEqual([]);
+    expect(findForbidden(renderMarkdown(text))).toEqual([]);
   });
 
-  test("whatever pieces of it are put together", () => {
+  test("for any combination of fragments", () => {
     const piece = fc.oneof(
       fc.constantFrom(...markdownXssPayloads),
       fc.string({ maxLength: 20 }),
@@ -51,31 +51,28 @@ describe("Markdown becomes text with harmless marks", () => {
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-        expect(forbidden(renderMarkdown(pieces.join("")))).toEqual([]);
+        expect(findForbidden(renderMarkdown(pieces.join("")))).toEqual([]);
       }),
       { numRuns: 2_000 },
     );
   });
 
-  test("the check itself finds what must not be there", () => {
-    expect(forbidden('<p><script>x</script><a href="javascript:x" onclick="y">z</a></p>')).toEqual([
-      "<script>",
-      "<script>",
-      "onclick",
-      "javascript:x",
-    ]);
+  test("the check itself finds forbidden HTML", () => {
+    expect(
+      findForbidden('<p><script>x</script><a href="javascript:x" onclick="y">z</a></p>'),
+    ).toEqual(["<script>", "<script>", "onclick", "javascript:x"]);
   });
 });
 
 test.each([
   ["&colon;", "[x](javascript&colon;alert(1))"],
-  ["a scheme of no use here", "[x](ftp://example.com)"],
+  ["an unsupported scheme", "[x](ftp://example.com)"],
   ["a colon behind a newline", "[x](<java\nscript:alert(1)>)"],
-])("no link is made of %s", (_, text) => {
+])("does not create a link from %s", (_, text) => {
   expect(renderMarkdown(text)).not.toContain("<a ");
 });
 
-test("headings begin below the page's own, pictures become links, tables are tables", () => {
+test("headings start at level 2, images become links, tables are tables", () => {
   expect(renderMarkdown("# One\n\nTwo\n---\n\n###### Six")).toBe(
     "<h2>One</h2>\n<h3>Two</h3>\n<h6>Six</h6>",
   );
@@ -87,8 +84,8 @@ test("headings begin below the page's own, pictures become links, tables are tab
   expect(renderMarkdown("Say `<h1>` aloud")).toBe("<p>Say <code>&lt;h1&gt;</code> aloud</p>");
 });
 
-/** Other HTML needs another `rendererVersion`, so that stored texts are rendered again. */
-test("this version of the renderer makes exactly this HTML", () => {
+/** If this HTML changes, increase `rendererVersion` so that stored texts are rendered again. */
+test("the output of this renderer version is unchanged", () => {
   const text = [
     "# One\n\nTwo\n===\n\n### Three",
     '*a* __b__ `c` [d](/e "f") <https://g.example> ![h](https://i.example)\nj  \nk \\* &copy;',
@@ -146,22 +143,22 @@ test("this version of the renderer makes exactly this HTML", () => {
   `);
 });
 
-test("names of characters are read alike in the worker, whose table of them is another one", () => {
+test("the worker's smaller table decodes named character references the same way", () => {
   const names = Object.keys(characterEntities).map((name) => `&${name};`);
   const unknown = ["&constructor;", "&toString;", "&nothing;", "&AMP;", "&#65;", "a & b"];
   for (const text of [...names, ...unknown]) {
-    expect(standIn.decodeHTML(text), text).toBe(
+    expect(shim.decodeHTML(text), text).toBe(
       text.startsWith("&#") ? text : entities.decodeHTMLStrict(text),
     );
   }
 });
 
-test("columns are aligned without styles, which the page's policy forbids", () => {
+test("aligns columns without inline styles, which the page's policy forbids", () => {
   expect(renderMarkdown("| a | b |\n| -: | - |\n| c | d |")).toContain(
     '<th align="right">a</th>\n<th>b</th>',
   );
 });
 
-test("nothing is left out of the deepest text that is accepted", () => {
+test("renders the most deeply nested text that is accepted", () => {
   expect(renderMarkdown(`${"> - ".repeat(8)}a`)).toContain("<li>a</li>");
 });

@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
-test("the migrations give exactly the schema of the code", async () => {
+test("the migrations produce the schema in the code", async () => {
   const copy = await mkdtemp("build/migrations-");
   try {
     await cp("migrations", copy, { recursive: true });

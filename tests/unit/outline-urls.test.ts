@@ -45,13 +45,16 @@ const forms: [OutlineForm, string, string][] = [
   ],
 ];
 
-test.each(forms)("after %o the URL says so and leads to the part", (form, query, part) => {
-  const url = `/admin/courses/c1/outline?${query}`;
-  expect(urlAfterChange("c1", form, false)).toBe(part ? `${url}#${part}` : url);
-  expect(urlAfterChange("c1", form, true)).toBe(url);
-});
+test.each(forms)(
+  "after %o the URL has the message and points to the changed part",
+  (form, query, part) => {
+    const url = `/admin/courses/c1/outline?${query}`;
+    expect(urlAfterChange("c1", form, false)).toBe(part ? `${url}#${part}` : url);
+    expect(urlAfterChange("c1", form, true)).toBe(url);
+  },
+);
 
-describe("what a URL says", () => {
+describe("the status message of", () => {
   test.each([
     ["added=section:s1", "Basics was added."],
     ["added=lesson:b", "Lesson b was added."],
@@ -68,12 +71,12 @@ describe("what a URL says", () => {
   });
 });
 
-test("a part is named by kind and id, and found by that name alone", () => {
+test("a part is named by kind and id", () => {
   expect(partName({ kind: "lesson", id: "a" })).toBe("lesson:a");
   expect(positionMessage(outline, "a")).toBe("");
 });
 
-test("the minutes of all lessons are added up", () => {
+test("adds up the minutes of all lessons", () => {
   expect(totalMinutes(outline.flatMap(({ lessons }) => lessons))).toBe(10);
   expect(totalMinutes([])).toBe(0);
 });

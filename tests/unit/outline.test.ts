@@ -15,10 +15,10 @@ const outlines = fc.array(fc.nat(4), { minLength: 1, maxLength: 5 }).map((sizes)
 });
 type Outline = Parameters<typeof moveLesson<{ id: string }>>[0];
 const idsOf = (outline: Outline) => allLessons(outline).map(({ id }) => id);
-const shapeOf = (outline: Outline) => outline.map((one) => [one.id, idsOf([one])]);
+const layoutOf = (outline: Outline) => outline.map((one) => [one.id, idsOf([one])]);
 
 describe("moving", () => {
-  test("loses and doubles no lesson and no section, wherever it goes", () => {
+  test("never loses or duplicates a lesson or section", () => {
     const moves = fc.tuple(outlines, fc.nat(30), fc.nat(6), fc.nat(10));
     fc.assert(
       fc.property(moves, ([outline, lesson, section, index]) => {
@@ -36,21 +36,21 @@ describe("moving", () => {
     );
   });
 
-  test("down and up again is where it was, and up from the first place is nowhere else", () => {
+  test("down and up again restores the order, and the first lesson cannot move up", () => {
     fc.assert(
       fc.property(outlines, fc.nat(30), (outline, lesson) => {
         const id = `l${lesson}`;
         const down = moveLesson(outline, id, "down");
-        const moved = JSON.stringify(shapeOf(down)) !== JSON.stringify(shapeOf(outline));
-        if (moved) expect(shapeOf(moveLesson(down, id, "up"))).toEqual(shapeOf(outline));
+        const moved = JSON.stringify(layoutOf(down)) !== JSON.stringify(layoutOf(outline));
+        if (moved) expect(layoutOf(moveLesson(down, id, "up"))).toEqual(layoutOf(outline));
         const isFirst = outline[0]?.lessons[0]?.id === id;
-        if (isFirst) expect(shapeOf(moveLesson(outline, id, "up"))).toEqual(shapeOf(outline));
+        if (isFirst) expect(layoutOf(moveLesson(outline, id, "up"))).toEqual(layoutOf(outline));
       }),
       { numRuns: 1_000 },
     );
   });
 
-  test("down often enough, a lesson comes to the very end, a step at a time", () => {
+  test("down repeatedly takes a lesson to the end, one step at a time", () => {
     fc.assert(
       fc.property(outlines, (outline) => {
         const [first] = idsOf(outline);
@@ -64,7 +64,7 @@ describe("moving", () => {
   });
 });
 
-test("progress counts what can be read, and leads to the first lesson that is not done", () => {
+test("progress counts readable lessons and continues at the first one not done", () => {
   const lessons = fc.array(
     fc.record({ status: fc.constantFrom(...lessonStatuses), isDone: fc.boolean() }),
   );
@@ -72,7 +72,7 @@ test("progress counts what can be read, and leads to the first lesson that is no
     fc.property(lessons, (states) => {
       const all = states.map((state, index) => ({ ...state, id: `l${index}` }));
       const completed = all.filter(({ isDone }) => isDone).map(({ id }) => id);
-      const { done, total, next } = courseProgress(all, [...completed, "gone"]);
+      const { done, total, next } = courseProgress(all, [...completed, "removed"]);
       const readable = all.filter(({ status }) => status !== "private");
       expect(total).toBe(readable.length);
       expect(done).toBe(readable.filter(({ isDone }) => isDone).length);
@@ -81,7 +81,7 @@ test("progress counts what can be read, and leads to the first lesson that is no
   );
 });
 
-test("beside the first and the last lesson there is nothing on one side", () => {
+test("the first lesson has no previous one, the last has no next one", () => {
   const lessons = ["a", "b", "c"].map((id) => ({ id }));
   expect(adjacentLessons(lessons, "a")).toEqual({ previous: null, next: { id: "b" } });
   expect(adjacentLessons(lessons, "c")).toEqual({ previous: { id: "b" }, next: null });

@@ -17,17 +17,17 @@ const permissions = [
   "purchases.change",
 ] as const satisfies readonly Permission[];
 
-/** The compiler stops here if the list lacks a permission. */
+/** Does not compile if a permission is missing from the list. */
 const isComplete: Exclude<Permission, (typeof permissions)[number]> extends never ? true : false =
   true;
 
-test.each(permissions)("%s is for admins alone", (permission) => {
+test.each(permissions)("only admins have the permission %s", (permission) => {
   expect(isComplete).toBe(true);
   expect(can("admin", permission)).toBe(true);
   for (const role of ["user", null, undefined] as const) expect(can(role, permission)).toBe(false);
 });
 
-test("only admins see the console", () => {
+test("only admins can access the console", () => {
   expect(canAccessAdminPages({ role: "admin" })).toBe(true);
   for (const role of ["user", null, undefined] as const)
     expect(canAccessAdminPages({ role })).toBe(false);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { purchaseStatuses } from "../../app/db/enums.ts";
 import { canSettle, settlements } from "../../app/features/purchases/purchase-status.ts";
 
-test("what an admin can make of each purchase", () => {
+test("lists the settlements available for each purchase status", () => {
   const possible = purchaseStatuses.map((status) => [
     status,
     settlements.filter((settlement) => canSettle(status, settlement)),

@@ -4,7 +4,7 @@ import { createProgressDisplay } from "../../scripts/reconcile/progress-display.
 import { exitCodeOf, progressText, reportText } from "../../scripts/reconcile/report.ts";
 import type { RunRecord } from "../../scripts/reconcile/runs-in-d1.ts";
 
-const begun: RunRecord = {
+const started: RunRecord = {
   id: "run",
   mode: "repair",
   allowMassDeletion: false,
@@ -24,30 +24,30 @@ const begun: RunRecord = {
   error: null,
 };
 const finished: RunRecord = {
-  ...begun,
+  ...started,
   phase: "rows",
   total: 5,
   usersChecked: 5,
   finishedAt: 3_500,
 };
 
-test("progress counts Clerk's users against their number, then the rows", () => {
-  expect(progressText(begun)).toBe("Clerk's users [------------------------]   0% 0 of ?");
-  expect(progressText({ ...begun, total: 10_000, usersChecked: 2_500 })).toBe(
+test("shows progress through Clerk's users, then through the rows", () => {
+  expect(progressText(started)).toBe("Clerk's users [------------------------]   0% 0 of ?");
+  expect(progressText({ ...started, total: 10_000, usersChecked: 2_500 })).toBe(
     "Clerk's users [######------------------]  25% 2,500 of 10,000",
   );
-  expect(progressText({ ...begun, phase: "rows", usersChecked: 1_000, rowsChecked: 999 })).toBe(
+  expect(progressText({ ...started, phase: "rows", usersChecked: 1_000, rowsChecked: 999 })).toBe(
     "Rows          [########################]  99% 999",
   );
 });
 
-test("progress never passes 100 %, though people came or rows are more", () => {
-  expect(progressText({ ...begun, total: 10, usersChecked: 12 })).toContain("] 100% 12 of 10");
-  expect(progressText({ ...begun, total: 0 })).toContain("] 100% 0 of 0");
+test("caps progress at 100 % when there are more users or rows than expected", () => {
+  expect(progressText({ ...started, total: 10, usersChecked: 12 })).toContain("] 100% 12 of 10");
+  expect(progressText({ ...started, total: 0 })).toContain("] 100% 0 of 0");
   expect(progressText({ ...finished, rowsChecked: 7 })).toContain("] 100% 7");
 });
 
-test("the report of a repair says what was found and what became of it", () => {
+test("the report of a repair lists what was found and repaired", () => {
   const text = reportText({ ...finished, rowsChecked: 6, missing: 1_234, gone: 1 });
   expect(text).toContain("Compared 5 users of Clerk and 6 rows in 2.5 s.");
   expect(text).toMatch(/missing +1,234 {2}people of Clerk with no row: rows added/);
@@ -56,13 +56,13 @@ test("the report of a repair says what was found and what became of it", () => {
   expect(text).toContain("What differed was repaired.");
 });
 
-test("the report of a dry run claims no repair", () => {
+test("the report of a dry run states that nothing was changed", () => {
   const text = reportText({ ...finished, mode: "dry-run", missing: 1, metadataWrong: 2 });
   expect(text).toMatch(/missing +1 {2}people of Clerk with no row$/m);
   expect(text).toContain("Nothing was changed: this was a dry run.");
 });
 
-test("a run that gave up says why, and does not claim that all is well", () => {
+test("the report of a failed run states the reason and no success", () => {
   const text = reportText({ ...finished, error: "Too many people are gone" });
   expect(text).toContain("The run gave up: Too many people are gone");
   expect(text).not.toMatch(/equal|was repaired/);
@@ -73,14 +73,14 @@ test.each<[number, string, Partial<RunRecord>]>([
   [0, "repaired", { missing: 3 }],
   [1, "gave up", { error: "why" }],
   [2, "dry run, something missing", { mode: "dry-run", missing: 1 }],
-  [2, "dry run, somebody gone", { mode: "dry-run", gone: 1 }],
+  [2, "dry run, user missing in Clerk", { mode: "dry-run", gone: 1 }],
   [1, "dry run that gave up", { mode: "dry-run", gone: 1, error: "why" }],
   [0, "dry run, nothing to repair", { mode: "dry-run", tombstoned: 1 }],
 ])("exit code %i: %s", (code, _, change) => {
   expect(exitCodeOf({ ...finished, ...change })).toBe(code);
 });
 
-test("a terminal shows one line, drawn again and cut to its width; a log gets a line for each change", () => {
+test("redraws one truncated line in a terminal, writes one line per change to a log", () => {
   const written: string[] = [];
   const write = (text: string) => written.push(text);
   const terminal = createProgressDisplay({ isTTY: true, columns: 5, write });
@@ -93,7 +93,7 @@ test("a terminal shows one line, drawn again and cut to its width; a log gets a 
   expect(written).toEqual(["one\n", "longer\n"]);
 });
 
-test("options have defaults; an unknown one or a port that is none is refused", () => {
+test("options have defaults; unknown options and invalid ports are rejected", () => {
   expect(readOptions([])).toEqual({
     mode: "repair",
     allowMassDeletion: false,

@@ -15,7 +15,7 @@ const page = () => null;
 const response = () => null;
 const module = (parts: Partial<Module>): Module => ({ default: undefined, ...parts });
 
-/** A route with this id, at the path of the same name, inside a parent if there is one. */
+/** A route whose path equals its id, with an optional parent. */
 function route(id: string, parts: Partial<Module>, parentId?: string) {
   return { [id]: { id, path: id, ...(parentId && { parentId }), module: module(parts) } };
 }
@@ -30,14 +30,18 @@ function policyOf(parts: Partial<Module>, parent?: Partial<Module>) {
   return policy;
 }
 
-describe("the access of a route", () => {
+describe("the access level of a route", () => {
   test.each([
-    ["says nothing", {}, "user"],
-    ["says public", { handle: { access: "public" } }, "public"],
-    ["says admin", { handle: { access: "admin" } }, "admin"],
+    ["has no handle", {}, "user"],
+    ["is public", { handle: { access: "public" } }, "public"],
+    ["is admin-only", { handle: { access: "admin" } }, "admin"],
     ["has a handle without access", { handle: { usesClerk: true } }, "user"],
     ["misspells its access", { handle: { access: "pubic" } }, "admin"],
-    ["says something that is no flag", { handle: { access: "public", usesClerk: "yes" } }, "admin"],
+    [
+      "has a flag that is not a boolean",
+      { handle: { access: "public", usesClerk: "yes" } },
+      "admin",
+    ],
     ["has a list as its handle", { handle: ["public"] }, "admin"],
     ["has null as its handle", { handle: null }, "admin"],
   ])("that %s", (_, parts, access) => {
@@ -54,7 +58,7 @@ describe("the access of a route", () => {
     expect(policyOf(handles[0] ?? {}, handles[1]).access).toBe(access);
   });
 
-  test("a write never takes less than a read", () => {
+  test("writes never require less than reads", () => {
     for (const access of accessLevels) {
       for (const writes of accessLevels) {
         const policy = policyOf({ default: page, handle: { access, writes } });
@@ -73,17 +77,17 @@ describe("the methods of a route", () => {
     ["a page with an action", { default: page, action: response }, [...reads, ...writes]],
     ["a loader", { loader: response }, reads],
     ["an action", { action: response }, writes],
-    ["what it says itself", { action: response, handle: { methods: ["POST"] } }, ["POST"]],
+    ["explicit methods", { action: response, handle: { methods: ["POST"] } }, ["POST"]],
   ])("%s", (_, parts, methods) => expect(policyOf(parts).methods).toEqual(methods));
 
-  test("a page takes the forms of its parents", () => {
+  test("a page accepts the forms of its parents", () => {
     expect(policyOf({ default: page }, { default: page, action: response }).methods).toContain(
       "POST",
     );
   });
 });
 
-test("what is granted satisfies what is as strict or less", () => {
+test("a granted level satisfies itself and lower levels", () => {
   const table = accessLevels.map((granted) =>
     accessLevels.map((requested) => satisfies(granted, requested)),
   );
@@ -94,7 +98,7 @@ test("what is granted satisfies what is as strict or less", () => {
   ]);
 });
 
-test("reads take the access of reads, everything else that of writes", () => {
+test("GET, HEAD and OPTIONS require read access, all other methods write access", () => {
   const policy = policyOf({ default: page, handle: { access: "public", writes: "user" } });
   for (const method of ["GET", "HEAD", "OPTIONS"])
     expect(requiredAccess(policy, method)).toBe("public");
@@ -110,9 +114,12 @@ describe("the policy of a URL", () => {
   });
   const routeOf = (path: string) => find(new URL(path, "http://localhost"))?.routeId ?? null;
 
-  test.each(["/admin", "/admin.data", "/admin?a=1", "/ADMIN"])("%s is that of its page", (path) => {
-    expect([routeOf(path), routeOf(path)]).toEqual(["admin", "admin"]);
-  });
+  test.each(["/admin", "/admin.data", "/admin?a=1", "/ADMIN"])(
+    "%s has the policy of its page",
+    (path) => {
+      expect([routeOf(path), routeOf(path)]).toEqual(["admin", "admin"]);
+    },
+  );
 
   test.each(["/", "/admins", "/admin/x", `/${"x".repeat(1_000)}`])("%s has none", (path) => {
     expect([routeOf(path), routeOf(path)]).toEqual([null, null]);

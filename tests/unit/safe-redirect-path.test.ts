@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { safeRedirectPath } from "../../app/http/safe-redirect-path.ts";
 
-const here = "https://courses.example";
-const lands = (path: string) => new URL(path, `${here}/api/clerk/syncUsers`);
+const siteOrigin = "https://courses.example";
+const resolve = (path: string) => new URL(path, `${siteOrigin}/api/clerk/syncUsers`);
 
 const hostile = [
   "https://evil.example",
@@ -23,18 +23,18 @@ const hostile = [
   "/dash\u0000board",
 ];
 
-test.each(hostile)("%j is refused", (target) => {
+test.each(hostile)("rejects %j", (target) => {
   expect(safeRedirectPath(target, "/fallback")).toBe("/fallback");
 });
 
 test.each(["/", "/dashboard", "/courses/css?page=2#top", "/a//b", "/%2F%2Fevil"])(
-  "%j is kept",
+  "keeps %j",
   (target) => {
     expect(safeRedirectPath(target, "/fallback")).toBe(target);
   },
 );
 
-test("no target at all leaves the site", () => {
+test("no target leaves the site", () => {
   const slashes = fc.constantFrom(
     "/",
     "\\",
@@ -58,7 +58,7 @@ test("no target at all leaves the site", () => {
   fc.assert(
     fc.property(fc.oneof(target, fc.webUrl(), fc.string()), (text) => {
       const path = safeRedirectPath(text, "/fallback");
-      expect(lands(path).origin).toBe(here);
+      expect(resolve(path).origin).toBe(siteOrigin);
       expect(path.startsWith("/")).toBe(true);
       expect(path.startsWith("//")).toBe(false);
     }),
@@ -66,7 +66,7 @@ test("no target at all leaves the site", () => {
   );
 });
 
-test("a path that needs no care is kept as it is", () => {
+test("keeps a plain path unchanged", () => {
   const segment = fc.stringMatching(/^[a-z0-9-]{1,12}$/);
   fc.assert(
     fc.property(fc.array(segment, { minLength: 1, maxLength: 4 }), (segments) => {

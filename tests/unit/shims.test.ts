@@ -7,19 +7,19 @@ const names = (list: string) =>
     .map((name) => name.replace(/^\s*type\s.*/, "").trim())
     .filter(Boolean);
 
-test("what the pages take from Clerk is in its stand-in: in the worker anything else would be undefined", async () => {
-  const standIn = await readFile("app/shims/clerk-react.ts", "utf8");
-  const offered = names(/export \{([^}]*)\}/.exec(standIn)?.[1] ?? "");
-  expect(offered).toContain("ClerkProvider");
-  const taken = new Set<string>();
+test("the Clerk shim for the worker exports everything that pages import from Clerk", async () => {
+  const shim = await readFile("app/shims/clerk-react.ts", "utf8");
+  const exported = names(/export \{([^}]*)\}/.exec(shim)?.[1] ?? "");
+  expect(exported).toContain("ClerkProvider");
+  const imported = new Set<string>();
   for await (const path of glob("app/**/*.{ts,tsx}")) {
     const source = await readFile(path, "utf8");
     for (const [, list = ""] of source.matchAll(/import \{([^}]*)\} from "@clerk\/remix"/g)) {
-      for (const name of names(list)) taken.add(name);
+      for (const name of names(list)) imported.add(name);
     }
   }
-  expect(taken).toContain("UserButton");
-  // `@clerk/remix` has this one itself.
-  taken.delete("ClerkApp");
-  expect([...taken].filter((name) => !offered.includes(name))).toEqual([]);
+  expect(imported).toContain("UserButton");
+  // Exported by `@clerk/remix` itself.
+  imported.delete("ClerkApp");
+  expect([...imported].filter((name) => !exported.includes(name))).toEqual([]);
 });

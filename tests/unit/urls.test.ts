@@ -13,21 +13,21 @@ import { localClerkEnvironment } from "../clerk/environment.ts";
 const site = "https://courses.example";
 const read = (path: string) => checkUrl(new URL(path, site));
 
-describe("readUrl", () => {
+describe("checkUrl", () => {
   test.each([
     "/",
     "/admin/users",
     "/admin/users.data",
     "/courses/a%20b",
     "/courses/caf%C3%A9?a=//b",
-  ])("%s has one reading", (path) => expect(read(path)).toEqual({ kind: "canonical" }));
+  ])("%s is canonical", (path) => expect(read(path)).toEqual({ kind: "canonical" }));
 
   test.each([
     ["//admin//users", "/admin/users"],
     ["/admin/users/", "/admin/users"],
     ["///dashboard", "/dashboard"],
     ["//", "/"],
-  ])("%s is another way to write %s", (path, pathname) => {
+  ])("%s redirects to %s", (path, pathname) => {
     expect(checkUrl(new URL(site + path))).toEqual({ kind: "redirect", pathname });
   });
 
@@ -47,7 +47,7 @@ describe("readUrl", () => {
     "/?_data=root",
   ])("%s is rejected", (path) => expect(read(path)).toEqual({ kind: "invalid" }));
 
-  test("a respelled path has one reading, on this site", () => {
+  test("a redirect target is canonical and on this site", () => {
     const parts = fc.array(fc.constantFrom("/", "//", "a", "admin", ".data", "%41", "%20"));
     fc.assert(
       fc.property(parts, (path) => {
@@ -75,9 +75,9 @@ test.each([
   ["//API//me", true],
   ["/apiary", false],
   ["/courses/api", false],
-])("%s answers programs: %s", (pathname, expected) => expect(isApiPath(pathname)).toBe(expected));
+])("%s is an API path: %s", (pathname, expected) => expect(isApiPath(pathname)).toBe(expected));
 
-test("an address on this site keeps path and query, whatever the host", () => {
+test("a URL with another host keeps its path and query on the canonical origin", () => {
   const variables = localClerkEnvironment({
     clerkOrigin: "http://localhost:1",
     appOrigin: "http://localhost:2",

@@ -1,22 +1,22 @@
 import fc from "fast-check";
 import { type Platform, startPlatform } from "../platform.ts";
 import { expectConverged, runRepairs } from "./oracle.ts";
-import { playSchedule } from "./play-schedule.ts";
+import { runSchedule } from "./run-schedule.ts";
 import { type Schedule, schedule } from "./schedule.ts";
 
-/** Schedules that share a platform at a time: more happens at once, and one comparison with Clerk serves them all. */
+/** Schedules that run at once on a shared platform; one reconciliation serves them all. */
 const concurrency = 10;
 
 export interface Tally {
   schedules: number;
   operations: number;
   faults: number;
-  people: number;
+  users: number;
 }
 
 /**
- * Plays random schedules on the built worker and holds the end against the oracle.
- * @throws with the seed and the smallest schedules found, when one does not converge.
+ * Runs random schedules on the built worker and compares the final state with the oracle.
+ * @throws with the seed and the smallest failing schedules if one does not converge.
  */
 export async function checkSchedules(
   schedules: number,
@@ -24,10 +24,10 @@ export async function checkSchedules(
   progress?: (tally: Tally) => void,
 ) {
   const platform = await startPlatform({}, { withFaults: true });
-  const tally: Tally = { schedules: 0, operations: 0, faults: 0, people: 0 };
-  const together = fc.array(schedule, { minLength: concurrency, maxLength: concurrency });
-  const property = fc.asyncProperty(together, async (batch) => {
-    await playConcurrently(platform, batch, tally);
+  const tally: Tally = { schedules: 0, operations: 0, faults: 0, users: 0 };
+  const batches = fc.array(schedule, { minLength: concurrency, maxLength: concurrency });
+  const property = fc.asyncProperty(batches, async (batch) => {
+    await runConcurrently(platform, batch, tally);
     progress?.(tally);
   });
   try {
@@ -42,7 +42,7 @@ export async function checkSchedules(
   return tally;
 }
 
-async function playConcurrently(
+async function runConcurrently(
   platform: Platform,
   batch: readonly Schedule[],
   tally: Tally,
@@ -51,13 +51,13 @@ async function playConcurrently(
   await platform.clerk.reset();
   for (const table of ["users", "webhook_deliveries", "reconcile_runs"])
     await platform.db.exec(`delete from ${table}`);
-  const people = (
-    await Promise.all(batch.map((schedule) => playSchedule(platform, schedule)))
+  const users = (
+    await Promise.all(batch.map((schedule) => runSchedule(platform, schedule)))
   ).flat();
-  tally.faults = (await platform.readFaultReport()).injectedInAll;
+  tally.faults = (await platform.readFaultReport()).totalInjected;
   await runRepairs(platform);
-  await expectConverged(platform, people);
+  await expectConverged(platform, users);
   tally.schedules += batch.length;
   tally.operations += batch.flat(2).length;
-  tally.people += people.length;
+  tally.users += users.length;
 }

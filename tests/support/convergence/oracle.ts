@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { crons } from "../crons.ts";
 import type { Platform } from "../platform.ts";
-import type { Person } from "./test-users.ts";
+import type { TestUser } from "./test-users.ts";
 
-/** What the crons do by themselves once nothing disturbs them: everything is compared, and what is pending is pushed. */
+/** Runs the crons without faults until all users are reconciled and no metadata push is pending. */
 export async function runRepairs(platform: Platform): Promise<void> {
   const { db } = platform;
   await platform.armFault(null);
@@ -14,7 +14,7 @@ export async function runRepairs(platform: Platform): Promise<void> {
     await db.exec("update users set metadata_retry_at = null where metadata_retry_at is not null");
     await db.exec("update reconcile_runs set lease_until = 0 where finished_at is null");
   };
-  // A run that a fault left half way is ended first: what it had passed may have changed since.
+  // First finishes any interrupted run: users it already checked may have changed.
   for (const cron of [crons.frequent, crons.daily]) {
     do {
       await advanceTime();
@@ -27,25 +27,24 @@ export async function runRepairs(platform: Platform): Promise<void> {
   }
 }
 
-/** Row and Clerk are equal; the dead stay dead; roles are those that admins gave. */
+/** Rows match Clerk, deleted users stay deleted, and roles are those that admins set. */
 export async function expectConverged(
   platform: Platform,
-  people: readonly Person[],
+  users: readonly TestUser[],
 ): Promise<void> {
-  for (const person of people) await expectPersonConverged(platform, person);
+  for (const user of users) await expectUserConverged(platform, user);
 }
 
-async function expectPersonConverged({ db, clerk }: Platform, person: Person): Promise<void> {
-  const { clerkUserId, alive, role } = person;
+async function expectUserConverged({ db, clerk }: Platform, testUser: TestUser): Promise<void> {
+  const { clerkUserId, active, role } = testUser;
   const { results } = await db
     .prepare("select * from users where clerk_user_id = ?")
     .bind(clerkUserId)
     .all();
   const [row] = results;
-  if (!alive) {
-    // Where every word of a person was lost, there is nothing to bury.
-    if (row)
-      assert.equal(typeof row.deleted_at, "number", `${clerkUserId} came back from the dead`);
+  if (!active) {
+    // There is no row if every message about the user was lost.
+    if (row) assert.equal(typeof row.deleted_at, "number", `${clerkUserId} was restored`);
     const redacted = { name: "Deleted user", email: null, image_url: null, metadata_pending: 0 };
     assert.partialDeepStrictEqual(results, row ? [redacted] : []);
     return;

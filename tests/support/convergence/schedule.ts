@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { type FaultMode, faultModes } from "../faults/plan.ts";
 
-/** How many e-mail addresses a schedule plays with; each may belong to several people, one after another. */
+/** Email addresses per schedule; several users may have the same one, one after another. */
 export const slots = 3;
 
-/** One thing that happens: to the people, on the network, or by the clock. Numbers pick one of what there is. */
+/** One event: a user action, a delivery, a cron or a fault. Numbers select an existing item. */
 export type Operation =
   | { kind: "sign-up"; slot: number; asAdmin: boolean }
   | { kind: "change-profile"; slot: number; times: number }
@@ -20,7 +20,7 @@ export type Operation =
   | { kind: "cron" }
   | { kind: "fault"; step: number; mode: FaultMode };
 
-/** Rounds, one after another; all that is in a round happens at once. */
+/** Rounds run one after another; the operations of a round run concurrently. */
 export type Schedule = Operation[][];
 
 const slot = fc.nat(slots - 1);
@@ -74,8 +74,8 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-/** What a person does at Clerk has an order, even in a round: one such thing at a time. So has what admins do to one person. */
-function turn(one: Operation): string {
+/** Operations with the same key never run in the same round: users and admins act sequentially. */
+function exclusionKey(one: Operation): string {
   switch (one.kind) {
     case "sign-up":
     case "change-profile":
@@ -90,9 +90,9 @@ function turn(one: Operation): string {
   }
 }
 
-const round = fc.uniqueArray(operation, { minLength: 1, maxLength: 4, selector: turn });
+const round = fc.uniqueArray(operation, { minLength: 1, maxLength: 4, selector: exclusionKey });
 
-/** A life of a few people under a bad network. It begins with a sign-up, for else little happens. */
+/** Starts with a sign-up, because other operations need a user. */
 export const schedule: fc.Arbitrary<Schedule> = fc
   .tuple(fc.boolean(), fc.array(round, { minLength: 3, maxLength: 9 }))
   .map(([asAdmin, rounds]) => [[{ kind: "sign-up", slot: 0, asAdmin }], ...rounds]);

@@ -1,20 +1,24 @@
 import type { Platform } from "../platform.ts";
 
-/** What the oracle knows of one Clerk user. */
-export interface Person {
+/** The oracle's record of one Clerk user. */
+export interface TestUser {
   clerkUserId: string;
   sessionToken: string;
-  alive: boolean;
-  /** The role that a first row takes over from Clerk; kept until an admin changes it. */
+  active: boolean;
+  /** Taken from Clerk when the row is created; later only admins change it. */
   role: "user" | "admin";
-  /** Ids of the messages that the network has lost. */
-  lost: Set<string>;
+  /** Ids of messages lost by the network. */
+  lostMessageIds: Set<string>;
 }
 
-const anHour = 3_600;
+const tokenLifetimeSeconds = 3_600;
 
-/** Signs a person up at Clerk; their session token outlives the schedule. */
-export async function signUp(platform: Platform, email: string, asAdmin: boolean): Promise<Person> {
+/** Signs a user up at Clerk; the session token outlives the schedule. */
+export async function signUp(
+  platform: Platform,
+  email: string,
+  asAdmin: boolean,
+): Promise<TestUser> {
   const { clerk, origin } = platform;
   const user = await clerk.createUser({
     emailAddresses: [email],
@@ -22,8 +26,8 @@ export async function signUp(platform: Platform, email: string, asAdmin: boolean
     ...(asAdmin && { publicMetadata: { role: "admin" } }),
   });
   const { sessionId } = await clerk.createSession({ userId: user.id, appOrigin: origin });
-  const claims = { exp: Math.floor(Date.now() / 1000) + anHour };
+  const claims = { exp: Math.floor(Date.now() / 1000) + tokenLifetimeSeconds };
   const sessionToken = await clerk.mintSessionToken({ sessionId, azp: origin, claims });
   const role = asAdmin ? "admin" : "user";
-  return { clerkUserId: user.id, sessionToken, alive: true, role, lost: new Set() };
+  return { clerkUserId: user.id, sessionToken, active: true, role, lostMessageIds: new Set() };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
 import type { Platform } from "../platform.ts";
-import type { Person } from "./test-users.ts";
+import type { TestUser } from "./test-users.ts";
 
 const rowSchema = z.object({
   id: z.string(),
@@ -12,13 +12,13 @@ const rowSchema = z.object({
 });
 
 /**
- * What must hold at every moment, not only in the end: an id stays, Clerk's revision in a row never goes back, the dead stay
- * dead. Call it again and again; each look is held against the one before.
+ * Checks invariants against the previous call: ids are stable, `clerk_updated_at` never decreases,
+ * and deleted users stay deleted.
  */
 export function watchRows({ db }: Platform) {
   const seen = new Map<string, z.infer<typeof rowSchema>>();
-  return async (people: readonly Person[]): Promise<void> => {
-    const ids = JSON.stringify(people.map(({ clerkUserId }) => clerkUserId));
+  return async (users: readonly TestUser[]): Promise<void> => {
+    const ids = JSON.stringify(users.map(({ clerkUserId }) => clerkUserId));
     const { results } = await db
       .prepare("select * from users where clerk_user_id in (select value from json_each(?))")
       .bind(ids)
@@ -30,10 +30,10 @@ export function watchRows({ db }: Platform) {
       assert.equal(row.id, before.id, `${row.clerk_user_id} got another id`);
       assert.ok(
         row.clerk_updated_at >= before.clerk_updated_at,
-        `${row.clerk_user_id} went back in time`,
+        `${row.clerk_user_id} was overwritten with an older revision`,
       );
       if (before.deleted_at)
-        assert.equal(row.deleted_at, before.deleted_at, `${row.clerk_user_id} rose again`);
+        assert.equal(row.deleted_at, before.deleted_at, `${row.clerk_user_id} was restored`);
     }
   };
 }

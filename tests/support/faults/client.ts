@@ -8,12 +8,12 @@ import type { FaultPlan, FaultReport } from "./plan.ts";
 const reportSchema = z.object({
   steps: z.array(z.string()),
   injected: z.number(),
-  injectedInAll: z.number(),
-  stepsInAll: z.number(),
+  totalInjected: z.number(),
+  totalSteps: z.number(),
   running: z.number(),
 });
 
-/** Arms a worker that was started with faults: the next step of the plan's number goes wrong, once. Null arms nothing. */
+/** Makes one future I/O step fail, in a worker that was started with faults. Null disarms it. */
 export async function armFault(origin: string, plan: FaultPlan | null): Promise<FaultReport> {
   const response = await fetch(`${origin}/__faults`, {
     method: "POST",
@@ -22,12 +22,12 @@ export async function armFault(origin: string, plan: FaultPlan | null): Promise<
   return reportSchema.parse(await response.json());
 }
 
-/** What was seen since the worker was armed last. */
+/** The steps since the worker was last armed. */
 export async function readFaultReport(origin: string): Promise<FaultReport> {
   return reportSchema.parse(await (await fetch(`${origin}/__faults`)).json());
 }
 
-/** The modules of a worker whose edges can be made to fail, for Miniflare. */
+/** The Miniflare modules of a worker whose I/O steps can be made to fail. */
 export async function faultyModules(main: string) {
   const path = resolve("tests/support/faults/worker.ts");
   const contents = stripTypeScriptTypes(await readFile(path, "utf8"));
@@ -37,7 +37,7 @@ export async function faultyModules(main: string) {
   ];
 }
 
-/** Waits until the worker does nothing, in the background either. */
+/** Waits until the worker is idle, including background work. */
 async function waitForWorker(origin: string): Promise<FaultReport> {
   for (;;) {
     const report = await readFaultReport(origin);
@@ -46,7 +46,7 @@ async function waitForWorker(origin: string): Promise<FaultReport> {
   }
 }
 
-/** Waits until Clerk has delivered everything and the worker has finished all that it led to. */
+/** Waits until Clerk has delivered everything and the worker has finished processing it. */
 export async function waitForQuiet(
   origin: string,
   clerk: { waitForIdle(options: { retries: true }): Promise<unknown> },
@@ -57,6 +57,6 @@ export async function waitForQuiet(
     before = after;
     await clerk.waitForIdle({ retries: true });
     after = await waitForWorker(origin);
-  } while (after.stepsInAll !== before.stepsInAll);
+  } while (after.totalSteps !== before.totalSteps);
   return after;
 }

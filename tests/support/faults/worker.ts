@@ -1,8 +1,8 @@
 /**
- * The built worker with its edges in our hands: every call to D1, KV and Clerk is a step that can be made to go wrong. Runs in
- * workerd around `build/index.js`; the bindings below are the real ones. Types are stripped before it is loaded.
+ * Wraps `build/index.js` in workerd: every call to D1, KV and Clerk is a step that can be made to
+ * fail. The bindings are real. Types are stripped before loading.
  */
-// @ts-expect-error The build is JavaScript and has no types.
+// @ts-expect-error The build has no types.
 import worker from "../../../build/index.js";
 import type { FaultPlan, FaultReport } from "./plan.ts";
 
@@ -10,44 +10,44 @@ let plan: FaultPlan | null = null;
 let report: Omit<FaultReport, "running"> = {
   steps: [],
   injected: 0,
-  injectedInAll: 0,
-  stepsInAll: 0,
+  totalInjected: 0,
+  totalSteps: 0,
 };
-/** Requests, crons and background work that have not ended. */
+/** Requests, crons and background work in progress. */
 let running = 0;
 
-/** Called when a step is done: it lets go on whichever waits for that. */
-let reach = () => {};
+/** Called after each step; releases a step that waits for it. */
+let onStepDone = () => {};
 
 interface Step<Result> {
   name: string;
   act: () => Result | Promise<Result>;
-  /** What was sent. The injected error quotes it, as errors of databases and parsers do. */
+  /** Quoted in the injected error, as database and parser errors do. */
   input: unknown;
 }
 
 async function step<Result>({ name, act, input }: Step<Result>): Promise<Result> {
   report.steps.push(name);
-  report.stepsInAll++;
+  report.totalSteps++;
   if (plan?.step !== report.steps.length) {
     const result = await act();
-    reach();
+    onStepDone();
     return result;
   }
   const { mode } = plan;
   plan = null;
   report.injected++;
-  report.injectedInAll++;
-  if (mode === "meets") {
-    const reached = new Promise<void>((resolve) => {
-      reach = resolve;
+  report.totalInjected++;
+  if (mode === "overlaps") {
+    const nextStep = new Promise<void>((resolve) => {
+      onStepDone = resolve;
     });
     const result = await act();
-    await reached;
+    await nextStep;
     return result;
   }
   if (mode === "hangs") return hang();
-  const quoted = [input, mode === "answer-lost" ? await readable(await act()) : null];
+  const quoted = [input, mode === "response-lost" ? await readable(await act()) : null];
   throw new Error(`injected: ${name} ${mode}, "${JSON.stringify(quoted)}"`);
 }
 
@@ -56,7 +56,7 @@ const readable = (result: unknown) =>
 
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 
-/** The same object, but the named methods are steps and what `wrap` returns stands for the rest. */
+/** A proxy that turns the named methods into steps; `wrap` replaces other methods. */
 function withSteps(
   target: object,
   label: string,
@@ -67,8 +67,8 @@ function withSteps(
   return new Proxy(target, {
     get(object, name) {
       const value = Reflect.get(object, name);
-      const own = typeof name === "string" ? wrap[name] : undefined;
-      if (own) return own;
+      const replacement = typeof name === "string" ? wrap[name] : undefined;
+      if (replacement) return replacement;
       if (typeof value !== "function" || typeof name !== "string") return value;
       const call = (...args: unknown[]) => Reflect.apply(value, object, args);
       return names.includes(name)
@@ -99,29 +99,29 @@ function faultyDatabase(db: D1Database): object {
   });
 }
 
-const known = new WeakMap<Env, object>();
+const faultyEnvs = new WeakMap<Env, object>();
 
-/** The same object for the same bindings, as the runtime gives it: programs keep things by it. */
+/** Returns the same object for the same bindings, because programs use it as a cache key. */
 function faultyEnv(env: Env): object {
-  const bindings = known.get(env) ?? {
+  const bindings = faultyEnvs.get(env) ?? {
     ...env,
     DB: faultyDatabase(env.DB),
     USERS_KV: withSteps(env.USERS_KV, "KV", ["get", "put", "delete"]),
   };
-  known.set(env, bindings);
+  faultyEnvs.set(env, bindings);
   return bindings;
 }
 
-const trueFetch = globalThis.fetch;
+const originalFetch = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
   const url = input instanceof Request ? input.url : String(input);
-  if (!url.includes("/bapi/")) return trueFetch(input, init);
+  if (!url.includes("/bapi/")) return originalFetch(input, init);
   const aborted = new Promise<never>((_, reject) => {
     init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
   });
   const response = step({
     name: `Clerk.${init?.method ?? "GET"}`,
-    act: () => trueFetch(input, { ...init, signal: null }),
+    act: () => originalFetch(input, { ...init, signal: null }),
     input: [url, init?.body],
   });
   try {
@@ -131,9 +131,9 @@ globalThis.fetch = async (input, init) => {
   }
 };
 
-/** Time limits are generous, since the machine may be busy, but for a step that hangs. */
-const generosity = 10;
-const hurry = 50;
+/** Timeouts are extended for busy machines, and shortened when a step hangs. */
+const extensionFactor = 10;
+const speedupFactor = 50;
 
 interface TimeLimit {
   milliseconds: number;
@@ -144,28 +144,28 @@ const timeLimits = new Map<unknown, TimeLimit>();
 let isHanging = false;
 
 /**
- * Never ends. The limits that run now, and those that start in the same turn of the event loop, expire soon: one of them is
- * that of the step.
+ * Never resolves. Running timeouts, and those started in the same turn of the event loop, expire
+ * soon: one of them belongs to the step.
  */
 function hang(): Promise<never> {
   for (const limit of timeLimits.values()) expireSoon(limit);
   isHanging = true;
-  trueSetTimeout(() => {
+  originalSetTimeout(() => {
     isHanging = false;
   }, 0);
   return new Promise(() => {});
 }
 
 const expireSoon = ({ milliseconds, expire }: TimeLimit) =>
-  trueSetTimeout(expire, milliseconds / hurry);
+  originalSetTimeout(expire, milliseconds / speedupFactor);
 
-const trueSetTimeout = globalThis.setTimeout;
-const trueClearTimeout = globalThis.clearTimeout;
+const originalSetTimeout = globalThis.setTimeout;
+const originalClearTimeout = globalThis.clearTimeout;
 const signalTimers = new WeakMap<AbortSignal, () => void>();
 
 function startTimer(work: () => void, milliseconds = 0): unknown {
   const limit = { milliseconds, expire: () => void (timeLimits.delete(timer) && work()) };
-  const timer: unknown = trueSetTimeout(limit.expire, milliseconds * generosity);
+  const timer: unknown = originalSetTimeout(limit.expire, milliseconds * extensionFactor);
   timeLimits.set(timer, limit);
   if (isHanging) expireSoon(limit);
   return timer;
@@ -173,7 +173,7 @@ function startTimer(work: () => void, milliseconds = 0): unknown {
 
 function stopTimer(timer: unknown): void {
   timeLimits.delete(timer);
-  Reflect.apply(trueClearTimeout, globalThis, [timer]);
+  Reflect.apply(originalClearTimeout, globalThis, [timer]);
 }
 
 Object.assign(globalThis, { setTimeout: startTimer, clearTimeout: stopTimer });

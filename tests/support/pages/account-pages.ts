@@ -3,20 +3,20 @@ import { submitSignUp, typeCode } from "../clerk-forms.ts";
 import { opens, opensSignedIn, type SitePage } from "./page.ts";
 import { password, seedUsers } from "./seed-users.ts";
 
-/** Clerk's components, in each of their states. */
+/** Clerk's components in their various states. */
 export const accountPages: readonly SitePage[] = [
   { name: "sign-in", as: "visitor", show: opens("/sign-in", "Sign in to") },
-  { name: "sign-in-password", as: "visitor", show: askForPassword },
-  { name: "sign-in-refused", as: "visitor", show: refusePassword },
+  { name: "sign-in-password", as: "visitor", show: openPasswordStep },
+  { name: "sign-in-refused", as: "visitor", show: submitWrongPassword },
   { name: "sign-up", as: "visitor", show: opens("/sign-up", "Create your account") },
-  { name: "sign-up-code", as: "visitor", show: askForCode },
+  { name: "sign-up-code", as: "visitor", show: openCodeStep },
   { name: "user-menu", as: "user", show: openUserMenu },
   { name: "account", as: "user", show: opensSignedIn("/account", "Profile details") },
   { name: "account-edit", as: "user", show: editProfile },
   { name: "account-security", as: "user", show: opensSignedIn("/account/security", "Security") },
 ];
 
-async function askForPassword(page: Page): Promise<void> {
+async function openPasswordStep(page: Page): Promise<void> {
   await opens("/sign-in", "Sign in to")(page);
   await page.getByLabel("Email address").fill(seedUsers.user.email);
   await page.getByRole("button", { name: "Continue", exact: true }).click();
@@ -24,13 +24,13 @@ async function askForPassword(page: Page): Promise<void> {
   await page.getByLabel("Password", { exact: true }).fill("not this one");
 }
 
-async function refusePassword(page: Page): Promise<void> {
-  await askForPassword(page);
+async function submitWrongPassword(page: Page): Promise<void> {
+  await openPasswordStep(page);
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await page.locator("#error-password").waitFor();
 }
 
-async function askForCode(page: Page): Promise<void> {
+async function openCodeStep(page: Page): Promise<void> {
   await opens("/sign-up", "Create your account")(page);
   const email = `mary-${crypto.randomUUID()}@example.com`;
   await submitSignUp(page, { firstName: "Mary", lastName: "Somerville", email, password });

@@ -1,13 +1,13 @@
 import type { Page } from "playwright-core";
 import { opensSignedIn, type SitePage } from "./page.ts";
 
-/** The console. */
+/** The admin console. */
 export const adminPages: readonly SitePage[] = [
   { name: "admin", as: "admin", show: opensSignedIn("/admin", "Admin overview") },
   { name: "admin-users", as: "admin", show: opensSignedIn("/admin/users", "Grace Hopper") },
   { name: "admin-nobody", as: "admin", show: opensSignedIn("/admin/users?q=zz", "No name in") },
-  { name: "admin-user", as: "admin", show: openGracesPage },
-  { name: "admin-role", as: "admin", show: askForReason },
+  { name: "admin-user", as: "admin", show: openUserPage },
+  { name: "admin-role", as: "admin", show: openRoleDialog },
   { name: "admin-sync", as: "admin", show: opensSignedIn("/admin/sync", "Compare and repair") },
   { name: "admin-audit", as: "admin", show: opensSignedIn("/admin/audit", "Runs the courses") },
   { name: "admin-courses", as: "admin", show: opensSignedIn("/admin/courses", "Joins by example") },
@@ -16,15 +16,15 @@ export const adminPages: readonly SitePage[] = [
     as: "admin",
     show: opensSignedIn("/admin/courses?q=zz", "No course is"),
   },
-  { name: "admin-course-new", as: "admin", show: refuseNewCourse },
+  { name: "admin-course-new", as: "admin", show: submitInvalidCourse },
   { name: "admin-course", as: "admin", show: openCourse },
-  { name: "admin-course-conflict", as: "admin", show: saveTooLate },
+  { name: "admin-course-conflict", as: "admin", show: saveOutdatedCourse },
   { name: "admin-outline", as: "admin", show: openOutline },
   { name: "admin-outline-add", as: "admin", show: addLesson },
   { name: "admin-lesson", as: "admin", show: openLesson },
   { name: "admin-lesson-preview", as: "admin", show: previewLesson },
-  { name: "admin-lesson-remove", as: "admin", show: askToRemove },
-  { name: "admin-people", as: "admin", show: refuseStranger },
+  { name: "admin-lesson-remove", as: "admin", show: openRemoveDialog },
+  { name: "admin-people", as: "admin", show: enrollUnknownUser },
   {
     name: "admin-purchases",
     as: "admin",
@@ -37,19 +37,19 @@ export const adminPages: readonly SitePage[] = [
   },
 ];
 
-async function openGracesPage(page: Page): Promise<void> {
+async function openUserPage(page: Page): Promise<void> {
   await opensSignedIn("/admin/users", "Grace Hopper")(page);
   await page.getByRole("link", { name: "Grace Hopper" }).click();
   await page.getByRole("heading", { name: "Sync with Clerk" }).waitFor();
 }
 
-async function askForReason(page: Page): Promise<void> {
-  await openGracesPage(page);
+async function openRoleDialog(page: Page): Promise<void> {
+  await openUserPage(page);
   await page.getByRole("link", { name: "Make admin…" }).click();
   await page.getByLabel("Reason").fill("Runs the courses");
 }
 
-async function refuseNewCourse(page: Page): Promise<void> {
+async function submitInvalidCourse(page: Page): Promise<void> {
   await opensSignedIn("/admin/courses/new", "New course")(page);
   await page.getByLabel("Title").fill("Élan & Côté");
   await page.getByLabel("Price").fill("29.999");
@@ -63,8 +63,8 @@ async function openCourse(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save details" }).waitFor();
 }
 
-/** Another tab is quicker: whatever becomes of what it sends, the version in this one is old. */
-async function saveTooLate(page: Page): Promise<void> {
+/** The script saves the form first, so the version in the page is outdated. */
+async function saveOutdatedCourse(page: Page): Promise<void> {
   await opensSignedIn("/admin/courses?q=old", "Old proofs")(page);
   await page.getByRole("link", { name: "Old proofs" }).click();
   const title = page.locator("#course").getByLabel("Title");
@@ -105,13 +105,13 @@ async function previewLesson(page: Page): Promise<void> {
   await page.getByRole("table").waitFor();
 }
 
-async function askToRemove(page: Page): Promise<void> {
+async function openRemoveDialog(page: Page): Promise<void> {
   await openLesson(page);
   await page.getByRole("link", { name: "Remove lesson…" }).click();
   await page.getByRole("dialog", { name: "Remove What a join does?" }).waitFor();
 }
 
-async function refuseStranger(page: Page): Promise<void> {
+async function enrollUnknownUser(page: Page): Promise<void> {
   await openCourse(page);
   await page.getByRole("navigation", { name: "Course" }).getByText("People").click();
   await page.getByLabel("E-mail address or id").fill("nobody@example.com");

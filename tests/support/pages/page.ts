@@ -1,16 +1,16 @@
 import type { Page } from "playwright-core";
 
-/** Who looks: nobody in particular, or one of the people that `createSeedUsers` brings in. */
+/** A signed-out visitor, or one of the users from `createSeedUsers`. */
 export type Role = "visitor" | "newcomer" | "user" | "admin";
 
-/** One thing that people see: how to get there, and the sign that it has arrived. */
+/** A page in a certain state, and how to open it. */
 export interface SitePage {
   name: string;
   as: Role;
   show(page: Page): Promise<void>;
 }
 
-/** Goes to a page and waits for its heading and for the fonts. */
+/** Opens a page and waits for the given text and the fonts. */
 export function opens(path: string, heading: string) {
   return async (page: Page) => {
     await page.goto(path);
@@ -19,7 +19,7 @@ export function opens(path: string, heading: string) {
   };
 }
 
-/** The same for a page with the person's picture in its header, which Clerk draws. */
+/** Also waits for Clerk's user button in the header. */
 export function opensSignedIn(path: string, heading: string) {
   return async (page: Page) => {
     await opens(path, heading)(page);

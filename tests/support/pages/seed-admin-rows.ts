@@ -18,7 +18,7 @@ from enrollments join people person on person.id = enrollments.person_id join co
 - Begin with the table you ask about.
 - Read [the manual](https://www.sqlite.org/lang_select.html).`;
 
-/** A course with its people and purchases, as the console shows them. */
+/** A course with learners and purchases for the console. */
 export async function insertConsoleRows({ db }: Platform): Promise<void> {
   const sql = await insertCourse(
     { db },

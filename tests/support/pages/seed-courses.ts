@@ -73,7 +73,7 @@ Lines that stand close together are a steep slope, lines far apart a gentle one.
 > The map is right more often than you are. When the two disagree, look again before you decide.
 `;
 
-/** Courses with rendered texts, and how Grace stands to them: far into one, at the start of another, one bought and one ordered. */
+/** Courses with rendered texts. Grace has progress in one, has bought one and has ordered one. */
 export async function createCourses(
   { db, scheduled }: Platform,
   graceEmail: string,

@@ -8,12 +8,12 @@ import { createCourses } from "./seed-courses.ts";
 export const seedUsers = {
   user: { firstName: "Grace", lastName: "Hopper", email: "grace@example.com" },
   admin: { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" },
-  /** Has done nothing here yet. */
+  /** Has no courses or purchases. */
   newcomer: { firstName: "Mary", lastName: "Somerville", email: "mary@example.com" },
 };
 export const password = "grace-local-password";
 
-/** Creates the people of the scenes, known to Clerk and to the site, and the courses they meet. */
+/** Creates the users of the site's pages, at Clerk and in D1, and the courses. */
 export async function createSeedUsers(platform: Platform): Promise<void> {
   const { clerk, db } = platform;
   for (const [role, { email, ...name }] of Object.entries(seedUsers)) {
@@ -35,7 +35,7 @@ const addRoleChange =
   "insert into role_changes (user_id, id, changed_by, from_role, to_role, reason, created_at) select id,";
 const of = { admin: `from users where email = '${seedUsers.admin.email}'` };
 
-/** A fresh browser of that person, signed in, with one empty page. Leaving it ends the session. */
+/** Opens a signed-in browser profile with one empty page. `close` revokes the session. */
 export async function loginAs(
   role: Role,
   browser: Browser,

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { opens, opensSignedIn, type SitePage } from "./page.ts";
 
-/** What people come for. The newcomer's pages are empty. */
+/** The catalog and the pages of signed-in users; the newcomer's pages are empty. */
 export const publicPages: readonly SitePage[] = [
   { name: "home", as: "visitor", show: opens("/", "Reading a map") },
   { name: "home-end", as: "visitor", show: opens("/?after=0", "Nothing behind this") },
@@ -47,10 +47,10 @@ async function openOutline(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Finding yourself" }).first().waitFor();
 }
 
-function openPurchase(link: string, sign: string) {
+function openPurchase(link: string, text: string) {
   return async (page: Page) => {
     await opensSignedIn("/purchases", link)(page);
     await page.getByRole("link", { name: link }).first().click();
-    await page.getByText(sign).waitFor();
+    await page.getByText(text).waitFor();
   };
 }

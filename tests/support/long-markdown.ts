@@ -5,7 +5,7 @@ const size = lessonLimits.body;
 const repeat = (fragment: string, length = size) =>
   fragment.repeat(Math.ceil(length / fragment.length)).slice(0, length);
 
-/** Fragments that differ from each other, to the size limit. */
+/** A series of different fragments, up to the size limit. */
 function series(fragment: (index: number) => string, length = size): string {
   let text = "";
   for (let index = 0; text.length < length; index++) text += fragment(index);
@@ -16,7 +16,7 @@ const halves = (first: string, second: string) =>
   repeat(first, size / 2) + repeat(second, size / 2);
 const lists = (depth: number) => `${" ".repeat(2 * depth)}- a\n`;
 
-/** Texts as long as a lesson can be, each with as much as possible of something that costs a parser time or memory. */
+/** Texts of maximum length, each with as many as possible of one construct that is costly to parse. */
 export const costlyMarkdown: Record<string, string> = {
   "nested quotes": `${repeat(">", 40_000)}a`,
   "many nested quotes": repeat(`${"> ".repeat(16)}a\n`),
@@ -25,7 +25,7 @@ export const costlyMarkdown: Record<string, string> = {
   "nested numbered lists": repeat(`${"1. ".repeat(16)}a\n`),
   "lists in quotes in lists": repeat(`${"> - ".repeat(8)}a\n`),
   "lists nested by indent": series(lists),
-  "lists nested by indent, again and again": series((index) => lists(index % 16)),
+  "lists nested by indent, repeated": series((index) => lists(index % 16)),
   "empty lines in a nested list": series(lists, 9_000) + repeat("\n", 41_000),
   "list items": repeat("- a\n"),
   "empty list items": repeat("-\n"),
@@ -37,17 +37,17 @@ export const costlyMarkdown: Record<string, string> = {
   underscores: repeat("_a__b_"),
   backticks: series((index) => `${"`".repeat((index % 300) + 1)} `),
   "opening brackets": repeat("["),
-  "pictures that never end": repeat("!["),
+  "unclosed images": repeat("!["),
   "closing brackets": repeat("]"),
   "nested brackets": halves("[", "]"),
-  "links without an end": repeat("[a](b "),
+  "unclosed links": repeat("[a](b "),
   "links with an open title": repeat('[a](b "'),
   "links with an open title in parentheses": repeat("[a](b ("),
   "links with an open address": repeat("[a](<b"),
   "parentheses in a link": `[a](${repeat("(", size - 4)}`,
   "links in emphasis": repeat("*[a](b)*"),
   "link definitions": series((index) => `[a${index}]: b\n`),
-  "link definitions without an end": repeat("[a]: b (\n"),
+  "unclosed link definitions": repeat("[a]: b (\n"),
   "a long link, used often": `[a]: ${repeat("x", 42_000)}\n\n${repeat("[a]", 5_800)}`,
   "a long title, used often": `[a]: x "${repeat("b\n", 9_000)}"\n\n${repeat("[a]", 5_800)}`,
   "a long title of brackets": `[a]: x "${repeat("[b\n", 3_000)}"\n\n${repeat("[a]", 2_800)}`,
@@ -59,14 +59,14 @@ export const costlyMarkdown: Record<string, string> = {
   "CDATA sections": repeat("<![CDATA["),
   "processing instructions": repeat("<?a "),
   "HTML blocks": repeat("<div>\n\n"),
-  "an HTML block without an end": `<script>\n${repeat("a\n", size - 9)}`,
+  "an unclosed HTML block": `<script>\n${repeat("a\n", size - 9)}`,
   autolinks: repeat("<http://a.b>"),
   "international autolinks": repeat("<http://é.com>"),
   "e-mail autolinks": repeat("<a@b.c>"),
   "a long autolink": `<http://${repeat("é", size - 8)}`,
   entities: repeat("&amp;"),
   ampersands: repeat("&"),
-  "entities without an end": repeat("&#"),
+  "unterminated entities": repeat("&#"),
   backslashes: repeat("\\*"),
   quotation: repeat('"'),
   lines: repeat("a\n"),
@@ -82,7 +82,7 @@ export const costlyMarkdown: Record<string, string> = {
   "a table of one column": repeat("|a|\n|-|\n|a|\n"),
   tables: repeat("|a|\n|-|\n\n"),
   "a wide table of short rows": `${repeat("|a", 2_000)}|\n${repeat("|-", 2_000)}|\n${repeat("a\n", 45_000)}`,
-  "a row of delimiters that is none": `${repeat("|> ", size - 1)}[`,
+  "an invalid row of delimiters": `${repeat("|> ", size - 1)}[`,
   "a table of one row": `a|b\n-|-\n${repeat("|", size - 8)}`,
   "backticks in a table": `|a|\n|-|\n${repeat("|`", size - 8)}`,
 };
@@ -92,7 +92,7 @@ const sentence =
 const code =
   '  const [first, ...rest] = list.map((item) => items[item.id] ?? "none"); // **note**\n';
 
-/** Texts as long as a lesson can be, such as people write. */
+/** Realistic texts of maximum length. */
 export const longMarkdown: Record<string, string> = {
   prose: repeat(`${sentence} ${sentence}\n\n`),
   "one paragraph": repeat("lorem ipsum dolor sit amet "),

@@ -16,7 +16,7 @@ const lessonsOf = (page: Page, section: string) =>
     .getByRole("link")
     .allTextContents();
 
-test("a course is created, given lessons, put in order and published without scripts", async () => {
+test("without JavaScript, an admin creates, orders and publishes a course", async () => {
   const options = { javaScriptEnabled: false };
   const { page, close } = await loginAs("admin", browser, platform, options);
   await page.goto("/admin/courses/new");

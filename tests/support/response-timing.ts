@@ -1,19 +1,19 @@
 import { performance } from "node:perf_hooks";
 import { type RawRequest, type RawResponse, sendRaw } from "./raw-request.ts";
 
-/** Longer than a busy machine ever makes anything wait. */
+/** Generous, to allow for a busy machine. */
 const deadlineMs = 60_000;
 const slowMs = 2_000;
 
-/** What became of a request: its answer, or why there was none. */
+/** The result of a request: a response or an error. */
 export interface Outcome {
   response: RawResponse | null;
   problem: string | null;
   durationMs: number;
 }
 
-/** Sends a request and waits for its whole answer, but not forever. */
-export async function timeAnswer(request: RawRequest): Promise<Outcome> {
+/** Sends a request and waits for the complete response, up to the deadline. */
+export async function timeResponse(request: RawRequest): Promise<Outcome> {
   const startedAt = performance.now();
   const elapsed = () => performance.now() - startedAt;
   try {
@@ -25,31 +25,31 @@ export async function timeAnswer(request: RawRequest): Promise<Outcome> {
 }
 
 /**
- * Whether a request keeps the worker busy for more than two seconds. It is sent alone, right behind a request for a page: on a
- * machine that is busy with something else, both take long.
+ * True if a request keeps the worker busy for more than two seconds. A page request just before it
+ * is the baseline, because everything is slow on a busy machine.
  */
 export async function isSlow(request: RawRequest): Promise<boolean> {
-  const ordinary = await timeAnswer({ origin: request.origin, path: "/" });
-  const { durationMs } = await timeAnswer(request);
-  return durationMs > slowMs + 10 * ordinary.durationMs;
+  const baseline = await timeResponse({ origin: request.origin, path: "/" });
+  const { durationMs } = await timeResponse(request);
+  return durationMs > slowMs + 10 * baseline.durationMs;
 }
 
-/** Asks for `/api/health`, time and again, until it is stopped. */
+/** Requests `/api/health` repeatedly until stopped. */
 export function watchHealth(origin: string) {
-  let isOver = false;
+  let isStopped = false;
   const outcomes: Outcome[] = [];
   const watch = async () => {
-    while (!isOver) outcomes.push(await timeAnswer({ origin, path: "/api/health" }));
+    while (!isStopped) outcomes.push(await timeResponse({ origin, path: "/api/health" }));
   };
   const watching = watch();
   return {
     async stop(): Promise<readonly Outcome[]> {
-      isOver = true;
+      isStopped = true;
       await watching;
       return outcomes;
     },
   };
 }
 
-/** Whether it took so long that the request itself may have been the reason. */
+/** True if the request may have been slow by itself. */
 export const isSuspicious = ({ durationMs }: Outcome): boolean => durationMs > slowMs;

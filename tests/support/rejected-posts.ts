@@ -6,14 +6,14 @@ import { setTimeout as delay } from "node:timers/promises";
 interface RejectedPost {
   path: string;
   headers: Record<string, string>;
-  /** What it is answered with, whatever its body is. */
+  /** The allowed statuses for any body. */
   statuses: readonly number[];
 }
 
 const json = { "content-type": "application/json" };
 const form = { "content-type": "application/x-www-form-urlencoded" };
 
-/** One POST for every way in which the site rejects one before it reads the body. */
+/** One POST request for each reason to reject it before reading the body. */
 export const rejectedPosts = (origin: string): RejectedPost[] => [
   { path: "/api/webhooks/clerk", headers: json, statuses: [400, 413] },
   { path: "/api/me", headers: json, statuses: [401, 405] },
@@ -27,11 +27,11 @@ export const rejectedPosts = (origin: string): RejectedPost[] => [
 
 export const bodySizes = [1, 100, 10_000, 65_536, 300_000, 1_000_000, 3_000_000];
 
-/** A connection that is kept alive between its requests. */
+/** A keep-alive connection. */
 export function createConnection(origin: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return {
-    /** The status of the answer; null if the server closed the connection before the body was sent. */
+    /** The response status, or null if the server closed the connection during the upload. */
     post({ path, headers }: RejectedPost, size: number): Promise<number | null> {
       return new Promise((resolve) => {
         const outgoing = request(
@@ -50,7 +50,7 @@ export function createConnection(origin: string) {
   };
 }
 
-/** Sends a part of the body that it announced, then disconnects. */
+/** Sends part of the announced body, then disconnects. */
 export async function abortUpload(origin: string, path: string, sent: number): Promise<void> {
   const { hostname, port, host } = new URL(origin);
   const socket = connect(Number(port), hostname).on("error", () => {});
@@ -61,7 +61,7 @@ export async function abortUpload(origin: string, path: string, sent: number): P
   socket.destroy();
 }
 
-/** Disconnects at the first byte of the answer. */
+/** Disconnects at the first byte of the response. */
 export async function abortDownload(origin: string, path: string): Promise<void> {
   const { hostname, port, host } = new URL(origin);
   const socket = connect(Number(port), hostname).on("error", () => {});

@@ -1,16 +1,16 @@
 import type { Platform } from "./platform.ts";
 
-/** Session tokens of tests outlive them: ClerkJS, which renews them every minute, is not here. */
+/** Longer than any test, because there is no ClerkJS to renew tokens. */
 const tokenLifetimeSeconds = 3_600;
 
-interface PersonOptions {
+interface UserOptions {
   role?: "user" | "admin";
   firstName?: string;
   lastName?: string;
 }
 
-/** Somebody known to Clerk and, its webhooks done, to D1, with a session in a browser. */
-export async function createSignedInUser({ clerk, origin }: Platform, options: PersonOptions = {}) {
+/** Creates a user at Clerk and, through its webhooks, in D1, with a browser session. */
+export async function createSignedInUser({ clerk, origin }: Platform, options: UserOptions = {}) {
   const { role, firstName = "Ada", lastName = "Lovelace" } = options;
   const user = await clerk.createUser({
     emailAddresses: [`${crypto.randomUUID()}@example.com`],
@@ -24,14 +24,14 @@ export async function createSignedInUser({ clerk, origin }: Platform, options: P
   return { clerkUserId: user.id, sessionId, token, cookies: withToken(cookies, token) };
 }
 
-/** Claims of a token that does not expire while a test runs. */
+/** Claims of a token that does not expire during a test. */
 export const lastingClaims = () => ({
   exp: Math.floor(Date.now() / 1000) + tokenLifetimeSeconds,
 });
 
 type Cookies = Record<string, string>;
 
-/** The cookies of a browser with another session token. */
+/** Replaces the session token in the cookies. */
 export function withToken(cookies: Cookies, token: string): Cookies {
   const entries = Object.entries(cookies).map(([name, value]) => [
     name,
@@ -40,7 +40,7 @@ export function withToken(cookies: Cookies, token: string): Cookies {
   return Object.fromEntries(entries);
 }
 
-/** The cookies of a browser, as it sends them. */
+/** Formats cookies as a request header. */
 export function cookieHeader(cookies: Cookies): Record<string, string> {
   const pairs = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
   return { Cookie: pairs.join("; ") };
