@@ -11,10 +11,10 @@ import { sessionRoutes } from "./sessions.ts";
 import { signInTokenRoutes } from "./sign-in-tokens.ts";
 import { userRoutes } from "./users.ts";
 
-/** Clerk's Backend API: what `@clerk/backend` talks to, below `/bapi/v1`, with the secret key. */
+/** Clerk's Backend API for `@clerk/backend`, mounted at `/bapi/v1`. Requires the secret key. */
 export function backendApi(instance: Instance): Hono {
   const routes = new Hono();
-  routes.use(requireSecretKey, backendFaults(instance.chaos, instance.machineClock));
+  routes.use(requireSecretKey, backendFaults(instance.chaos, instance.systemClock));
   routes.get("/jwks", (c) => c.json({ keys: [instance.signingKey.jwk] }));
   routes.get("/instance", (c) =>
     c.json({
@@ -43,12 +43,12 @@ export function backendApi(instance: Instance): Hono {
 const secretKeys = [localClerkKeys.secretKey, localClerkLiveKeys.CLERK_SECRET_KEY];
 
 const requireSecretKey: MiddlewareHandler = async (c, next) => {
-  const given = c.req.header("authorization") ?? "";
-  if (!secretKeys.some((key) => isEqual(given, `Bearer ${key}`))) throw secretKeyInvalid();
+  const header = c.req.header("authorization") ?? "";
+  if (!secretKeys.some((key) => isEqual(header, `Bearer ${key}`))) throw secretKeyInvalid();
   await next();
 };
 
-function isEqual(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+function isEqual(actual: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(actual), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

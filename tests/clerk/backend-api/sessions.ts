@@ -6,13 +6,13 @@ import { type Session, sessionStatuses, sessions, statusOf } from "../state/sess
 import { mintSessionToken } from "../tokens/session-token.ts";
 import { invalidParameter, resourceNotFound, signedOut } from "../wire/errors.ts";
 import { sessionJson } from "../wire/session-json.ts";
-import { pageQuery, pathId, readQuery, single } from "./request.ts";
+import { pageQuery, pathId, readQuery, stringParam } from "./request.ts";
 
 const listQuery = z.object({
-  user_id: single.optional(),
-  client_id: single.optional(),
-  status: single.pipe(z.enum(sessionStatuses)).optional(),
-  paginated: single.optional(),
+  user_id: stringParam.optional(),
+  client_id: stringParam.optional(),
+  status: stringParam.pipe(z.enum(sessionStatuses)).optional(),
+  paginated: stringParam.optional(),
   ...pageQuery,
 });
 
@@ -53,7 +53,7 @@ function getSession(instance: Instance, c: Context): Session {
   return session;
 }
 
-/** Clerk asks for the user or the client whose sessions are meant. */
+/** Like Clerk, requires a user or client id. */
 function findSessions(instance: Instance, query: z.infer<typeof listQuery>): Session[] {
   const { user_id: userId, client_id: clientId } = query;
   const [column, value] = userId === undefined ? ["client_id", clientId] : ["user_id", userId];

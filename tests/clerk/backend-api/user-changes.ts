@@ -5,10 +5,9 @@ import { endSessionsOfUser } from "../accounts/sessions.ts";
 import { changeUser, createUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
 import type { User } from "../state/users.ts";
-import type { CreateUserBody, MetadataBody, UpdateUserBody } from "./user-forms.ts";
+import type { CreateUserBody, MetadataBody, UpdateUserBody } from "./user-schemas.ts";
 
-/** Creates the user that a backend asked for. */
-export function createFromBody(instance: Instance, body: CreateUserBody): User {
+export function createUserFromBody(instance: Instance, body: CreateUserBody): User {
   return createUser(instance, {
     emailAddresses: body.email_address,
     passwordHash: body.password == null ? null : hashPassword(body.password),
@@ -24,8 +23,8 @@ export function createFromBody(instance: Instance, body: CreateUserBody): User {
   });
 }
 
-/** Changes the given fields; null empties a name. */
-export function updateFromBody(instance: Instance, userId: string, body: UpdateUserBody): User {
+/** Updates the given fields; null clears a name. */
+export function updateUserFromBody(instance: Instance, userId: string, body: UpdateUserBody): User {
   const passwordHash = body.password === undefined ? undefined : hashPassword(body.password);
   return instance.db.transaction(() => {
     const changed = changeUser(instance, userId, (user) => ({
@@ -50,8 +49,12 @@ export function updateFromBody(instance: Instance, userId: string, body: UpdateU
   });
 }
 
-/** Merges metadata: objects key by key, null removes. */
-export function mergeFromBody(instance: Instance, userId: string, body: MetadataBody): User {
+/** Deep-merges metadata; null removes a key. */
+export function mergeMetadataFromBody(
+  instance: Instance,
+  userId: string,
+  body: MetadataBody,
+): User {
   return changeUser(instance, userId, (user) => ({
     publicMetadata: mergeMetadata(user.publicMetadata, body.public_metadata ?? {}),
     privateMetadata: mergeMetadata(user.privateMetadata, body.private_metadata ?? {}),
@@ -59,7 +62,7 @@ export function mergeFromBody(instance: Instance, userId: string, body: Metadata
   }));
 }
 
-/** A banned user is signed out everywhere and cannot sign in. */
+/** Bans the user and revokes all sessions. */
 export function banUser(instance: Instance, userId: string): User {
   return instance.db.transaction(() => {
     endSessionsOfUser(instance, userId, "revoked");

@@ -6,7 +6,12 @@ import { countUsers, listUsers } from "../state/user-list.ts";
 import { ClerkError } from "../wire/errors.ts";
 import { userJson } from "../wire/user-json.ts";
 import { pathId, readJson, readQuery } from "./request.ts";
-import { banUser, createFromBody, mergeFromBody, updateFromBody } from "./user-changes.ts";
+import {
+  banUser,
+  createUserFromBody,
+  mergeMetadataFromBody,
+  updateUserFromBody,
+} from "./user-changes.ts";
 import {
   countQuery,
   createUserBody,
@@ -14,7 +19,7 @@ import {
   metadataBody,
   passwordBody,
   updateUserBody,
-} from "./user-forms.ts";
+} from "./user-schemas.ts";
 
 /** `/v1/users`. */
 export function userRoutes(instance: Instance): Hono {
@@ -36,14 +41,14 @@ function resourceRoutes(instance: Instance): Hono {
   });
 
   routes.post("/users", async (c) =>
-    c.json(userJson(createFromBody(instance, await readJson(c, createUserBody)))),
+    c.json(userJson(createUserFromBody(instance, await readJson(c, createUserBody)))),
   );
 
   routes.get("/users/:id", (c) => c.json(userJson(getUser(instance, pathId(c)))));
 
   routes.patch("/users/:id", async (c) => {
     const body = await readJson(c, updateUserBody);
-    return c.json(userJson(updateFromBody(instance, pathId(c), body)));
+    return c.json(userJson(updateUserFromBody(instance, pathId(c), body)));
   });
 
   routes.delete("/users/:id", (c) => {
@@ -53,7 +58,7 @@ function resourceRoutes(instance: Instance): Hono {
 
   routes.patch("/users/:id/metadata", async (c) => {
     const body = await readJson(c, metadataBody);
-    return c.json(userJson(mergeFromBody(instance, pathId(c), body)));
+    return c.json(userJson(mergeMetadataFromBody(instance, pathId(c), body)));
   });
 
   return routes;

@@ -24,7 +24,7 @@ const passwordForm = z.object({
   sign_out_of_other_sessions: flagField.optional(),
 });
 
-/** `/v1/me`: what a person does with the own account; e-mail addresses have their own file. */
+/** `/v1/me`: what a person does with the own account; email addresses have their own file. */
 export function meRoutes(instance: Instance): Hono {
   return new Hono().route("/", profileRoutes(instance)).route("/", securityRoutes(instance));
 }

@@ -9,7 +9,7 @@ import { newId } from "../state/identifiers.ts";
 import { type Activity, isActive, type Session, sessions } from "../state/sessions.ts";
 import { clientJson } from "../wire/client-json.ts";
 import { devBrowserUnauthenticated, resourceNotFound, signedOut } from "../wire/errors.ts";
-import { validate } from "../wire/validated-json.ts";
+import { validate } from "../wire/validate.ts";
 
 /** Suffix that keeps the cookies of several Clerk instances on one host apart. */
 export const cookieSuffix = createHash("sha1")

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sortableColumns, type UserFilter, type UserPage } from "../state/user-list.ts";
 import { metadataSchema } from "../state/users.ts";
-import { pageQuery, single, singleNumber } from "./request.ts";
+import { numberParam, pageQuery, stringParam } from "./request.ts";
 
 /** Body of `POST /v1/users`. */
 export const createUserBody = z.object({
@@ -19,7 +19,7 @@ export const createUserBody = z.object({
 });
 export type CreateUserBody = z.infer<typeof createUserBody>;
 
-/** Body of `PATCH /v1/users/:id`. Metadata given here replaces what there was. */
+/** Body of `PATCH /v1/users/:id`. Metadata is replaced. */
 export const updateUserBody = z.object({
   first_name: z.string().nullish(),
   last_name: z.string().nullish(),
@@ -36,7 +36,7 @@ export const updateUserBody = z.object({
 });
 export type UpdateUserBody = z.infer<typeof updateUserBody>;
 
-/** Body of `PATCH /v1/users/:id/metadata`. Metadata given here is merged in. */
+/** Body of `PATCH /v1/users/:id/metadata`. Metadata is merged. */
 export const metadataBody = z.object({
   public_metadata: metadataSchema.optional(),
   private_metadata: metadataSchema.optional(),
@@ -46,28 +46,28 @@ export type MetadataBody = z.infer<typeof metadataBody>;
 
 export const passwordBody = z.object({ password: z.string() });
 
-const many = z.array(z.string()).optional();
-const when = singleNumber.optional();
+const stringList = z.array(z.string()).optional();
+const timestamp = numberParam.optional();
 
-/** Query of `GET /v1/users/count`, and the filter of `GET /v1/users`. */
+/** Filters of `GET /v1/users` and `GET /v1/users/count`. */
 const filterFields = {
-  email_address: many,
-  user_id: many,
-  username: many,
-  external_id: many,
-  query: single.optional(),
-  created_at_before: when,
-  created_at_after: when,
-  last_active_at_since: when,
-  last_sign_in_at_before: when,
-  last_sign_in_at_after: when,
+  email_address: stringList,
+  user_id: stringList,
+  username: stringList,
+  external_id: stringList,
+  query: stringParam.optional(),
+  created_at_before: timestamp,
+  created_at_after: timestamp,
+  last_active_at_since: timestamp,
+  last_sign_in_at_before: timestamp,
+  last_sign_in_at_after: timestamp,
 };
 
 export const countQuery = z.object(filterFields).transform(toFilter);
 
 const orderPattern = new RegExp(`^[+ -]?(${sortableColumns.join("|")})$`);
-const orderField = single
-  .pipe(z.string().regex(orderPattern, "is not a known order"))
+const orderField = stringParam
+  .pipe(z.string().regex(orderPattern, "is not a supported sort order"))
   .default("-created_at");
 
 export const listQuery = z
@@ -94,7 +94,7 @@ function toFilter(query: FilterFields): UserFilter {
 function toPage(query: { order_by: string; limit: number; offset: number }): UserPage {
   const column = query.order_by.replace(/^[+ -]/, "");
   return {
-    orderBy: sortableColumns.find((known) => known === column) ?? "created_at",
+    orderBy: sortableColumns.find((name) => name === column) ?? "created_at",
     descending: query.order_by.startsWith("-"),
     limit: query.limit,
     offset: query.offset,

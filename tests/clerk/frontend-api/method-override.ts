@@ -2,7 +2,7 @@
  * The request as the routes know it. ClerkJS sends PATCH, PUT and DELETE as `POST …?_method=`,
  * and some paths with a slash at the end; both are undone here.
  */
-export async function restoreMethod(request: Request): Promise<Request> {
+export async function applyMethodOverride(request: Request): Promise<Request> {
   const url = new URL(request.url);
   const override = url.searchParams.get("_method");
   const method = request.method === "POST" && override ? override.toUpperCase() : request.method;
