@@ -1,4 +1,4 @@
-/** The Backend API's routes below `/v1`, by the names that faults use; `*` is one id. The first fits. */
+/** Backend API routes under `/v1`, by fault name; `*` matches one id. The first match wins. */
 const backendRoutes = {
   jwks: "GET /jwks",
   instance: "GET /instance",
@@ -30,7 +30,7 @@ export type BackendRoute = keyof typeof backendRoutes;
 
 export const backendRouteNames = keysOf(backendRoutes);
 
-/** The route that a request means; undefined when there is none. `path` begins below `/v1`. */
+/** The name of the matching route, or undefined. `path` is relative to `/v1`. */
 export function backendRoute(method: string, path: string): BackendRoute | undefined {
   const request = `${method} ${path}`;
   return backendRouteNames.find((name) => patterns.get(name)?.test(request));

@@ -1,55 +1,55 @@
 import { z } from "zod";
 import { documentTable } from "../state/documents.ts";
-import { shuffled } from "./chance.ts";
 import type { Chaos } from "./chaos.ts";
+import { shuffle } from "./seeded-random.ts";
 
 const planSchema = z.object({
-  /** Id of the message. */
+  /** Message id. */
   id: z.string(),
-  /** How many times it is sent beyond the first. */
+  /** Extra copies to send. */
   copies: z.number(),
   badSignature: z.boolean(),
 });
 export type DeliveryPlan = z.output<typeof planSchema>;
 
-/** What the first sending of a message will be like, from when it is chosen until it was sent. */
+/** How to send a message the first time; deleted once it was sent. */
 export const deliveryPlans = documentTable<DeliveryPlan>({
   table: "delivery_plans",
   schema: planSchema,
 });
 
-/** A message that is sent as it should be. */
-export const plainPlan = (id: string): DeliveryPlan => ({ id, copies: 0, badSignature: false });
+/** Sends the message normally. */
+export const defaultPlan = (id: string): DeliveryPlan => ({ id, copies: 0, badSignature: false });
 
-/** Whether messages have to be planned before they are sent. */
+/** Whether messages need a delivery plan. */
 export function affectsDeliveries(chaos: Chaos): boolean {
   const { drop, duplicate, delay, badSignature, reorder } = chaos.settings().deliveries;
   const odds = [drop, duplicate, delay, badSignature];
   return reorder.size > 1 || odds.some(({ next, probability }) => next > 0 || probability > 0);
 }
 
-type Planned = { id: string; sequence: number };
+type MessageRef = { id: string; sequence: number };
 
-/** What becomes of a message that is to be sent for the first time. */
+/** Decides how to deliver a new message. */
 export function planDelivery(
   chaos: Chaos,
-  { id, sequence }: Planned,
+  { id, sequence }: MessageRef,
 ): "drop" | { plan: DeliveryPlan; delayMs: number } {
-  if (chaos.hitsMessage("drop", sequence)) return "drop";
+  if (chaos.affectsMessage("drop", sequence)) return "drop";
   const { duplicate, delay } = chaos.settings().deliveries;
-  const copies = chaos.hitsMessage("duplicate", sequence) ? duplicate.copies : 0;
-  const badSignature = chaos.hitsMessage("badSignature", sequence);
-  const share = delay.random ? chaos.chanceOf("delay length", sequence) : 1;
-  const delayMs = chaos.hitsMessage("delay", sequence) ? Math.round(delay.ms * share) : 0;
+  const copies = chaos.affectsMessage("duplicate", sequence) ? duplicate.copies : 0;
+  const badSignature = chaos.affectsMessage("badSignature", sequence);
+  const fraction = delay.random ? chaos.randomFor("delay length", sequence) : 1;
+  const delayMs = chaos.affectsMessage("delay", sequence) ? Math.round(delay.ms * fraction) : 0;
   return { plan: { id, copies, badSignature }, delayMs };
 }
 
-/** The messages in the order in which they are to go out. */
-export function orderDeliveries<Message extends Planned>(
+/** The messages in sending order. */
+export function orderDeliveries<Message extends MessageRef>(
   chaos: Chaos,
   messages: Message[],
 ): Message[] {
   const [first] = messages;
   if (first === undefined || messages.length === 1) return messages;
-  return shuffled(messages, (choice) => chaos.chanceOf(choice, first.sequence));
+  return shuffle(messages, (choice) => chaos.randomFor(choice, first.sequence));
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { backendRouteNames } from "./backend-route.ts";
 
-/** What a caller of the Backend API sees instead of the answer. */
 export const faultKinds = [
   "rate_limited",
   "internal_error",
@@ -10,26 +9,25 @@ export const faultKinds = [
   "slow_answer",
 ] as const;
 
-/** One way in which the Backend API fails. Fields that are left out have their defaults. */
+/** A fault of the Backend API. */
 export const faultSchema = z
   .strictObject({
-    /** `any`, or the one route that fails. */
     route: z.enum(["any", ...backendRouteNames]).default("any"),
     kind: z.enum(faultKinds),
-    /** Whether the request takes effect all the same: it acts, and then its answer is lost. */
+    /** Whether the request takes effect before its response is lost. */
     acts: z.boolean().default(false),
-    /** One by default, unless there is a probability. */
+    /** Number of requests that fail; defaults to 1 if `probability` is 0. */
     next: z.number().int().min(0).max(1_000_000).optional(),
     probability: z.number().min(0).max(1).default(0),
-    /** Of a 429. */
+    /** `Retry-After` of a 429. */
     retryAfterSeconds: z.number().int().min(0).max(86_400).default(1),
-    /** How late a slow answer comes: the real one if it acts, else 504. */
+    /** Delay of a slow response: the real one if `acts`, else 504. */
     delayMs: z.number().int().min(0).max(600_000).default(10_000),
   })
   .transform(({ next, ...fault }) => ({ ...fault, next: next ?? (fault.probability > 0 ? 0 : 1) }))
   .refine((fault) => fault.kind !== "rate_limited" || !fault.acts, {
     path: ["acts"],
-    message: "a request that is refused with 429 never acts",
+    message: "a rate-limited request never acts",
   });
 export type Fault = z.output<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;

@@ -3,17 +3,17 @@ import type { BackendRoute } from "./backend-route.ts";
 
 const windowMs = 10_000;
 
-/** Requests in a window for a whole instance, by its kind. */
+/** Requests per window and instance. */
 const instanceLimits = { development: 100, production: 1000 } as const;
 
-/** Changes of one user and of its metadata in a window. */
-const changesPerUser = 10;
+/** Updates per window and user, metadata included. */
+const updatesPerUser = 10;
 
 type Window = { endsAt: number; requests: number };
 
 /**
- * Clerk's documented rate limits for the Backend API. Counts in fixed windows of ten seconds, each
- * from the first request in it, in memory: a restart forgets them.
+ * Clerk's documented rate limits for the Backend API: fixed windows of ten seconds that start with
+ * their first request, kept in memory only.
  */
 export class RateLimits {
   readonly #clock: Clock;
@@ -23,33 +23,33 @@ export class RateLimits {
     this.#clock = clock;
   }
 
-  /** Counts a request; returns the seconds to wait when it is one too many. */
+  /** Counts a request; returns the seconds to wait if it exceeds a limit. */
   count(
     kind: keyof typeof instanceLimits,
     route: BackendRoute | undefined,
     path: string,
   ): number | undefined {
     if (route === "jwks") return undefined;
-    const refused = this.#take("instance", instanceLimits[kind]);
-    if (refused !== undefined) return refused;
+    const retryAfter = this.#increment("instance", instanceLimits[kind]);
+    if (retryAfter !== undefined) return retryAfter;
     if (route !== "users.update" && route !== "users.metadata") return undefined;
-    return this.#take(`user ${path.split("/")[2]}`, changesPerUser);
+    return this.#increment(`user ${path.split("/")[2]}`, updatesPerUser);
   }
 
-  #take(key: string, limit: number): number | undefined {
+  #increment(key: string, limit: number): number | undefined {
     const now = this.#clock.now();
-    const window = this.#windowOf(key, now);
+    const window = this.#currentWindow(key, now);
     if (window.requests >= limit) return Math.ceil((window.endsAt - now) / 1000);
     window.requests += 1;
     return undefined;
   }
 
-  #windowOf(key: string, now: number): Window {
-    const known = this.#windows.get(key);
-    if (known !== undefined && now < known.endsAt) return known;
+  #currentWindow(key: string, now: number): Window {
+    const current = this.#windows.get(key);
+    if (current !== undefined && now < current.endsAt) return current;
     for (const [old, { endsAt }] of this.#windows) if (endsAt <= now) this.#windows.delete(old);
-    const fresh = { endsAt: now + windowMs, requests: 0 };
-    this.#windows.set(key, fresh);
-    return fresh;
+    const started = { endsAt: now + windowMs, requests: 0 };
+    this.#windows.set(key, started);
+    return started;
   }
 }
