@@ -3,7 +3,6 @@ import { challengeSchema } from "./challenges.ts";
 import { documentTable } from "./documents.ts";
 import { metadataSchema } from "./users.ts";
 
-/** A sign-up under way. */
 const signUpSchema = z.object({
   id: z.string(),
   emailAddress: z.string().nullable(),
@@ -19,7 +18,6 @@ const signUpSchema = z.object({
 });
 export type SignUp = z.infer<typeof signUpSchema>;
 
-/** A sign-in under way. */
 const signInSchema = z.object({
   id: z.string(),
   identifier: z.string().nullable(),
@@ -31,7 +29,7 @@ const signInSchema = z.object({
 });
 export type SignIn = z.infer<typeof signInSchema>;
 
-/** A sign-in token made by the backend: signs its user in, once. */
+/** A one-time sign-in token created through the Backend API. */
 const ticketSchema = z.object({
   id: z.string(),
   userId: z.string(),

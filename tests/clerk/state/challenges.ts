@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A one-time code sent to an e-mail address, and how far answering it has come. */
+/** A one-time code sent by email, and its verification status. */
 export const challengeSchema = z.object({
   strategy: z.enum(["email_code", "reset_password_email_code"]),
   code: z.string(),

@@ -4,7 +4,7 @@ import type { Database } from "./database.ts";
 import { documentTable } from "./documents.ts";
 import { newId } from "./identifiers.ts";
 
-/** A browser, as Clerk sees it: known by its development-browser id, holding sessions. */
+/** A browser, identified by its development browser id. */
 const clientSchema = z.object({
   id: z.string(),
   devBrowserId: z.string(),
@@ -13,7 +13,7 @@ const clientSchema = z.object({
   lastActiveSessionId: z.string().nullable(),
   lastStrategy: z.enum(["password", "email_code"]).nullable(),
   createdAt: z.number(),
-  /** Becomes `__client_uat`: changes on signing in or out only, else the SDK starts a handshake. */
+  /** Becomes `__client_uat`: a change outside of sign-in and sign-out would cause a handshake. */
   updatedAt: z.number(),
 });
 export type Client = z.infer<typeof clientSchema>;

@@ -3,15 +3,15 @@ import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { schema } from "./schema.ts";
 
-/** One SQLite database with its prepared statements. All calls are synchronous. */
+/** A SQLite database with cached prepared statements. All calls are synchronous. */
 export type Database = {
   statement(sql: string): StatementSync;
-  /** Runs `work` as one change: all of it or, when it throws, none. May be nested. */
+  /** Runs `work` atomically; rolls back if it throws. A nested call joins the outer transaction. */
   transaction<Result>(work: () => Result): Result;
   close(): void;
 };
 
-/** Opens (or creates) the database at `path`; `:memory:` keeps nothing. */
+/** Opens or creates the database at `path`, which can be `:memory:`. */
 export function openDatabase(path: string): Database {
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
   const sqlite = new DatabaseSync(path);
@@ -23,8 +23,8 @@ export function openDatabase(path: string): Database {
   let depth = 0;
 
   function statement(sql: string): StatementSync {
-    const known = statements.get(sql);
-    if (known) return known;
+    const cached = statements.get(sql);
+    if (cached) return cached;
     const prepared = sqlite.prepare(sql);
     statements.set(sql, prepared);
     return prepared;

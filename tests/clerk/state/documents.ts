@@ -4,26 +4,26 @@ import type { Database } from "./database.ts";
 
 export type DocumentTable<Entity> = {
   find(db: Database, id: string): Entity | undefined;
-  /** Inserts or replaces the entity under its id. */
+  /** Inserts or replaces the entity by id. */
   save(db: Database, entity: Entity): Entity;
   remove(db: Database, id: string): void;
   clear(db: Database): void;
-  /** Entities in the order of `tail`, which is the SQL after `FROM table`. */
-  select(db: Database, tail: string, ...values: SQLInputValue[]): Entity[];
-  count(db: Database, tail: string, ...values: SQLInputValue[]): number;
+  /** `clauses` is the SQL after `FROM table`. */
+  select(db: Database, clauses: string, ...values: SQLInputValue[]): Entity[];
+  count(db: Database, clauses: string, ...values: SQLInputValue[]): number;
 };
 
 type Definition<Entity> = {
   table: string;
   schema: z.ZodType<Entity>;
-  /** What is looked up or sorted by, beside the document. */
+  /** Extra columns for lookups and sorting. */
   columns?: (entity: Entity) => Record<string, SQLInputValue>;
 };
 
 const documentRow = z.object({ document: z.string() });
 const countRow = z.object({ count: z.number() });
 
-/** Entities kept as JSON documents in one table, checked by their schema on the way out. */
+/** Stores entities as JSON documents in one table and validates them on read. */
 export function documentTable<Entity extends { id: string }>(
   definition: Definition<Entity>,
 ): DocumentTable<Entity> {
@@ -53,22 +53,22 @@ export function documentTable<Entity extends { id: string }>(
     clear(db) {
       db.statement(`DELETE FROM ${table}`).run();
     },
-    select(db, tail, ...values) {
+    select(db, clauses, ...values) {
       return db
-        .statement(`SELECT document FROM ${table} ${tail}`)
+        .statement(`SELECT document FROM ${table} ${clauses}`)
         .all(...values)
         .map(read);
     },
-    count(db, tail, ...values) {
-      const row = db.statement(`SELECT COUNT(*) AS count FROM ${table} ${tail}`).get(...values);
+    count(db, clauses, ...values) {
+      const row = db.statement(`SELECT COUNT(*) AS count FROM ${table} ${clauses}`).get(...values);
       return countRow.parse(row).count;
     },
   };
 }
 
 function upsert(table: string, columns: string[]): string {
-  const places = columns.map(() => "?").join(", ");
-  const changes = columns.slice(1).map((column) => `${column} = excluded.${column}`);
-  return `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${places})
-    ON CONFLICT (id) DO UPDATE SET ${changes.join(", ")}`;
+  const placeholders = columns.map(() => "?").join(", ");
+  const assignments = columns.slice(1).map((column) => `${column} = excluded.${column}`);
+  return `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${placeholders})
+    ON CONFLICT (id) DO UPDATE SET ${assignments.join(", ")}`;
 }

@@ -4,7 +4,7 @@ import type { Database } from "./database.ts";
 import { documentTable } from "./documents.ts";
 import { newId } from "./identifiers.ts";
 
-/** An e-mail that Clerk would have sent; it stays in the mailbox of the control page. */
+/** An email that Clerk would have sent, shown on the control page. */
 const emailSchema = z.object({
   id: z.string(),
   to: z.string(),
@@ -14,25 +14,25 @@ const emailSchema = z.object({
 });
 export type Email = z.infer<typeof emailSchema>;
 
-const mails = documentTable<Email>({
+const emails = documentTable<Email>({
   table: "mails",
   schema: emailSchema,
-  columns: (mail) => ({ recipient: mail.to, created_at: mail.createdAt }),
+  columns: (email) => ({ recipient: email.to, created_at: email.createdAt }),
 });
 
 export function sendEmail(
   db: Database,
   clock: Clock,
-  mail: Pick<Email, "to" | "subject" | "code">,
+  email: Pick<Email, "to" | "subject" | "code">,
 ): Email {
-  return mails.save(db, { id: newId("ema"), createdAt: clock.now(), ...mail });
+  return emails.save(db, { id: newId("ema"), createdAt: clock.now(), ...email });
 }
 
-/** The latest e-mails first; to one address when it is given. */
+/** Newest first, optionally only emails to one address. */
 export function listEmails(db: Database, to: string | undefined, limit: number): Email[] {
   if (to === undefined)
-    return mails.select(db, "ORDER BY created_at DESC, rowid DESC LIMIT ?", limit);
-  return mails.select(
+    return emails.select(db, "ORDER BY created_at DESC, rowid DESC LIMIT ?", limit);
+  return emails.select(
     db,
     "WHERE recipient = ? ORDER BY created_at DESC, rowid DESC LIMIT ?",
     to.toLowerCase(),

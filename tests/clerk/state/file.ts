@@ -2,12 +2,12 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-/** The file that locks the state, and whatever else a program keeps next to it. */
 export const lockPath = (statePath: string) => `${statePath}.lock`;
 
 /**
- * Locks the state until the process ends or the lock is released. SQLite locks the file itself, so a crash leaves no stale lock.
- * @throws when another process holds the lock.
+ * Locks the state until the process ends or the returned function is called. SQLite holds the lock,
+ * so a crash leaves no stale one.
+ * @throws if another process holds the lock.
  */
 export function lockState(statePath: string): () => void {
   const folder = dirname(statePath);
@@ -24,8 +24,8 @@ export function lockState(statePath: string): () => void {
   return () => lock.close();
 }
 
-/** What SQLite reports as wrong with a database file; null if it is fine. */
-export function sqliteDamage(path: string): string | null {
+/** Why SQLite considers the database file damaged, or null if it is intact. */
+export function findDamage(path: string): string | null {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path);

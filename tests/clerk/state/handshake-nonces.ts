@@ -3,12 +3,12 @@ import type { Clock } from "../clock.ts";
 import type { Database } from "./database.ts";
 import { newId } from "./identifiers.ts";
 
-/** Parallel loaders redeem the same nonce, each on its own: it holds for a while, not once. */
+/** Parallel loaders redeem the same nonce, so it expires by time, not on first use. */
 const lifetimeMs = 30_000;
 
 const nonceRow = z.object({ directives: z.string() });
 
-/** Keeps the cookies of a handshake for the SDK to fetch; returns the nonce that names them. */
+/** Stores the cookies of a handshake for the SDK to fetch; returns their nonce. */
 export function saveDirectives(db: Database, clock: Clock, directives: string[]): string {
   const nonce = newId("nonce");
   db.statement("DELETE FROM handshake_nonces WHERE expires_at <= ?").run(clock.now());

@@ -3,7 +3,6 @@ import type { Database } from "./database.ts";
 
 const valueRow = z.object({ value: z.string() });
 
-/** A single stored value, or undefined when it was never written. */
 export function readValue<Value>(
   db: Database,
   key: string,

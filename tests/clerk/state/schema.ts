@@ -1,6 +1,6 @@
 /**
- * Tables of the local Clerk. Entities are JSON documents; a column beside the document exists
- * only where something looks it up or sorts by it.
+ * Tables of the local Clerk. Entities are JSON documents; other columns exist only for lookups and
+ * sorting.
  */
 export const schema = `
 CREATE TABLE IF NOT EXISTS users (
@@ -94,7 +94,7 @@ CREATE TABLE IF NOT EXISTS webhook_attempts (
 CREATE INDEX IF NOT EXISTS webhook_attempts_by_message ON webhook_attempts (message_id, at);
 `;
 
-/** Every table, for emptying them. */
+/** The tables that a reset empties. */
 export const tables = [
   "users",
   "email_addresses",

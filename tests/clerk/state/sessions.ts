@@ -38,14 +38,14 @@ export const sessions = documentTable<Session>({
   }),
 });
 
-/** Sessions of a browser that still hold, oldest first. */
+/** Oldest first. */
 export function activeSessionsOfClient(db: Database, clientId: string, now: number): Session[] {
   return sessions
     .select(db, "WHERE client_id = ? ORDER BY created_at", clientId)
     .filter((session) => isActive(session, now));
 }
 
-/** Sessions of a person that still hold, oldest first. */
+/** Oldest first. */
 export function activeSessionsOfUser(db: Database, userId: string, now: number): Session[] {
   return sessions
     .select(db, "WHERE user_id = ? ORDER BY created_at", userId)
@@ -56,7 +56,7 @@ export function isActive(session: Session, now: number): boolean {
   return statusOf(session, now) === "active";
 }
 
-/** Expiry is not stored: it follows from the clock. */
+/** Expiry is not stored but derived from the clock. */
 export function statusOf(session: Session, now: number): Session["status"] {
   return session.status === "active" && session.expireAt <= now ? "expired" : session.status;
 }

@@ -6,35 +6,37 @@ import { metadataSchema } from "./users.ts";
 
 export const secretSchema = z
   .string()
-  .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "whsec_ and the base64 of at least 24 bytes");
+  .regex(
+    /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
+    "must be whsec_ followed by at least 24 bytes in base64",
+  );
 
-/** What can be changed while the local Clerk runs. */
+/** Settings that can change at runtime. */
 export const settingsSchema = z.object({
   signUp: z.object({
-    /** Whether signing up asks for the code sent by e-mail. */
+    /** Whether sign-up requires a code sent by email. */
     verifyEmailCode: z.boolean(),
   }),
   sessionToken: z.object({
-    /** Claims added to session tokens; strings may hold `{{user.…}}` shortcodes. */
+    /** Claims added to session tokens; strings can contain `{{user.…}}` shortcodes. */
     claims: metadataSchema,
   }),
   webhooks: z.object({
     url: z.url({ protocol: /^https?$/ }),
-    /** All of them sign, as Svix does while a secret is being rotated. */
+    /** Each of them signs, like at Svix during a rotation. */
     secrets: z.array(secretSchema).min(1),
-    /** Former secrets, which go on signing until a moment of Clerk's clock (ms). */
+    /** Previous secrets, which keep signing until `until` (ms on Clerk's clock). */
     retiringSecrets: z.array(z.object({ secret: secretSchema, until: z.number() })),
-    /** Held messages are queued but not sent. */
+    /** While true, messages are queued but not sent. */
     held: z.boolean(),
     /** Factor on Svix's retry delays. */
     retryDelayScale: z.number().min(0).max(1),
-    /** Whether `session.*` events are sent beside `user.*`. */
+    /** Whether `session.*` events are sent in addition to `user.*`. */
     sessionEvents: z.boolean(),
   }),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** Some settings of each group; what is left out stays as it is. */
 export const settingsPatchSchema = z.strictObject({
   signUp: settingsSchema.shape.signUp.partial().optional(),
   sessionToken: settingsSchema.shape.sessionToken.partial().optional(),
@@ -62,7 +64,7 @@ export function defaultSettings(webhookUrl: string, retryDelayScale: number): Se
   };
 }
 
-/** What was kept, perhaps by a local Clerk that had fewer settings. */
+/** A patch, because an older version may have stored fewer settings. */
 export function readSettings(db: Database): SettingsPatch {
   return readValue(db, "settings", settingsPatchSchema) ?? {};
 }

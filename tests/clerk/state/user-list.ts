@@ -14,12 +14,11 @@ export const sortableColumns = [
 ] as const;
 
 export type UserFilter = {
-  /** Any of these addresses. */
   emailAddresses?: string[] | undefined;
   userIds?: string[] | undefined;
   usernames?: string[] | undefined;
   externalIds?: string[] | undefined;
-  /** Part of an id, name, user name or e-mail address, in any case. */
+  /** Part of an id, name, username or email address; case-insensitive. */
   query?: string | undefined;
   createdBefore?: number | undefined;
   createdAfter?: number | undefined;
@@ -35,28 +34,28 @@ export type UserPage = {
   offset: number;
 };
 
-/** One page of users. The id breaks ties, so pages neither repeat nor skip a user. */
+/** Breaks ties by id, so that pages neither repeat nor skip a user. */
 export function listUsers(db: Database, filter: UserFilter, page: UserPage): User[] {
-  const { where, values } = condition(filter);
+  const { where, values } = whereClause(filter);
   const direction = page.descending ? "DESC" : "ASC";
-  const tail = `${where} ORDER BY ${page.orderBy} ${direction}, id ${direction} LIMIT ? OFFSET ?`;
-  return users.select(db, tail, ...values, page.limit, page.offset);
+  const clauses = `${where} ORDER BY ${page.orderBy} ${direction}, id ${direction} LIMIT ? OFFSET ?`;
+  return users.select(db, clauses, ...values, page.limit, page.offset);
 }
 
 export function countUsers(db: Database, filter: UserFilter): number {
-  const { where, values } = condition(filter);
+  const { where, values } = whereClause(filter);
   return users.count(db, where, ...values);
 }
 
 const anyOf = "IN (SELECT value FROM json_each(?))";
 
-function condition(filter: UserFilter): { where: string; values: SQLInputValue[] } {
+function whereClause(filter: UserFilter): { where: string; values: SQLInputValue[] } {
   const addresses = filter.emailAddresses?.map(normalizeEmail);
-  const parts: [sql: string, value: SQLInputValue | undefined][] = [
-    [`id IN (SELECT user_id FROM email_addresses WHERE address ${anyOf})`, list(addresses)],
-    [`id ${anyOf}`, list(filter.userIds)],
-    [`username ${anyOf}`, list(filter.usernames)],
-    [`json_extract(document, '$.externalId') ${anyOf}`, list(filter.externalIds)],
+  const conditions: [sql: string, value: SQLInputValue | undefined][] = [
+    [`id IN (SELECT user_id FROM email_addresses WHERE address ${anyOf})`, jsonList(addresses)],
+    [`id ${anyOf}`, jsonList(filter.userIds)],
+    [`username ${anyOf}`, jsonList(filter.usernames)],
+    [`json_extract(document, '$.externalId') ${anyOf}`, jsonList(filter.externalIds)],
     ["instr(search, ?) > 0", filter.query?.trim().toLowerCase()],
     ["created_at < ?", filter.createdBefore],
     ["created_at > ?", filter.createdAfter],
@@ -66,14 +65,14 @@ function condition(filter: UserFilter): { where: string; values: SQLInputValue[]
   ];
   const sql: string[] = [];
   const values: SQLInputValue[] = [];
-  for (const [part, value] of parts) {
+  for (const [condition, value] of conditions) {
     if (value === undefined) continue;
-    sql.push(part);
+    sql.push(condition);
     values.push(value);
   }
   return { where: sql.length === 0 ? "" : `WHERE ${sql.join(" AND ")}`, values };
 }
 
-function list(values: string[] | undefined): string | undefined {
+function jsonList(values: string[] | undefined): string | undefined {
   return values === undefined || values.length === 0 ? undefined : JSON.stringify(values);
 }

@@ -10,7 +10,7 @@ const emailAddressSchema = z.object({
   id: z.string(),
   emailAddress: z.string(),
   verified: z.boolean(),
-  /** How it was (or is to be) verified; `admin` when the backend created it. */
+  /** How it was or will be verified; `admin` if created through the Backend API. */
   strategy: z.enum(["email_code", "admin", "ticket"]),
   challenge: challengeSchema.nullable(),
   createdAt: z.number(),
@@ -57,7 +57,7 @@ export const users = documentTable<User>({
   }),
 });
 
-/** Saves the user and the index of e-mail addresses with it. */
+/** Saves the user and its rows in `email_addresses`. */
 export function saveUser(db: Database, user: User): User {
   return db.transaction(() => {
     db.statement("DELETE FROM email_addresses WHERE user_id = ?").run(user.id);
@@ -77,7 +77,7 @@ export function removeUser(db: Database, userId: string): void {
   });
 }
 
-/** The one user who has verified this address. Unverified addresses belong to nobody. */
+/** The user with this verified address. Unverified addresses are ignored. */
 export function findUserByEmail(db: Database, emailAddress: string): User | undefined {
   const [user] = users.select(
     db,
@@ -87,7 +87,7 @@ export function findUserByEmail(db: Database, emailAddress: string): User | unde
   return user;
 }
 
-/** Clerk compares e-mail addresses without regard to case. */
+/** Email addresses are case-insensitive, like at Clerk. */
 export function normalizeEmail(emailAddress: string): string {
   return emailAddress.trim().toLowerCase();
 }
