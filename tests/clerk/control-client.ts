@@ -4,14 +4,14 @@ import type { ChaosPatch } from "./chaos/settings.ts";
 import {
   attemptSchema,
   type BulkUsersInput,
-  bulkUsersAnswerSchema,
+  bulkUsersResponseSchema,
   chaosSettingsSchema,
   doneSchema,
   emailJsonSchema,
   messageSchema,
   type NewUserInput,
   type RotationInput,
-  rotationAnswerSchema,
+  rotationResponseSchema,
   settingsSchema,
   startedSessionSchema,
   type TokenRequest,
@@ -22,15 +22,14 @@ import type { SettingsPatch } from "./state/settings.ts";
 
 export type ControlClient = ReturnType<typeof createControlClient>;
 
-/** Options that a caller may leave out or pass as undefined. */
 type Query = Record<string, string | number | undefined>;
 
 /**
- * A typed client of the control API of the local Clerk at `origin`. Every call throws an `Error`
- * with the answer's text when the answer is not 2xx.
+ * A typed client for the control API of the local Clerk at `origin`. Every call throws an `Error`
+ * with the response text if the response is not 2xx.
  */
 export function createControlClient(origin: string) {
-  const call = caller(origin);
+  const call = createCall(origin);
   return {
     ...userCalls(call),
     ...sessionCalls(call),
@@ -40,17 +39,17 @@ export function createControlClient(origin: string) {
   };
 }
 
-/** Each change sends the webhook that Clerk would send. Users are in the Backend API's form. */
+/** Changes send the same webhooks as Clerk. Users are in the Backend API's format. */
 function userCalls(call: Call) {
   return {
     listUsers: (filter: { query?: string; emailAddress?: string; limit?: number } = {}) =>
-      call("GET", `/users${search(filter)}`, z.array(userJsonSchema)),
+      call("GET", `/users${queryString(filter)}`, z.array(userJsonSchema)),
     createUser: (user: NewUserInput) => call("POST", "/users", userJsonSchema, user),
-    /** Many users in one go; the n-th has the address `<prefix>n@example.com`. */
+    /** Creates many users; the n-th has the address `<prefix>n@example.com`. */
     createUsers: (users: BulkUsersInput) =>
-      call("POST", "/users/bulk", bulkUsersAnswerSchema, users),
+      call("POST", "/users/bulk", bulkUsersResponseSchema, users),
     getUser: (userId: string) => call("GET", `/users/${userId}`, userJsonSchema),
-    /** Metadata is merged as Clerk merges it: null removes a key. */
+    /** Metadata is deep-merged; null removes a key. */
     updateUser: (userId: string, change: UserChangeInput) =>
       call("PATCH", `/users/${userId}`, userJsonSchema, change),
     deleteUser: (userId: string) => call("DELETE", `/users/${userId}`, doneSchema),
@@ -59,11 +58,11 @@ function userCalls(call: Call) {
 
 function sessionCalls(call: Call) {
   return {
-    /** Signs the user in on a new browser; the cookies are those the app would get from it. */
+    /** Signs the user in on a new browser; returns the cookies that it would send to the app. */
     createSession: (session: { userId: string; appOrigin?: string }) =>
       call("POST", "/sessions", startedSessionSchema, session),
     revokeSession: (sessionId: string) => call("POST", `/sessions/${sessionId}/revoke`, doneSchema),
-    /** A session token, also one that must be refused. */
+    /** A session token, which can be made invalid on purpose. */
     async mintSessionToken(request: TokenRequest): Promise<string> {
       const { token } = await call("POST", "/tokens", z.object({ token: z.string() }), request);
       return token;
@@ -73,64 +72,63 @@ function sessionCalls(call: Call) {
 
 function webhookCalls(call: Call) {
   return {
-    /** The latest first. `subjectId` is the id of a user. */
+    /** Newest first. `subjectId` is a user id. */
     listWebhookMessages: (filter: { subjectId?: string; limit?: number; offset?: number } = {}) =>
-      call("GET", `/webhooks${search(filter)}`, z.array(messageSchema)),
-    /** Every try to deliver the message, the oldest first. */
+      call("GET", `/webhooks${queryString(filter)}`, z.array(messageSchema)),
+    /** Delivery attempts, oldest first. */
     listWebhookAttempts: (messageId: string) =>
       call("GET", `/webhooks/${messageId}/attempts`, z.array(attemptSchema)),
-    /** Sends the message again under the same `svix-id`. */
+    /** Sends the message again with the same `svix-id`. */
     redeliver: (messageId: string) =>
       call("POST", `/webhooks/${messageId}/redeliver`, messageSchema),
-    /** From now on webhooks are queued but not sent. */
+    /** Queues webhooks without sending them. */
     hold: () => call("POST", "/webhooks/hold", settingsSchema),
     release: () => call("POST", "/webhooks/release", settingsSchema),
-    /** Resolves when no delivery is due or in flight; with `retries`, when none is planned either. */
+    /** Resolves when no delivery is due or in flight; with `retries`, also no retry is pending. */
     waitForIdle: (options: { retries?: boolean } = {}) =>
       call("POST", "/webhooks/wait-for-idle", doneSchema, options),
   };
 }
 
-/** How the local Clerk misbehaves; the README tells what each setting does. */
+/** Fault injection; the README explains each setting. */
 function chaosCalls(call: Call) {
   return {
     getChaos: () => call("GET", "/chaos", chaosSettingsSchema),
-    /** Any part of the settings; the rest stays. */
     updateChaos: (patch: ChaosPatch) => call("PATCH", "/chaos", chaosSettingsSchema, patch),
-    /** Everything off; what was only delayed goes out at once. */
+    /** Turns all chaos off and sends delayed messages now. */
     stopChaos: () => call("POST", "/chaos/stop", chaosSettingsSchema),
-    /** One more fault of the Backend API: of the next request, if it does not say otherwise. */
+    /** Adds a fault of the Backend API; by default it affects the next request. */
     failBackendApi: (fault: FaultInput) =>
       call("POST", "/chaos/faults", chaosSettingsSchema, fault),
-    /** Clerk's clock is ahead of this machine's by so much; below 0 it is behind. */
+    /** Sets the offset of Clerk's clock from the system clock. */
     shiftClock: (clockOffsetMs: number) =>
       call("PATCH", "/chaos", chaosSettingsSchema, { clockOffsetMs }),
-    /** A new secret signs first; the former ones go on for `graceMs`, a day by default. */
+    /** The new secret signs first; previous ones keep signing for `graceMs`, by default a day. */
     rotateWebhookSecret: (rotation: RotationInput = {}) =>
-      call("POST", "/webhooks/rotate-secret", rotationAnswerSchema, rotation),
+      call("POST", "/webhooks/rotate-secret", rotationResponseSchema, rotation),
   };
 }
 
 function otherCalls(call: Call) {
   return {
-    /** The latest first. */
+    /** Newest first. */
     listEmails: (filter: { to?: string; limit?: number } = {}) =>
-      call("GET", `/emails${search(filter)}`, z.array(emailJsonSchema)),
+      call("GET", `/emails${queryString(filter)}`, z.array(emailJsonSchema)),
     getSettings: () => call("GET", "/settings", settingsSchema),
     updateSettings: (patch: SettingsPatch) => call("PATCH", "/settings", settingsSchema, patch),
-    /** Forgets users, sessions, e-mails and webhooks; keys and settings stay. */
+    /** Deletes users, sessions, emails and webhooks; keeps keys and settings. */
     reset: (options: { seed?: boolean } = {}) => call("POST", "/reset", doneSchema, options),
   };
 }
 
-type Call = <Answer>(
+type Call = <Result>(
   method: "GET" | "POST" | "PATCH" | "DELETE",
   path: string,
-  schema: z.ZodType<Answer>,
+  schema: z.ZodType<Result>,
   body?: object,
-) => Promise<Answer>;
+) => Promise<Result>;
 
-function caller(origin: string): Call {
+function createCall(origin: string): Call {
   return async (method, path, schema, body) => {
     const response = await fetch(`${origin}/control${path}`, {
       method,
@@ -144,7 +142,7 @@ function caller(origin: string): Call {
   };
 }
 
-function search(query: Query): string {
+function queryString(query: Query): string {
   const values = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)]],
   );

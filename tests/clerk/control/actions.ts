@@ -14,20 +14,20 @@ import { sessions } from "../state/sessions.ts";
 import { normalizeEmail, type User } from "../state/users.ts";
 import { mintSessionToken, sessionClaims, tokenLifetimeSeconds } from "../tokens/session-token.ts";
 import { foreignSigningKey } from "../tokens/signing-key.ts";
-import { rotated, signingSecrets } from "../webhooks/secrets.ts";
+import { rotateSecrets, signingSecrets } from "../webhooks/secrets.ts";
 import { resourceNotFound } from "../wire/errors.ts";
 import type {
   newUserSchema,
-  rotationAnswerSchema,
+  rotationResponseSchema,
   rotationSchema,
   StartedSession,
   tokenRequestSchema,
   userChangeSchema,
 } from "./protocol.ts";
 
-/** What the control API and the control page can do beyond Clerk's own APIs. */
+/** Actions of the control API and the control page that Clerk's own APIs do not offer. */
 
-export function createControlledUser(
+export function createUserFromInput(
   instance: Instance,
   { password, ...input }: z.output<typeof newUserSchema>,
 ): User {
@@ -43,7 +43,7 @@ export function createControlledUser(
   });
 }
 
-export function changeControlledUser(
+export function updateUserFromInput(
   instance: Instance,
   userId: string,
   change: z.output<typeof userChangeSchema>,
@@ -68,8 +68,8 @@ export function changeControlledUser(
   });
 }
 
-/** Signs the user in on a browser of its own, as if through the sign-in page. */
-export function startControlledSession(
+/** Signs the user in on a new browser, like the sign-in page would. */
+export function startBrowserSession(
   instance: Instance,
   userId: string,
   appOrigin: string,
@@ -98,8 +98,8 @@ export function startControlledSession(
   };
 }
 
-/** A token of this session, bent as asked. */
-export function mintControlledToken(
+/** A session token with the requested overrides, for example an invalid one. */
+export function mintCustomToken(
   instance: Instance,
   request: z.output<typeof tokenRequestSchema>,
 ): string {
@@ -116,19 +116,19 @@ export function mintControlledToken(
   return key.sign({ ...claims, ...request.claims });
 }
 
-/** Replaces the webhook secrets; the former ones go on signing for a while. */
-export function rotateSecret(
+/** Replaces the webhook secrets; previous ones keep signing for the grace period. */
+export function rotateWebhookSecret(
   instance: Instance,
   rotation: z.output<typeof rotationSchema>,
-): z.output<typeof rotationAnswerSchema> {
+): z.output<typeof rotationResponseSchema> {
   const now = instance.clock.now();
-  const change = rotated(instance.settings().webhooks, rotation, now);
+  const change = rotateSecrets(instance.settings().webhooks, rotation, now);
   const { webhooks } = instance.changeSettings({ webhooks: change });
   const signing = signingSecrets(webhooks, now);
   return { secret: signing[0] ?? "", signing };
 }
 
-/** Forgets everything but keys and settings. */
+/** Deletes everything except keys and settings. */
 export function resetState(instance: Instance, options: { seed: boolean }): void {
   instance.db.transaction(() => {
     for (const table of tables) instance.db.statement(`DELETE FROM ${table}`).run();
@@ -137,23 +137,23 @@ export function resetState(instance: Instance, options: { seed: boolean }): void
   instance.dispatcher.wake();
 }
 
-/** The app receives the webhooks, so its origin is that of the webhook URL. */
+/** The origin of the webhook URL, because the app receives the webhooks. */
 export function defaultAppOrigin(instance: Instance): string {
   return new URL(instance.settings().webhooks.url).origin;
 }
 
 function makePrimary(instance: Instance, userId: string, address: string): void {
-  const known = getUser(instance, userId).emailAddresses.find(
+  const existing = getUser(instance, userId).emailAddresses.find(
     (email) => email.emailAddress === normalizeEmail(address),
   );
-  if (known === undefined) {
+  if (existing === undefined) {
     addEmail(instance, userId, address, { verified: true, primary: true });
     return;
   }
   changeUser(instance, userId, (user) => ({
-    primaryEmailAddressId: known.id,
+    primaryEmailAddressId: existing.id,
     emailAddresses: user.emailAddresses.map((email) =>
-      email.id === known.id ? { ...email, verified: true } : email,
+      email.id === existing.id ? { ...email, verified: true } : email,
     ),
   }));
 }

@@ -3,7 +3,7 @@ import { createManyUsers } from "../accounts/many-users.ts";
 import { endSession } from "../accounts/sessions.ts";
 import { deleteUser, getUser } from "../accounts/users.ts";
 import { readJson } from "../backend-api/request.ts";
-import { addFault, changeChaos, stopChaos } from "../chaos/changes.ts";
+import { addFault, stopChaos, updateChaos } from "../chaos/update-chaos.ts";
 import type { Instance } from "../instance.ts";
 import { listEmails } from "../state/emails.ts";
 import { sessions } from "../state/sessions.ts";
@@ -12,15 +12,15 @@ import { listUsers } from "../state/user-list.ts";
 import { attempts, findMessage, listMessages, type Message } from "../webhooks/messages.ts";
 import { resourceNotFound } from "../wire/errors.ts";
 import { userJson } from "../wire/user-json.ts";
-import { validate } from "../wire/validated-json.ts";
+import { validate } from "../wire/validate.ts";
 import {
-  changeControlledUser,
-  createControlledUser,
+  createUserFromInput,
   defaultAppOrigin,
-  mintControlledToken,
+  mintCustomToken,
   resetState,
-  rotateSecret,
-  startControlledSession,
+  rotateWebhookSecret,
+  startBrowserSession,
+  updateUserFromInput,
 } from "./actions.ts";
 import {
   bulkUsersSchema,
@@ -40,7 +40,7 @@ import {
 
 const done = { done: true };
 
-/** The control API, below `/control`: all that the control page can do, and more, as JSON. */
+/** The JSON control API, mounted at `/control`. */
 export function controlApi(instance: Instance): Hono {
   return new Hono()
     .route("/", userRoutes(instance))
@@ -59,7 +59,7 @@ function userRoutes(instance: Instance): Hono {
       return c.json(listUsers(instance.db, { query, emailAddresses }, page).map(userJson));
     })
     .post("/users", async (c) =>
-      c.json(userJson(createControlledUser(instance, await readJson(c, newUserSchema)))),
+      c.json(userJson(createUserFromInput(instance, await readJson(c, newUserSchema)))),
     )
     .post("/users/bulk", async (c) =>
       c.json(createManyUsers(instance, await readJson(c, bulkUsersSchema))),
@@ -67,7 +67,7 @@ function userRoutes(instance: Instance): Hono {
     .get("/users/:id", (c) => c.json(userJson(getUser(instance, c.req.param("id")))))
     .patch("/users/:id", async (c) => {
       const change = await readJson(c, userChangeSchema);
-      return c.json(userJson(changeControlledUser(instance, c.req.param("id"), change)));
+      return c.json(userJson(updateUserFromInput(instance, c.req.param("id"), change)));
     })
     .delete("/users/:id", (c) => {
       deleteUser(instance, c.req.param("id"));
@@ -80,7 +80,7 @@ function sessionRoutes(instance: Instance): Hono {
     .post("/sessions", async (c) => {
       const { userId, appOrigin } = await readJson(c, newSessionSchema);
       const origin = appOrigin ?? defaultAppOrigin(instance);
-      return c.json(startControlledSession(instance, userId, origin));
+      return c.json(startBrowserSession(instance, userId, origin));
     })
     .post("/sessions/:id/revoke", (c) => {
       const session = sessions.find(instance.db, c.req.param("id"));
@@ -89,7 +89,7 @@ function sessionRoutes(instance: Instance): Hono {
       return c.json(done);
     })
     .post("/tokens", async (c) =>
-      c.json({ token: mintControlledToken(instance, await readJson(c, tokenRequestSchema)) }),
+      c.json({ token: mintCustomToken(instance, await readJson(c, tokenRequestSchema)) }),
     );
 }
 
@@ -106,7 +106,7 @@ function webhookRoutes(instance: Instance): Hono {
       return c.json(done);
     })
     .post("/webhooks/rotate-secret", async (c) =>
-      c.json(rotateSecret(instance, await readJson(c, rotationSchema))),
+      c.json(rotateWebhookSecret(instance, await readJson(c, rotationSchema))),
     )
     .get("/webhooks/:id/attempts", (c) => {
       const { id } = getMessage(instance, c.req.param("id"));
@@ -122,7 +122,7 @@ function chaosRoutes(instance: Instance): Hono {
   return new Hono()
     .get("/chaos", (c) => c.json(instance.chaos.settings()))
     .patch("/chaos", async (c) =>
-      c.json(changeChaos(instance, await readJson(c, chaosPatchSchema))),
+      c.json(updateChaos(instance, await readJson(c, chaosPatchSchema))),
     )
     .post("/chaos/faults", async (c) => c.json(addFault(instance, await readJson(c, faultSchema))))
     .post("/chaos/stop", (c) => c.json(stopChaos(instance)));

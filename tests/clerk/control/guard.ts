@@ -3,11 +3,11 @@ import { isLoopback } from "../frontend-api/redirect-url.ts";
 import { ClerkError } from "../wire/errors.ts";
 
 /**
- * Keeps other sites out of the control page and API: the host must be this machine (so that no
- * name rebound to it gets in), the request must not come through the app's proxy, and a browser
- * must say that its own page sent it.
+ * Protects the control page and API from other sites: the host must be a loopback name (against DNS
+ * rebinding), the request must not come through a proxy, and a browser must send it from the same
+ * origin.
  */
-export const onlyFromThisMachine: MiddlewareHandler = async (c, next) => {
+export const localRequestsOnly: MiddlewareHandler = async (c, next) => {
   const url = new URL(c.req.url);
   const origin = c.req.header("origin");
   const site = c.req.header("sec-fetch-site");
@@ -15,11 +15,11 @@ export const onlyFromThisMachine: MiddlewareHandler = async (c, next) => {
   const foreignOrigin = origin !== undefined && origin !== url.origin;
   const foreignSite = site === "cross-site" || site === "same-site";
   const navigation = c.req.method === "GET" && c.req.header("sec-fetch-mode") === "navigate";
-  if (!isLoopback(url.hostname) || proxied !== undefined || foreignOrigin) throw refused();
-  if (foreignSite && !navigation) throw refused();
+  if (!isLoopback(url.hostname) || proxied !== undefined || foreignOrigin) throw forbidden();
+  if (foreignSite && !navigation) throw forbidden();
   await next();
 };
 
-function refused(): ClerkError {
-  return new ClerkError(403, "control_forbidden", "The control page answers only to itself.");
+function forbidden(): ClerkError {
+  return new ClerkError(403, "control_forbidden", "Only the control page itself can do this.");
 }

@@ -6,10 +6,10 @@ import { metadataSchema } from "../state/users.ts";
 import { attemptSchema, messageSchema } from "../webhooks/messages.ts";
 import { userJsonSchema } from "../wire/user-json.ts";
 
-/** What travels over the control API, for its server and its client alike. */
+/** Request and response schemas of the control API, shared by server and client. */
 
 export const newUserSchema = z.strictObject({
-  /** The first one becomes the primary address; all are verified. */
+  /** All are verified; the first one is primary. */
   emailAddresses: z.array(z.email()),
   password: z.string().optional(),
   firstName: z.string().nullable().optional(),
@@ -26,30 +26,30 @@ export const userChangeSchema = z.strictObject({
   lastName: z.string().nullable().optional(),
   username: z.string().nullable().optional(),
   password: z.string().optional(),
-  /** A new or known address that becomes the primary one, verified. */
+  /** Becomes the verified primary address; added if new. */
   primaryEmailAddress: z.email().optional(),
   banned: z.boolean().optional(),
-  /** Merged as Clerk merges metadata: null removes a key. */
+  /** Deep-merged; null removes a key. */
   publicMetadata: metadataSchema.optional(),
   privateMetadata: metadataSchema.optional(),
   unsafeMetadata: metadataSchema.optional(),
 });
 export type UserChangeInput = z.input<typeof userChangeSchema>;
 
-/** Many users at once, for tests with a large population. */
+/** Creates many users, for tests with large data sets. */
 export const bulkUsersSchema = z.strictObject({
   count: z.coerce.number().int().min(1).max(200_000),
-  /** The n-th has the address `<prefix>n@example.com`; a prefix can be used once. */
+  /** The n-th user has the address `<prefix>n@example.com`; a prefix can be used once. */
   prefix: z
     .string()
-    .regex(/^[a-z0-9.-]{1,40}$/i, "letters, digits, dots and hyphens")
+    .regex(/^[a-z0-9.-]{1,40}$/i, "must be letters, digits, dots or hyphens")
     .default("user-"),
-  /** Whether a `user.created` is queued for each of them. */
+  /** Whether to queue a `user.created` for each user. */
   webhooks: z.boolean().default(false),
 });
 export type BulkUsersInput = z.input<typeof bulkUsersSchema>;
 
-export const bulkUsersAnswerSchema = z.object({ count: z.number() });
+export const bulkUsersResponseSchema = z.object({ count: z.number() });
 
 export const userFilterSchema = z.object({
   query: z.string().optional(),
@@ -60,7 +60,7 @@ export const userFilterSchema = z.object({
 
 export const newSessionSchema = z.strictObject({
   userId: z.string(),
-  /** Origin the token is for (`azp`) and the cookies belong to; by default that of the webhook URL. */
+  /** Origin of the app (`azp`); by default that of the webhook URL. */
   appOrigin: z.url().optional(),
 });
 
@@ -68,22 +68,22 @@ export const startedSessionSchema = z.object({
   sessionId: z.string(),
   userId: z.string(),
   devBrowserId: z.string(),
-  /** A fresh session token, as ClerkJS would have it. */
+  /** A new session token. */
   token: z.string(),
-  /** What a browser that is signed in would send to the app, by name. */
+  /** The cookies that a signed-in browser sends to the app. */
   cookies: z.record(z.string(), z.string()),
 });
 export type StartedSession = z.infer<typeof startedSessionSchema>;
 
 export const tokenRequestSchema = z.strictObject({
   sessionId: z.string(),
-  /** The app's origin; null leaves `azp` out; by default the origin of the webhook URL. */
+  /** Null omits the claim; by default the origin of the webhook URL. */
   azp: z.string().nullable().optional(),
-  /** Seconds since the epoch; `exp` stays 60 s and `nbf` -10 s from it unless claims say otherwise. */
+  /** Seconds since the epoch; unless overridden, `exp` is 60 s later and `nbf` 10 s earlier. */
   issuedAt: z.number().int().optional(),
-  /** Laid over all other claims; null values stay null, undefined ones are not sent. */
+  /** Overrides all other claims. */
   claims: metadataSchema.optional(),
-  /** `foreign` signs with a key that is not the instance's, under the instance's key id. */
+  /** `foreign` signs with another key under the instance's key id. */
   key: z.enum(["instance", "foreign"]).default("instance"),
 });
 export type TokenRequest = z.input<typeof tokenRequestSchema>;
@@ -102,34 +102,33 @@ export const emailFilterSchema = z.object({
 });
 
 export const messageFilterSchema = z.object({
-  /** Id of the user it is about. */
+  /** User id. */
   subjectId: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   offset: z.coerce.number().int().min(0).default(0),
 });
 
 export const idleRequestSchema = z.strictObject({
-  /** Wait for retries that are planned for later, too. */
+  /** Also wait for pending retries. */
   retries: z.boolean().default(false),
 });
 
 export const resetRequestSchema = z.strictObject({
-  /** Create the demo accounts again. */
+  /** Whether to create the demo accounts again. */
   seed: z.boolean().default(false),
 });
 
-/** Replaces the webhook secrets by a new one, as an app is told to do it from time to time. */
 export const rotationSchema = z.strictObject({
-  /** The new secret; a random one by default. */
+  /** Random by default. */
   secret: secretSchema.optional(),
-  /** How long the former secrets go on signing beside it; 24 hours at Svix. */
+  /** How long previous secrets keep signing; 24 hours at Svix. */
   graceMs: z.number().int().min(0).default(86_400_000),
 });
 export type RotationInput = z.input<typeof rotationSchema>;
 
-export const rotationAnswerSchema = z.object({
+export const rotationResponseSchema = z.object({
   secret: z.string(),
-  /** All that sign now, the new one first. */
+  /** All active secrets, the new one first. */
   signing: z.array(z.string()),
 });
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** The forms of the chaos page, in the terms of the control API, whose schemas then check them. */
+/** Converts the forms of the chaos page to control API input; its schemas validate the result. */
 
-const number = z.string().trim().min(1, "is missing").pipe(z.coerce.number<string>());
-const box = z
+const number = z.string().trim().min(1, "is required").pipe(z.coerce.number<string>());
+const checkbox = z
   .literal("on")
   .optional()
   .transform((value) => value === "on");
@@ -20,7 +20,7 @@ export const deliveriesForm = z
     delayNext: number,
     delayProbability: number,
     delayMs: number,
-    delayRandom: box,
+    delayRandom: checkbox,
     badSignatureNext: number,
     badSignatureProbability: number,
     reorderSize: number,
@@ -69,4 +69,4 @@ export const rotationForm = z
   .object({ secret: z.string().trim(), graceMs: number })
   .transform(({ secret, graceMs }) => ({ graceMs, ...(secret === "" ? {} : { secret }) }));
 
-export const manyUsersForm = z.object({ count: number, prefix: z.string(), webhooks: box });
+export const manyUsersForm = z.object({ count: number, prefix: z.string(), webhooks: checkbox });

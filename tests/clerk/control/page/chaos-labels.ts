@@ -1,30 +1,28 @@
 import type { Fault } from "../../chaos/fault.ts";
 import type { ChaosSettings } from "../../chaos/settings.ts";
 
-/** The chaos settings in words. */
-
 export const kindLabels = {
   rate_limited: "429 with Retry-After",
-  internal_error: "500",
-  unavailable: "503",
-  cut_connection: "The connection is cut",
-  slow_answer: "The answer comes too late",
+  internal_error: "500 Internal Server Error",
+  unavailable: "503 Service Unavailable",
+  cut_connection: "Connection closed",
+  slow_answer: "Slow response",
 } as const;
 
 export function faultLabel(fault: Fault): string {
-  const where = fault.route === "any" ? "Any request" : fault.route;
-  const effect = fault.acts ? "after it acted" : "before it acts";
-  return `${where}: ${kindLabels[fault.kind]}, ${effect}, for ${oddsLabel(fault)}`;
+  const route = fault.route === "any" ? "Any request" : fault.route;
+  const timing = fault.acts ? "after it takes effect" : "before it takes effect";
+  return `${route}: ${kindLabels[fault.kind]}, ${timing}, for ${oddsLabel(fault)}`;
 }
 
-/** What is on, each in a few words; nothing when Clerk behaves. */
+/** A short label for each active chaos setting. */
 export function chaosLabels(settings: ChaosSettings): string[] {
   const { deliveries, backendApi, clockOffsetMs } = settings;
   const { faults, rateLimits } = backendApi;
   return [
     ...deliveryLabels(deliveries),
-    ...(faults.length === 0 ? [] : [`Backend API fails (${faults.length} set)`]),
-    ...(rateLimits === "off" ? [] : [`rate limits of a ${rateLimits} instance`]),
+    ...(faults.length === 0 ? [] : [`Backend API faults: ${faults.length}`]),
+    ...(rateLimits === "off" ? [] : [`${rateLimits} rate limits`]),
     ...(clockOffsetMs === 0 ? [] : [`clock ${clockOffsetMs > 0 ? "+" : ""}${clockOffsetMs} ms`]),
   ];
 }
@@ -32,23 +30,25 @@ export function chaosLabels(settings: ChaosSettings): string[] {
 function deliveryLabels(deliveries: ChaosSettings["deliveries"]): string[] {
   const odds = [
     ["webhooks dropped", deliveries.drop],
-    ["webhooks sent again", deliveries.duplicate],
+    ["webhooks duplicated", deliveries.duplicate],
     ["webhooks delayed", deliveries.delay],
-    ["signatures spoiled", deliveries.badSignature],
+    ["invalid signatures", deliveries.badSignature],
   ] as const;
   return [
     ...odds
       .filter(([, { next, probability }]) => next > 0 || probability > 0)
-      .map(([what, { next, probability }]) => `${what} (${oddsLabel({ next, probability })})`),
-    ...(deliveries.reorder.size === 1 ? [] : [`webhooks shuffled by ${deliveries.reorder.size}`]),
-    ...(deliveries.concurrency === 1 ? [] : [`${deliveries.concurrency} webhooks at a time`]),
+      .map(([label, { next, probability }]) => `${label} (${oddsLabel({ next, probability })})`),
+    ...(deliveries.reorder.size === 1
+      ? []
+      : [`webhooks shuffled in groups of ${deliveries.reorder.size}`]),
+    ...(deliveries.concurrency === 1 ? [] : [`${deliveries.concurrency} webhooks in parallel`]),
   ];
 }
 
 function oddsLabel({ next, probability }: { next: number; probability: number }): string {
   const parts = [
     ...(next > 0 ? [`the next ${next}`] : []),
-    ...(probability > 0 ? [`${Math.round(probability * 1000) / 10} % of them`] : []),
+    ...(probability > 0 ? [`${Math.round(probability * 1000) / 10}%`] : []),
   ];
   return parts.length === 0 ? "none" : parts.join(", then ");
 }

@@ -16,7 +16,7 @@ export function chaosPage(instance: Instance): Html {
     "Chaos",
     html`<div class="head">
       <h1>Chaos</h1>
-      <p class="muted">What goes wrong in real life, on purpose. All of it is off until you set it.</p>
+      <p class="muted">Simulate failures of Clerk and of webhook delivery. Everything is off by default.</p>
     </div>
     ${deliveriesForm(instance.chaos.settings())}
     ${faultsCard(instance)}
@@ -30,24 +30,24 @@ export function chaosPage(instance: Instance): Html {
 function faultsCard(instance: Instance): Html {
   const { faults } = instance.chaos.settings().backendApi;
   return html`<form class="card pad" method="post" action="/chaos/faults">
-    <h2>Faults of the Backend API</h2>
-    <p class="muted">What the app sees when it asks Clerk. The first fault that fits happens.</p>
+    <h2>Backend API faults</h2>
+    <p class="muted">Errors that the app gets from Clerk. The first matching fault applies.</p>
     ${faults.length === 0 ? "" : html`<ul>${faults.map((fault) => html`<li>${faultLabel(fault)}</li>`)}</ul>`}
     <div class="fields">
       <label>Route ${select("route", ["any", ...backendRouteNames])}</label>
-      <label>What happens
+      <label>Fault
         <select name="kind">${faultKinds.map(
           (kind) => html`<option value="${kind}">${kindLabels[kind]}</option>`,
         )}</select></label>
       <label>Does the request take effect?
         <select name="acts">
-          <option value="no">No: it fails before it acts</option>
-          <option value="yes">Yes: it acts, then the answer is lost</option>
+          <option value="no">No, it fails before it takes effect</option>
+          <option value="yes">Yes, but its response is lost</option>
         </select></label>
-      ${number("next", "Next requests", 1)}
-      ${decimal("probability", "Probability after those", 0)}
-      ${number("retryAfterSeconds", "Retry-After of a 429, in seconds", 1)}
-      ${number("delayMs", "Delay of a slow answer, in ms", 10_000)}
+      ${number("next", "Number of requests", 1)}
+      ${decimal("probability", "Probability after that", 0)}
+      ${number("retryAfterSeconds", "Retry-After of a 429 (seconds)", 1)}
+      ${number("delayMs", "Delay of a slow response (ms)", 10_000)}
     </div>
     <div class="inline"><button class="primary">Add fault</button>
       ${faults.length === 0 ? "" : html`<button formaction="/chaos/faults/clear">Remove all faults</button>`}</div>
@@ -56,21 +56,21 @@ function faultsCard(instance: Instance): Html {
 
 function limitsForm(instance: Instance): Html {
   const current = instance.chaos.settings().backendApi.rateLimits;
-  const texts = {
+  const options = {
     off: "Not enforced",
-    development: "Development instance: 100 requests in 10 s",
-    production: "Production instance: 1,000 requests in 10 s",
+    development: "Development instance: 100 requests per 10 s",
+    production: "Production instance: 1,000 requests per 10 s",
   };
   return html`<form class="card pad" method="post" action="/chaos/rate-limits">
-    <h2>Clerk's rate limits</h2>
-    <p class="muted">With either, 10 changes of one user in 10 s, too. What is beyond gets 429 and
-      Retry-After; fetching the keys (<code>/jwks</code>) is never limited.</p>
-    <div class="fields"><label>Limits
-      <select name="rateLimits">${Object.entries(texts).map(
+    <h2>Rate limits</h2>
+    <p class="muted">Both also limit updates of one user to 10 per 10 s. Requests over the limit get
+      429 with Retry-After. <code>/jwks</code> is not limited.</p>
+    <div class="fields"><label>Enforce
+      <select name="rateLimits">${Object.entries(options).map(
         ([value, text]) =>
           html`<option value="${value}" ${value === current ? html`selected` : ""}>${text}</option>`,
       )}</select></label></div>
-    <div><button class="primary">Save limits</button></div>
+    <div><button class="primary">Save rate limits</button></div>
   </form>`;
 }
 
@@ -78,9 +78,9 @@ function clockForm(instance: Instance): Html {
   const { clockOffsetMs } = instance.chaos.settings();
   return html`<form class="card pad" method="post" action="/chaos/clock">
     <h2>Clerk's clock</h2>
-    <p class="muted">Stamps tokens and webhooks. At Clerk it is now ${time(instance.clock.now())}.</p>
+    <p class="muted">Used for tokens and webhooks. Current time at Clerk: ${time(instance.clock.now())}.</p>
     <div class="fields">
-      <label>Ahead of this machine by ms (below 0: behind)
+      <label>Offset from the system clock (ms; negative is behind)
         <input name="clockOffsetMs" inputmode="numeric" value="${clockOffsetMs}"></label>
     </div>
     <div><button class="primary">Set clock</button></div>
@@ -93,18 +93,18 @@ function rotationForm(instance: Instance): Html {
   const until = new Map(webhooks.retiringSecrets.map((old) => [old.secret, old.until]));
   return html`<form class="card pad" method="post" action="/chaos/rotate-secret">
     <h2>Webhook secret</h2>
-    <p class="muted">A new secret signs first. The former ones go on beside it for as long as you
-      say; then only the new one signs. Give it to the app before that.</p>
+    <p class="muted">The new secret signs first. Previous secrets keep signing during the grace period.
+      Give the app the new secret before it ends.</p>
     <ul>${signing.map(
       (secret) => html`<li><code>${secret}</code>
         ${webhooks.secrets.includes(secret) ? "" : html`<span class="muted">signs until ${time(until.get(secret) ?? null)}</span>`}</li>`,
     )}</ul>
     <div class="fields">
-      <label>New secret (empty: a random one)
+      <label>New secret (leave empty for a random one)
         <input name="secret" list="known-secrets" autocomplete="off">
-        <datalist id="known-secrets"><option value="${localClerkKeys.webhookSecret}">the one the app was given</option></datalist>
+        <datalist id="known-secrets"><option value="${localClerkKeys.webhookSecret}">the app's default secret</option></datalist>
       </label>
-      ${number("graceMs", "Former ones go on signing for ms", 60_000)}
+      ${number("graceMs", "Grace period (ms)", 60_000)}
     </div>
     <div><button class="primary">Rotate secret</button></div>
   </form>`;
@@ -112,14 +112,14 @@ function rotationForm(instance: Instance): Html {
 
 function manyUsersForm(): Html {
   return html`<form class="card pad" method="post" action="/chaos/many-users">
-    <h2>Many users at once</h2>
-    <p class="muted">100,000 take a few seconds. A prefix can be used once.</p>
+    <h2>Create many users</h2>
+    <p class="muted">100,000 users take a few seconds. A prefix can be used only once.</p>
     <div class="fields">
-      ${number("count", "How many", 1000)}
-      <label>Prefix of their e-mail addresses <input name="prefix" value="many-" required></label>
+      ${number("count", "Number of users", 1000)}
+      <label>Email address prefix <input name="prefix" value="many-" required></label>
     </div>
     <label class="check"><input type="checkbox" name="webhooks">
-      Send a webhook for each of them</label>
+      Send a webhook for each user</label>
     <div><button class="primary">Create users</button></div>
   </form>`;
 }

@@ -1,13 +1,13 @@
 import { type Context, Hono } from "hono";
 import type { z } from "zod";
 import { createManyUsers } from "../../accounts/many-users.ts";
-import { addFault, changeChaos, stopChaos } from "../../chaos/changes.ts";
 import { faultSchema } from "../../chaos/fault.ts";
 import { chaosPatchSchema } from "../../chaos/settings.ts";
+import { addFault, stopChaos, updateChaos } from "../../chaos/update-chaos.ts";
 import { parseForm } from "../../frontend-api/request.ts";
 import type { Instance } from "../../instance.ts";
-import { validate } from "../../wire/validated-json.ts";
-import { rotateSecret } from "../actions.ts";
+import { validate } from "../../wire/validate.ts";
+import { rotateWebhookSecret } from "../actions.ts";
 import { bulkUsersSchema, rotationSchema } from "../protocol.ts";
 import {
   clockForm,
@@ -19,11 +19,10 @@ import {
 } from "./chaos-forms.ts";
 import { chaosPage } from "./chaos-page.ts";
 
-/** The chaos page and its forms. */
 export function chaosRoutes(instance: Instance): Hono {
   const back = (c: Context) => c.redirect("/chaos", 303);
   const change = (form: z.ZodType<object>) => async (c: Context) => {
-    changeChaos(instance, validate(chaosPatchSchema, await parseForm(c, form)));
+    updateChaos(instance, validate(chaosPatchSchema, await parseForm(c, form)));
     return back(c);
   };
   return new Hono()
@@ -36,11 +35,11 @@ export function chaosRoutes(instance: Instance): Hono {
       return back(c);
     })
     .post("/chaos/faults/clear", (c) => {
-      changeChaos(instance, { backendApi: { faults: [] } });
+      updateChaos(instance, { backendApi: { faults: [] } });
       return back(c);
     })
     .post("/chaos/rotate-secret", async (c) => {
-      rotateSecret(instance, validate(rotationSchema, await parseForm(c, rotationForm)));
+      rotateWebhookSecret(instance, validate(rotationSchema, await parseForm(c, rotationForm)));
       return back(c);
     })
     .post("/chaos/many-users", async (c) => {

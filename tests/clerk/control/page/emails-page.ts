@@ -4,32 +4,32 @@ import type { Instance } from "../../instance.ts";
 import { type Email, listEmails } from "../../state/emails.ts";
 import { emptyCard, type Html, layout, time } from "./layout.ts";
 
-const shown = 100;
+const maxEmails = 100;
 
 export function emailsPage(instance: Instance): Html {
-  const mails = listEmails(instance.db, undefined, shown);
+  const emails = listEmails(instance.db, undefined, maxEmails);
   return layout(
     instance,
     "/emails",
-    "E-mails",
+    "Emails",
     html`<div class="head">
-      <h1>E-mails</h1>
-      <p class="muted"><code>${universalCode}</code> answers every code, too.</p>
+      <h1>Emails</h1>
+      <p class="muted"><code>${universalCode}</code> is always a valid code.</p>
     </div>
     ${
-      mails.length === 0
-        ? emptyCard("No e-mail was sent yet. Codes for signing up and in appear here.")
-        : html`<ul class="card rows">${mails.map(row)}</ul>`
+      emails.length === 0
+        ? emptyCard("No emails yet. Sign-up and sign-in codes appear here.")
+        : html`<ul class="card rows">${emails.map(row)}</ul>`
     }`,
   );
 }
 
-function row(mail: Email): Html {
+function row(email: Email): Html {
   return html`<li>
     <div class="main">
-      <span class="title">${mail.to}</span>
-      <span class="muted">${mail.subject}, ${time(mail.createdAt)}</span>
+      <span class="title">${email.to}</span>
+      <span class="muted">${email.subject}, ${time(email.createdAt)}</span>
     </div>
-    ${mail.code === null ? "" : html`<span class="code">${mail.code}</span>`}
+    ${email.code === null ? "" : html`<span class="code">${email.code}</span>`}
   </li>`;
 }

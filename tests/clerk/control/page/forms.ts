@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { metadataSchema } from "../../state/users.ts";
 
-/** The forms of the control page, in the terms of the control API. */
+/** Converts the forms of the control page to control API input. */
 
 const jsonText = z
   .string()
@@ -9,7 +9,7 @@ const jsonText = z
     try {
       return JSON.parse(text);
     } catch {
-      context.addIssue({ code: "custom", message: "is not JSON" });
+      context.addIssue({ code: "custom", message: "is not valid JSON" });
       return z.NEVER;
     }
   })
@@ -31,7 +31,7 @@ export const newUserForm = z
     ...(password === "" ? {} : { password }),
   }));
 
-/** Metadata typed into the page is the whole of it: what was removed there is to go. */
+/** Replaces the metadata, so that a key removed on the page is deleted. */
 export const userForm = z.object({
   firstName: nameText,
   lastName: nameText,
@@ -39,7 +39,7 @@ export const userForm = z.object({
   privateMetadata: jsonText,
 });
 
-/** Gives what `settingsPatchSchema` then checks. */
+/** The result is input for `settingsPatchSchema`. */
 export const settingsForm = z
   .object({
     verifyEmailCode: z.literal("on").optional(),

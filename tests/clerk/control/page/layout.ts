@@ -8,7 +8,7 @@ export type Html = ReturnType<typeof html>;
 const views = [
   ["/", "Users"],
   ["/sessions", "Sessions"],
-  ["/emails", "E-mails"],
+  ["/emails", "Emails"],
   ["/webhooks", "Webhooks"],
   ["/chaos", "Chaos"],
   ["/settings", "Settings"],
@@ -16,7 +16,6 @@ const views = [
 
 export type View = (typeof views)[number][0];
 
-/** A whole page: the bar with the views and the hold switch, and the content. */
 export function layout(instance: Instance, view: View, title: string, content: Html): Html {
   return html`<!doctype html>
 <html lang="en">
@@ -31,7 +30,7 @@ export function layout(instance: Instance, view: View, title: string, content: H
   <header class="bar"><div>
     <a class="brand" href="/">Local Clerk <span>for development and tests</span></a>
     ${holdSwitch(instance)}
-    <nav aria-label="Views">
+    <nav aria-label="Main">
       ${views.map(
         ([path, name]) =>
           html`<a href="${path}" ${path === view ? html`aria-current="page"` : ""}>${name}</a>`,
@@ -44,7 +43,7 @@ export function layout(instance: Instance, view: View, title: string, content: H
 </html>`;
 }
 
-/** On every page, so that nobody looks for a fault in the app that was ordered here. */
+/** Shown on every page, so that injected faults are not mistaken for bugs of the app. */
 function chaosWarning(instance: Instance): Html | string {
   const texts = chaosLabels(instance.chaos.settings());
   if (texts.length === 0) return "";
@@ -57,15 +56,15 @@ function chaosWarning(instance: Instance): Html | string {
 function holdSwitch(instance: Instance): Html {
   const { held } = instance.settings().webhooks;
   const pending = countMessages(instance.db, "pending");
-  const waiting = pending === 0 ? "" : html`<span class="tag wait">${pending} waiting</span>`;
+  const count = pending === 0 ? "" : html`<span class="tag pending">${pending} pending</span>`;
   return html`<form class="hold" method="post" action="/webhooks/${held ? "release" : "hold"}">
-    ${waiting}
-    <span class="tag ${held ? "bad" : "good"}">Webhooks ${held ? "held" : "flowing"}</span>
+    ${count}
+    <span class="tag ${held ? "bad" : "good"}">Webhooks ${held ? "on hold" : "active"}</span>
     <button>${held ? "Release" : "Hold"}</button>
   </form>`;
 }
 
-/** A moment in the time zone of this machine, to the second. */
+/** A date and time in the server's time zone. */
 export function time(at: number | null): Html | string {
   if (at === null) return "never";
   const date = new Date(at);
@@ -77,7 +76,6 @@ export function emptyCard(text: string): Html {
   return html`<p class="card empty">${text}</p>`;
 }
 
-/** Links to the page before and the page after, where there are such. */
 export function pager(path: string, page: number, hasNext: boolean): Html | string {
   if (page === 1 && !hasNext) return "";
   const separator = path.includes("?") ? "&" : "?";

@@ -9,9 +9,9 @@ import { sessions } from "../../state/sessions.ts";
 import { settingsPatchSchema } from "../../state/settings.ts";
 import { findMessage } from "../../webhooks/messages.ts";
 import { ClerkError, resourceNotFound } from "../../wire/errors.ts";
-import { validate } from "../../wire/validated-json.ts";
-import { createControlledUser, resetState } from "../actions.ts";
-import { onlyFromThisMachine } from "../guard.ts";
+import { validate } from "../../wire/validate.ts";
+import { createUserFromInput, resetState } from "../actions.ts";
+import { localRequestsOnly } from "../guard.ts";
 import { chaosRoutes } from "./chaos-routes.ts";
 import { emailsPage } from "./emails-page.ts";
 import { newUserForm, settingsForm, userForm } from "./forms.ts";
@@ -24,19 +24,19 @@ import { usersPage } from "./users-page.ts";
 import { webhookPage } from "./webhook-page.ts";
 import { webhooksPage } from "./webhooks-page.ts";
 
-/** The control page, at `/`. Forms post, act and lead back. */
+/** The control page, mounted at `/`. Forms use POST and redirect. */
 export function controlPage(instance: Instance): Hono {
   const routes = new Hono();
-  routes.use(onlyFromThisMachine, securityHeaders);
+  routes.use(localRequestsOnly, securityHeaders);
   routes.route("/", views(instance));
   routes.route("/", userActions(instance));
   routes.route("/", chaosRoutes(instance));
   routes.route("/", otherActions(instance));
   routes.onError((error, c) => {
     if (!(error instanceof ClerkError)) throw error;
-    const where = error.paramName === undefined ? "" : `${error.paramName}: `;
-    const content = html`<p class="notice" role="alert">${where}${error.message}</p>
-      <p><a href="/">Back to the users</a></p>`;
+    const field = error.paramName === undefined ? "" : `${error.paramName}: `;
+    const content = html`<p class="notice" role="alert">${field}${error.message}</p>
+      <p><a href="/">Back to users</a></p>`;
     return c.html(layout(instance, "/", "Error", content), error.status);
   });
   return routes;
@@ -63,7 +63,7 @@ function views(instance: Instance): Hono {
 function userActions(instance: Instance): Hono {
   return new Hono()
     .post("/users", async (c) => {
-      const user = createControlledUser(instance, await parseForm(c, newUserForm));
+      const user = createUserFromInput(instance, await parseForm(c, newUserForm));
       return c.redirect(`/users/${user.id}`, 303);
     })
     .post("/users/:id", async (c) => {

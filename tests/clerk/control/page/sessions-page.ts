@@ -17,7 +17,7 @@ export function sessionsPage(instance: Instance, page: number): Html {
     html`<h1>Sessions</h1>
     ${
       found.length === 0
-        ? emptyCard("Nobody has signed in yet.")
+        ? emptyCard("No sessions yet.")
         : html`<ul class="card rows">
             ${found.slice(0, perPage).map((session) => sessionRow(instance, session))}
           </ul>`
@@ -37,7 +37,7 @@ export function sessionRow(instance: Instance, session: Session): Html {
           ? html`<span class="title">Deleted user</span>`
           : html`<a class="title" href="/users/${user.id}">${displayName(user)}</a>`
       }
-      <span class="muted">${[browserName, deviceType].filter(Boolean).join(" on ") || "unknown device"},
+      <span class="muted">${[browserName, deviceType].filter(Boolean).join(" on ") || "Unknown device"},
         since ${time(session.createdAt)}</span>
       <code class="muted">${session.id}</code>
     </div>

@@ -12,21 +12,21 @@ export function settingsPage(instance: Instance): Html {
     html`<h1>Settings</h1>
     <form class="card pad" method="post" action="/settings">
       <label class="check">
-        <input type="checkbox" name="verifyEmailCode" ${validate(signUp.verifyEmailCode)}>
-        Signing up asks for the code sent by e-mail
+        <input type="checkbox" name="verifyEmailCode" ${checkedIf(signUp.verifyEmailCode)}>
+        Require an email verification code to sign up
       </label>
       <label class="check">
-        <input type="checkbox" name="sessionEvents" ${validate(webhooks.sessionEvents)}>
-        Send session events beside user events
+        <input type="checkbox" name="sessionEvents" ${checkedIf(webhooks.sessionEvents)}>
+        Send session events in addition to user events
       </label>
       <div class="fields">
         <label>Webhook URL <input type="url" name="url" value="${webhooks.url}" required></label>
-        <label>Factor on Svix's retry delays
+        <label>Multiplier for Svix's retry delays
           <input name="retryDelayScale" inputmode="decimal" value="${webhooks.retryDelayScale}">
         </label>
-        <label class="wide">Webhook secrets, one a line; all of them sign
+        <label class="wide">Webhook secrets, one per line; each of them signs
           <textarea name="secrets">${webhooks.secrets.join("\n")}</textarea></label>
-        <label class="wide">Claims of the session token
+        <label class="wide">Session token claims
           <textarea name="claims">${JSON.stringify(sessionToken.claims, null, 2)}</textarea></label>
       </div>
       <div><button class="primary">Save settings</button></div>
@@ -36,14 +36,14 @@ export function settingsPage(instance: Instance): Html {
       <dt>Secret key</dt><dd><code>${localClerkKeys.secretKey}</code></dd>
     </dl><pre>${instance.signingKey.publicPem}</pre></section>
     <form class="card pad" method="post" action="/reset">
-      <h2>Start over</h2>
-      <p class="muted">Forgets users, sessions, e-mails and webhooks, and creates the demo accounts
-        again. Keys and settings stay.</p>
-      <div><button class="danger">Reset the local Clerk</button></div>
+      <h2>Reset</h2>
+      <p class="muted">Deletes users, sessions, emails and webhooks, and creates the demo accounts
+        again. Keeps keys and settings.</p>
+      <div><button class="danger">Reset local Clerk</button></div>
     </form>`,
   );
 }
 
-function validate(value: boolean): Html | string {
+function checkedIf(value: boolean): Html | string {
   return value ? html`checked` : "";
 }

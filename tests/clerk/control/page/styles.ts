@@ -1,25 +1,24 @@
-/** The look of the control page: one sheet, no outside asset, light and dark, narrow and wide. */
 export const styles = `
 :root {
   color-scheme: light dark;
-  --ground: light-dark(#f6f7f9, #101216);
+  --background: light-dark(#f6f7f9, #101216);
   --surface: light-dark(#ffffff, #181b21);
-  --sunken: light-dark(#f0f2f5, #12151a);
+  --inset: light-dark(#f0f2f5, #12151a);
   --line: light-dark(#dfe3e8, #2b3038);
   --text: light-dark(#1a1d23, #e8eaee);
   --muted: light-dark(#5b6472, #98a2b3);
   --accent: light-dark(#4338ca, #a5b4fc);
-  --accent-ground: light-dark(#4338ca, #4f46e5);
+  --accent-background: light-dark(#4338ca, #4f46e5);
   --good: light-dark(#166534, #86efac);
-  --good-ground: light-dark(#dcfce7, #11331f);
+  --good-background: light-dark(#dcfce7, #11331f);
   --bad: light-dark(#b42318, #fda29b);
-  --bad-ground: light-dark(#fee4e2, #451a17);
-  --wait: light-dark(#8a5300, #fcd34d);
-  --wait-ground: light-dark(#fef0c7, #40300b);
+  --bad-background: light-dark(#fee4e2, #451a17);
+  --pending: light-dark(#8a5300, #fcd34d);
+  --pending-background: light-dark(#fef0c7, #40300b);
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, monospace;
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--text); font: 15px/1.5 system-ui, sans-serif; }
+body { margin: 0; background: var(--background); color: var(--text); font: 15px/1.5 system-ui, sans-serif; }
 a { color: var(--accent); text-underline-offset: 0.15em; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 h1, h2, p { margin: 0; }
@@ -51,15 +50,15 @@ a.title:hover { text-decoration: underline; }
 .muted { color: var(--muted); font-size: 0.88rem; }
 .avatar { width: 2rem; height: 2rem; border-radius: 50%; }
 .code { font: 600 1.35rem/1 var(--mono); letter-spacing: 0.12em; user-select: all; }
-.tag { display: inline-block; padding: 0.1rem 0.5rem; border-radius: 99px; font-size: 0.8rem; background: var(--sunken); color: var(--muted); white-space: nowrap; }
-.tag.good { background: var(--good-ground); color: var(--good); }
-.tag.bad { background: var(--bad-ground); color: var(--bad); }
-.tag.wait { background: var(--wait-ground); color: var(--wait); }
+.tag { display: inline-block; padding: 0.1rem 0.5rem; border-radius: 99px; font-size: 0.8rem; background: var(--inset); color: var(--muted); white-space: nowrap; }
+.tag.good { background: var(--good-background); color: var(--good); }
+.tag.bad { background: var(--bad-background); color: var(--bad); }
+.tag.pending { background: var(--pending-background); color: var(--pending); }
 .empty { padding: 2.5rem 1.25rem; text-align: center; color: var(--muted); }
 form.inline { display: inline-flex; gap: 0.5rem; flex-wrap: wrap; }
 button, .button { font: inherit; font-size: 0.9rem; padding: 0.4rem 0.8rem; border-radius: 7px; border: 1px solid var(--line); background: var(--surface); color: var(--text); cursor: pointer; text-decoration: none; }
-button:hover, .button:hover { background: var(--sunken); }
-button.primary { background: var(--accent-ground); border-color: transparent; color: #fff; }
+button:hover, .button:hover { background: var(--inset); }
+button.primary { background: var(--accent-background); border-color: transparent; color: #fff; }
 button.primary:hover { filter: brightness(1.12); }
 button.danger { color: var(--bad); }
 details.pad > form { display: grid; gap: 0.9rem; margin-top: 0.9rem; }
@@ -68,24 +67,24 @@ summary > .tag { margin-right: 0.35rem; }
 label { display: grid; gap: 0.25rem; font-size: 0.88rem; color: var(--muted); align-content: start; }
 label.check { grid-template-columns: auto 1fr; gap: 0.55rem; align-items: center; color: var(--text); font-size: 0.95rem; }
 label.wide { grid-column: 1 / -1; }
-input, textarea, select { font: inherit; color: var(--text); background: var(--ground); border: 1px solid var(--line); border-radius: 7px; padding: 0.45rem 0.6rem; width: 100%; }
+input, textarea, select { font: inherit; color: var(--text); background: var(--background); border: 1px solid var(--line); border-radius: 7px; padding: 0.45rem 0.6rem; width: 100%; }
 fieldset { border: 0; border-top: 1px solid var(--line); margin: 0; padding: 0.9rem 0 0; min-width: 0; display: grid; gap: 0.4rem; }
 legend { float: left; padding: 0; font-weight: 550; }
 legend + * { clear: both; }
 form .inline { display: inline-flex; gap: 0.5rem; flex-wrap: wrap; }
 .fields.narrow { grid-template-columns: repeat(auto-fill, minmax(min(12rem, 100%), 1fr)); align-items: end; }
 form ul { margin: 0; padding-left: 1.1rem; display: grid; gap: 0.25rem; }
-.warning { background: var(--wait-ground); color: var(--wait); border-bottom: 1px solid var(--line); }
+.warning { background: var(--pending-background); color: var(--pending); border-bottom: 1px solid var(--line); }
 .warning > div { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1rem; padding-top: 0.6rem; padding-bottom: 0.6rem; }
 .warning p { flex: 1 1 16rem; min-width: 0; }
-input[type=checkbox] { width: auto; accent-color: var(--accent-ground); }
+input[type=checkbox] { width: auto; accent-color: var(--accent-background); }
 textarea { font-family: var(--mono); font-size: 0.85rem; min-height: 7rem; resize: vertical; }
 summary { cursor: pointer; font-weight: 550; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1.25rem; margin: 0; }
 dt { color: var(--muted); }
 dd { margin: 0; overflow-wrap: anywhere; }
-pre { margin: 0; padding: 0.8rem; background: var(--sunken); border-radius: 7px; white-space: pre-wrap; max-height: 26rem; overflow: auto; }
-.notice { background: var(--bad-ground); color: var(--bad); padding: 0.7rem 1.25rem; border-radius: 10px; }
+pre { margin: 0; padding: 0.8rem; background: var(--inset); border-radius: 7px; white-space: pre-wrap; max-height: 26rem; overflow: auto; }
+.notice { background: var(--bad-background); color: var(--bad); padding: 0.7rem 1.25rem; border-radius: 10px; }
 @media (max-width: 34rem) {
   .bar > div, .warning > div, main { padding-left: 0.9rem; padding-right: 0.9rem; }
   .rows > li, .pad { padding-left: 0.9rem; padding-right: 0.9rem; }

@@ -9,19 +9,19 @@ import { sessionRow } from "./sessions-page.ts";
 import { displayName } from "./users-page.ts";
 import { messageRow } from "./webhooks-page.ts";
 
-const shownSessions = 20;
-const shownMessages = 20;
+const maxSessions = 20;
+const maxMessages = 20;
 
-/** Throws 404 when there is no such user. */
+/** Throws 404 for an unknown user. */
 export function userPage(instance: Instance, userId: string): Html {
   const user = getUser(instance, userId);
-  const own = sessions.select(
+  const userSessions = sessions.select(
     instance.db,
     "WHERE user_id = ? ORDER BY created_at DESC LIMIT ?",
     userId,
-    shownSessions,
+    maxSessions,
   );
-  const messages = listMessages(instance.db, { subjectId: userId, limit: shownMessages });
+  const messages = listMessages(instance.db, { subjectId: userId, limit: maxMessages });
   return layout(
     instance,
     "/",
@@ -30,29 +30,31 @@ export function userPage(instance: Instance, userId: string): Html {
       <h1>${displayName(user)}</h1>
       <div class="inline">${banForm(user)} ${deleteForm(user)}</div>
     </div>
-    ${facts(user)}
+    ${userDetails(user)}
     ${editForm(user)}
     <h2>Sessions</h2>
     ${
-      own.length === 0
-        ? emptyCard("Never signed in.")
-        : html`<ul class="card rows">${own.map((session) => sessionRow(instance, session))}</ul>`
+      userSessions.length === 0
+        ? emptyCard("No sessions yet.")
+        : html`<ul class="card rows">
+            ${userSessions.map((session) => sessionRow(instance, session))}
+          </ul>`
     }
-    <h2>Webhooks about this user</h2>
+    <h2>Webhooks</h2>
     <ul class="card rows">${messages.map(messageRow)}</ul>`,
   );
 }
 
-function facts(user: User): Html {
+function userDetails(user: User): Html {
   const addresses = user.emailAddresses.map(
     (email) => html`<div>${email.emailAddress}
       ${email.id === user.primaryEmailAddressId ? html`<span class="tag">primary</span>` : ""}
-      ${email.verified ? "" : html`<span class="tag wait">unverified</span>`}
+      ${email.verified ? "" : html`<span class="tag pending">unverified</span>`}
     </div>`,
   );
   return html`<section class="card pad"><dl>
-    <dt>Id</dt><dd><code>${user.id}</code></dd>
-    <dt>E-mail</dt><dd>${addresses.length === 0 ? "none" : addresses}</dd>
+    <dt>ID</dt><dd><code>${user.id}</code></dd>
+    <dt>Email</dt><dd>${addresses.length === 0 ? "none" : addresses}</dd>
     <dt>Password</dt><dd>${user.passwordHash === null ? "none" : "set"}</dd>
     <dt>Created</dt><dd>${time(user.createdAt)}</dd>
     <dt>Updated</dt><dd>${time(user.updatedAt)} <code>${user.updatedAt}</code></dd>
@@ -72,7 +74,7 @@ function editForm(user: User): Html {
         <textarea name="privateMetadata">${pretty(user.privateMetadata)}</textarea></label>
     </div>
     <div><button class="primary">Save changes</button>
-      <span class="muted">sends user.updated</span></div>
+      <span class="muted">Sends user.updated</span></div>
   </form>`;
 }
 

@@ -24,12 +24,12 @@ export function usersPage(instance: Instance, query: string, page: number): Html
     html`<div class="head">
       <h1>Users <span class="muted">${count}</span></h1>
       <form class="inline" role="search">
-        <input type="search" name="q" value="${query}" placeholder="Name, e-mail or id" aria-label="Search users">
+        <input type="search" name="q" value="${query}" placeholder="Name, email or ID" aria-label="Search users">
       </form>
     </div>
     ${
       users.length === 0
-        ? emptyCard(query === "" ? "Nobody has signed up yet." : "Nobody matches.")
+        ? emptyCard(query === "" ? "No users yet." : "No users match.")
         : html`<ul class="card rows">${users.map(row)}</ul>`
     }
     ${pager(path, page, page * perPage < count)}
@@ -43,7 +43,7 @@ function row(user: User): Html {
     <img class="avatar" src="${userJson(user).image_url}" alt="">
     <div class="main">
       <a class="title" href="/users/${user.id}">${displayName(user)}</a>
-      <span class="muted">${primaryEmail(user)?.emailAddress ?? "no e-mail address"}</span>
+      <span class="muted">${primaryEmail(user)?.emailAddress ?? "No email address"}</span>
     </div>
     ${typeof role === "string" ? html`<span class="tag">${role}</span>` : ""}
     ${user.banned ? html`<span class="tag bad">banned</span>` : ""}
@@ -60,7 +60,7 @@ function newUserForm(): Html {
     <summary>New user</summary>
     <form method="post" action="/users">
       <div class="fields">
-        <label>E-mail address <input type="email" name="email" required></label>
+        <label>Email address <input type="email" name="email" required></label>
         <label>Password <input name="password" minlength="8" autocomplete="off"></label>
         <label>First name <input name="firstName"></label>
         <label>Last name <input name="lastName"></label>

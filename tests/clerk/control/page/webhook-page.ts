@@ -6,7 +6,7 @@ import { emptyCard, type Html, layout, time } from "./layout.ts";
 import { redeliverForm, statusTag } from "./webhooks-page.ts";
 
 export function webhookPage(instance: Instance, message: Message): Html {
-  const attemptCount = attempts.select(
+  const messageAttempts = attempts.select(
     instance.db,
     "WHERE message_id = ? ORDER BY rowid DESC",
     message.id,
@@ -22,7 +22,7 @@ export function webhookPage(instance: Instance, message: Message): Html {
     <section class="card pad">
       <dl>
         <dt>svix-id</dt><dd><code>${message.id}</code></dd>
-        <dt>About</dt><dd><a href="/users/${message.subjectId}"><code>${message.subjectId}</code></a></dd>
+        <dt>Subject</dt><dd><a href="/users/${message.subjectId}"><code>${message.subjectId}</code></a></dd>
         <dt>Created</dt><dd>${time(message.createdAt)}</dd>
         <dt>Next attempt</dt>
         <dd>${message.nextAttemptAt === null ? "none" : time(message.nextAttemptAt)}</dd>
@@ -31,23 +31,23 @@ export function webhookPage(instance: Instance, message: Message): Html {
     </section>
     <h2>Attempts</h2>
     ${
-      attemptCount.length === 0
+      messageAttempts.length === 0
         ? emptyCard("Not sent yet.")
-        : attemptCount.map((attempt, index) => attemptCard(attempt, index === 0))
+        : messageAttempts.map((attempt, index) => attemptCard(attempt, index === 0))
     }`,
   );
 }
 
 function attemptCard(attempt: Attempt, open: boolean): Html {
-  const answer = attempt.status === null ? attempt.error : attempt.status;
+  const outcome = attempt.status === null ? attempt.error : attempt.status;
   return html`<details class="card pad" ${open ? html`open` : ""}>
     <summary>
-      <span class="tag ${isDelivered(attempt) ? "good" : "bad"}">${answer}</span>
+      <span class="tag ${isDelivered(attempt) ? "good" : "bad"}">${outcome}</span>
       ${time(attempt.at)} <span class="muted">${attempt.durationMs} ms</span>
     </summary>
     <h2>Request</h2>
     <pre>${requestText(attempt)}</pre>
-    <h2>Answer</h2>
+    <h2>Response</h2>
     <pre>${attempt.responseBody || (attempt.error ?? "(empty)")}</pre>
   </details>`;
 }

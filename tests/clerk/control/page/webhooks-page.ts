@@ -15,11 +15,11 @@ export function webhooksPage(instance: Instance, page: number): Html {
     "Webhooks",
     html`<div class="head">
       <h1>Webhooks</h1>
-      <p class="muted">to <code>${instance.settings().webhooks.url}</code></p>
+      <p class="muted">Sent to <code>${instance.settings().webhooks.url}</code></p>
     </div>
     ${
       messages.length === 0
-        ? emptyCard("Nothing was sent yet. Every change of a user sends a message.")
+        ? emptyCard("No webhooks yet. Every change to a user sends one.")
         : html`<ul class="card rows">${messages.slice(0, perPage).map(messageRow)}</ul>`
     }
     ${pager("/webhooks", page, messages.length > perPage)}`,
@@ -30,7 +30,7 @@ export function messageRow(message: Message): Html {
   return html`<li>
     <div class="main">
       <a class="title" href="/webhooks/${message.id}">${message.type}</a>
-      <span class="muted">${about(message)}, ${time(message.createdAt)}</span>
+      <span class="muted">${subject(message)}, ${time(message.createdAt)}</span>
       <code class="muted">${message.id}</code>
     </div>
     ${statusTag(message)}
@@ -42,16 +42,21 @@ const payloadSchema = z.object({
   data: z.object({ email_addresses: z.array(z.object({ email_address: z.string() })).default([]) }),
 });
 
-/** The e-mail address in the message, or the id when it carries none. */
-function about(message: Message): string {
+/** The user's email address, or else the id. */
+function subject(message: Message): string {
   const { data } = payloadSchema.parse(JSON.parse(message.payload));
   return data.email_addresses[0]?.email_address ?? message.subjectId;
 }
 
 export function statusTag(message: Message): Html {
   const attempts = message.attempts === 1 ? "1 attempt" : `${message.attempts} attempts`;
-  const tones = { delivered: "good", pending: "wait", exhausted: "bad", dropped: "bad" } as const;
-  return html`<span class="tag ${tones[message.status]}">${message.status}, ${attempts}</span>`;
+  const classes = {
+    delivered: "good",
+    pending: "pending",
+    exhausted: "bad",
+    dropped: "bad",
+  } as const;
+  return html`<span class="tag ${classes[message.status]}">${message.status}, ${attempts}</span>`;
 }
 
 export function redeliverForm(message: Message): Html {
