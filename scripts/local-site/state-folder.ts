@@ -1,6 +1,6 @@
 import { glob, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { sqliteDamage } from "../../tests/clerk/state/file.ts";
+import { findDamage } from "../../tests/clerk/state/file.ts";
 
 /** What wrangler and the local Clerk keep in the folder of a local site. */
 const known = /^(v3|local-clerk\.env|local-clerk\.sqlite(-wal|-shm|-journal|\.lock.*)?)$/;
@@ -10,7 +10,7 @@ export const clerkStatePath = (state: string) => join(state, "local-clerk.sqlite
 /** @throws when a database file of D1, KV or the local Clerk is damaged, naming the file and the remedy. */
 export async function assertStateReadable(state: string): Promise<void> {
   for await (const name of glob("**/*.sqlite", { cwd: state })) {
-    const damage = sqliteDamage(join(state, name));
+    const damage = findDamage(join(state, name));
     if (damage === null) continue;
     const options = state === ".wrangler/state" ? "" : ` -- --state ${state}`;
     throw new Error(

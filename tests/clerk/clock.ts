@@ -1,4 +1,4 @@
-/** The only source of time in the local Clerk, so that a test can set it. */
+/** The only source of time in the local Clerk, so that tests can control it. */
 export type Clock = {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -6,14 +6,14 @@ export type Clock = {
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** A clock that differs from another one by an offset in milliseconds. */
+/** `offset` is in milliseconds. */
 export function shiftedClock(clock: Clock, offset: () => number): Clock {
   return { now: () => clock.now() + offset() };
 }
 
 /**
- * The next revision (`updated_at`, ms) of something whose last one is `previous`.
- * Always grows, also twice within one millisecond: ClerkJS and the app drop a state that is not newer.
+ * The next `updated_at` (ms). Strictly increases even within one millisecond: ClerkJS and the app
+ * ignore a state that is not newer.
  */
 export function nextRevision(clock: Clock, previous: number): number {
   return Math.max(clock.now(), previous + 1);

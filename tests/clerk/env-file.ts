@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { type EnvironmentOptions, localClerkEnvironment } from "./environment.ts";
 
-/** Writes the settings for `wrangler dev --env-file` next to the state. Returns the path of the file. */
+/** Writes the file for `wrangler dev --env-file` next to the state; returns its path. */
 export async function writeEnvFile(
   statePath: string,
   options: EnvironmentOptions,

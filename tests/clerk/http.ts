@@ -1,24 +1,24 @@
 import { Hono } from "hono";
 import { backendApi } from "./backend-api/routes.ts";
 import { controlApi } from "./control/api.ts";
-import { onlyFromThisMachine } from "./control/guard.ts";
+import { localRequestsOnly } from "./control/guard.ts";
 import { controlPage } from "./control/page/routes.ts";
 import { clerkJsRoutes } from "./frontend-api/clerk-js.ts";
+import { applyMethodOverride } from "./frontend-api/method-override.ts";
 import { frontendApi } from "./frontend-api/routes.ts";
-import { restoreMethod } from "./frontend-api/wire-method.ts";
 import type { Instance } from "./instance.ts";
 import { ClerkError } from "./wire/errors.ts";
 
-/** `env` is what the server knows of the connection. */
+/** `env` holds the Node.js request and response. */
 export type Handler = (request: Request, env?: object) => Promise<Response>;
 
-/** All that the local Clerk serves, on one port. */
+/** Serves all APIs and the control page on one port. */
 export function httpHandler(instance: Instance, log: (line: string) => void): Handler {
   const app = new Hono();
   app.route("/v1", frontendApi(instance));
   app.route("/bapi/v1", backendApi(instance));
   app.route("/", clerkJsRoutes());
-  app.use("/control/*", onlyFromThisMachine);
+  app.use("/control/*", localRequestsOnly);
   app.route("/control", controlApi(instance));
   for (const api of ["/v1/*", "/bapi/*", "/npm/*", "/control/*"]) app.all(api, (c) => c.notFound());
   app.route("/", controlPage(instance));
@@ -29,8 +29,8 @@ export function httpHandler(instance: Instance, log: (line: string) => void): Ha
     return c.json({ errors: [{ code: "internal_clerk_error", message: "Internal error" }] }, 500);
   });
 
-  return async (received, env) => {
-    const request = await restoreMethod(received);
+  return async (incoming, env) => {
+    const request = await applyMethodOverride(incoming);
     const response = await app.fetch(request, env);
     const { pathname } = new URL(request.url);
     if (/^\/(v1|bapi)\//.test(pathname)) log(`${request.method} ${pathname} ${response.status}`);

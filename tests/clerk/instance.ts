@@ -11,20 +11,19 @@ import {
 import { loadSigningKey, type SigningKey } from "./tokens/signing-key.ts";
 import { Dispatcher } from "./webhooks/dispatcher.ts";
 
-/** Clerk's id of the one instance; part of every webhook. */
+/** Clerk's instance id; part of every webhook. */
 export const instanceId = "ins_localclerk";
 
-/** What every part of the local Clerk works on. */
 export type Instance = {
   db: Database;
-  /** Clerk's clock: that of this machine, shifted as the chaos settings say. */
+  /** Clerk's clock: the system clock plus the offset of the chaos settings. */
   clock: Clock;
-  machineClock: Clock;
+  systemClock: Clock;
   chaos: Chaos;
   signingKey: SigningKey;
   dispatcher: Dispatcher;
   settings(): Settings;
-  /** Changes some settings and keeps them; returns all. */
+  /** Saves the patch and returns all settings. */
   changeSettings(patch: SettingsPatch): Settings;
 };
 
@@ -36,14 +35,14 @@ export type InstanceOptions = {
   log: (line: string) => void;
 };
 
-const developmentRetryDelayScale = 0.01;
+const defaultRetryDelayScale = 0.01;
 
-/** Reads the kept settings; the webhook URL (and the scale, if given) of this start win over them. */
+/** Loads the stored settings; the webhook URL and the scale, if given, override them. */
 export function createInstance(options: InstanceOptions): Instance {
   const { db, log } = options;
   const chaos = new Chaos(db);
   const clock = shiftedClock(options.clock, () => chaos.settings().clockOffsetMs);
-  const scale = options.retryDelayScale ?? developmentRetryDelayScale;
+  const scale = options.retryDelayScale ?? defaultRetryDelayScale;
   let settings = merge(defaultSettings(options.webhookUrl, scale), readSettings(db));
   const dispatcher = new Dispatcher({ db, clock, log, chaos, settings: () => settings.webhooks });
 
@@ -64,7 +63,7 @@ export function createInstance(options: InstanceOptions): Instance {
   return {
     db,
     clock,
-    machineClock: options.clock,
+    systemClock: options.clock,
     chaos,
     signingKey: loadSigningKey(db),
     dispatcher,

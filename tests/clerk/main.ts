@@ -4,7 +4,7 @@ import { z } from "zod";
 import { writeEnvFile } from "./env-file.ts";
 import { demoAccounts } from "./seed.ts";
 import { startLocalClerk } from "./server.ts";
-import { lockState, sqliteDamage } from "./state/file.ts";
+import { findDamage, lockState } from "./state/file.ts";
 
 const repositoryRoot = new URL("../../", import.meta.url);
 
@@ -12,10 +12,10 @@ const usage = `node tests/clerk/main.ts [options]
 
   --port <number>           port to listen on (LOCAL_CLERK_PORT, 8788)
   --state <file>            SQLite file, or :memory: (LOCAL_CLERK_STATE, .wrangler/state/local-clerk.sqlite)
-  --app-origin <url>        where the app runs (LOCAL_CLERK_APP_ORIGIN, http://localhost:8787)
+  --app-origin <url>        origin of the app (LOCAL_CLERK_APP_ORIGIN, http://localhost:8787)
   --webhook-path <path>     path of the app's webhook route (LOCAL_CLERK_WEBHOOK_PATH, /api/webhooks/clerk)
   --retry-scale <number>    factor on Svix's retry delays, 0 to 1 (LOCAL_CLERK_RETRY_SCALE, 0.01)
-  --quiet                   no line per request
+  --quiet                   do not log requests
   --help
 `;
 
@@ -57,9 +57,9 @@ async function main(): Promise<void> {
 }
 
 async function run(options: z.infer<typeof optionsSchema>): Promise<void> {
-  const keepsState = options.state !== ":memory:";
-  const unlock = keepsState ? lockState(options.state) : () => {};
-  if (keepsState) assertIntact(options.state);
+  const isPersistent = options.state !== ":memory:";
+  const unlock = isPersistent ? lockState(options.state) : () => {};
+  if (isPersistent) assertIntact(options.state);
   const clerk = await startLocalClerk({
     port: options.port,
     statePath: options.state,
@@ -74,25 +74,25 @@ async function run(options: z.infer<typeof optionsSchema>): Promise<void> {
       process.exit(0);
     });
   }
-  if (keepsState) {
+  if (isPersistent) {
     const { appOrigin, state } = options;
     const { origin: clerkOrigin, jwtKey } = clerk;
     const envFile = await writeEnvFile(state, { clerkOrigin, appOrigin, jwtKey });
-    console.log("For the site, run in a second terminal:");
+    console.log("To start the site, run in a second terminal:");
     console.log(
       `  npm run build && npm run seed && npx wrangler dev --env-file ${relative(".", envFile)}`,
     );
   }
   const { admin, user } = demoAccounts;
-  console.log(`Local Clerk on ${clerk.origin} (control page: open it in a browser)`);
+  console.log(`Local Clerk on ${clerk.origin} (open it in a browser for the control page)`);
   console.log(`  ${admin.email} / ${admin.password}   ${user.email} / ${user.password}`);
 }
 
-/** @throws when the file is no intact database. */
+/** @throws if the file is not an intact database. */
 function assertIntact(state: string): void {
-  const damage = sqliteDamage(state);
+  const damage = findDamage(state);
   if (damage === null) return;
-  throw new Error(`${state} is damaged (${damage}). Delete it, then start again.`);
+  throw new Error(`${state} is damaged (${damage}). Delete it and start again.`);
 }
 
 try {

@@ -3,7 +3,7 @@ import { createUser } from "./accounts/users.ts";
 import type { Instance } from "./instance.ts";
 import { users } from "./state/users.ts";
 
-/** Accounts of a fresh local Clerk, ready to sign in with. */
+/** Accounts of a new local Clerk. */
 export const demoAccounts = {
   admin: {
     email: "ada@example.com",
@@ -21,7 +21,7 @@ export const demoAccounts = {
   },
 } as const;
 
-/** Creates the demo accounts, with their webhooks, unless there are users already. */
+/** Creates the demo accounts and queues their webhooks, unless users exist. */
 export function seedDemoAccounts(instance: Instance): void {
   if (users.count(instance.db, "") > 0) return;
   for (const account of Object.values(demoAccounts)) {

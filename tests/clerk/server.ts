@@ -9,39 +9,38 @@ import { seedDemoAccounts } from "./seed.ts";
 import { openDatabase } from "./state/database.ts";
 
 export type LocalClerkOptions = {
-  /** 0 (the default) takes any free port. */
+  /** 0, the default, picks a free port. */
   port?: number;
   /** Loopback address to listen on; `127.0.0.1` by default. */
   host?: string;
-  /** File of the SQLite database, or `:memory:`. */
+  /** Path of the SQLite database, or `:memory:`. */
   statePath: string;
-  /** Where webhooks go, such as `http://localhost:8787/api/webhooks/clerk`. */
+  /** Target of webhooks, such as `http://localhost:8787/api/webhooks/clerk`. */
   webhookUrl: string;
   /** Factor on Svix's retry delays; 1 = 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
   retryDelayScale?: number;
-  /** Creates the demo accounts when the state holds no user; true by default. */
+  /** Creates the demo accounts if there are no users; true by default. */
   seed?: boolean;
-  /** Gets one line per API request and per webhook attempt. */
+  /** Called with one line per API request and webhook attempt. */
   log?: (line: string) => void;
   clock?: Clock;
 };
 
 export type LocalClerk = {
-  /** Where it listens, such as `http://127.0.0.1:8788`. */
+  /** Such as `http://127.0.0.1:8788`. */
   origin: string;
   /** SPKI PEM of the key that signs session tokens. */
   jwtKey: string;
-  /** Sends webhooks elsewhere from now on. */
   setWebhookUrl(url: string): void;
-  /** Stops listening and sending. Undelivered webhooks stay in the state. */
+  /** Stops listening and sending. Undelivered webhooks stay queued. */
   close(): Promise<void>;
 };
 
 const addressSchema = z.object({ port: z.number() });
 
 /**
- * Starts a local Clerk. Rejects when the port is taken, with the code `EADDRINUSE`.
- * Undelivered webhooks of an earlier run with the same state go on.
+ * Starts a local Clerk. Rejects with the code `EADDRINUSE` if the port is taken.
+ * Resumes undelivered webhooks of an earlier run with the same state.
  */
 export async function startLocalClerk(options: LocalClerkOptions): Promise<LocalClerk> {
   const { port = 0, host = "127.0.0.1", clock = systemClock, log = () => {} } = options;

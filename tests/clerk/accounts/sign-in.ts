@@ -19,7 +19,7 @@ import { changeUser, getUser } from "./users.ts";
 
 const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
-/** Starts a sign-in for this e-mail address. Throws `form_identifier_not_found`. */
+/** Starts a sign-in for this email address. Throws `form_identifier_not_found`. */
 export function startSignIn(instance: Instance, client: Client, identifier?: string): SignIn {
   assertSignedOut(instance, client);
   const user = identifier === undefined ? undefined : findUserByEmail(instance.db, identifier);

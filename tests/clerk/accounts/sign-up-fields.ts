@@ -12,7 +12,7 @@ export function missingFields(signUp: SignUp): (typeof requiredFields)[number][]
   return requiredFields.filter((field) => !present[field]);
 }
 
-/** The e-mail address, while the settings ask for a code that was not answered yet. */
+/** The email address, while the settings ask for a code that was not answered yet. */
 export function unverifiedFields(instance: Instance, signUp: SignUp): "email_address"[] {
   const answered = signUp.challenge?.status === "verified" || signUp.createdUserId !== null;
   if (answered || signUp.emailAddress === null) return [];

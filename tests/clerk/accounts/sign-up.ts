@@ -49,7 +49,7 @@ export function updateSignUp(
   return completeIfReady(instance, client, filled, activity);
 }
 
-/** Sends the code that proves the e-mail address. */
+/** Sends the code that proves the email address. */
 export function prepareSignUp(instance: Instance, signUp: SignUp): SignUp {
   if (signUp.emailAddress === null) throw strategyInvalid();
   return signUps.save(instance.db, {

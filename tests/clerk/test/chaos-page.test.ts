@@ -83,7 +83,7 @@ describe("the chaos page", () => {
         rateLimits: "production",
       },
     });
-    expect(await page("/chaos")).toContain("after it acted, for the next 2");
+    expect(await page("/chaos")).toContain("after it takes effect, for the next 2");
     expect(await post("/faults/clear")).toBe(303);
     expect((await control.getChaos()).backendApi.faults).toEqual([]);
 

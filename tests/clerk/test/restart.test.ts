@@ -17,7 +17,7 @@ function temporaryState(): string {
 }
 
 describe("a restart", () => {
-  it("keeps users, sessions, browsers, e-mails, settings and the key", async () => {
+  it("keeps users, sessions, browsers, emails, settings and the key", async () => {
     const statePath = temporaryState();
     const before = await startClerk({ statePath });
     await before.control.createUser({ emailAddresses: ["a@b.co"], password: "long enough" });

@@ -29,7 +29,7 @@ describe("signing up", () => {
   });
 
   it.each([
-    ["the code of the e-mail", undefined],
+    ["the code of the email", undefined],
     ["424242", "424242"],
   ])("asks for a code and takes %s", async (_name, universal) => {
     const clerk = await startClerk();

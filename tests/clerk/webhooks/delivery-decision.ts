@@ -1,9 +1,9 @@
 import type { Chaos } from "../chaos/chaos.ts";
 import {
   affectsDeliveries,
+  defaultPlan,
   deliveryPlans,
   orderDeliveries,
-  plainPlan,
   planDelivery,
 } from "../chaos/delivery-plan.ts";
 import type { Database } from "../state/database.ts";
@@ -56,7 +56,7 @@ export function decideNextDelivery(
 }
 
 function asPlanned(db: Database, message: Message): Delivery {
-  const { copies, badSignature } = deliveryPlans.find(db, message.id) ?? plainPlan(message.id);
+  const { copies, badSignature } = deliveryPlans.find(db, message.id) ?? defaultPlan(message.id);
   return { message, copies, badSignature };
 }
 

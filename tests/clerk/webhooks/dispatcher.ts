@@ -1,5 +1,5 @@
 import type { Chaos } from "../chaos/chaos.ts";
-import { deliveryPlans, plainPlan } from "../chaos/delivery-plan.ts";
+import { defaultPlan, deliveryPlans } from "../chaos/delivery-plan.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../state/database.ts";
 import type { Settings } from "../state/settings.ts";
@@ -75,7 +75,7 @@ export class Dispatcher {
     const { db, clock } = this.#options;
     db.transaction(() => {
       updateMessage(db, id, { status: "pending", attempts, nextAttemptAt: clock.now() });
-      deliveryPlans.save(db, plainPlan(id));
+      deliveryPlans.save(db, defaultPlan(id));
     });
     this.wake();
   }

@@ -164,7 +164,7 @@ export function nextDueTime(db: Database, options: { after?: number } = {}): num
 }
 
 /** Moves what is planned, for a clock that was set. */
-export function moveDueTimes(db: Database, byMs: number): void {
+export function shiftDueTimes(db: Database, byMs: number): void {
   db.statement(
     "UPDATE webhook_messages SET next_attempt_at = next_attempt_at + ? WHERE status = 'pending'",
   ).run(byMs);

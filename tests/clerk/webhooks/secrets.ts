@@ -13,7 +13,7 @@ export function signingSecrets({ secrets, retiringSecrets }: Webhooks, now: numb
  * The settings after a rotation as Svix does it: the new secret signs first, those before it go on
  * signing for `graceMs`.
  */
-export function rotated(
+export function rotateSecrets(
   webhooks: Webhooks,
   { secret = newSecret(), graceMs }: { secret?: string | undefined; graceMs: number },
   now: number,
