@@ -1,7 +1,8 @@
 import type { UserChange } from "~/clerk/user-state.server";
 import { type Database, runQuery } from "~/db/client.server";
 import type { DeliveryOutcome } from "~/db/enums";
-import { softDeleteUsers, upsertUsers } from "./upsert-users.server";
+import { softDeleteUsers } from "./redact-users.server";
+import { upsertUsers } from "./upsert-users.server";
 import type { User } from "./user";
 import { type UserStore, writeCachedUser } from "./user-cache.server";
 import {

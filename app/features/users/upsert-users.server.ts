@@ -1,13 +1,13 @@
-import { isNull, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { UserState } from "~/clerk/user-state.server";
 import type { Database } from "~/db/client.server";
 import { users } from "~/db/schema.server";
 
-const alwaysTrue = sql`true`;
-const excluded = (column: string) => sql.raw(`excluded.${column}`);
+export const alwaysTrue = sql`true`;
+export const excluded = (column: string) => sql.raw(`excluded.${column}`);
 /** A field of the state in hand, `s`, one of the JSON array that the statement is given. */
-const stateField = (path: string) => sql.raw(`s.value ->> '$.${path}'`);
+export const stateField = (path: string) => sql.raw(`s.value ->> '$.${path}'`);
 
 /** Whether the state in hand says of `publicMetadata` anything but what the row, `u`, says. */
 export const metadataDiffers = sql`(u.id is null or ${stateField("metadata.dbId")} is not u.id or ${stateField("metadata.role")} is not u.role)`;
@@ -62,36 +62,5 @@ export function upsertUsers(
 }
 
 /** A new row needs an id; UUIDv7 keeps the order of insertion. */
-const withIds = <Person extends object>(people: readonly Person[]) =>
+export const withIds = <Person extends object>(people: readonly Person[]) =>
   people.map((person) => ({ ...person, id: uuidv7() }));
-
-/**
- * Leaves redacted tombstones, with or without rows before them. Returns each tombstone the first time, nothing after.
- */
-export function softDeleteUsers(
-  db: Database,
-  clerkUserIds: readonly string[],
-  now: number,
-  condition: SQL = alwaysTrue,
-) {
-  const people = JSON.stringify(withIds(clerkUserIds.map((clerkUserId) => ({ clerkUserId }))));
-  return db
-    .insert(users)
-    .select(
-      sql`select ${stateField("id")}, ${stateField("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null
-      from json_each(${people}) s where ${condition}`,
-    )
-    .onConflictDoUpdate({
-      target: users.clerkUserId,
-      set: {
-        email: null,
-        imageUrl: null,
-        name: excluded("name"),
-        metadataPending: false,
-        updatedAt: sql`${now}`,
-        deletedAt: sql`${now}`,
-      },
-      setWhere: isNull(users.deletedAt),
-    })
-    .returning();
-}

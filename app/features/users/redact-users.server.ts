@@ -1,0 +1,36 @@
+import type { SQL } from "drizzle-orm";
+import { isNull, sql } from "drizzle-orm";
+import type { Database } from "~/db/client.server";
+import { users } from "~/db/schema.server";
+import { alwaysTrue, excluded, stateField, withIds } from "./upsert-users.server";
+
+/**
+ * Leaves redacted tombstones, with or without rows before them. Returns each tombstone the first time, nothing after.
+ */
+export function softDeleteUsers(
+  db: Database,
+  clerkUserIds: readonly string[],
+  now: number,
+  condition: SQL = alwaysTrue,
+) {
+  const people = JSON.stringify(withIds(clerkUserIds.map((clerkUserId) => ({ clerkUserId }))));
+  return db
+    .insert(users)
+    .select(
+      sql`select ${stateField("id")}, ${stateField("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null
+      from json_each(${people}) s where ${condition}`,
+    )
+    .onConflictDoUpdate({
+      target: users.clerkUserId,
+      set: {
+        email: null,
+        imageUrl: null,
+        name: excluded("name"),
+        metadataPending: false,
+        updatedAt: sql`${now}`,
+        deletedAt: sql`${now}`,
+      },
+      setWhere: isNull(users.deletedAt),
+    })
+    .returning();
+}
