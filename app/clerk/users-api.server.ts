@@ -10,7 +10,7 @@ export const listLimit = 500;
 export const lookupLimit = 100;
 
 /** Users as Clerk lists them. One that cannot be read is among the ids and not among the states: it is there, and left alone. */
-export interface ClerkUserPage {
+interface ClerkUserPage {
   ids: string[];
   states: UserState[];
 }

@@ -9,7 +9,7 @@ export interface Cursor {
 /** Longer than any key: a title or name of 200 characters, or an e-mail, and an id. */
 const maxLength = 1_000;
 
-export const cursorSchema = z.lazy(() => z.string().min(1).max(maxLength).nullable().catch(null));
+const cursorSchema = z.lazy(() => z.string().min(1).max(maxLength).nullable().catch(null));
 
 /** The cursor a URL names; of two only one can hold. */
 export function parseCursor(params: URLSearchParams): Cursor {

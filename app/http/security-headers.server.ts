@@ -12,7 +12,7 @@ const commonHeaders = {
 };
 
 const oneYear = "max-age=31536000";
-export const noStore = "private, no-store";
+const noStore = "private, no-store";
 
 interface SecurityHeaderOptions {
   /** Null where the settings could not be read. */

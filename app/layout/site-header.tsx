@@ -22,7 +22,7 @@ export function SiteHeader({ viewer, userMenu }: SiteHeaderProps) {
   );
 }
 
-export function Brand() {
+function Brand() {
   return (
     <Link to="/" className="mr-auto pt-1 font-serif text-[1.375rem] leading-snug tracking-tight">
       Courses Platform

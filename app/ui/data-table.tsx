@@ -1,7 +1,7 @@
 import { useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
 
-export interface Column {
+interface Column {
   label: string;
   /** Left out where there is room for little. */
   wideOnly?: boolean;

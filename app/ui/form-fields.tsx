@@ -95,7 +95,7 @@ export function ChoiceField({
 }
 
 /** The label above a control, what is wrong with what was typed below it. */
-export function FieldFrame({ children, ...frame }: FrameProps & { children: ReactNode }) {
+function FieldFrame({ children, ...frame }: FrameProps & { children: ReactNode }) {
   return (
     <div className="grid content-start gap-1.5">
       <label htmlFor={frame.field.id} className={labelClass}>

@@ -2,9 +2,8 @@ import * as z from "zod";
 import { type Cursor, parseCursor } from "~/db/cursor";
 import { roleSchema } from "~/features/users/user";
 
-export const userStates = ["active", "pending", "deleted"] as const;
-export type UserStateFilter = (typeof userStates)[number];
-export const userSorts = ["newest", "name", "email"] as const;
+const userStates = ["active", "pending", "deleted"] as const;
+const userSorts = ["newest", "name", "email"] as const;
 export type UserSort = (typeof userSorts)[number];
 
 const maxSearchLength = 200;

@@ -4,7 +4,7 @@ import { formatPriceInput, parsePrice } from "~/features/courses/money";
 import { markdownText, requiredText } from "~/features/courses/text-fields";
 import { maxSlugLength, slugPattern } from "./slug";
 
-export const courseLimits = { title: 120, summary: 240, description: 20_000 };
+const courseLimits = { title: 120, summary: 240, description: 20_000 };
 
 const priceSchema = z.lazy(() =>
   z.object({

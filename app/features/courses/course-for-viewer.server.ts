@@ -39,8 +39,6 @@ export async function loadLessonForViewer(args: AppArgs, slug: string, lessonSlu
   return visible && { ...visible, lesson: { ...facts, access, ...content } };
 }
 
-export type CourseForViewer = NonNullable<Awaited<ReturnType<typeof loadCourseForViewer>>>;
-
 function requireViewer(
   { request, context }: AppArgs,
   { person }: CourseView,

@@ -2,7 +2,7 @@
  * How much structure a text in Markdown may have. Rendering costs time by structure more than by length, and a worker's clock
  * does not advance while it computes: the work is limited by counting, before anything is parsed.
  */
-export const markdownLimits = {
+const markdownLimits = {
   lines: 5_000,
   /** Block quotes and lists inside each other. */
   nesting: 16,

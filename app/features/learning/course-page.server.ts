@@ -22,5 +22,3 @@ export async function loadCoursePage(args: AppArgs, slug: string) {
     offer: courseOffer(view),
   };
 }
-
-export type CoursePage = NonNullable<Awaited<ReturnType<typeof loadCoursePage>>>;

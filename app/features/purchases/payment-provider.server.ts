@@ -1,13 +1,13 @@
 import type { Price } from "~/features/courses/money";
 
 /** What somebody is about to buy. */
-export interface Order extends Price {
+interface Order extends Price {
   /** Our id of the purchase; a provider that is asked twice for one order answers the same. */
   id: string;
   title: string;
 }
 
-export interface Checkout {
+interface Checkout {
   /** What the provider calls the order; unique among all it ever gave. */
   reference: string;
   /** Where the person pays; null where they wait, and an admin notes that the money has come. */

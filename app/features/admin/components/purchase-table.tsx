@@ -9,7 +9,7 @@ import { DateTime } from "~/ui/date-time";
 import type { listPurchases } from "../purchase-list.server";
 import { dialogUrl, type SettleRequest, settlementTriggerId } from "./settlement-dialog";
 
-export type ListedPurchase = Awaited<ReturnType<typeof listPurchases>>["rows"][number];
+type ListedPurchase = Awaited<ReturnType<typeof listPurchases>>["rows"][number];
 
 const tones: Record<PurchaseStatus, BadgeTone> = {
   pending: "accent",

@@ -38,10 +38,10 @@ export function ReconcileRunCard({ run }: { run: ReconcileRun }) {
   );
 }
 
-export const modeName = ({ mode }: Pick<ReconcileRun, "mode">) =>
+const modeName = ({ mode }: Pick<ReconcileRun, "mode">) =>
   mode === "repair" ? "Repair" : "Dry run";
 
-export function RunState({ run }: { run: ReconcileRun }) {
+function RunState({ run }: { run: ReconcileRun }) {
   if (run.finishedAt === null) return <Badge tone="accent">under way</Badge>;
   if (run.error !== null) return <Badge tone="danger">gave up</Badge>;
   return <Badge tone="success">done</Badge>;
