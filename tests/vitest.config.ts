@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { wranglerEnvironment } from "../scripts/database/execute-sql.ts";
 
-// Tests start node, wrangler and drizzle-kit. An editor that runs them does not put these on the PATH.
+// Tests start node, wrangler and drizzle-kit, which are not on the PATH in an editor's test runner.
 process.env.PATH = wranglerEnvironment.PATH;
 
 /** Generous, so that a busy machine does not fail tests. */

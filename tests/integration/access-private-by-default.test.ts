@@ -6,7 +6,7 @@ import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 const loader = `export function loader() { return Response.json("LOADED"); }`;
 const page = `${loader}\nexport default function Page() { return <h1>SHOWN</h1>; }`;
 
-/** Routes as somebody in a hurry would add them. */
+/** Routes with missing or wrong access settings. */
 const files = {
   "app/routes/forgotten.tsx": page,
   "app/routes/api.forgotten.ts": loader,
@@ -17,7 +17,7 @@ const files = {
 
 let platform: Platform;
 let removeVariant: () => Promise<void>;
-let people: Record<string, Record<string, string>>;
+let visitors: Record<string, Record<string, string>>;
 beforeAll(async () => {
   const variant = await buildVariant(files);
   removeVariant = variant.remove;
@@ -26,8 +26,8 @@ beforeAll(async () => {
     createSignedInUser(platform),
     createSignedInUser(platform, { role: "admin" }),
   ]);
-  people = {
-    nobody: {},
+  visitors = {
+    anonymous: {},
     user: cookieHeader(user.cookies),
     admin: cookieHeader(admin.cookies),
   };
@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 const statusesOf = async (path: string) => {
-  const responses = Object.entries(people).map(async ([name, headers]) => {
+  const responses = Object.entries(visitors).map(async ([name, headers]) => {
     const response = await fetch(platform.origin + path, { headers, redirect: "manual" });
     const shown = /LOADED|SHOWN/.test(await response.text());
     return [name, shown ? "shown" : response.status];
@@ -47,25 +47,25 @@ const statusesOf = async (path: string) => {
 };
 
 test.each([
-  ["/forgotten", { nobody: 302, user: "shown", admin: "shown" }],
-  ["/forgotten.data", { nobody: 202, user: "shown", admin: "shown" }],
-  ["/api/forgotten", { nobody: 401, user: "shown", admin: "shown" }],
-])("%s says nothing of access: it is for signed-in people", async (path, expected) => {
+  ["/forgotten", { anonymous: 302, user: "shown", admin: "shown" }],
+  ["/forgotten.data", { anonymous: 202, user: "shown", admin: "shown" }],
+  ["/api/forgotten", { anonymous: 401, user: "shown", admin: "shown" }],
+])("%s has no access setting, so it requires sign-in", async (path, expected) => {
   expect(await statusesOf(path)).toEqual(expected);
 });
 
 test.each([
-  ["/admin/forgotten", { nobody: 302, user: 403, admin: "shown" }],
-  ["/admin/forgotten.data", { nobody: 202, user: 403, admin: "shown" }],
+  ["/admin/forgotten", { anonymous: 302, user: 403, admin: "shown" }],
+  ["/admin/forgotten.data", { anonymous: 202, user: 403, admin: "shown" }],
   [
     "/admin/forgotten.data?_routes=routes%2Fadmin.forgotten",
-    { nobody: 202, user: 403, admin: "shown" },
+    { anonymous: 202, user: 403, admin: "shown" },
   ],
-  ["/admin/opened", { nobody: 401, user: 403, admin: "shown" }],
-])("%s is below the admin pages, and for admins whatever it says", async (path, expected) => {
+  ["/admin/opened", { anonymous: 401, user: 403, admin: "shown" }],
+])("%s is below the admin pages, so only admins can open it", async (path, expected) => {
   expect(await statusesOf(path)).toEqual(expected);
 });
 
-test("a word that is none closes a route as far as it goes", async () => {
-  expect(await statusesOf("/mistyped")).toEqual({ nobody: 302, user: 403, admin: "shown" });
+test("an invalid access setting makes a route admin-only", async () => {
+  expect(await statusesOf("/mistyped")).toEqual({ anonymous: 302, user: 403, admin: "shown" });
 });

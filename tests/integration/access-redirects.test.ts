@@ -11,7 +11,7 @@ const syncUsers = "/api/clerk/syncUsers";
 const visit = (path: string, headers: Record<string, string> = {}) =>
   sendRaw({ origin: platform.origin, path, headers });
 
-/** Where an answer leads, seen from this site. */
+/** The origin of a redirect, resolved against this site. */
 function originOf(location: string | null): string {
   return new URL(location ?? "", platform.origin).origin;
 }
@@ -24,14 +24,14 @@ const target = fc
   .map((parts) => parts.join(""));
 const targets = fc.oneof(target, fc.webUrl(), fc.string(), fc.string({ unit: "binary" }));
 
-test("whatever target syncUsers is given, it leads to a path of this site", async () => {
-  // One person may ask 30 times a minute.
+test("syncUsers redirects to a path on this site for any target", async () => {
+  // The rate limit is 30 requests per user and minute.
   const people = await Promise.all(Array.from({ length: 20 }, () => createSignedInUser(platform)));
-  const given = fc.sample(targets, people.length * 25);
-  const responses = await mapConcurrently(given, 16, async (text) => {
-    const person = people[given.indexOf(text) % people.length] ?? { cookies: {} };
+  const texts = fc.sample(targets, people.length * 25);
+  const responses = await mapConcurrently(texts, 16, async (text) => {
+    const user = people[texts.indexOf(text) % people.length] ?? { cookies: {} };
     const query = new URLSearchParams({ redirect_url: text });
-    return { text, response: await visit(`${syncUsers}?${query}`, cookieHeader(person.cookies)) };
+    return { text, response: await visit(`${syncUsers}?${query}`, cookieHeader(user.cookies)) };
   });
   for (const { text, response } of responses.filter(({ response: { status } }) => status !== 429)) {
     const location = response.headers.get("location");
@@ -42,7 +42,7 @@ test("whatever target syncUsers is given, it leads to a path of this site", asyn
   expect(responses.filter(({ response }) => response.status === 302).length).toBeGreaterThan(400);
 });
 
-test("whatever is asked for, sign-in is told a path of this site, and the one that was asked for", async () => {
+test("sign-in always receives the requested path as its redirect URL", async () => {
   const segment = fc.stringMatching(/^[a-z0-9-]{1,8}$/);
   const query = fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.string({ maxLength: 12 }));
   const requested = fc.sample(fc.tuple(fc.array(segment, { maxLength: 3 }), query), 500);
@@ -63,14 +63,14 @@ test.each([
   "///evil.example",
   "/%2f%2fevil.example",
   "/x//..//evil.example",
-])("%s leads nobody away", async (path) => {
+])("%s never redirects to another site", async (path) => {
   for (const end of ["", ".data", "?redirect_url=//evil.example"]) {
     const { headers } = await visit(path + end);
     expect(originOf(headers.get("location"))).toBe(platform.origin);
   }
 });
 
-test("no header about a proxy changes where the handshake comes back to", async () => {
+test("proxy headers do not change the handshake's return URL", async () => {
   const { status, headers } = await visit("/dashboard", {
     Accept: "text/html",
     "Sec-Fetch-Dest": "document",
@@ -82,12 +82,12 @@ test("no header about a proxy changes where the handshake comes back to", async 
   expect(decodeURIComponent(headers.get("location") ?? "")).not.toContain("evil.example");
 });
 
-test("a first visit with eight requests at once gets through; one person asking on and on is told to wait", async () => {
+test("allows eight requests at once on a first visit, but rate-limits each user", async () => {
   const { cookies } = await createSignedInUser(platform);
   const ask = () => visit(syncUsers, cookieHeader(cookies));
   const first = await Promise.all(Array.from({ length: 8 }, ask));
   expect(first.map(({ status }) => status)).toEqual(Array(8).fill(302));
-  // Two windows of the limiter could meet here; no two of them let so many through.
+  // More than two rate-limit windows allow.
   const later = await mapConcurrently(Array.from({ length: 61 }), 8, ask);
   const refused = later.find(({ status }) => status === 429);
   expect(refused?.headers.get("retry-after")).toBe("60");

@@ -6,7 +6,7 @@ import { type HostileRequest, hostileRequests } from "../support/hostile-urls.ts
 import { sendRaw } from "../support/raw-request.ts";
 import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
-/** Stands in the record of somebody whom only admins may look at. */
+/** Part of a user record that only admins may see. */
 const secret = "Zerlina-Protected-Quux";
 
 const platform = await usePlatform();
@@ -37,8 +37,8 @@ const send = (request: HostileRequest, cookies: Record<string, string>) =>
     },
   });
 
-/** What is wrong with how a request is answered to somebody who is no admin. */
-async function wrongsOf(request: HostileRequest, cookies: Record<string, string>) {
+/** Lists the problems of a response to a non-admin. */
+async function findProblems(request: HostileRequest, cookies: Record<string, string>) {
   const { status, headers, body } = await send(request, cookies);
   const leads = new URL(headers.get("location") ?? "/", platform.origin).origin;
   const target = JSON.stringify(request);
@@ -52,21 +52,21 @@ async function wrongsOf(request: HostileRequest, cookies: Record<string, string>
 
 const get = (path: string): HostileRequest => ({ path, method: "GET", headers: {} });
 
-test("the secret is there to be leaked: an admin sees it, as page and as data", async () => {
+test("an admin sees the secret, as a page and as data", async () => {
   for (const path of ["/admin/users", "/admin/users.data", paths[2] ?? ""]) {
     expect((await send(get(path), admin)).body, path).toContain(secret);
   }
 });
 
-test("1,000 odd requests for admin pages show nothing to a user or to nobody, fail nowhere and lead nowhere else", async () => {
+test("1,000 hostile requests for admin pages leak nothing, never fail and never redirect elsewhere", async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
   console.log(`seed ${seed}: run again with SEED=${seed}`);
   const requests = fc.sample(hostileRequests(paths), { seed, numRuns: 1_000 });
-  const wrongs = await mapConcurrently(requests, 24, (request) => wrongsOf(request, user));
-  wrongs.push(...(await mapConcurrently(requests, 24, (request) => wrongsOf(request, {}))));
-  expect(wrongs.flat().slice(0, 20)).toEqual([]);
+  const problems = await mapConcurrently(requests, 24, (request) => findProblems(request, user));
+  problems.push(...(await mapConcurrently(requests, 24, (request) => findProblems(request, {}))));
+  expect(problems.flat().slice(0, 20)).toEqual([]);
   const shown = await mapConcurrently(requests, 24, (request) => send(request, admin));
-  // The requests are good enough to get in with: an admin reads the secret with about one in twenty of them.
+  // Proves that the requests can succeed: about one in twenty shows the secret to an admin.
   expect(shown.filter(({ body }) => body.includes(secret)).length).toBeGreaterThan(10);
 });
 
@@ -77,7 +77,7 @@ test.each([
   "//dashboard//",
   "///dashboard",
   "/x/..//dashboard",
-])("%s is another way to write a path: 308 to it, on this site", async (path) => {
+])("%s redirects with 308 to the canonical path on this site", async (path) => {
   const { status, headers } = await send(get(`${path}?a=//b`), {});
   expect(status).toBe(308);
   expect(headers.get("location")).toMatch(/^\/(admin\/users|dashboard)\?a=\/\/b$/);
@@ -98,7 +98,7 @@ test.each([
   "/%2561dmin",
   "/admin/users?_data=routes%2Fadmin.users._index",
   "/?_data=root",
-])("%s is no address, for an admin neither", async (path) => {
+])("%s is rejected, even for an admin", async (path) => {
   const { status, body } = await send(get(path), admin);
   expect(status).toBe(404);
   expect(body).toContain("There is no page here");
@@ -111,7 +111,7 @@ test.each([
   "/nothing.data",
   "/_root",
   "/routes/admin",
-])("the unknown %s is 404 for everybody alike", async (path) => {
+])("the unknown path %s is 404 for everyone", async (path) => {
   const responses = await Promise.all([{}, user, admin].map((cookies) => send(get(path), cookies)));
   expect(responses.map(({ status }) => status)).toEqual([404, 404, 404]);
   const isProgram = path.startsWith("/api/");

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { runCommand } from "../support/run-command.ts";
 
-/** A local D1 of its own, as wrangler keeps it. */
+/** The state folder of a separate local D1. */
 let state: string;
 beforeAll(async () => {
   await mkdir("build", { recursive: true });
@@ -24,11 +24,11 @@ async function wrangler(...args: string[]): Promise<string> {
   return (await promisify(execFile)("wrangler", ["d1", ...args, ...place], { env })).stdout;
 }
 
-const answerSchema = z.array(z.object({ results: z.array(z.record(z.string(), z.unknown())) }));
+const outputSchema = z.array(z.object({ results: z.array(z.record(z.string(), z.unknown())) }));
 
 async function query(sql: string) {
   const text = await wrangler("execute", "DB", "--json", "--command", sql);
-  return answerSchema.parse(JSON.parse(text)).at(-1)?.results;
+  return outputSchema.parse(JSON.parse(text)).at(-1)?.results;
 }
 
 const grant = (...args: string[]) =>
@@ -36,13 +36,13 @@ const grant = (...args: string[]) =>
 
 const changes = () => query("select * from role_changes");
 
-test("somebody with an address that two live people have, or nobody has, is not made an admin", async () => {
+test("rejects an email address that no user or several users have", async () => {
   expect(await grant("two@example.com")).toMatchObject({
     code: 1,
     output: expect.stringContaining("2 people have the e-mail address"),
   });
-  for (const nobody of ["gone@example.com", "%@example.com"]) {
-    expect(await grant(nobody)).toMatchObject({
+  for (const unknown of ["gone@example.com", "%@example.com"]) {
+    expect(await grant(unknown)).toMatchObject({
       code: 1,
       output: expect.stringContaining("Nobody"),
     });
@@ -51,7 +51,7 @@ test("somebody with an address that two live people have, or nobody has, is not 
   expect(await changes()).toEqual([]);
 });
 
-test("the one person with that address becomes an admin, once, with a line in the audit", async () => {
+test("makes the only user with the address an admin, once, with an audit entry", async () => {
   const first = await grant("ada.o'hara@example.COM");
   expect(first).toMatchObject({ code: 0, output: expect.stringContaining("Ada is an admin from") });
   const second = await grant("ada.o'hara@example.com");

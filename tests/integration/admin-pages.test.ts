@@ -36,18 +36,18 @@ const paths = () => [
   `/admin/audit?person=${grace.id}`,
 ];
 
-test("a page asks D1 as often for three thousand people as for two", async () => {
+test("pages need as many D1 queries for 3,000 users as for two", async () => {
   const few = [];
   for (const path of paths()) few.push(await statements(path));
   await insertManyUsers(platform, 3_000);
   const many = [];
   for (const path of paths()) many.push(await statements(path));
   expect(many).toEqual(few);
-  // The guard's look at the role, and what the page shows: two queries for Sync.
+  // One query by the guard, up to two by the page.
   expect(Math.max(...few)).toBeLessThanOrEqual(3);
 });
 
-test("the overview counts once in five minutes, and again when it is asked to", async () => {
+test("the overview caches its counts for five minutes and recounts on request", async () => {
   const before = await read("/admin");
   const countIn = (html: string) => parse(html).querySelector("dd")?.text;
   const people = countIn(before);
@@ -61,7 +61,7 @@ test("the overview counts once in five minutes, and again when it is asked to", 
   expect(counted).toBe(await platform.db.prepare(live).first("n"));
 });
 
-test("Sync now applies what Clerk says, and pushes what Clerk lacks", async () => {
+test("Sync now applies Clerk's data and pushes missing metadata", async () => {
   await platform.clerk.hold();
   await platform.clerk.updateUser(grace.clerkUserId, { firstName: "Augusta", publicMetadata: {} });
   const response = await ada.post(`/admin/users/${grace.id}`, { intent: "sync" });
@@ -73,7 +73,7 @@ test("Sync now applies what Clerk says, and pushes what Clerk lacks", async () =
   await platform.clerk.waitForIdle();
 });
 
-test("Sync now says so when Clerk does not answer", async () => {
+test("Sync now reports that Clerk did not respond", async () => {
   const { steps } = await platform.armFault(null);
   expect(steps).toEqual([]);
   await ada.post(`/admin/users/${grace.id}`, { intent: "sync" });
@@ -84,7 +84,7 @@ test("Sync now says so when Clerk does not answer", async () => {
   expect(await response.text()).toContain("Clerk did not answer");
 });
 
-test("Sync now buries somebody whom Clerk no longer has", async () => {
+test("Sync now soft-deletes a user that no longer exists at Clerk", async () => {
   const person = await consoleUser(platform, "user");
   await platform.clerk.hold();
   await platform.clerk.deleteUser(person.clerkUserId);
@@ -111,7 +111,7 @@ test("the sync page shows a rejected delivery with its reason, and filters by ou
   expect(await read("/admin/sync?type=user.updated&outcome=applied")).not.toContain("msg_bad");
 });
 
-test("paging through the deliveries shows each once", async () => {
+test("paging through the deliveries shows each one once", async () => {
   const now = Date.now();
   await platform.db.exec(
     `with recursive n(i) as (select 0 union all select i + 1 from n where i < 79)
@@ -136,7 +136,7 @@ test("paging through the deliveries shows each once", async () => {
   }
 });
 
-test("a run starts from the sync page and goes on by itself; its report is shown", async () => {
+test("a run started on the sync page continues by itself and shows its report", async () => {
   expect((await ada.post("/admin/sync", { mode: "sideways" })).status).toBe(400);
   const response = await ada.post("/admin/sync", { mode: "dry-run" });
   expect(response.headers.get("location")).toBe("/admin/sync");
@@ -146,7 +146,7 @@ test("a run starts from the sync page and goes on by itself; its report is shown
   expect(await read("/admin")).toContain("Dry run");
 });
 
-test("the audit shows who changed whom and why; by person, by id or e-mail", async () => {
+test("the audit shows who changed whom and why, and filters by user id or email", async () => {
   await ada.changeRole(grace.id, { to: "admin", seenRole: "user", reason: "to help" });
   const boole = await consoleUser(platform, "user");
   await ada.changeRole(boole.id, { to: "admin", seenRole: "user", reason: "another" });
@@ -168,7 +168,7 @@ test("the audit shows who changed whom and why; by person, by id or e-mail", asy
   expect(await read("/admin/audit?person=%25")).not.toContain("to help");
 });
 
-test("the cache has the new role before Clerk is asked for anything", async () => {
+test("the cache has the new role before any request to Clerk", async () => {
   const { id } = await consoleUser(platform, "user");
   await platform.armFault(null);
   expect((await ada.changeRole(id, { to: "admin", seenRole: "user" })).status).toBe(302);
@@ -191,7 +191,7 @@ const formulas = [
   "two\nlines",
 ];
 
-test("the export runs nothing in a spreadsheet, whoever named themselves after a formula", async () => {
+test("the export escapes formulas in names and reasons", async () => {
   await platform.db.exec("delete from role_changes");
   for (const [i, reason] of formulas.entries()) {
     await platform.db
@@ -211,7 +211,7 @@ test("the export runs nothing in a spreadsheet, whoever named themselves after a
   expect(cells.filter((cell) => /^\s*[=+\-@＝]/.test(cell))).toEqual([]);
 });
 
-test("the export holds every change, however many, or one person's", async () => {
+test("the export contains all changes, or those of one user", async () => {
   await platform.db.exec("delete from role_changes");
   await platform.db.exec(
     `with recursive n(i) as (select 0 union all select i + 1 from n where i < 1200)
@@ -228,7 +228,7 @@ test("the export holds every change, however many, or one person's", async () =>
   expect(await lines("/admin/audit.csv?person=person-0000001")).toHaveLength(400);
 });
 
-test("somebody who is no admin is refused everywhere in the console, and changes nothing", async () => {
+test("non-admins get 403 everywhere in the console", async () => {
   const boole = await consoleUser(platform, "user");
   for (const path of [
     "/admin",

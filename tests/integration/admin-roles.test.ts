@@ -31,7 +31,7 @@ const changes = async () => (await platform.db.prepare("select * from role_chang
 const promote = { to: "admin", seenRole: "user" } as const;
 const demote = { to: "user", seenRole: "admin" } as const;
 
-test("a change is written with its reason, shown at once, cached, and pushed to Clerk", async () => {
+test("a change is saved with its reason, shown immediately, cached and pushed to Clerk", async () => {
   const response = await ada.changeRole(grace.id, { ...promote, reason: "  runs the courses " });
   expect(response.status).toBe(302);
   const [change] = await changes();
@@ -55,14 +55,14 @@ test("a change is written with its reason, shown at once, cached, and pushed to 
   await expect.poll(() => rowOf(grace.id)).toMatchObject({ metadata_pending: 0 });
 });
 
-test("a change makes an overdue push due at once", async () => {
+test("a change cancels the retry delay of a pending push", async () => {
   const later = Date.now() + 3_600_000;
   await platform.db.exec(`update users set metadata_retry_at = ${later} where id = '${grace.id}'`);
   await ada.changeRole(grace.id, promote);
   expect(await rowOf(grace.id)).toMatchObject({ role: "admin", metadata_retry_at: null });
 });
 
-test("who is promoted comes in at the next request, who is demoted is refused at the next", async () => {
+test("promotions and demotions take effect at the next request", async () => {
   expect((await grace.visit("/admin")).status).toBe(403);
   await ada.changeRole(grace.id, promote);
   expect((await grace.visit("/admin")).status).toBe(200);
@@ -74,7 +74,7 @@ test("who is promoted comes in at the next request, who is demoted is refused at
   expect(await rowOf(ada.id)).toMatchObject({ role: "admin" });
 });
 
-test("the last admin cannot be demoted, by themselves neither", async () => {
+test("the last admin cannot be demoted, not even by themselves", async () => {
   await setRoles({ [boole.id]: "user" });
   const response = await ada.changeRole(ada.id, demote);
   expect(response.status).toBe(409);
@@ -83,18 +83,18 @@ test("the last admin cannot be demoted, by themselves neither", async () => {
   expect(await changes()).toEqual([]);
 });
 
-test("a deleted admin does not count as one that remains", async () => {
+test("a deleted admin does not count as a remaining admin", async () => {
   await platform.db.exec(`update users set deleted_at = 1 where id = '${boole.id}'`);
   expect((await ada.changeRole(ada.id, demote)).status).toBe(409);
 });
 
-test("an admin may give the role up while another one remains", async () => {
+test("an admin can give up the role while another admin remains", async () => {
   expect((await ada.changeRole(ada.id, demote)).status).toBe(302);
   expect((await ada.visit("/admin")).status).toBe(403);
   expect((await boole.visit("/admin")).status).toBe(200);
 });
 
-test("what somebody else changed meanwhile is shown beside what was seen, and nothing is changed", async () => {
+test("a conflicting change is shown next to the outdated state, and nothing is changed", async () => {
   await boole.changeRole(grace.id, { ...promote, reason: "Boole was quicker" });
   const response = await ada.changeRole(grace.id, { ...promote, seenChange: "" });
   expect(response.status).toBe(409);
@@ -106,7 +106,7 @@ test("what somebody else changed meanwhile is shown beside what was seen, and no
   expect(await changes()).toHaveLength(1);
 });
 
-test("a role that was changed and changed back since is noticed too", async () => {
+test("a role that was changed and changed back is also a conflict", async () => {
   await boole.changeRole(grace.id, promote);
   await boole.changeRole(grace.id, demote);
   const response = await ada.changeRole(grace.id, { ...promote, seenChange: "" });
@@ -115,7 +115,7 @@ test("a role that was changed and changed back since is noticed too", async () =
   expect(await changes()).toHaveLength(2);
 });
 
-test("the same form sent twice changes once", async () => {
+test("a form sent several times changes the role once", async () => {
   const seenChange = await latestChange(platform, grace.id);
   const responses = await Promise.all(
     [1, 2, 3].map(() => ada.changeRole(grace.id, { ...promote, seenChange })),
@@ -124,7 +124,7 @@ test("the same form sent twice changes once", async () => {
   expect(await changes()).toHaveLength(1);
 });
 
-test("a tombstone keeps the role it had", async () => {
+test("a tombstone keeps its role", async () => {
   await platform.db.exec(`update users set deleted_at = 1 where id = '${grace.id}'`);
   const response = await ada.changeRole(grace.id, promote);
   expect(response.status).toBe(409);
@@ -132,40 +132,43 @@ test("a tombstone keeps the role it had", async () => {
   expect(await rowOf(grace.id)).toMatchObject({ role: "user" });
 });
 
-test("nobody there is a 404", async () => {
+test("an unknown user is 404", async () => {
   expect((await ada.changeRole("nobody", promote)).status).toBe(404);
   expect((await ada.visit("/admin/users/nobody")).status).toBe(404);
 });
 
-describe("a form that is not right is refused with 400, keeps what was typed and changes nothing:", () => {
+describe("an invalid form is rejected with 400, keeps its input and changes nothing:", () => {
   test.each([
     ["no reason", { reason: "   " }],
-    ["a reason too long", { reason: "x".repeat(501) }],
-    ["a role that is none", { to: "owner" }],
-    ["no word of what was seen", { seenRole: "" }],
+    ["a reason that is too long", { reason: "x".repeat(501) }],
+    ["an unknown role", { to: "owner" }],
+    ["no previous role", { seenRole: "" }],
     ["an unknown intent", { intent: "promote" }],
-  ])("%s", async (_, wrong) => {
-    const right = {
+  ])("%s", async (_, invalid) => {
+    const valid = {
       intent: "change-role",
       ...promote,
       seenChange: "",
       reason: "typed <i>this</i>",
     };
-    const response = await ada.post(`/admin/users/${grace.id}?change=role`, { ...right, ...wrong });
+    const response = await ada.post(`/admin/users/${grace.id}?change=role`, {
+      ...valid,
+      ...invalid,
+    });
     expect(response.status).toBe(400);
     const text = await response.text();
-    if (!("reason" in wrong)) expect(text).toContain("typed &lt;i&gt;this&lt;/i&gt;</textarea>");
+    if (!("reason" in invalid)) expect(text).toContain("typed &lt;i&gt;this&lt;/i&gt;</textarea>");
     else expect(text).toMatch(/Say why|Keep it to 500/);
     expect(await changes()).toEqual([]);
   });
 });
 
-describe("two admins who demote each other at the same moment:", () => {
+describe("when two admins demote each other at the same time,", () => {
   const rounds = 40;
   test.each([
-    ["nobody else is an admin", "user", 1],
-    ["a third admin looks on", "admin", 2],
-  ] as const)("one wins, and an admin stays, where %s", async (_, third, remaining) => {
+    ["no other admin", "user", 1],
+    ["a third admin", "admin", 2],
+  ] as const)("one of them succeeds, with %s", async (_, third, remaining) => {
     const decidedInSql = () =>
       platform.logLines.filter((line) => /"outcome":"(not-allowed|last-admin)"/.test(line)).length;
     const before = decidedInSql();
@@ -175,7 +178,7 @@ describe("two admins who demote each other at the same moment:", () => {
         await latestChange(platform, ada.id),
         await latestChange(platform, boole.id),
       ];
-      // The first to have been let in by the guard waits for the other: the statement decides, not the order of two requests.
+      // Both requests pass the guard before either one changes a role: the SQL statement decides.
       await platform.armFault({ step: 1, mode: "overlaps" });
       const responses = await Promise.all([
         ada.changeRole(boole.id, { ...demote, seenChange: booles }),

@@ -6,12 +6,12 @@ import { usePlatform } from "../support/fixtures.ts";
 
 const platform = await usePlatform();
 let ada: ConsoleUser;
-let everybody: Row[];
+let allUsers: Row[];
 beforeAll(async () => {
   ada = await consoleUser(platform, "admin");
-  await insert(crowd());
+  await insert(similarUsers());
   const { results } = await platform.db.prepare(`select ${columns} from users`).all<Row>();
-  everybody = results;
+  allUsers = results;
 });
 
 interface Row {
@@ -44,8 +44,8 @@ const names = [
   "ß",
 ];
 
-/** People who share names, e-mails and moments, in every role and state, so that only a key can tell them apart. */
-function crowd(): Row[] {
+/** Users with the same names, emails and timestamps, in all roles and states. */
+function similarUsers(): Row[] {
   return Array.from({ length: 260 }, (_, i) => ({
     id: `crowd-${(i * 37) % 260}`,
     name: names[i % names.length] ?? "",
@@ -68,7 +68,7 @@ async function insert(rows: readonly Row[]): Promise<void> {
     .run();
 }
 
-/** A page as it reads, without the marks React leaves between texts. */
+/** The HTML of a page without React's comments between texts. */
 const read = async (path: string) =>
   (await (await ada.visit(path)).text()).replaceAll("<!-- -->", "");
 
@@ -78,7 +78,7 @@ async function list(query: Record<string, string>) {
   return readList(await response.text());
 }
 
-/** Every page from the first on, then all the way back. */
+/** Follows all next links, then all previous links. */
 async function walk(query: Record<string, string>) {
   const pages = [await list(query)];
   for (let next = pages[0]?.next; next; next = pages.at(-1)?.next ?? null) {
@@ -103,13 +103,13 @@ interface Query {
   sort: string;
 }
 
-/** Whom a list must show, in its order: the plainest way to say it. */
+/** The expected ids of a list, in order. */
 function expected({ q, in: field, role, state, sort }: Query): string[] {
   const order = q ? field : sort;
   const textOf = (row: Row, by: string) => lower((by === "name" ? row.name : row.email) ?? "");
   const key = (row: Row) =>
     order === "newest" ? `${row.created}${row.id}` : `${textOf(row, order)}\u0001${row.id}`;
-  return everybody
+  return allUsers
     .filter((row) => !role || row.role === role)
     .filter((row) => !state || (state === "deleted") === (row.deleted !== null))
     .filter((row) => state !== "pending" || row.pending === 1)
@@ -119,7 +119,7 @@ function expected({ q, in: field, role, state, sort }: Query): string[] {
 }
 
 const everything: Query = { q: "", in: "name", role: "", state: "", sort: "newest" };
-/** What chance could miss: letters that SQLite's `lower` does not know, and a text past LIKE's 50 bytes. */
+/** Letters that SQLite's `lower` does not handle, and a text over LIKE's limit of 50 bytes. */
 const spellings = ["É", "élo", "ÉLODIE", longName.slice(0, 51)];
 
 const queries = fc.record({
@@ -149,7 +149,7 @@ const queries = fc.record({
   sort: fc.constantFrom("newest", "name", "email"),
 });
 
-test("paging there and back through any list shows everybody in it exactly once, in its order", async () => {
+test("paging forward and back through any list shows every user once, in order", async () => {
   await fc.assert(
     fc.asyncProperty(queries, async (query) => {
       const ids = expected(query);
@@ -159,7 +159,7 @@ test("paging there and back through any list shows everybody in it exactly once,
   );
 });
 
-describe("a search takes every character for itself:", () => {
+describe("a search matches every character literally:", () => {
   test.each([
     ["%", 0],
     ["_", 0],
@@ -179,7 +179,7 @@ describe("a search takes every character for itself:", () => {
   });
 });
 
-test("a search that names no field finds by name, and shows who is found by e-mail beside it", async () => {
+test("a search without a field matches names and also lists email matches", async () => {
   const html = await read("/admin/users?q=bob");
   expect(html).toContain("By e-mail");
   expect(html).toContain("bob@example.com");
@@ -193,19 +193,19 @@ test.each([
   "after=&before=",
   `after=${"x".repeat(2_000)}`,
   "role=&state=&sort=&q=&in=",
-])("a URL that says nothing sensible shows the first page of everybody: %s", async (query) => {
+])("invalid search params show the first page of all users: %s", async (query) => {
   const plain = await list({});
   const response = await ada.visit(`/admin/users?${query}`);
   expect(readList(await response.text())).toMatchObject({ ids: plain.ids, previous: null });
 });
 
-test("a cursor behind the last person leads nowhere, and back to everybody", async () => {
+test("a cursor after the last user shows an empty page with a link to the full list", async () => {
   const html = await (await ada.visit("/admin/users?sort=name&after=%F4%8F%BF%BF")).text();
   expect(readList(html)).toEqual({ ids: [], next: null, previous: null });
   expect(html).toContain("Show everybody");
 });
 
-test("the form shows what the URL says", async () => {
+test("the form shows the filters in the URL", async () => {
   const html = await (
     await ada.visit("/admin/users?q=%22%3E%3Cscript%3E&role=admin&state=pending&in=email")
   ).text();

@@ -6,7 +6,7 @@ import { usePlatform } from "../support/fixtures.ts";
 
 const platform = await usePlatform();
 
-const cachingOf = async (path: string) => {
+const cacheControlOf = async (path: string) => {
   const response = await fetch(platform.origin + path);
   expect(response.status, path).toBe(200);
   return response.headers.get("cache-control");
@@ -14,35 +14,32 @@ const cachingOf = async (path: string) => {
 
 const forever = "public, max-age=31536000, immutable";
 
-test("every file of the build has a hash in its name, and is kept for good", async () => {
+test("every file of the build has a hash in its name and is cached forever", async () => {
   const files = (await readdir("public/build", { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => `/${entry.parentPath}/${entry.name}`.replace("/public", ""));
   expect(files.length).toBeGreaterThan(20);
   for (const file of files) {
     expect(file).toMatch(/-[A-Z0-9]{8}\.\w+$/);
-    expect(await cachingOf(file), file).toBe(forever);
+    expect(await cacheControlOf(file), file).toBe(forever);
   }
 });
 
-test.each(covers)(
-  "the drawing %s is kept for good, at the address that its course shows",
-  async (cover) => {
-    const course = await insertCourse(platform, { title: `With ${cover}`, slug: `with-${cover}` });
-    await platform.db
-      .prepare("update courses set cover = ? where id = ?")
-      .bind(cover, course.id)
-      .run();
-    const html = await (await fetch(platform.origin + course.path)).text();
-    const [address = ""] = new RegExp(`/build/_assets/${cover}-[A-Z0-9]{8}\\.svg`).exec(html) ?? [];
-    expect(await cachingOf(address)).toBe(forever);
-  },
-);
+test.each(covers)("the cover image %s is cached forever at its course's URL", async (cover) => {
+  const course = await insertCourse(platform, { title: `With ${cover}`, slug: `with-${cover}` });
+  await platform.db
+    .prepare("update courses set cover = ? where id = ?")
+    .bind(cover, course.id)
+    .run();
+  const html = await (await fetch(platform.origin + course.path)).text();
+  const [address = ""] = new RegExp(`/build/_assets/${cover}-[A-Z0-9]{8}\\.svg`).exec(html) ?? [];
+  expect(await cacheControlOf(address)).toBe(forever);
+});
 
-test("what has no hash in its name is kept for a day, and shown for a week while the next one comes", async () => {
+test("files without a hash are cached for a day and revalidated in the background for a week", async () => {
   const others = (await readdir("public")).filter((name) => !["build", "_headers"].includes(name));
   expect(others).toEqual(["favicon.svg"]);
-  expect(await cachingOf("/favicon.svg")).toBe(
+  expect(await cacheControlOf("/favicon.svg")).toBe(
     "public, max-age=86400, stale-while-revalidate=604800",
   );
 });

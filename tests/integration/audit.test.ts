@@ -34,7 +34,7 @@ async function read(path: string) {
   return { entries: [...new Set(entriesOf(html))], ...readList(html) };
 }
 
-test("changes of roles and of courses are one list, page by page there and back", async () => {
+test("role and course changes form one list that pages forward and back", async () => {
   const forwards: number[][] = [];
   let next: string | null = "/admin/audit";
   while (next) {
@@ -52,7 +52,7 @@ test("changes of roles and of courses are one list, page by page there and back"
   expect(forwards.map((page) => page.length)).toEqual([25, 25, 25, 25, 20]);
 });
 
-test("a person's entries are those of both kinds that are about them", async () => {
+test("a user's entries include both kinds of changes", async () => {
   const { entries } = await read(`/admin/audit?person=${grace.id}`);
   expect(entries).toEqual(Array.from({ length: 25 }, (_, index) => 118 - index * 2));
   const csv = await (await ada.visit(`/admin/audit.csv?person=${grace.id}`)).text();

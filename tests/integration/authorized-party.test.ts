@@ -7,19 +7,19 @@ import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
 const CLERK_AUTHORIZED_PARTIES = "https://app.example/ com.example.courses://callback";
 const platform = await usePlatform({ CLERK_AUTHORIZED_PARTIES });
-let person: Awaited<ReturnType<typeof createSignedInUser>>;
+let user: Awaited<ReturnType<typeof createSignedInUser>>;
 beforeAll(async () => {
-  person = await createSignedInUser(platform, { role: "admin" });
+  user = await createSignedInUser(platform, { role: "admin" });
 });
 
 const mint = (request: Partial<TokenRequest>) =>
-  platform.clerk.mintSessionToken({ sessionId: person.sessionId, ...request });
+  platform.clerk.mintSessionToken({ sessionId: user.sessionId, ...request });
 
 function withToken(token: string): Record<string, string> {
-  const names = Object.keys(person.cookies);
+  const names = Object.keys(user.cookies);
   const isSession = (name: string) => name.startsWith("__session");
   return Object.fromEntries(
-    names.map((name) => [name, isSession(name) ? token : (person.cookies[name] ?? "")]),
+    names.map((name) => [name, isSession(name) ? token : (user.cookies[name] ?? "")]),
   );
 }
 
@@ -41,7 +41,7 @@ const rejected: [string, () => Partial<TokenRequest>][] = [
   ["ours with a path", () => ({ azp: `${ours()}/` })],
   ["null", () => ({ claims: { azp: null } })],
   ["empty", () => ({ claims: { azp: "" } })],
-  ["an array that names ours", () => ({ claims: { azp: [ours()] } })],
+  ["an array that contains ours", () => ({ claims: { azp: [ours()] } })],
   ["an empty array", () => ({ claims: { azp: [] } })],
   ["an object", () => ({ claims: { azp: { origin: ours() } } })],
   ["true", () => ({ claims: { azp: true } })],
@@ -56,11 +56,11 @@ describe.each(carriers)("a token as %s", (_, headersOf) => {
     return responses.map(({ status }) => status);
   };
 
-  test.each(accepted)("signs in where azp is %s", async (_, request) => {
+  test.each(accepted)("signs in if azp is %s", async (_, request) => {
     expect(await statuses(request())).toEqual([200, 200, 200]);
   });
 
-  test.each(rejected)("does not sign in where azp is %s", async (_, request) => {
+  test.each(rejected)("does not sign in if azp is %s", async (_, request) => {
     expect(await statuses(request())).toEqual([401, 202, 401]);
   });
 
@@ -71,7 +71,7 @@ describe.each(carriers)("a token as %s", (_, headersOf) => {
 });
 
 test.each(["/", "/dashboard"])(
-  "a visitor whose token has expired is signed in on %s after one handshake",
+  "a user with an expired token is signed in on %s after one handshake",
   async (path) => {
     const expired = await mint({ issuedAt: Math.floor(Date.now() / 1000) - 3_600 });
     const cookieBrowser = createCookieBrowser(platform.origin, withToken(expired));

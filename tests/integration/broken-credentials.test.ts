@@ -8,11 +8,11 @@ import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const header = encode({ alg: "RS256", kid: "local-clerk-key", typ: "JWT" });
 
-/** Tokens that nothing can be read from. */
+/** Tokens that cannot be parsed. */
 const brokenTokens: Record<string, string> = {
   "three letters": "a.b.c",
   "one part": "abc",
-  "cut within its claims": `${header}.eyJzdWIiOiJ1c2Vy`,
+  "truncated claims": `${header}.eyJzdWIiOiJ1c2Vy`,
   "a payload of null": `${header}.${encode(null)}.c2ln`,
   "a payload that is a list": `${header}.${encode([])}.c2ln`,
   "a header of null": `${encode(null)}.${encode({ sub: "user_1" })}.c2ln`,
@@ -27,9 +27,9 @@ const brokenTokens: Record<string, string> = {
 const foreignCookies: Record<string, string> = {
   "not UTF-8": "visitor=Andr%E9",
   "half an escape": "visitor=100%",
-  "capital letters that are no escape": "visitor=%ZZ",
+  "an invalid escape": "visitor=%ZZ",
   "raw bytes": "visitor=\xff\xfe",
-  "a session cookie in disguise": "visitor=1%3B%20__session%3Da.b.c",
+  "an escaped session cookie": "visitor=1%3B%20__session%3Da.b.c",
   "no name": "=x",
   "a name that objects inherit": "__proto__=x; constructor=y",
 };
@@ -43,14 +43,14 @@ describe.each<[string, Record<string, string>]>([
   ["live keys", localClerkLiveKeys],
 ])("with %s", (_, overrides) => {
   let platform: Platform;
-  let person: Awaited<ReturnType<typeof createSignedInUser>>;
+  let user: Awaited<ReturnType<typeof createSignedInUser>>;
   beforeAll(async () => {
     platform = await startPlatform(overrides);
-    person = await createSignedInUser(platform);
+    user = await createSignedInUser(platform);
   });
   afterAll(() => platform.close());
 
-  /** Sends a request under an id of its own, and waits for the line that says what was rejected. */
+  /** Sends a request with a unique id and waits for the log line of its rejection. */
   async function sendRejected(path: string, headers: Record<string, string>) {
     const id = crypto.randomUUID();
     const response = await sendRaw({
@@ -66,13 +66,13 @@ describe.each<[string, Record<string, string>]>([
 
   const rejections = () => platform.logLines.filter((line) => line.includes('"session.rejected"'));
 
-  const signedIn = () => cookieHeader(person.cookies).Cookie;
+  const signedIn = () => cookieHeader(user.cookies).Cookie;
   const profile = (Cookie = "") =>
     sendRaw({ origin: platform.origin, path: "/api/me", headers: { Cookie } });
 
   const withSession = (token: string) => ({
     ...Object.fromEntries(
-      Object.entries(person.cookies).filter(([name]) => !name.startsWith("__session_")),
+      Object.entries(user.cookies).filter(([name]) => !name.startsWith("__session_")),
     ),
     __session: token,
   });
@@ -84,7 +84,7 @@ describe.each<[string, Record<string, string>]>([
   }
 
   test.each(Object.entries(foreignCookies))(
-    "a cookie of another site, %s, changes nothing",
+    "ignores a cookie of another site: %s",
     async (_, cookie) => {
       expect((await profile(`${signedIn()}; ${cookie}`)).status).toBe(200);
       expect((await profile(`${cookie}; ${signedIn()}`)).status).toBe(200);
@@ -99,7 +99,7 @@ describe.each<[string, Record<string, string>]>([
   );
 
   test.each(Object.entries(brokenTokens))(
-    "a session cookie with %s counts as absent: the handshake restores the session",
+    "treats a session cookie with %s as missing: the handshake restores the session",
     async (_, token) => {
       const cookieBrowser = createCookieBrowser(platform.origin, withSession(token));
       const hops = await cookieBrowser.open("/dashboard");
@@ -111,30 +111,30 @@ describe.each<[string, Record<string, string>]>([
   );
 
   test.each(Object.entries(brokenTokens))(
-    "a session cookie with %s and no session behind it is cleared, and one line tells",
+    "clears and logs a session cookie with %s and no session",
     async (_, token) => {
       for (const name of ["__session", "__session_abcdefgh"]) {
         const headers = { Cookie: `${name}=${token}; __client_uat=0` };
-        const { status, headers: answered, line } = await sendRejected("/api/me", headers);
+        const { status, headers: responseHeaders, line } = await sendRejected("/api/me", headers);
         expect(status).toBe(401);
-        expect(answered.getSetCookie()).toEqual([cleared(name)]);
+        expect(responseHeaders.getSetCookie()).toEqual([cleared(name)]);
         expect(line).toContain('"credentials":"__session"');
       }
     },
   );
 
-  test("a broken session cookie beside a good one does no harm", async () => {
+  test("ignores a broken session cookie next to a valid one", async () => {
     expect((await profile(`__session=a.b.c; ${signedIn()}`)).status).toBe(200);
     expect((await profile(`${signedIn()}; __session_abcdefgh=a.b.c`)).status).toBe(200);
   });
 
-  test("a session cookie with a wrong signature is cleared: the next page restores it", async () => {
-    const { sessionId } = person;
+  test("clears a session cookie with a wrong signature; the next page restores it", async () => {
+    const { sessionId } = user;
     const foreign = await platform.clerk.mintSessionToken({ sessionId, key: "foreign" });
     const headers = cookieHeader(withSession(foreign));
-    const { status, headers: answered } = await sendRejected("/api/me", headers);
+    const { status, headers: responseHeaders } = await sendRejected("/api/me", headers);
     expect(status).toBe(401);
-    expect(answered.getSetCookie()).toEqual([cleared("__session")]);
+    expect(responseHeaders.getSetCookie()).toEqual([cleared("__session")]);
     const cookieBrowser = createCookieBrowser(platform.origin, withSession(foreign));
     const [first] = await cookieBrowser.open("/");
     expect(first?.status).toBe(200);
@@ -142,43 +142,46 @@ describe.each<[string, Record<string, string>]>([
     expectOpened(await cookieBrowser.open("/dashboard"), "/dashboard");
   });
 
-  const signedByNobody = `${header}.${encode({ handshake: ["__session=x"] })}.c2ln`;
+  const unsigned = `${header}.${encode({ handshake: ["__session=x"] })}.c2ln`;
 
   test.each([
-    ["a handshake that is no token", "__clerk_handshake=abc"],
+    ["a handshake that is not a token", "__clerk_handshake=abc"],
     ["an empty handshake", "__clerk_handshake="],
     ["a handshake of null", `__clerk_handshake=${header}.${encode(null)}.c2ln`],
-    ["a handshake that nobody signed", `__clerk_handshake=${signedByNobody}`],
+    ["a handshake with an invalid signature", `__clerk_handshake=${unsigned}`],
     ["an escape that is not UTF-8", "__clerk_handshake=%E9"],
     ["an unknown nonce", "__clerk_handshake_nonce=abc"],
     ["a handshake with a nonce", "__clerk_handshake=abc&__clerk_handshake_nonce=abc"],
-    ["a satellite's way back", "__clerk_redirect_url=abc"],
-    ["a satellite's way to another site", "__clerk_redirect_url=https%3A%2F%2Fevil.example%2F"],
-  ])("%s is removed by a redirect, and one line tells", async (_, parameters) => {
-    for (const headers of [cookieHeader(person.cookies), { Accept: "text/html" }]) {
+    ["a satellite's return URL", "__clerk_redirect_url=abc"],
+    [
+      "a satellite's return URL on another site",
+      "__clerk_redirect_url=https%3A%2F%2Fevil.example%2F",
+    ],
+  ])("removes %s with a redirect and logs it", async (_, parameters) => {
+    for (const headers of [cookieHeader(user.cookies), { Accept: "text/html" }]) {
       const response = await sendRejected(`/?a=1&${parameters}`, headers);
       expect(response.status).toBe(307);
       expect(response.headers.get("location")).toBe(`${platform.origin}/?a=1`);
       expect(response.line).not.toContain("evil");
     }
-    const cookieBrowser = createCookieBrowser(platform.origin, person.cookies);
+    const cookieBrowser = createCookieBrowser(platform.origin, user.cookies);
     expectOpened(await cookieBrowser.open(`/dashboard?${parameters}`), "/dashboard");
   });
 
   test.each([
     ["no token", "__clerk_handshake", "abc"],
-    ["a token that nobody signed", "__clerk_handshake", signedByNobody],
+    ["a token with an invalid signature", "__clerk_handshake", unsigned],
     ["an unknown nonce", "__clerk_handshake_nonce", "abc"],
-  ])("a handshake cookie with %s counts as absent and is cleared", async (_, name, value) => {
+  ])("ignores and clears a handshake cookie with %s", async (_, name, value) => {
     const headers = { Cookie: `${signedIn()}; ${name}=${value}` };
     const response = await sendRejected("/api/me", headers);
     expect(response.status).toBe(200);
     expect(response.headers.getSetCookie()).toEqual([cleared(name)]);
   });
 
-  test("ordinary visits are no rejections", async () => {
+  test("does not log normal visits as rejections", async () => {
     await createCookieBrowser(platform.origin).open("/");
-    await createCookieBrowser(platform.origin, person.cookies).open("/dashboard");
+    await createCookieBrowser(platform.origin, user.cookies).open("/dashboard");
     const lines = rejections().length;
     await sendRejected("/api/me", { Cookie: "__session=a.b.c" });
     expect(rejections()).toHaveLength(lines + 1);

@@ -14,7 +14,7 @@ beforeEach(() => platform.clerk.stopChaos());
 const rowOf = (clerkUserId: string) =>
   platform.db.prepare("select * from users where clerk_user_id = ?").bind(clerkUserId).first();
 
-async function createPerson(): Promise<string> {
+async function createUser(): Promise<string> {
   const emailAddresses = [`${crypto.randomUUID()}@example.com`];
   return (await platform.clerk.createUser({ emailAddresses, firstName: "Ada" })).id;
 }
@@ -28,7 +28,7 @@ async function expectPushed(clerkUserId: string): Promise<void> {
   });
 }
 
-test("deliveries that come doubled, shuffled, late and badly signed at first leave every row as Clerk has it", async () => {
+test("rows match Clerk after duplicate, reordered, late and badly signed deliveries", async () => {
   await platform.clerk.updateChaos({
     seed: 7,
     deliveries: {
@@ -39,7 +39,7 @@ test("deliveries that come doubled, shuffled, late and badly signed at first lea
       concurrency: 4,
     },
   });
-  const ids = await Promise.all(Array.from({ length: 20 }, createPerson));
+  const ids = await Promise.all(Array.from({ length: 20 }, createUser));
   for (const [index, id] of ids.entries()) {
     if (index % 3 === 0) await platform.clerk.updateUser(id, { firstName: "Augusta" });
     if (index % 5 === 0) await platform.clerk.deleteUser(id);
@@ -47,25 +47,25 @@ test("deliveries that come doubled, shuffled, late and badly signed at first lea
   await platform.clerk.waitForIdle({ retries: true });
   for (const [index, id] of ids.entries()) {
     const name = index % 5 === 0 ? "Deleted user" : index % 3 === 0 ? "Augusta" : "Ada";
-    expect(await rowOf(id), `person ${index}`).toMatchObject({ name });
+    expect(await rowOf(id), `user ${index}`).toMatchObject({ name });
   }
 });
 
-test("an event that never arrives is made good by the daily comparison", async () => {
+test("the daily reconciliation repairs a lost event", async () => {
   await platform.clerk.updateChaos({ deliveries: { drop: { next: 1 } } });
-  const id = await createPerson();
+  const id = await createUser();
   await platform.clerk.waitForIdle({ retries: true });
   expect(await rowOf(id)).toBeNull();
   await platform.scheduled(crons.daily);
   expect(await rowOf(id)).toMatchObject({ name: "Ada" });
 });
 
-test("a rotation of the secret loses no event", async () => {
+test("rotating the webhook secret loses no events", async () => {
   await platform.clerk.rotateWebhookSecret({ secret: nextSecret, graceMs: 60_000 });
-  const during = await createPerson();
+  const during = await createUser();
   await platform.clerk.waitForIdle({ retries: true });
   await platform.clerk.rotateWebhookSecret({ secret: nextSecret, graceMs: 0 });
-  const after = await createPerson();
+  const after = await createUser();
   await platform.clerk.waitForIdle({ retries: true });
   await platform.clerk.rotateWebhookSecret({ secret: localClerkKeys.webhookSecret, graceMs: 0 });
   for (const id of [during, after]) {
@@ -76,10 +76,10 @@ test("a rotation of the secret loses no event", async () => {
   }
 });
 
-test("when Clerk asks for patience the push waits as long as it says, and is made then", async () => {
+test("a push respects Clerk's Retry-After and succeeds later", async () => {
   await platform.clerk.failBackendApi({ kind: "rate_limited", retryAfterSeconds: 30 });
   const requested = Date.now();
-  const id = await createPerson();
+  const id = await createUser();
   await platform.clerk.waitForIdle({ retries: true });
   await eventually(async () =>
     expect((await rowOf(id))?.metadata_retry_at).toEqual(expect.any(Number)),
@@ -102,9 +102,9 @@ test.each([
   ["unavailable", true],
   ["cut_connection", false],
   ["cut_connection", true],
-] as const)("a push that meets %s (acted: %s) is made later", async (kind, acts) => {
+] as const)("a push that fails with %s (applied: %s) is retried", async (kind, acts) => {
   await platform.clerk.failBackendApi({ kind, acts, route: "users.metadata" });
-  const id = await createPerson();
+  const id = await createUser();
   await platform.clerk.waitForIdle({ retries: true });
   await eventually(async () => {
     await platform.db.exec("update users set metadata_retry_at = null");
@@ -113,20 +113,20 @@ test.each([
   });
 });
 
-test("a Clerk that does not answer holds no delivery up", async () => {
+test("an unresponsive Clerk does not delay deliveries", async () => {
   await platform.clerk.failBackendApi({ kind: "slow_answer", delayMs: 60_000, acts: true });
-  const id = await createPerson();
+  const id = await createUser();
   await platform.clerk.waitForIdle({ retries: true });
   const [message] = await platform.clerk.listWebhookMessages({ subjectId: id });
   const [attempt] = await platform.clerk.listWebhookAttempts(message?.id ?? "");
   expect(attempt).toMatchObject({ status: 200 });
-  // The app itself gives up on Clerk after 5 s.
+  // The app's own timeout for Clerk is 5 s.
   expect(attempt?.durationMs).toBeLessThan(5_000);
 });
 
-test("Clerk's documented limits stop nobody: everybody is pushed in the end", async () => {
+test("all metadata is pushed in the end despite Clerk's documented rate limits", async () => {
   await platform.clerk.updateChaos({ backendApi: { rateLimits: "development" } });
-  const ids = await Promise.all(Array.from({ length: 70 }, createPerson));
+  const ids = await Promise.all(Array.from({ length: 70 }, createUser));
   await platform.clerk.waitForIdle({ retries: true });
   const postponed = platform.db.prepare(
     "select count(*) as n from users where metadata_retry_at is not null",
@@ -140,9 +140,9 @@ test("Clerk's documented limits stop nobody: everybody is pushed in the end", as
   });
 });
 
-test("a clock that is minutes off at Clerk costs deliveries, not truth", async () => {
+test("reconciliation repairs deliveries that were rejected because of a wrong clock at Clerk", async () => {
   await platform.clerk.shiftClock(10 * 60_000);
-  const id = await createPerson();
+  const id = await createUser();
   await platform.clerk.waitForIdle();
   expect(await rowOf(id)).toBeNull();
   await platform.clerk.shiftClock(0);

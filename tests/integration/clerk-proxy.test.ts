@@ -7,18 +7,18 @@ import { localClerkKeys } from "../clerk/environment.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
 
-interface Seen {
+interface ReceivedRequest {
   method?: string | undefined;
   url?: string | undefined;
   headers: IncomingHttpHeaders;
   body: string;
 }
 
-const seen: Seen[] = [];
-/** Stands where Clerk's Frontend API is, notes what arrives and answers with a redirect and a cookie. */
+const received: ReceivedRequest[] = [];
+/** A fake Frontend API that records requests and responds with a redirect and a cookie. */
 const frontendApi = createServer(async (request, response) => {
   const { method, url, headers } = request;
-  seen.push({ method, url, headers, body: await text(request) });
+  received.push({ method, url, headers, body: await text(request) });
   response.writeHead(307, {
     Location: "https://elsewhere.example/",
     "Set-Cookie": "__client=abc; HttpOnly",
@@ -38,18 +38,18 @@ afterAll(async () => {
   frontendApi.close();
 });
 
-async function pass(
+async function sendThroughProxy(
   path: string,
   init: RequestInit = {},
-): Promise<{ response: Response; arrived: Seen }> {
+): Promise<{ response: Response; arrived: ReceivedRequest }> {
   const response = await fetch(`${platform.origin}${path}`, { redirect: "manual", ...init });
-  const arrived = seen.at(-1);
+  const arrived = received.at(-1);
   if (!arrived) throw new Error("Nothing arrived");
   return { response, arrived };
 }
 
-test("method, path, query and body arrive as they were sent, with what Clerk asks of a proxy", async () => {
-  const { arrived } = await pass("/__clerk/v1/client?_method=DELETE&x=%2F", {
+test("forwards method, path, query and body unchanged and adds Clerk's proxy headers", async () => {
+  const { arrived } = await sendThroughProxy("/__clerk/v1/client?_method=DELETE&x=%2F", {
     method: "POST",
     body: "a=1",
   });
@@ -66,8 +66,8 @@ test("method, path, query and body arrive as they were sent, with what Clerk ask
   });
 });
 
-test("a browser cannot set the headers that only the proxy may", async () => {
-  const { arrived } = await pass("/__clerk/v1/client", {
+test("removes proxy headers that a browser sends", async () => {
+  const { arrived } = await sendThroughProxy("/__clerk/v1/client", {
     headers: {
       "Clerk-Proxy-Url": "https://evil.example",
       "Clerk-Secret-Key": "sk_test_mine",
@@ -83,37 +83,37 @@ test("a browser cannot set the headers that only the proxy may", async () => {
   expect(JSON.stringify(arrived.headers)).not.toMatch(/evil\.example|sk_test_mine|6\.6\.6\.6/);
 });
 
-test("TRACE is refused: its answer would show the secret key", async () => {
-  const before = seen.length;
+test("rejects TRACE, because its response would show the secret key", async () => {
+  const before = received.length;
   const { origin } = platform;
-  const answer = await sendRaw({ origin, path: "/__clerk/v1/client", method: "TRACE" });
-  expect(answer.status).toBe(405);
-  expect(answer.headers.get("allow")).not.toContain("TRACE");
-  expect(answer.body).not.toContain(localClerkKeys.secretKey);
-  expect(seen).toHaveLength(before);
+  const response = await sendRaw({ origin, path: "/__clerk/v1/client", method: "TRACE" });
+  expect(response.status).toBe(405);
+  expect(response.headers.get("allow")).not.toContain("TRACE");
+  expect(response.body).not.toContain(localClerkKeys.secretKey);
+  expect(received).toHaveLength(before);
 });
 
-test("redirects and cookies come back untouched", async () => {
-  const { response } = await pass("/__clerk/v1/client/handshake");
+test("returns redirects and cookies unchanged", async () => {
+  const { response } = await sendThroughProxy("/__clerk/v1/client/handshake");
   expect(response.status).toBe(307);
   expect(response.headers.get("location")).toBe("https://elsewhere.example/");
   expect(response.headers.getSetCookie()).toEqual(["__client=abc; HttpOnly"]);
 });
 
 test.each(["/__clerk//evil.example/x", "/__clerk/@evil.example/", "/__clerk/\\evil.example"])(
-  "%s stays with Clerk's host",
+  "%s is sent to Clerk's host",
   async (path) => {
-    const before = seen.length;
-    await pass(path);
-    expect(seen).toHaveLength(before + 1);
+    const before = received.length;
+    await sendThroughProxy(path);
+    expect(received).toHaveLength(before + 1);
   },
 );
 
 test.each(["/__clerkx", "/x/__clerk", "/__clerk/../dashboard"])(
-  "%s is not passed on",
+  "%s is not forwarded",
   async (path) => {
-    const before = seen.length;
+    const before = received.length;
     await fetch(`${platform.origin}${path}`, { redirect: "manual" });
-    expect(seen).toHaveLength(before);
+    expect(received).toHaveLength(before);
   },
 );

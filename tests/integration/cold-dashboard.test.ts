@@ -26,7 +26,7 @@ beforeEach(async () => {
   await platform.kv.delete(`user:v2:${grace.clerkUserId}`);
 });
 
-/** What a visit reads and writes. */
+/** The D1 and KV usage of a request. */
 async function costOf(path: string) {
   await takeCounters(platform.origin);
   await (await grace.visit(path)).text();
@@ -40,13 +40,13 @@ async function costOf(path: string) {
   };
 }
 
-test("with nothing cached the dashboard asks D1 for the person and for the courses, each lesson once, and writes to KV once", async () => {
+test("with an empty cache, the dashboard needs two D1 queries and one KV write", async () => {
   const { rowsRead, ...cost } = await costOf("/dashboard");
   expect(cost).toEqual({ statements: 2, kvPuts: 1 });
-  // Fifteen lessons in six sections; a second look at each lesson would be over it.
+  // 15 lessons in 6 sections: reading every lesson twice would exceed the limit.
   expect(rowsRead).toBeLessThan(45);
 });
 
-test("any other page with nothing cached keeps the record in KV", async () => {
+test("with an empty cache, any other page writes the user to KV", async () => {
   expect(await costOf("/account")).toMatchObject({ statements: 1, kvPuts: 1 });
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
   mary = await consoleUser(platform, "admin");
 });
 
-const written = {
+const courseFields = {
   title: "SQL from scratch",
   summary: "Ask a database",
   description: "One line\nand **another**",
@@ -23,10 +23,10 @@ const written = {
 const slug = () => `sql-${crypto.randomUUID().slice(0, 8)}`;
 
 describe("a new course", () => {
-  test("is made by a plain form, as a draft, and once however often it is sent", async () => {
+  test("is created as a draft by a plain form, once even if sent several times", async () => {
     const { fields } = await open(ada, "/admin/courses/new", "course");
     expect(fields).toMatchObject({ id: expect.any(String), cover: "arcs", currency: "EUR" });
-    const form = { ...fields, ...written, slug: slug() };
+    const form = { ...fields, ...courseFields, slug: slug() };
     const responses = await Promise.all([1, 2, 3].map(() => send(ada, "/admin/courses/new", form)));
     const id = fields.id ?? "";
     for (const { status, location } of responses) {
@@ -34,17 +34,17 @@ describe("a new course", () => {
     }
     expect(await rowOf(platform, "courses", id)).toMatchObject({
       slug: form.slug,
-      description: written.description,
+      description: courseFields.description,
       price_minor: 2_950,
       status: "draft",
       version: 1,
     });
     expect(await changesOf(platform, id)).toEqual([
-      { action: "course-created", detail: written.title, changed_by: ada.id, user_id: null },
+      { action: "course-created", detail: courseFields.title, changed_by: ada.id, user_id: null },
     ]);
   });
 
-  test("that is wrong says so beside each field, keeps what was typed, and is not made", async () => {
+  test("with errors shows them at the fields, keeps the input and is not created", async () => {
     const { fields } = await open(ada, "/admin/courses/new", "course");
     const typed = {
       title: "  ",
@@ -67,24 +67,28 @@ describe("a new course", () => {
     expect(await rowOf(platform, "courses", fields.id ?? "")).toBeNull();
   });
 
-  test("cannot have the address of another; the rest of the form is kept", async () => {
+  test("cannot have the slug of another course; the form keeps its input", async () => {
     const { slug: taken } = await insertCourse(platform);
     const { fields } = await open(ada, "/admin/courses/new", "course");
-    const typed = { ...written, slug: taken };
+    const typed = { ...courseFields, slug: taken };
     const response = await send(ada, "/admin/courses/new", { ...fields, ...typed }, "course");
     expect(response.status).toBe(409);
     expect(response.errors).toEqual({ slug: "Another course has this address." });
     expect(response.fields).toMatchObject(typed);
   });
 
-  test("with an id that no page of ours made is refused", async () => {
-    const response = await send(ada, "/admin/courses/new", { ...written, slug: slug(), id: "1" });
+  test("with an invalid id is rejected", async () => {
+    const response = await send(ada, "/admin/courses/new", {
+      ...courseFields,
+      slug: slug(),
+      id: "1",
+    });
     expect(response.status).toBe(400);
   });
 });
 
 describe("the details of a course", () => {
-  test("are changed once, however often they are sent", async () => {
+  test("are changed once even if sent several times", async () => {
     const { id } = await insertCourse(platform);
     const path = `/admin/courses/${id}?index`;
     const { fields } = await open(ada, `/admin/courses/${id}`, "course");
@@ -102,7 +106,7 @@ describe("the details of a course", () => {
     expect(page.fields).toMatchObject({ title: "Another title", price: "5.00", version: "2" });
   });
 
-  test("that somebody else changed meanwhile are shown beside what was typed; then a second save has its way", async () => {
+  test("show another admin's conflicting changes next to the input; saving again overwrites them", async () => {
     const { id } = await insertCourse(platform, { title: "First" });
     const path = `/admin/courses/${id}?index`;
     const { fields } = await open(ada, `/admin/courses/${id}`, "course");
@@ -126,7 +130,7 @@ describe("the details of a course", () => {
     ]);
   });
 
-  test("of two who save at the same moment one is told", async () => {
+  test("report a conflict to one of two admins who save at the same time", async () => {
     const { id } = await insertCourse(platform);
     const path = `/admin/courses/${id}?index`;
     const { fields } = await open(ada, `/admin/courses/${id}`, "course");
@@ -138,7 +142,7 @@ describe("the details of a course", () => {
     expect(await changesOf(platform, id)).toHaveLength(1);
   });
 
-  test("cannot take the address of another; a wrong form is told at its fields and keeps its version", async () => {
+  test("cannot take the slug of another course; an invalid form shows its errors and keeps its version", async () => {
     const other = await insertCourse(platform);
     const { id } = await insertCourse(platform);
     const path = `/admin/courses/${id}?index`;
@@ -148,13 +152,13 @@ describe("the details of a course", () => {
       400,
       { slug: "Another course has this address." },
     ]);
-    const wrong = await send(ada, path, { ...fields, summary: "", price: "" }, "course");
-    expect(wrong.status).toBe(400);
-    expect(wrong.errors).toEqual({
+    const invalid = await send(ada, path, { ...fields, summary: "", price: "" }, "course");
+    expect(invalid.status).toBe(400);
+    expect(invalid.errors).toEqual({
       summary: "Say in a sentence what it is about.",
       price: "Give a price; 0 is free.",
     });
-    expect(wrong.fields).toEqual({ ...fields, summary: "", price: "" });
+    expect(invalid.fields).toEqual({ ...fields, summary: "", price: "" });
     expect(await changesOf(platform, id)).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ const rows = async (table: string, courseId: string) =>
 const order = { intent: "order", priceMinor: "2900", currency: "EUR" };
 const priced = () => insertCourse(platform, { priceMinor: 2_900 });
 
-async function close(courseId: string, userId: string): Promise<void> {
+async function revokeAccess(courseId: string, userId: string): Promise<void> {
   await insertEnrollment(platform, { userId, courseId });
   await platform.db
     .prepare("update enrollments set revoked_at = 1, revoked_because = 'admin' where course_id = ?")
@@ -26,11 +26,11 @@ async function close(courseId: string, userId: string): Promise<void> {
     .run();
 }
 
-/** Where an answer leads. */
+/** The redirect target of a response. */
 const target = (response: Response) => response.headers.get("location");
 
-describe("taking a free course", () => {
-  test("leads to its first lesson, and again to where one is by then", async () => {
+describe("enrolling in a free course", () => {
+  test("redirects to the first lesson, later to the next one", async () => {
     const course = await insertCourse(platform);
     const first = await grace.post(course.path, { intent: "enroll" });
     expect(first.status).toBe(302);
@@ -43,21 +43,21 @@ describe("taking a free course", () => {
     ]);
   });
 
-  test("is refused where it costs something, and where an admin closed it", async () => {
-    const sold = await priced();
-    const refused = await grace.post(sold.path, { intent: "enroll" });
-    expect(refused.status).toBe(409);
-    expect(await refused.text()).toContain("It costs €29.00 now");
-    expect(await rows("enrollments", sold.id)).toEqual([]);
+  test("is rejected if the course has a price or an admin revoked access", async () => {
+    const paidCourse = await priced();
+    const rejected = await grace.post(paidCourse.path, { intent: "enroll" });
+    expect(rejected.status).toBe(409);
+    expect(await rejected.text()).toContain("It costs €29.00 now");
+    expect(await rows("enrollments", paidCourse.id)).toEqual([]);
 
     const closed = await insertCourse(platform);
-    await close(closed.id, grace.id);
-    const answer = await grace.post(closed.path, { intent: "enroll" });
-    expect(answer.status).toBe(409);
-    expect(await answer.text()).toContain("has closed this course to you");
+    await revokeAccess(closed.id, grace.id);
+    const response = await grace.post(closed.path, { intent: "enroll" });
+    expect(response.status).toBe(409);
+    expect(await response.text()).toContain("has closed this course to you");
   });
 
-  test("finds no draft", async () => {
+  test("is 404 for a draft", async () => {
     const draft = await insertCourse(platform, { status: "draft" });
     expect((await grace.post(draft.path, { intent: "enroll" })).status).toBe(404);
     expect(await rows("enrollments", draft.id)).toEqual([]);
@@ -65,7 +65,7 @@ describe("taking a free course", () => {
 });
 
 describe("ordering a course", () => {
-  test("at the price that was seen leads to the order, once or twice or at once", async () => {
+  test("at the current price creates one order, even if sent several times", async () => {
     const course = await priced();
     const responses = await Promise.all([1, 2, 3].map(() => grace.post(course.path, order)));
     responses.push(await grace.post(course.path, order));
@@ -81,27 +81,27 @@ describe("ordering a course", () => {
     ["another currency", "2900", "JPY"],
     ["nothing", "0", "EUR"],
     ["less than nothing", "-2900", "EUR"],
-  ])("for %s orders nothing and shows the price that holds", async (_, priceMinor, currency) => {
+  ])("for %s orders nothing and shows the current price", async (_, priceMinor, currency) => {
     const course = await priced();
-    const answer = await grace.post(course.path, { intent: "order", priceMinor, currency });
-    expect(answer.status).toBe(409);
-    const page = await answer.text();
+    const response = await grace.post(course.path, { intent: "order", priceMinor, currency });
+    expect(response.status).toBe(409);
+    const page = await response.text();
     expect(page).toContain("It costs €29.00 now");
     expect(page).toContain("Buy for");
     expect(await rows("purchases", course.id)).toEqual([]);
   });
 
-  test("leads into the course for who is in it, and nowhere for whom it is closed to", async () => {
+  test("redirects enrolled users to the course and rejects users with revoked access", async () => {
     const course = await priced();
     await insertEnrollment(platform, { userId: grace.id, courseId: course.id });
     expect(target(await grace.post(course.path, order))).toBe(`${course.path}/lessons/lesson-1`);
     const closed = await priced();
-    await close(closed.id, grace.id);
+    await revokeAccess(closed.id, grace.id);
     expect((await grace.post(closed.path, order)).status).toBe(409);
     expect(await rows("purchases", closed.id)).toEqual([]);
   });
 
-  test("can be taken back by who ordered, as long as it is open", async () => {
+  test("can be canceled by the buyer while the order is pending", async () => {
     const course = await priced();
     const ordered = target(await grace.post(course.path, order)) ?? "";
     await mary.post(ordered, { intent: "cancel" });
@@ -119,7 +119,7 @@ describe("ordering a course", () => {
 describe("marking a lesson", () => {
   const done = { intent: "mark-done" };
 
-  test("is for who is in the course and can read it", async () => {
+  test("requires enrollment and a readable lesson", async () => {
     const course = await insertCourse(platform, { sections: [["preview", "public", "private"]] });
     const lesson = (number: number) => `${course.path}/lessons/lesson-${number}`;
     expect((await grace.post(lesson(1), done)).status).toBe(403);
@@ -129,12 +129,12 @@ describe("marking a lesson", () => {
     expect((await grace.post(lesson(3), done)).status).toBe(404);
     expect(await rows("lesson_completions", course.id)).toEqual([]);
     expect((await grace.post(lesson(2), done)).status).toBe(302);
-    await close(course.id, mary.id);
+    await revokeAccess(course.id, mary.id);
     expect((await mary.post(lesson(2), done)).status).toBe(403);
     expect(await rows("lesson_completions", course.id)).toMatchObject([{ user_id: grace.id }]);
   });
 
-  test("leads back to the lesson, does nothing twice, and touches nobody else's mark", async () => {
+  test("redirects to the lesson, is idempotent and affects only the user's own progress", async () => {
     const course = await insertCourse(platform);
     const path = `${course.path}/lessons/lesson-1`;
     for (const { id } of [grace, mary]) {
@@ -150,7 +150,7 @@ describe("marking a lesson", () => {
   });
 });
 
-test("a form that a page does not have is 400, and what is no form too", async () => {
+test("rejects unknown forms and bodies that are not forms with 400", async () => {
   const course = await priced();
   const courseId = course.id;
   const purchase = `/purchases/${await insertPurchase(platform, { userId: grace.id, courseId })}`;
@@ -163,16 +163,16 @@ test("a form that a page does not have is 400, and what is no form too", async (
   expect((await grace.post(course.path, wrong)).status).toBe(400);
 });
 
-test("signed out, a form leads to sign-in and from there back to its page", async () => {
+test("a form sent while signed out redirects to sign-in with its page as the redirect URL", async () => {
   const course = await insertCourse(platform);
   const body = new URLSearchParams({ intent: "enroll" });
   const send = (path: string) =>
     fetch(platform.origin + path, { method: "POST", body, redirect: "manual" });
   for (const path of [course.path, `${course.path}/lessons/lesson-1`]) {
     const back = `/sign-in?redirect_url=${encodeURIComponent(path)}`;
-    const answer = await send(path);
-    expect(answer.status).toBe(302);
-    expect(target(answer)).toBe(back);
+    const response = await send(path);
+    expect(response.status).toBe(302);
+    expect(target(response)).toBe(back);
     expect(await (await send(`${path}.data`)).text()).toContain(back);
   }
   expect(await rows("enrollments", course.id)).toEqual([]);

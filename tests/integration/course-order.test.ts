@@ -16,7 +16,7 @@ beforeAll(async () => {
 const outlineOf = (id: string) => `/admin/courses/${id}/outline`;
 const start = ["Section 1: Lesson 1, Lesson 2", "Section 2: Lesson 3"];
 
-/** A course and what its moves form brings along. */
+/** Creates a course and loads its move form. */
 async function course() {
   const { id, lessons } = await insertCourse(platform);
   const { fields } = await open(ada, outlineOf(id), "moves");
@@ -26,7 +26,7 @@ async function course() {
 }
 
 describe("the order", () => {
-  test("changes by the buttons, into the next section too, and tells where things are", async () => {
+  test("changes with the buttons, across sections too, and announces the new positions", async () => {
     const { id, first, second, third, sections } = await course();
     const press = async (move: string) => {
       const { fields } = await open(ada, outlineOf(id), "moves");
@@ -44,12 +44,12 @@ describe("the order", () => {
       "Section 1: Lesson 2",
     ]);
     expect(await changesOf(platform, id)).toHaveLength(4);
-    // At the end there is nowhere to go, and nothing to note.
+    // Already first: nothing changes and nothing is recorded.
     expect(await press(`section:${sections[1]}:up`)).toBe("Section 2 is now section 1 of 2.");
     expect(await changesOf(platform, id)).toHaveLength(4);
   });
 
-  test("changes by a drop once, the lesson itself not counted", async () => {
+  test("changes once by drag and drop; the index does not count the lesson itself", async () => {
     const { id, version, first, sections } = await course();
     const form = { intent: "place-lesson", version, lessonId: first, index: "1" };
     const within = { ...form, sectionId: sections[0] };
@@ -64,7 +64,7 @@ describe("the order", () => {
     expect(await changesOf(platform, id)).toHaveLength(2);
   });
 
-  test("is left alone where somebody changed the course meanwhile, and shown as it is now", async () => {
+  test("is unchanged if another admin changed the course; the current order is shown", async () => {
     const { id, version, second, third } = await course();
     const move = (lesson: string) => ({ intent: "move", version, move: `lesson:${lesson}:up` });
     expect((await send(mary, outlineOf(id), move(second))).status).toBe(302);
@@ -76,7 +76,7 @@ describe("the order", () => {
     expect(await changesOf(platform, id)).toMatchObject([{ changed_by: mary.id }]);
   });
 
-  test("of two who move at the same moment one is told", async () => {
+  test("reports a conflict to one of two admins who move at the same time", async () => {
     const { id, version, second, third } = await course();
     const move = (lesson: string) => ({ intent: "move", version, move: `lesson:${lesson}:up` });
     const responses = await Promise.all([
@@ -87,21 +87,21 @@ describe("the order", () => {
     expect(await changesOf(platform, id)).toHaveLength(1);
   });
 
-  test("takes nothing that no page of ours sends", async () => {
+  test("rejects invalid forms", async () => {
     const { id, version, first } = await course();
-    const unusual: Record<string, string>[] = [
+    const invalid: Record<string, string>[] = [
       { intent: "move", version, move: `lesson:${first}:sideways` },
       { intent: "move", version: "x", move: `lesson:${first}:up` },
       { intent: "place-lesson", version, lessonId: first, sectionId: "s", index: "-1" },
       { intent: "none" },
     ];
-    for (const fields of unusual) {
+    for (const fields of invalid) {
       expect((await send(ada, outlineOf(id), fields)).status, JSON.stringify(fields)).toBe(400);
     }
     expect(await orderOf(platform, id)).toEqual(start);
   });
 
-  test("of a thousand lessons is changed by one form", async () => {
+  test("of 1,000 lessons is changed by one form", async () => {
     const { id, sections } = await course();
     await platform.db
       .prepare(

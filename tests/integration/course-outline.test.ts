@@ -15,7 +15,7 @@ beforeAll(async () => {
 const outlineOf = (id: string) => `/admin/courses/${id}/outline`;
 const start = ["Section 1: Lesson 1, Lesson 2", "Section 2: Lesson 3"];
 
-/** A course and what its moves form brings along. */
+/** Creates a course and loads its move form. */
 async function course() {
   const { id, lessons } = await insertCourse(platform);
   const { fields } = await open(ada, outlineOf(id), "moves");
@@ -25,7 +25,7 @@ async function course() {
 }
 
 describe("sections", () => {
-  test("are added once, by the plain form of the page", async () => {
+  test("are added once by a plain form", async () => {
     const { id } = await insertCourse(platform, { sections: [] });
     const { fields } = await open(ada, outlineOf(id), "add-section-form");
     const form = { ...fields, title: " First  steps " };
@@ -42,7 +42,7 @@ describe("sections", () => {
     expect(html).toContain("First steps was added.");
   });
 
-  test("need a title; what was typed is kept", async () => {
+  test("need a title; the form keeps its input", async () => {
     const { id } = await insertCourse(platform, { sections: [] });
     const { fields } = await open(ada, outlineOf(id), "add-section-form");
     for (const [title, error] of [
@@ -59,7 +59,7 @@ describe("sections", () => {
     expect(await changesOf(platform, id)).toEqual([]);
   });
 
-  test("get another name once, if nobody changed the course meanwhile", async () => {
+  test("are renamed once, unless another admin changed the course", async () => {
     const { id, sections } = await course();
     const path = `${outlineOf(id)}?rename=${sections[1]}`;
     const { fields } = await open(ada, path, "rename-section-form");
@@ -76,7 +76,7 @@ describe("sections", () => {
     ]);
   });
 
-  test("of another course get no name by this one's page, and nothing is written down", async () => {
+  test("of another course cannot be renamed, and nothing is recorded", async () => {
     const { id, sections } = await course();
     const other = await course();
     const path = `${outlineOf(id)}?rename=${sections[1]}`;
@@ -87,7 +87,7 @@ describe("sections", () => {
     expect(await changesOf(platform, id)).toEqual([]);
   });
 
-  test("go once, if they are empty", async () => {
+  test("are removed once, if they are empty", async () => {
     const { id, version, sections } = await course();
     const form = { intent: "remove-section", version, sectionId: sections[1] };
     const full = await send(ada, outlineOf(id), form);
@@ -103,7 +103,7 @@ describe("sections", () => {
 });
 
 describe("lessons", () => {
-  test("are added once, private, at the end of their section; a second of the same title has an address too", async () => {
+  test("are added once, as private, at the end of their section; duplicate titles get unique slugs", async () => {
     const { id, sections } = await course();
     const path = `${outlineOf(id)}?add=${sections[0]}`;
     for (const time of [1, 2]) {
@@ -122,7 +122,7 @@ describe("lessons", () => {
     ]);
   });
 
-  test("are not told as added where somebody removed their section meanwhile", async () => {
+  test("are not added if another admin removed the section", async () => {
     const { id, sections } = await course();
     const path = `${outlineOf(id)}?add=${sections[1]}`;
     const { fields } = await open(ada, path, "add-lesson-form");

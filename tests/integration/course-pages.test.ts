@@ -20,8 +20,8 @@ const statusFor = async (visit: Visit, path: string) => (await visit(path)).stat
 const readFor = async (visit: Visit, path: string) =>
   (await (await visit(path)).text()).replaceAll("<!-- -->", "");
 
-describe("the catalogue", () => {
-  test("is the same with and without a session, and comes from KV once it was read", async () => {
+describe("the catalog", () => {
+  test("is the same with and without a session and is cached in KV", async () => {
     const first = await insertCourse(platform, { title: "First in the list", priceMinor: 2_900 });
     const html = await readFor(asAnonymous, "/");
     expect(html).toContain(`href="${first.path}"`);
@@ -37,7 +37,7 @@ describe("the catalogue", () => {
     expect(await readFor(asAnonymous, "/")).toContain(later.slug);
   });
 
-  test("lists no draft, and goes on behind its first page", async () => {
+  test("lists no drafts and has several pages", async () => {
     const draft = await insertCourse(platform, { status: "draft" });
     for (let count = 0; count < 13; count++) await insertCourse(platform);
     await platform.kv.delete("catalogue:v1");
@@ -51,17 +51,17 @@ describe("the catalogue", () => {
     expect(slugs(second).filter((slug) => slugs(first).includes(slug))).toEqual([]);
   });
 
-  test("tells search engines the one address of the page, without what else stood in it", async () => {
+  test("has a canonical URL without other search params", async () => {
     const canonical = `<link rel="canonical" href="${platform.origin}/"`;
     expect(await readFor(asAnonymous, "/?utm_source=x")).toContain(canonical);
   });
 });
 
-describe("who sees a course", () => {
+describe("access to a course", () => {
   const pagesOf = ({ path }: { path: string }) =>
     [path, `${path}/lessons/lesson-1`].flatMap((page) => [page, `${page}.data`]);
 
-  test("a draft is not there for anybody but admins, who are told so", async () => {
+  test("a draft is visible only to admins, with a notice", async () => {
     const draft = await insertCourse(platform, { status: "draft" });
     await insertEnrollment(platform, { userId: grace.id, courseId: draft.id });
     for (const path of pagesOf(draft)) {
@@ -72,7 +72,7 @@ describe("who sees a course", () => {
     expect(await readFor(ada.visit, draft.path)).toContain("Only admins see this.");
   });
 
-  test("an archived one is there for those who are in it", async () => {
+  test("an archived course is visible to enrolled users", async () => {
     const archived = await insertCourse(platform, { status: "archived" });
     await insertEnrollment(platform, { userId: grace.id, courseId: archived.id });
     for (const path of pagesOf(archived)) {
@@ -92,8 +92,8 @@ describe("who sees a course", () => {
   });
 });
 
-describe("who reads a lesson", () => {
-  test("a preview is for everybody; of a locked one nothing is in the answer", async () => {
+describe("access to a lesson", () => {
+  test("previews are public; the response for a locked lesson contains none of its content", async () => {
     const course = await insertCourse(platform);
     await platform.db
       .prepare("update lessons set video_url = 'https://vimeo.com/76979871' where course_id = ?")
@@ -105,11 +105,11 @@ describe("who reads a lesson", () => {
     for (const visit of [asAnonymous, grace.visit]) {
       for (const suffix of ["", ".data"]) {
         const response = await visit(`${course.path}/lessons/lesson-2${suffix}`);
-        const answer = await response.text();
+        const body = await response.text();
         expect(response.status).toBe(200);
-        expect(answer).toContain("Lesson 2");
-        expect(answer).not.toContain("The text of lesson");
-        expect(answer).not.toContain("76979871");
+        expect(body).toContain("Lesson 2");
+        expect(body).not.toContain("The text of lesson");
+        expect(body).not.toContain("76979871");
       }
     }
     await insertEnrollment(platform, { userId: grace.id, courseId: course.id });
@@ -117,17 +117,17 @@ describe("who reads a lesson", () => {
     expect(open).toContain("The text of lesson 2.");
   });
 
-  test("the lessons beside one are those that can be read", async () => {
+  test("next and previous link to readable lessons", async () => {
     const course = await insertCourse(platform, { sections: [["preview", "public"], ["preview"]] });
-    const beside = (html: string) => readList(html).next?.split("/").at(-1);
+    const nextLesson = (html: string) => readList(html).next?.split("/").at(-1);
     const first = `${course.path}/lessons/lesson-1`;
-    expect(beside(await readFor(asAnonymous, first))).toBe("lesson-3");
+    expect(nextLesson(await readFor(asAnonymous, first))).toBe("lesson-3");
     await insertEnrollment(platform, { userId: mary.id, courseId: course.id });
-    expect(beside(await readFor(mary.visit, first))).toBe("lesson-2");
+    expect(nextLesson(await readFor(mary.visit, first))).toBe("lesson-2");
   });
 });
 
-test("a receipt is its buyer's alone, and tells what was bought as it was then", async () => {
+test("only the buyer sees a receipt, with the course as it was at the time of purchase", async () => {
   const course = await insertCourse(platform, { title: "Its old title", priceMinor: 2_900 });
   const bought = {
     userId: grace.id,

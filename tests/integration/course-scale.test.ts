@@ -7,7 +7,7 @@ import { type Platform, startPlatform } from "../support/platform.ts";
 
 const many = { courses: 10_000, lessons: 1_000 };
 
-/** The same site twice: with one small course, and with very many, one of them very long. */
+/** Two sites: one with a small course, one with 10,000 courses, one of them very long. */
 let sites: Record<"small" | "large", Site>;
 interface Site {
   platform: Platform;
@@ -44,7 +44,7 @@ async function startSite(lessons: number): Promise<Site> {
   return { platform, admin, learner, course };
 }
 
-/** The statements that a page asks of D1 once it was asked before, and the rows that D1 has read for both visits. */
+/** The D1 queries of a repeated request, and the rows read by both requests. */
 async function cost({ platform }: Site, reader: ConsoleUser, path: string) {
   await takeCounters(platform.origin);
   await reader.visit(path);
@@ -57,7 +57,7 @@ async function cost({ platform }: Site, reader: ConsoleUser, path: string) {
   return { statements: sumOf(second, "count"), rowsRead };
 }
 
-const pages: readonly [path: string, reader: "admin" | "learner", most: number][] = [
+const pages: readonly [path: string, reader: "admin" | "learner", maxQueries: number][] = [
   ["/", "learner", 0],
   ["/courses", "learner", 1],
   ["/courses/long", "learner", 7],
@@ -75,25 +75,25 @@ const pages: readonly [path: string, reader: "admin" | "learner", most: number][
   ["/admin/audit", "admin", 3],
 ];
 
-describe("among 10,000 courses, one of them with 1,000 lessons, D1 is asked as often as for one small course:", () => {
-  test.each(pages)("%s", async (path, who, most) => {
-    const ask = (site: Site) => cost(site, site[who], path.replaceAll(":id", site.course.id));
-    const small = await ask(sites.small);
-    const large = await ask(sites.large);
+describe("with 10,000 courses, one with 1,000 lessons, pages need as many D1 queries as with one course:", () => {
+  test.each(pages)("%s", async (path, reader, maxQueries) => {
+    const costOn = (site: Site) => cost(site, site[reader], path.replaceAll(":id", site.course.id));
+    const small = await costOn(sites.small);
+    const large = await costOn(sites.large);
     expect(large.statements).toBe(small.statements);
-    expect(small.statements).toBeLessThanOrEqual(most);
+    expect(small.statements).toBeLessThanOrEqual(maxQueries);
     expect(large.rowsRead).toBeLessThan(many.courses);
   });
 });
 
-/** A page of the catalogue: its courses in their order, and the next page. */
+/** The courses on a catalog page, in order, and the next page. */
 async function getCatalogPage(url: string) {
   const html = await (await fetch(url)).text();
   const slugs = [...html.matchAll(/href="\/courses\/([a-z0-9-]+)"/g)].map(([, slug]) => slug);
   return { slugs: [...new Set(slugs)], next: readList(html).next };
 }
 
-test("page after page of the catalogue, every course is there once, the latest first", async () => {
+test("paging through the catalog shows every course once, newest first", async () => {
   const { platform } = sites.large;
   const seen: unknown[] = [];
   for (let next: string | null = "/"; next !== null && seen.length < 500; ) {

@@ -16,12 +16,12 @@ describe("the status of a course", () => {
   const setStatus = (id: string, status: string, version: number) =>
     send(ada, `/admin/courses/${id}?index`, { status, version: `${version}` });
 
-  test("goes from draft to published, archived and back; the catalogue follows at once", async () => {
+  test("changes between draft, published and archived, and the catalog is updated immediately", async () => {
     const title = `Course ${crypto.randomUUID()}`;
     const { id } = await insertCourse(platform, { status: "draft", title });
     const inCatalog = async () => (await (await fetch(platform.origin)).text()).includes(title);
     expect(await inCatalog()).toBe(false);
-    for (const [status, version, action, isShown] of [
+    for (const [status, version, action, isListed] of [
       ["published", 1, "course-published", true],
       ["archived", 2, "course-archived", false],
       ["published", 3, "course-published", true],
@@ -29,9 +29,9 @@ describe("the status of a course", () => {
     ] as const) {
       const response = await setStatus(id, status, version);
       expect(response.location).toBe(`/admin/courses/${id}?now=${status}`);
-      expect(await inCatalog(), status).toBe(isShown);
+      expect(await inCatalog(), status).toBe(isListed);
       expect((await changesOf(platform, id)).at(-1)).toMatchObject({ action, changed_by: ada.id });
-      // Sent twice, it is done once.
+      // Idempotent.
       expect((await setStatus(id, status, version)).status).toBe(302);
     }
     expect(await changesOf(platform, id)).toHaveLength(4);
@@ -39,21 +39,21 @@ describe("the status of a course", () => {
     expect(html).toContain("It is a draft again");
   });
 
-  test("is not published without a lesson that can be read", async () => {
+  test("cannot become published without a readable lesson", async () => {
     const { id, lessons } = await insertCourse(platform, {
       status: "draft",
       sections: [["private"]],
     });
-    const refused = await setStatus(id, "published", 1);
-    expect(refused.status).toBe(409);
-    expect(refused.html).toContain("There is nothing to publish yet");
+    const rejected = await setStatus(id, "published", 1);
+    expect(rejected.status).toBe(409);
+    expect(rejected.html).toContain("There is nothing to publish yet");
     expect(await changesOf(platform, id)).toEqual([]);
     const sql = "update lessons set status = 'preview' where id = ?";
     await platform.db.prepare(sql).bind(lessons[0]?.id).run();
     expect((await setStatus(id, "published", 1)).status).toBe(302);
   });
 
-  test("is left alone where somebody changed the course meanwhile", async () => {
+  test("is unchanged if another admin changed the course", async () => {
     const { id } = await insertCourse(platform, { status: "draft" });
     const { fields } = await open(mary, `/admin/courses/${id}`, "course");
     await send(mary, `/admin/courses/${id}?index`, { ...fields, title: "Mary's" });
@@ -64,13 +64,13 @@ describe("the status of a course", () => {
     expect(await rowOf(platform, "courses", id)).toMatchObject({ status: "draft" });
   });
 
-  test("that is none is refused", async () => {
+  test("is rejected if it is invalid", async () => {
     const { id } = await insertCourse(platform);
     expect((await setStatus(id, "deleted", 1)).status).toBe(400);
   });
 });
 
-test("the list finds courses by how their title begins and by their status, page by page", async () => {
+test("the list filters courses by title prefix and status, with paging", async () => {
   const begin = `Zebra ${crypto.randomUUID().slice(0, 8)}`;
   for (let number = 0; number < 30; number++) {
     const status = number % 3 === 0 ? "draft" : "published";

@@ -6,33 +6,33 @@ import { expectLogWithout } from "../support/log-privacy.ts";
 
 const platform = await usePlatform({}, { withFaults: true });
 let points = 0;
-/** Of the people in the test; no line of the log may contain any of it. */
+/** Personal data of the test users, which must not appear in the logs. */
 const personalData = new Set(["@example.com", "Zerlina", "Ottokar", "Bartolo"]);
 afterAll(async () => {
   console.log(`crash points: ${points}`);
 });
 
-/** A way to write a person's row: how it begins, and how it is walked. */
-interface Path {
-  begin(): Promise<string>;
-  walk(clerkUserId: string): Promise<unknown>;
+/** A code path that writes a user's row. */
+interface CodePath {
+  prepare(): Promise<string>;
+  run(clerkUserId: string): Promise<unknown>;
 }
 
-async function createPerson(): Promise<string> {
+async function createUser(): Promise<string> {
   const emailAddresses = [`${crypto.randomUUID()}@example.com`];
   const names = { firstName: "Zerlina", lastName: "Ottokar" };
   return (await platform.clerk.createUser({ emailAddresses, ...names })).id;
 }
 
-async function createUnannounced(): Promise<string> {
+async function createUnsyncedUser(): Promise<string> {
   await platform.clerk.hold();
-  return createPerson();
+  return createUser();
 }
 
-async function createSettled(): Promise<string> {
-  const id = await createPerson();
+async function createSyncedUser(): Promise<string> {
+  const id = await createUser();
   await platform.waitForQuiet();
-  await expectConverged(id, "before the walk");
+  await expectConverged(id, "before the run");
   return id;
 }
 
@@ -53,58 +53,58 @@ const leavePending = (clerkUserId: string) =>
     .bind(clerkUserId)
     .run();
 
-const paths: Record<string, Path> = {
+const paths: Record<string, CodePath> = {
   "webhook user.created": {
-    begin: createUnannounced,
-    walk: () => platform.clerk.release(),
+    prepare: createUnsyncedUser,
+    run: () => platform.clerk.release(),
   },
   "webhook user.updated": {
-    begin: createSettled,
-    walk: (id) => platform.clerk.updateUser(id, { firstName: "Bartolo" }),
+    prepare: createSyncedUser,
+    run: (id) => platform.clerk.updateUser(id, { firstName: "Bartolo" }),
   },
   "webhook user.deleted": {
-    begin: createSettled,
-    walk: (id) => platform.clerk.deleteUser(id),
+    prepare: createSyncedUser,
+    run: (id) => platform.clerk.deleteUser(id),
   },
   "first request": {
-    begin: createUnannounced,
-    walk: (id) => visit("/api/clerk/syncUsers", id),
+    prepare: createUnsyncedUser,
+    run: (id) => visit("/api/clerk/syncUsers", id),
   },
-  "request with a push left over": {
-    async begin() {
-      const id = await createSettled();
+  "request with a pending push": {
+    async prepare() {
+      const id = await createSyncedUser();
       await platform.kv.delete(`user:v2:${id}`);
       await leavePending(id);
       return id;
     },
-    walk: (id) => visit("/api/me", id),
+    run: (id) => visit("/api/me", id),
   },
-  "cron with a push left over": {
-    async begin() {
-      const id = await createSettled();
+  "cron with a pending push": {
+    async prepare() {
+      const id = await createSyncedUser();
       await leavePending(id);
       return id;
     },
-    walk: () => platform.scheduled(crons.frequent),
+    run: () => platform.scheduled(crons.frequent),
   },
   "reconcile of a lost creation": {
-    begin: createUnannounced,
-    walk: () => platform.scheduled(crons.daily),
+    prepare: createUnsyncedUser,
+    run: () => platform.scheduled(crons.daily),
   },
   "reconcile of a lost deletion": {
-    async begin() {
-      const id = await createSettled();
+    async prepare() {
+      const id = await createSyncedUser();
       await platform.clerk.hold();
       await platform.clerk.deleteUser(id);
       return id;
     },
-    walk: () => platform.scheduled(crons.daily),
+    run: () => platform.scheduled(crons.daily),
   },
 };
 
 const maxTicks = 4;
 
-/** What happens by itself every two minutes: delays end, and the cron fires. */
+/** Ends all retry delays and runs the frequent cron. */
 async function tick(): Promise<void> {
   await platform.db.batch([
     platform.db.prepare("update users set metadata_retry_at = null"),
@@ -114,15 +114,15 @@ async function tick(): Promise<void> {
   await platform.waitForQuiet();
 }
 
-/** Lets Svix retry and the cron fire until the person has converged, a few times at most. */
+/** Lets Svix retry and runs the cron until the user has converged, at most `maxTicks` times. */
 async function recover(clerkUserId: string, context: string): Promise<void> {
   await platform.clerk.release();
   await platform.waitForQuiet();
-  for (let ticks = 0; ticks < maxTicks && !(await isSettled(clerkUserId)); ticks++) await tick();
+  for (let ticks = 0; ticks < maxTicks && !(await isConverged(clerkUserId)); ticks++) await tick();
   await expectConverged(clerkUserId, context);
 }
 
-async function isSettled(clerkUserId: string): Promise<boolean> {
+async function isConverged(clerkUserId: string): Promise<boolean> {
   const openRun = platform.db.prepare("select 1 from reconcile_runs where finished_at is null");
   if ((await openRun.first()) !== null) return false;
   return expectConverged(clerkUserId, "").then(
@@ -156,19 +156,19 @@ async function expectConverged(clerkUserId: string, context: string): Promise<vo
   expect(user.public_metadata, context).toMatchObject({ dbId: row?.id, role: row?.role });
 }
 
-/** The steps of an undisturbed walk, up to the last of what goes on after the answer. */
-async function stepsOf(path: Path, name: string): Promise<string[]> {
-  const id = await path.begin();
+/** The I/O steps of a run without faults, including background work. */
+async function stepsOf(path: CodePath, name: string): Promise<string[]> {
+  const id = await path.prepare();
   await platform.armFault(null);
-  await path.walk(id);
+  await path.run(id);
   const { steps } = await platform.waitForQuiet();
-  await expectConverged(id, `${name}, undisturbed`);
-  await recover(id, `${name}, undisturbed`);
+  await expectConverged(id, `${name}, without faults`);
+  await recover(id, `${name}, without faults`);
   return steps;
 }
 
-/** KV is a convenience: when it fails, the answer to a person and to Svix is what it would have been. */
-async function expectUnharmed(
+/** KV is only a cache: responses to users and Svix must not change when it fails. */
+async function expectNoVisibleFailure(
   response: unknown,
   clerkUserId: string,
   context: string,
@@ -181,28 +181,28 @@ async function expectUnharmed(
 }
 
 test.each(Object.entries(paths))(
-  "%s: every step may fail, lose its answer or hang",
+  "%s: converges when any step fails, loses its response or hangs",
   async (name, path) => {
-    const people: [string, string][] = [];
+    const users: [string, string][] = [];
     const steps = await stepsOf(path, name);
     expect(steps.length, name).toBeGreaterThan(1);
     for (const [index, step] of steps.entries()) {
       for (const mode of faultModes) {
         const context = `${name}: step ${index + 1}, ${step}, ${mode}`;
-        const id = await path.begin();
+        const id = await path.prepare();
         await platform.armFault({ step: index + 1, mode });
-        const response = await path.walk(id);
+        const response = await path.run(id);
         const { injected, steps: taken } = await platform.waitForQuiet();
         expect(injected, context).toBe(1);
         points++;
-        // What runs side by side may take its number in another order than before.
-        if (taken[index]?.startsWith("KV.")) await expectUnharmed(response, id, context);
+        // Concurrent steps may be in a different order than in the first run.
+        if (taken[index]?.startsWith("KV.")) await expectNoVisibleFailure(response, id, context);
         await recover(id, context);
-        people.push([id, context]);
+        users.push([id, context]);
       }
     }
     for (let ticks = 0; ticks < maxTicks; ticks++) await tick();
-    for (const [id, context] of people) await expectConverged(id, `${context}, in the long run`);
+    for (const [id, context] of users) await expectConverged(id, `${context}, after all runs`);
     await expectLogWithout(platform, personalData);
     console.log(`${name}: ${steps.length} steps (${steps.join(", ")})`);
   },

@@ -8,7 +8,7 @@ import { seedDemoCourses } from "../../scripts/database/seed-demo-courses.ts";
 import { freePort } from "../support/free-port.ts";
 import { runCommand } from "../support/run-command.ts";
 
-/** The data of a local site, from nothing. Order matters: each test goes on with what the one before has left. */
+/** Order matters: each test continues with the state of the previous one. */
 let state: string;
 beforeAll(async () => {
   await mkdir("build", { recursive: true });
@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(state, { recursive: true }));
 
-const place = () => ({ remote: false, state });
-const query = (sql: string) => executeSql(place(), sql);
+const target = () => ({ remote: false, state });
+const query = (sql: string) => executeSql(target(), sql);
 const seed = () => runCommand("scripts/seed.ts", ["--state", state]);
 
 async function reset(folder: string, port?: number) {
@@ -32,9 +32,9 @@ const lessonList = `select lessons.course_id, sections.title as section, lessons
   order by courses.published_at desc, sections.position, lessons.position`;
 
 const output = (text: string) => ({ code: 0, output: expect.stringContaining(text) });
-const refused = (text: string) => ({ code: 1, output: expect.stringContaining(text) });
+const rejected = (text: string) => ({ code: 1, output: expect.stringContaining(text) });
 
-test("on a fresh machine the courses are published in their order, with all that their folders hold", async () => {
+test("on a new machine, all courses are published in order with the content of their folders", async () => {
   expect(await seed()).toMatchObject(output("Demo courses added: 4."));
   const courses = await readDemoCourses();
   expect(await query(courseList)).toEqual(
@@ -53,14 +53,14 @@ test("on a fresh machine the courses are published in their order, with all that
   expect(await query(unrendered)).toEqual([]);
 });
 
-test("seeding again adds what is missing and leaves alone what was edited", async () => {
+test("seeding again adds missing courses and keeps edited ones", async () => {
   await query(`update courses set title = 'Edited' where slug = 'reading-a-balance-sheet';
     delete from lessons where id = 'demo-reading-a-balance-sheet-why-both-sides-agree';
     delete from lessons where course_id in ('demo-how-the-night-sky-moves', 'demo-writing-that-is-read');
     delete from sections where course_id in ('demo-how-the-night-sky-moves', 'demo-writing-that-is-read');
     delete from courses where id = 'demo-how-the-night-sky-moves';
     update courses set id = 'own' where id = 'demo-writing-that-is-read'`);
-  expect(await seedDemoCourses(place(), { onlyIfEmpty: true })).toBe(0);
+  expect(await seedDemoCourses(target(), { onlyIfEmpty: true })).toBe(0);
   expect(await seed()).toMatchObject(output("Demo courses added: 1. The others stay"));
   expect(await seed()).toMatchObject(output("nothing was changed"));
   const count = "select c.id, c.title, count(l.id) as lessons from courses c left join lessons l";
@@ -72,24 +72,24 @@ test("seeding again adds what is missing and leaves alone what was edited", asyn
   ]);
 });
 
-test("reset deletes nothing while the site runs, nor in a folder that is no local site's", async () => {
+test("reset deletes nothing while the site is running or in an unrelated folder", async () => {
   const port = await freePort();
   const site = createServer().listen(port, "127.0.0.1");
   await once(site, "listening");
-  expect(await reset(state, port)).toMatchObject(refused(`Port ${port}, for the site, is taken`));
+  expect(await reset(state, port)).toMatchObject(rejected(`Port ${port}, for the site, is taken`));
   site.close();
   await writeFile(`${state}/notes.txt`, "mine");
-  expect(await reset(state)).toMatchObject(refused("holds notes.txt. Nothing was deleted."));
+  expect(await reset(state)).toMatchObject(rejected("holds notes.txt. Nothing was deleted."));
   expect((await readdir(state)).sort()).toEqual(["notes.txt", "v3"]);
   await rm(`${state}/notes.txt`);
   await mkdir(`${state}/other/v3/pages`, { recursive: true });
-  expect(await reset(`${state}/other`)).toMatchObject(refused("has a v3 without a D1"));
+  expect(await reset(`${state}/other`)).toMatchObject(rejected("has a v3 without a D1"));
   expect(await readdir(`${state}/other`)).toEqual(["v3"]);
   await rm(`${state}/other`, { recursive: true });
   expect(await query("select id from courses where title = 'Edited'")).toHaveLength(1);
 });
 
-test("reset brings D1, KV and the local Clerk back to the beginning", async () => {
+test("reset restores the initial state of D1, KV and the local Clerk", async () => {
   await writeFile(`${state}/local-clerk.sqlite`, "people");
   await mkdir(`${state}/v3/kv`, { recursive: true });
   expect(await reset(state)).toMatchObject(output("back at its beginning. Demo courses added: 4."));

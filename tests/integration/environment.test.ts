@@ -3,7 +3,7 @@ import { localClerkEnvironment } from "../clerk/environment.ts";
 import { startBuiltWorker } from "../support/built-worker.ts";
 import { freePort } from "../support/free-port.ts";
 
-test("a bad environment is a plain 500 page, a problem document for programs, and one log line that names every bad key", async () => {
+test("an invalid environment returns 500 and logs one line with all invalid keys", async () => {
   const port = await freePort();
   const appOrigin = `http://localhost:${port}`;
   const good = localClerkEnvironment({ clerkOrigin: "http://localhost:9", appOrigin });
@@ -34,7 +34,7 @@ test("a bad environment is a plain 500 page, a problem document for programs, an
   }
 });
 
-test("without any settings, page and log say which command to run", async () => {
+test("without any settings, the page and the log name the commands to run", async () => {
   const worker = await startBuiltWorker({ port: await freePort(), variables: {} });
   try {
     const response = await fetch(worker.origin);
@@ -54,7 +54,7 @@ test("without any settings, page and log say which command to run", async () => 
   }
 });
 
-test("a page of a good environment carries the browser's half of it and nothing else", async () => {
+test("a page contains only the public settings", async () => {
   const port = await freePort();
   const variables = localClerkEnvironment({
     clerkOrigin: "http://localhost:9",

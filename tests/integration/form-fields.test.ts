@@ -17,7 +17,7 @@ const everything = async () => {
   return (await platform.db.batch(statements)).map(({ results }) => results);
 };
 
-/** Field names that Conform would expand into arrays and objects, or that are simply not part of a form. */
+/** Field names that Conform would expand into arrays and objects, or that no form has. */
 const unknownNames = [
   "other",
   "",
@@ -46,7 +46,7 @@ describe.each(formNames)("the form: %s", (name) => {
   };
   const post = (path: string, body: BodyInit) => ada.visit(path, { method: "POST", body });
 
-  test("with a field that it does not have is 400 and changes nothing", async () => {
+  test("with an unknown field is 400 and changes nothing", async () => {
     const { path, fields } = valid();
     const before = await everything();
     for (const unknown of unknownNames) {
@@ -59,7 +59,7 @@ describe.each(formNames)("the form: %s", (name) => {
     expect(await everything()).toEqual(before);
   });
 
-  test("with a field twice or more than 200 fields is 400", async () => {
+  test("with a repeated field or more than 200 fields is 400", async () => {
     const { path, fields } = valid();
     const [[first, value] = ["", ""]] = Object.entries(fields);
     const twice = new URLSearchParams([...Object.entries(fields), [first, value]]);
@@ -77,7 +77,7 @@ test.each([
   ["multipart/form-data; boundary=b", "--b\r\n".repeat(190_000)],
   ["application/json", "[".repeat(900_000)],
   ["text/plain", "intent=enroll"],
-])("a body of %s that is not a form of ours is 400", async (type, text) => {
+])("a body of %s that is not a valid form is 400", async (type, text) => {
   for (const path of [forms.course?.path, forms["free course"]?.path]) {
     const body = new Blob([text], { type });
     expect((await ada.visit(path ?? "", { method: "POST", body })).status).toBe(400);
@@ -88,12 +88,12 @@ test.each(["/admin", "/admin.data"])("a form sent to the layout at %s is 405", a
   expect((await ada.post(path, {})).status).toBe(405);
 });
 
-test("every form is accepted as its page sends it", async () => {
+test("every form is accepted as its page submits it", async () => {
   for (const name of formNames) {
     const form = forms[name];
     if (!form) throw new Error(`No form is called ${name}`);
     const { status } = await ada.post(form.path, form.fields);
-    // 404 and 409: an earlier form of the list changed the course.
+    // 404 and 409 occur because earlier forms change the course.
     expect([200, 302, 404, 409], `${name}: ${status}`).toContain(status);
   }
 });

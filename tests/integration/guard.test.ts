@@ -23,7 +23,7 @@ const privatePages = [
 ];
 
 test.each(privatePages)(
-  "%s sends somebody signed out to sign-in and says where to come back to",
+  "%s redirects signed-out visitors to sign-in with a redirect URL",
   async (path) => {
     const response = await visit(`${path}?a=1`);
     expect(response.status).toBe(302);
@@ -35,7 +35,7 @@ test.each(privatePages)(
 );
 
 test.each(privatePages)(
-  "the data of %s is refused likewise, with a reload of the document",
+  "the data of %s redirects to sign-in with a full page load",
   async (path) => {
     const response = await visit(`${path}.data?_routes=routes%2Fdashboard`);
     expect(response.status).toBe(202);
@@ -46,13 +46,13 @@ test.each(privatePages)(
 );
 
 test.each(["/", "/sign-in", "/sign-in/factor-one", "/sign-up", "/api/health"])(
-  "%s is open",
+  "%s is public",
   async (path) => {
     expect((await visit(path)).status).toBe(200);
   },
 );
 
-test("a program is told 401, a browser on its way to the same route goes to sign-in", async () => {
+test("signed-out programs get 401; browsers are redirected to sign-in", async () => {
   expect((await visit("/api/clerk/syncUsers")).status).toBe(401);
   const browser = await visit("/api/clerk/syncUsers", {
     Accept: "text/html",
@@ -63,13 +63,13 @@ test("a program is told 401, a browser on its way to the same route goes to sign
 });
 
 test.each(["/dashboard", "/courses", "/purchases", "/account"])(
-  "%s opens for a signed-in person",
+  "%s is open to signed-in users",
   async (path) => {
     expect((await visit(path, cookieHeader(user.cookies))).status).toBe(200);
   },
 );
 
-test("the admin page is refused to a user with 403, as page and as data, and opens for an admin", async () => {
+test("the admin page and its data are 403 for users and open to admins", async () => {
   const page = await visit("/admin", cookieHeader(user.cookies));
   expect(page.status).toBe(403);
   expect(await page.text()).toContain("This page is not open to you");
@@ -78,7 +78,7 @@ test("the admin page is refused to a user with 403, as page and as data, and ope
   expect((await visit("/admin", cookieHeader(admin.cookies))).status).toBe(200);
 });
 
-test("a role taken away in D1 closes the admin page at the next request, whatever the claim says", async () => {
+test("removing the role in D1 takes effect at the next request, regardless of the token's claim", async () => {
   const demoted = await createSignedInUser(platform, { role: "admin" });
   expect((await visit("/admin", cookieHeader(demoted.cookies))).status).toBe(200);
   await platform.db
@@ -88,13 +88,13 @@ test("a role taken away in D1 closes the admin page at the next request, whateve
   expect((await visit("/admin", cookieHeader(demoted.cookies))).status).toBe(403);
 });
 
-test("an unknown path is a 404 page for everybody", async () => {
+test("an unknown path is a 404 page", async () => {
   const response = await visit("/nothing/here");
   expect(response.status).toBe(404);
   expect(await response.text()).toContain("There is no page here");
 });
 
-test("what a refused request says holds no trace of the application's data", async () => {
+test("a rejected request contains no application data", async () => {
   const page = await visit("/admin", cookieHeader(user.cookies));
   expect(await page.text()).not.toContain("Ada Lovelace");
 });

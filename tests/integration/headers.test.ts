@@ -29,7 +29,7 @@ function directivesOf(response: { headers: { get(name: string): string | null } 
 const nonceIn = (sources: readonly string[] = []) =>
   /^'nonce-(.{22,})'$/.exec(sources.find((source) => source.startsWith("'nonce-")) ?? "")?.[1];
 
-test("a page's scripts are those of this site and those with its nonce, and no other", async () => {
+test("a page allows only scripts of this site and scripts with its nonce", async () => {
   const response = await visit("/dashboard", { headers: cookies });
   const { "script-src": scripts, ...rest } = directivesOf(response);
   const nonce = nonceIn(scripts);
@@ -48,9 +48,9 @@ test("a page's scripts are those of this site and those with its nonce, and no o
   for (const tag of tags) expect(tag).toContain(`nonce="${nonce}"`);
 });
 
-test("no two answers share a nonce", async () => {
+test("every response has its own nonce", async () => {
   const responses = await Promise.all(Array.from({ length: 20 }, () => visit("/")));
-  const nonces = responses.map((answer) => nonceIn(directivesOf(answer)["script-src"]));
+  const nonces = responses.map((response) => nonceIn(directivesOf(response)["script-src"]));
   expect(new Set(nonces).size).toBe(20);
 });
 
@@ -71,7 +71,7 @@ const everything: [string, RequestInit][] = [
   ["/__manifest?version=x&p=/admin", {}],
 ];
 
-test.each(everything)("%s with %j carries what protects it", async (path, init) => {
+test.each(everything)("%s with %j has security headers", async (path, init) => {
   const { headers } = await visit(path, init);
   expect(headers.get("x-content-type-options")).toBe("nosniff");
   expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
@@ -83,16 +83,16 @@ test.each(everything)("%s with %j carries what protects it", async (path, init) 
 });
 
 test.each(["/dashboard", "/dashboard.data", "/api/me", "/api/clerk/syncUsers", "/", "/admin"])(
-  "nothing keeps %s, for it is somebody's",
+  "%s is never cached",
   async (path) => {
     for (const headers of [cookies, {}]) {
-      const answer = await visit(path, { headers });
-      expect(answer.headers.get("cache-control")).toBe("private, no-store");
+      const response = await visit(path, { headers });
+      expect(response.headers.get("cache-control")).toBe("private, no-store");
     }
   },
 );
 
-test("HEAD is GET with nothing in it", async () => {
+test("HEAD matches GET without a body", async () => {
   for (const path of ["/dashboard", "/dashboard.data", "/api/me", "/admin", "/nothing"]) {
     const [get, head] = await Promise.all(
       ["GET", "HEAD"].map((method) => visit(path, { method, headers: cookies })),
@@ -103,7 +103,7 @@ test("HEAD is GET with nothing in it", async () => {
   }
 });
 
-test("OPTIONS tells what a route answers", async () => {
+test("OPTIONS lists the allowed methods", async () => {
   const allowed = async (path: string) =>
     (await visit(path, { method: "OPTIONS" })).headers.get("allow");
   expect(await allowed("/api/me")).toBe("GET, HEAD, OPTIONS");
@@ -111,32 +111,32 @@ test("OPTIONS tells what a route answers", async () => {
   expect((await visit("/api/nothing", { method: "OPTIONS" })).status).toBe(404);
 });
 
-test("what Clerk answers through the proxy keeps Clerk's own headers", async () => {
+test("responses from Clerk through the proxy keep their headers", async () => {
   const response = await visit("/__clerk/v1/environment");
   expect(response.status).toBe(200);
   expect(response.headers.get("content-security-policy")).toBeNull();
 });
 
-test("static files are taken for what they say they are, and framed by nobody", async () => {
+test("static files have nosniff and frame-ancestors headers", async () => {
   const { status, headers } = await visit("/favicon.svg");
   expect(status).toBe(200);
   expect(headers.get("x-content-type-options")).toBe("nosniff");
   expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
 });
 
-test("on https every answer asks to stay there", async () => {
+test("every https response has an HSTS header", async () => {
   for (const path of ["/", "/api/health", "/nothing", "/api/nothing"]) {
     const { headers } = await secure.dispatch(site + path);
     expect(headers.get("strict-transport-security"), path).toBe("max-age=31536000");
   }
 });
 
-test("a page asked for over http moves to https, on the site's own host", async () => {
-  const answer = await secure.dispatch("http://other.example/courses?a=1", {
+test("a page requested over http redirects to https on the canonical host", async () => {
+  const response = await secure.dispatch("http://other.example/courses?a=1", {
     headers: { "X-Forwarded-Proto": "https", Host: "evil.example" },
   });
-  expect(answer.status).toBe(308);
-  expect(answer.headers.get("location")).toBe(`${site}/courses?a=1`);
+  expect(response.status).toBe(308);
+  expect(response.headers.get("location")).toBe(`${site}/courses?a=1`);
 });
 
 test.each([
@@ -147,9 +147,9 @@ test.each([
   ["POST", "/api/webhooks/clerk"],
   ["POST", "/admin"],
   ["POST", "/__clerk/v1/client"],
-])("%s %s over http is refused: what it carried has been seen", async (method, path) => {
-  const answer = await secure.dispatch(`http://courses.example${path}`, { method });
-  expect(answer.status).toBe(403);
-  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+])("rejects %s %s over http", async (method, path) => {
+  const response = await secure.dispatch(`http://courses.example${path}`, { method });
+  expect(response.status).toBe(403);
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
   await expect.poll(() => secure.logLines.join("\n")).toContain('"reason":"insecure"');
 });

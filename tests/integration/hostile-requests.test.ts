@@ -8,19 +8,19 @@ import { isSlow, isSuspicious, timeResponse, watchHealth } from "../support/resp
 import { createSignedInUser } from "../support/signed-in-user.ts";
 import { formNames, validForms } from "../support/valid-forms.ts";
 
-const requestsPerPerson = 1_000;
-/** A token lives for a minute; a batch takes far less. */
+const requestsPerPrincipal = 1_000;
+/** A batch takes less than a minute, the lifetime of a token. */
 const batch = 200;
 const maxBytes = 2_000_000;
 
-type Person = Awaited<ReturnType<typeof createSignedInUser>> | null;
+type TestUser = Awaited<ReturnType<typeof createSignedInUser>> | null;
 
 const platform = await usePlatform();
-let people: Record<string, Person>;
+let people: Record<string, TestUser>;
 let requests: fc.Arbitrary<HostileRequest>;
 beforeAll(async () => {
   people = {
-    nobody: null,
+    anonymous: null,
     user: await createSignedInUser(platform),
     admin: await createSignedInUser(platform, { role: "admin" }),
   };
@@ -34,7 +34,7 @@ async function targets() {
     .bind(other.clerkUserId)
     .first<string>("id");
   const all = await validForms(platform, userId ?? "");
-  // These two ask Clerk, whose answers are none of the worker's.
+  // These two depend on Clerk's responses.
   const names = formNames.filter((name) => name !== "sync of a person" && name !== "reconcile");
   const forms = names.flatMap((name) => all[name] ?? []);
   const pages = forms.map(({ path }) => path.replace("?index", ""));
@@ -56,11 +56,11 @@ async function targets() {
   return { forms, paths };
 }
 
-/** The cookies of a person with a fresh token. */
-async function cookiesOf(person: Person): Promise<string> {
-  if (!person) return "";
+/** The user's cookies with a fresh token. */
+async function cookiesOf(user: TestUser): Promise<string> {
+  if (!user) return "";
   const { clerk, origin: appOrigin } = platform;
-  const { cookies } = await clerk.createSession({ userId: person.clerkUserId, appOrigin });
+  const { cookies } = await clerk.createSession({ userId: user.clerkUserId, appOrigin });
   return Object.entries(cookies)
     .map(([name, value]) => `${name}=${value}`)
     .join("; ");
@@ -87,50 +87,50 @@ function toRaw(request: HostileRequest, own: string): RawRequest {
   };
 }
 
-/** What is wrong with how a request is answered. */
-async function wrongsOf(request: RawRequest): Promise<string[]> {
+/** Sends a request and lists the problems of the response. */
+async function findProblems(request: RawRequest): Promise<string[]> {
   if (isFrozen) return [];
   const outcome = await timeResponse(request);
   const { response, problem } = outcome;
-  const wrongs: string[] = [];
-  if (!response) wrongs.push(`no answer, ${problem}`);
-  if (response && response.status >= 500) wrongs.push(`status ${response.status}`);
+  const problems: string[] = [];
+  if (!response) problems.push(`no response, ${problem}`);
+  if (response && response.status >= 500) problems.push(`status ${response.status}`);
   if (response && response.body.length > maxBytes)
-    wrongs.push(`${response.body.length} characters`);
+    problems.push(`${response.body.length} characters`);
   if (isSuspicious(outcome)) suspects.push(request);
-  // Nothing that is still to come would be answered either.
+  // Later requests would get no response either.
   isFrozen ||= !response;
-  return wrongs.map((wrong) => `${wrong}: ${told(request)}`);
+  return problems.map((problem) => `${problem}: ${describeRequest(request)}`);
 }
 
 const suspects: RawRequest[] = [];
 let isFrozen = false;
 
-function told({ body, ...request }: RawRequest): string {
+function describeRequest({ body, ...request }: RawRequest): string {
   const text = body === null || body === undefined ? "" : Buffer.from(body).toString("latin1");
   return `${JSON.stringify(request)} ${JSON.stringify(text)}`.slice(0, 3_000);
 }
 
-test("whatever a request holds, it is answered soon and not with a 5xx, and the site goes on", async () => {
+test("hostile requests get fast responses without a 5xx, and the site stays up", async () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_000);
   console.log(`seed ${seed}: run again with SEED=${seed}`);
   const health = watchHealth(platform.origin);
-  const wrongs: string[] = [];
+  const problems: string[] = [];
   let count = 0;
-  for (const person of Object.values(people)) {
-    for (let sent = 0; sent < requestsPerPerson; sent += batch) {
-      const own = await cookiesOf(person);
+  for (const user of Object.values(people)) {
+    for (let sent = 0; sent < requestsPerPrincipal; sent += batch) {
+      const own = await cookiesOf(user);
       const sample = fc.sample(requests, { seed: seed + count, numRuns: batch });
       const raw = sample.map((request) => toRaw(request, own));
-      wrongs.push(...(await mapConcurrently(raw, 8, wrongsOf)).flat());
+      problems.push(...(await mapConcurrently(raw, 8, findProblems)).flat());
       count += batch;
     }
   }
   const checks = await health.stop();
   console.log(`${count} requests, ${checks.length} health checks, ${suspects.length} sent again`);
-  expect(wrongs.slice(0, 20)).toEqual([]);
+  expect(problems.slice(0, 20)).toEqual([]);
   expect(checks.filter(({ response }) => response?.status !== 200)).toEqual([]);
   const slow: string[] = [];
-  for (const request of suspects) if (await isSlow(request)) slow.push(told(request));
+  for (const request of suspects) if (await isSlow(request)) slow.push(describeRequest(request));
   expect(slow).toEqual([]);
 }, 900_000);

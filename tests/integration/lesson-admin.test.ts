@@ -12,7 +12,7 @@ beforeAll(async () => {
   mary = await consoleUser(platform, "admin");
 });
 
-/** A course, its first lesson, the page of that and its form as it stands there. */
+/** Creates a course and loads the form of its first lesson. */
 async function lesson() {
   const { id, lessons } = await insertCourse(platform, { title: "Maps" });
   const lessonId = lessons[0]?.id ?? "";
@@ -21,7 +21,7 @@ async function lesson() {
   return { id, lessonId, path, fields };
 }
 
-test("a lesson is changed once, however often it is sent, and keeps its address", async () => {
+test("a lesson is changed once even if sent several times, and keeps its slug", async () => {
   const { id, lessonId, path, fields } = await lesson();
   expect(fields).toEqual({
     version: "1",
@@ -57,38 +57,38 @@ test("a lesson is changed once, however often it is sent, and keeps its address"
   const saved = await open(ada, `${path}?saved=2`, "lesson");
   expect(saved.html).toContain(">Saved.</div>");
   expect(saved.fields).toEqual({ ...form, version: "2" });
-  // Without a video again.
+  // Removes the video.
   await send(ada, path, { ...saved.fields, videoUrl: "" });
   expect(await rowOf(platform, "lessons", lessonId)).toMatchObject({ video_url: null });
 });
 
-test("a wrong lesson says so beside each field, keeps what was typed, and is not saved", async () => {
+test("an invalid lesson shows errors at the fields, keeps the input and is not saved", async () => {
   const { id, path, fields } = await lesson();
   const typed = { title: "", videoUrl: "http://x.example", durationMinutes: "9.5", body: "<i>" };
-  const answer = await send(ada, path, { ...fields, ...typed }, "lesson");
-  expect(answer.status).toBe(400);
-  expect(answer.errors).toEqual({
+  const response = await send(ada, path, { ...fields, ...typed }, "lesson");
+  expect(response.status).toBe(400);
+  expect(response.errors).toEqual({
     title: "Give the lesson a title.",
     videoUrl: "Give the whole address, beginning with https://",
     durationMinutes: "Whole minutes, from 0 to 600.",
   });
-  expect(answer.fields).toEqual({ ...fields, ...typed });
-  const unusual = await send(ada, path, { ...fields, status: "open" }, "lesson");
-  expect(unusual.errors).toEqual({ status: "Say who may read it." });
+  expect(response.fields).toEqual({ ...fields, ...typed });
+  const invalid = await send(ada, path, { ...fields, status: "open" }, "lesson");
+  expect(invalid.errors).toEqual({ status: "Say who may read it." });
   expect(await changesOf(platform, id)).toEqual([]);
 });
 
-test("a lesson that somebody else changed meanwhile is shown beside what was typed", async () => {
+test("another admin's conflicting changes are shown next to the input", async () => {
   const { id, lessonId, path, fields } = await lesson();
   await send(mary, path, { ...fields, body: "Mary's text", durationMinutes: "7" });
   const typed = { body: "Ada's text", status: "public" };
-  const answer = await send(ada, path, { ...fields, ...typed }, "lesson");
-  expect(answer.status).toBe(409);
-  expect(answer.html).toContain("Somebody changed this lesson meanwhile");
-  expect(answer.fields).toEqual({ ...fields, ...typed, version: "2" });
-  expect(answer.now).toEqual({ body: "Mary's text", durationMinutes: "7", status: "preview" });
+  const response = await send(ada, path, { ...fields, ...typed }, "lesson");
+  expect(response.status).toBe(409);
+  expect(response.html).toContain("Somebody changed this lesson meanwhile");
+  expect(response.fields).toEqual({ ...fields, ...typed, version: "2" });
+  expect(response.now).toEqual({ body: "Mary's text", durationMinutes: "7", status: "preview" });
   expect(await rowOf(platform, "lessons", lessonId)).toMatchObject({ body: "Mary's text" });
-  expect((await send(ada, path, answer.fields)).status).toBe(302);
+  expect((await send(ada, path, response.fields)).status).toBe(302);
   expect(await rowOf(platform, "lessons", lessonId)).toMatchObject({ body: "Ada's text" });
   expect((await changesOf(platform, id)).map(({ changed_by }) => changed_by)).toEqual([
     mary.id,
@@ -96,7 +96,7 @@ test("a lesson that somebody else changed meanwhile is shown beside what was typ
   ]);
 });
 
-test("a lesson is removed once, after a question, with what people had done of it", async () => {
+test("a lesson is removed once after confirmation, including its completions", async () => {
   const { id, lessonId, path } = await lesson();
   await platform.db
     .prepare("insert into lesson_completions values (?, ?, ?, 1)")
@@ -120,7 +120,7 @@ test("a lesson is removed once, after a question, with what people had done of i
   expect((await ada.visit(path)).status).toBe(404);
 });
 
-test("a lesson is found under its own course alone", async () => {
+test("a lesson is found only under its own course", async () => {
   const { lessonId, fields } = await lesson();
   const other = await insertCourse(platform);
   const path = `/admin/courses/${other.id}/lessons/${lessonId}`;
@@ -130,7 +130,7 @@ test("a lesson is found under its own course alone", async () => {
   expect(await rowOf(platform, "lessons", lessonId)).toMatchObject({ title: "Lesson 1" });
 });
 
-test("the preview shows a text as readers will see it, and takes no more than a text can be", async () => {
+test("the preview renders a text as readers will see it and enforces the size limit", async () => {
   const preview = (fields: Record<string, string>) => ada.post("/admin/markdown-preview", fields);
   const response = await preview({ text: "# Joins\n\n<script>" });
   expect(await response.json()).toEqual({ html: "<h2>Joins</h2>\n&lt;script&gt;" });

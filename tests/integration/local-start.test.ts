@@ -23,7 +23,7 @@ afterEach(() => stack.remove());
 
 const start = () => stack.start();
 
-/** Rejects while something still listens. */
+/** Fails if the port is in use. */
 async function expectFree(takenPort: number): Promise<void> {
   const server = createServer().listen(takenPort, "127.0.0.1");
   await once(server, "listening");
@@ -31,14 +31,14 @@ async function expectFree(takenPort: number): Promise<void> {
   await once(server, "close");
 }
 
-/** Slugs of the courses in the D1 of the site that was started. */
+/** The slugs of the courses in the site's D1. */
 const courseSlugs = () =>
   executeSql(
     { remote: false, state: join(checkout, ".wrangler/state") },
     "select slug from courses order by published_at desc",
   );
 
-test("it starts everything, Ctrl-C stops everything, and a second start finds the data", async () => {
+test("starts everything, stops everything on Ctrl-C, and keeps the data for the next start", async () => {
   const first = start();
   await first.until("Ctrl-C stops all of it");
   expect(first.output()).toContain(`http://localhost:${port}`);
@@ -87,7 +87,7 @@ async function expectFailure(message: string): Promise<void> {
   expect(output()).toContain(message);
 }
 
-test("a taken port is named, whichever it is, and nothing is left running", async () => {
+test("names a port that is in use and leaves nothing running", async () => {
   const site = createServer().listen(port, "127.0.0.1");
   await once(site, "listening");
   await expectFailure(`Port ${port}, for the site, is taken`);
@@ -102,7 +102,7 @@ test("a taken port is named, whichever it is, and nothing is left running", asyn
 test.each([
   ["the local Clerk", ".wrangler/state/local-clerk.sqlite"],
   ["D1", ".wrangler/state/v3/d1/miniflare-D1DatabaseObject/broken.sqlite"],
-])("a damaged database of %s is named, with the remedy", async (_, file) => {
+])("names a damaged database of %s and how to recover", async (_, file) => {
   await mkdir(dirname(join(checkout, file)), { recursive: true });
   await writeFile(join(checkout, file), "This is no database. ".repeat(1_000));
   const { child, output } = start();
@@ -112,12 +112,12 @@ test.each([
   );
 });
 
-test("without the installed packages it says how to install them", async () => {
+test("without installed packages, explains how to install them", async () => {
   await rm(join(checkout, "node_modules"));
   await expectFailure("The packages are not installed: run `npm ci`, then try again.");
 });
 
-test("Ctrl-C ends a start that is still under way", async () => {
+test("Ctrl-C stops a start in progress", async () => {
   const { child, output } = start();
   await expect.poll(() => existsSync(join(checkout, ".wrangler/state/local-clerk.env"))).toBe(true);
   child.kill("SIGINT");
@@ -127,12 +127,12 @@ test("Ctrl-C ends a start that is still under way", async () => {
   await expectFree(clerkPort);
 });
 
-test("without a build it says how to make one", async () => {
+test("without a build, explains how to make one", async () => {
   await rm(join(checkout, "build"), { recursive: true });
   await expectFailure("There is no build: run `npm run build` first");
 });
 
-test("with .dev.vars it starts no local Clerk, and a wrong key in it is named", async () => {
+test("with .dev.vars, starts no local Clerk and names an invalid key", async () => {
   const settings = ["CLERK_PUBLISHABLE_KEY=sk_test_swapped", "SERVER_URL=http://localhost"];
   await writeFile(join(checkout, ".dev.vars"), settings.join("\n"));
   await expectFailure("CLERK_PUBLISHABLE_KEY: must start with pk_test_ or pk_live_");
@@ -140,7 +140,7 @@ test("with .dev.vars it starts no local Clerk, and a wrong key in it is named", 
   await expectFree(clerkPort);
 });
 
-test("with the keys of a real Clerk in .dev.vars it runs against that one", async () => {
+test("with the keys of a real Clerk in .dev.vars, uses that instance", async () => {
   const settings = {
     CLERK_PUBLISHABLE_KEY: `pk_test_${btoa("clerk.courses.example$")}`,
     CLERK_SECRET_KEY: "sk_test_something",

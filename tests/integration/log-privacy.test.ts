@@ -53,7 +53,7 @@ const forms: [string, () => [string, Record<string, string>]][] = [
     () => ["/admin/purchases", { purchaseId, settlement: "paid", note: email }],
   ],
   [
-    "settling a purchase that is none",
+    "settling an unknown purchase",
     () => ["/admin/purchases", { purchaseId: email, settlement: "paid" }],
   ],
   ["syncing a person", () => [`/admin/users/${learner.id}`, { intent: "sync" }]],
@@ -74,7 +74,7 @@ async function everyStep(send: () => Promise<Response>): Promise<string[]> {
   return injectedSteps;
 }
 
-test("with every step of a request failing in turn, the log says what failed and nothing of people", async () => {
+test("when any step of a request fails, the log names the step and contains no personal data", async () => {
   const steps: string[] = [];
   for (const [, pathOf] of paths)
     steps.push(...(await everyStep(() => admin.visit(pathOf(email)))));
@@ -94,7 +94,7 @@ test("with every step of a request failing in turn, the log says what failed and
 
 const secrets = ["Lovelace", "Ada ", "Zerlina", "@example.com", "sess_", "eyJ"];
 
-/** Somebody whose row is made by their first request; their token and session are secrets too. */
+/** A first request that creates the user's row; the token and session ids are secrets too. */
 async function firstRequest(): Promise<Response> {
   await platform.clerk.hold();
   const person = await createSignedInUser(platform, { firstName: "Zerlina" });

@@ -33,17 +33,17 @@ afterAll(async () => {
   await stack.remove();
 });
 
-async function expectAnswers(): Promise<void> {
+async function expectResponses(): Promise<void> {
   expect((await fetch(`${origin}/api/health`)).status).toBe(200);
   expect((await fetch(origin)).status).toBe(200);
   expect((await fetch(clerkOrigin)).status).toBe(200);
 }
 
-/** Connections that work side by side, so that the pauses of each do not add up. */
+/** Concurrent connections, so that their pauses do not add up. */
 const connections = 8;
 const postsPerConnection = 28;
 
-test("it survives rejected POSTs of every kind and size, and idle connections", async () => {
+test("survives rejected POST requests of every kind and size, and idle connections", async () => {
   const posts = rejectedPosts(origin);
   const responses = new Map<number | null, number>();
   const run = async (_: unknown, offset: number) => {
@@ -61,12 +61,12 @@ test("it survives rejected POSTs of every kind and size, and idle connections", 
     connection.close();
   };
   await Promise.all(Array.from({ length: connections }, run));
-  console.log("answers:", Object.fromEntries(responses));
-  await expectAnswers();
+  console.log("responses:", Object.fromEntries(responses));
+  await expectResponses();
   expect(site.output()).not.toContain("Restarting");
 }, 120_000);
 
-test("it survives aborted uploads and downloads", async () => {
+test("survives aborted uploads and downloads", async () => {
   const uploads = rejectedPosts(origin).flatMap(({ path }) =>
     [0, 1, 70_000, 300_000].map((sent) => abortUpload(origin, path, sent)),
   );
@@ -75,7 +75,7 @@ test("it survives aborted uploads and downloads", async () => {
   const pages = ["/", "/sign-in", "/favicon.svg", "/__clerk/v1/environment"];
   const downloads = pages.map((path) => abortDownload(origin, path));
   await Promise.all([...uploads, ...proxied, ...toClerk, ...downloads]);
-  await expectAnswers();
+  await expectResponses();
   expect(site.output()).not.toContain("Restarting");
 });
 
@@ -90,22 +90,22 @@ async function expectBackWithinTenSeconds(): Promise<void> {
   await expect
     .poll(() => fetch(`${origin}/api/health`, { signal }).then(({ status }) => status))
     .toBe(200);
-  await expectAnswers();
+  await expectResponses();
 }
 
-test("a killed worker is back within ten seconds", async () => {
+test("restarts a killed worker within ten seconds", async () => {
   await killOne("serve.ts", `${stack.port}`);
   await site.until("The worker exited unexpectedly (SIGKILL). Restarting it.");
   await expectBackWithinTenSeconds();
 });
 
-test("a worker that lost its runtime is back within ten seconds", async () => {
+test("restarts a worker with a crashed runtime within ten seconds", async () => {
   await killOne("workerd", `${stack.port}`);
   await site.until("The Workers runtime crashed");
   await expectBackWithinTenSeconds();
 });
 
-test("npm passes a signal on, and everything stops", async () => {
+test("npm forwards a signal and everything stops", async () => {
   site.child.kill("SIGINT");
   expect(await ended(site.child)).toBe(0);
   await expect(fetch(origin)).rejects.toThrow();

@@ -24,7 +24,7 @@ const stateOf = (courseId: string) =>
     .bind(courseId, grace.id)
     .first();
 
-test("somebody is let in by e-mail in any case or by id, once, and reads the course at once", async () => {
+test("a learner is added once, by id or by email in any case, and has access immediately", async () => {
   for (const who of [grace.id, ` ${(await emailOf(grace.id))?.toUpperCase()} `]) {
     const course = await insertCourse(platform, { priceMinor: 2_900 });
     const path = peopleOf(course.id);
@@ -46,7 +46,7 @@ test("somebody is let in by e-mail in any case or by id, once, and reads the cou
   }
 });
 
-test("who cannot be let in is told beside the field, and what was typed is kept", async () => {
+test("an error when adding a learner is shown at the field, which keeps its input", async () => {
   const { id } = await insertCourse(platform);
   const email = `${crypto.randomUUID()}@example.com`;
   const twins = await Promise.all(
@@ -70,7 +70,7 @@ test("who cannot be let in is told beside the field, and what was typed is kept"
   expect(await changesOf(platform, id)).toEqual([]);
 });
 
-test("a course is closed to somebody once, and opened again", async () => {
+test("access is revoked once and can be granted again", async () => {
   const course = await insertCourse(platform);
   const path = peopleOf(course.id);
   await send(ada, path, { intent: "enroll", who: grace.id });
@@ -90,7 +90,7 @@ test("a course is closed to somebody once, and opened again", async () => {
   ]);
 });
 
-test("the people of a course are listed page by page; the deleted have no button", async () => {
+test("the learners of a course are listed with paging; deleted users have no button", async () => {
   const { id } = await insertCourse(platform);
   await platform.db.exec(
     `with recursive n(i) as (select 1 union all select i + 1 from n where i < 60) insert into users (id, clerk_user_id, email, name, role, clerk_updated_at, metadata_pending, created_at, updated_at, deleted_at) select 'p-' || i, 'c-' || i, null, 'Person ' || i, 'user', 1, 0, 1, 1, iif(i = 60, 1, null) from n`,
@@ -112,12 +112,12 @@ test("the people of a course are listed page by page; the deleted have no button
   expect(seen[0]).toBe("p-60");
 });
 
-test("people cannot be let into a course that is not there", async () => {
+test("a learner cannot be added to an unknown course", async () => {
   const fields = { intent: "enroll", who: grace.id };
   expect((await send(ada, peopleOf("nowhere"), fields)).status).toBe(404);
 });
 
-test("somebody who is no admin is refused every page and every form, and changes nothing", async () => {
+test("non-admins get 403 for every page and form", async () => {
   const { id, lessons } = await insertCourse(platform);
   const course = `/admin/courses/${id}`;
   const lesson = `${course}/lessons/${lessons[0]?.id}`;

@@ -43,7 +43,7 @@ test("purchases are settled once; access follows", async () => {
   );
 });
 
-test("the list of purchases offers what can be made of each, and asks before money goes back", async () => {
+test("the list of purchases offers the possible settlements and confirms refunds", async () => {
   const course = await insertCourse(platform, { priceMinor: 2_900, title: "Priced" });
   const buttons = {
     pending: ["Mark as paid: CP-pending", "Cancel order…: CP-pending"],

@@ -22,7 +22,7 @@ beforeEach(async () => {
 const cachedSchema = z.looseObject({ recent: z.looseObject({}) });
 const key = () => `user:v2:${grace.clerkUserId}`;
 
-/** The dashboard as text, and what it cost; with the cookies of a response, as in the browser that got it. */
+/** The dashboard's text and cost. Sends the cookies of the earlier response, if any. */
 async function dashboard(earlier?: Response) {
   await takeCounters(platform.origin);
   const set = earlier?.headers.getSetCookie().map((cookie) => cookie.split(";", 1).join("")) ?? [];
@@ -40,7 +40,7 @@ async function dashboard(earlier?: Response) {
 const mark = (intent: "mark-done" | "mark-open") =>
   grace.post(`${course.path}/lessons/lesson-1`, { intent });
 
-test("a marked lesson writes nothing to KV, and is on this browser's dashboard at once", async () => {
+test("marking a lesson writes nothing to KV and is shown immediately on this browser's dashboard", async () => {
   await dashboard();
   await takeCounters(platform.origin);
   const done = await mark("mark-done");
@@ -52,7 +52,7 @@ test("a marked lesson writes nothing to KV, and is on this browser's dashboard a
   expect((await dashboard(await mark("mark-open"))).text).toContain("0 of 3 lessons");
 });
 
-test("in KV, record and courses expire after half an hour", async () => {
+test("the user and courses in KV expire after half an hour", async () => {
   await dashboard();
   const { keys } = await platform.kv.list({ prefix: key() });
   expect(keys).toHaveLength(1);
@@ -61,14 +61,14 @@ test("in KV, record and courses expire after half an hour", async () => {
   expect(secondsLeft).toBeGreaterThan(1_700);
 });
 
-describe("a change of a person's courses is on their dashboard at once, without D1:", () => {
+describe("the dashboard shows a change to the user's courses immediately, without D1:", () => {
   const shows = async (expected: string) => {
     const { text, statements } = await dashboard();
     expect(text).toContain(expected);
     expect(statements).toBe(0);
   };
 
-  test("an admin who closes the course, and opens it again", async () => {
+  test("access revoked and granted again by an admin", async () => {
     const people = `/admin/courses/${course.id}/people`;
     await ada.post(people, { intent: "revoke", userId: grace.id });
     await shows("No course started yet");
@@ -76,7 +76,7 @@ describe("a change of a person's courses is on their dashboard at once, without 
     await shows("Reading maps");
   });
 
-  test("a purchase that is paid, and refunded", async () => {
+  test("a purchase paid and refunded", async () => {
     const priced = await insertCourse(platform, { title: "Sailing", priceMinor: 2900 });
     const order = { intent: "order", priceMinor: "2900", currency: "EUR" };
     const ordered = await grace.post(`${priced.path}?index`, order);
@@ -88,8 +88,8 @@ describe("a change of a person's courses is on their dashboard at once, without 
   });
 });
 
-describe("another browser, whose copy in KV is from before a lesson was marked,", () => {
-  /** Puts back an aged copy, which this isolate has to read: an admin's change makes it forget hers. */
+describe("another browser, whose cached copy in KV predates a marked lesson,", () => {
+  /** Stores an old copy in KV; an admin's change clears the in-memory cache. */
   async function age(ageMs: number, record: object = {}): Promise<void> {
     const old = cachedSchema.parse(await platform.kv.get(key(), "json"));
     await mark("mark-done");
@@ -104,14 +104,14 @@ describe("another browser, whose copy in KV is from before a lesson was marked,"
     expect((await dashboard()).text).toContain("0 of 3 lessons");
   });
 
-  test("then reads D1, and does not write to KV", async () => {
+  test("then reads D1 without writing to KV", async () => {
     await age(301_000);
     const { text, ...cost } = await dashboard();
     expect(text).toContain("1 of 3 lessons");
     expect(cost).toEqual({ statements: 2, kvPuts: 0 });
   });
 
-  test("then repairs an old record in KV, with the courses", async () => {
+  test("then also updates an outdated user in KV", async () => {
     await age(301_000, { name: "Her old name", updatedAt: 1 });
     expect((await dashboard()).text).toContain("1 of 3 lessons");
     await expect
@@ -120,7 +120,7 @@ describe("another browser, whose copy in KV is from before a lesson was marked,"
   });
 });
 
-test("a change that Clerk tells of leaves no old courses behind", async () => {
+test("a change from Clerk leaves no outdated courses in the cache", async () => {
   await dashboard();
   await platform.clerk.updateUser(grace.clerkUserId, { lastName: "Hopper" });
   await platform.clerk.waitForIdle();

@@ -10,7 +10,7 @@ import {
   type RunningProgram,
 } from "../support/local-stack.ts";
 
-/** Their order matters: each test goes on with what the one before has left. */
+/** Order matters: each test continues with the state of the previous one. */
 let stack: LocalStack;
 let clerk: ControlClient;
 let site: RunningProgram;
@@ -27,21 +27,21 @@ afterAll(async () => {
   await stack.remove();
 });
 
-/** The whole command, to its end. */
+/** Runs the command to completion. */
 async function reconcile(...args: string[]) {
   const options = ["--port", `${stack.port}`, ...args];
   const { child, output } = stack.run("scripts/reconcile.ts", options);
   return { code: await ended(child), text: output() };
 }
 
-test("where Clerk and D1 are equal, it says so", async () => {
+test("reports that Clerk and D1 are in sync", async () => {
   const { code, text } = await reconcile("--dry-run");
   expect(text).toContain("Clerk and D1 are equal.");
   expect(text).toContain("Compared 2 users of Clerk and 2 rows");
   expect(code).toBe(0);
 });
 
-test("a dry run tells what webhooks were lost and changes nothing; a run then mends it", async () => {
+test("a dry run reports lost webhooks without changes; a run repairs them", async () => {
   await clerk.createUsers({ count: 600, prefix: "lost" });
   for (const _ of ["once", "again"]) {
     const { code, text } = await reconcile("--dry-run");
@@ -56,7 +56,7 @@ test("a dry run tells what webhooks were lost and changes nothing; a run then me
   expect(code).toBe(0);
 });
 
-test("a run that is open already is joined, and said to be another than was asked for", async () => {
+test("joins a run in progress and reports its different options", async () => {
   const state = join(stack.checkout, ".wrangler/state");
   const open = {
     mode: "repair",
@@ -72,17 +72,17 @@ test("a run that is open already is joined, and said to be another than was aske
   expect(code).toBe(0);
 });
 
-test("it gives up where almost everybody is gone, unless mass deletion is allowed", async () => {
+test("stops if almost all users are missing, unless mass deletion is allowed", async () => {
   await clerk.reset();
-  const careful = await reconcile();
-  expect(careful.text).toContain("The run gave up: Clerk lists nobody of ours");
-  expect(careful.code).toBe(1);
-  const bold = await reconcile("--allow-mass-deletion");
-  expect(bold.text).toMatch(/gone +\d{3} .*: buried/);
-  expect(bold.code).toBe(0);
+  const blocked = await reconcile();
+  expect(blocked.text).toContain("The run gave up: Clerk lists nobody of ours");
+  expect(blocked.code).toBe(1);
+  const allowed = await reconcile("--allow-mass-deletion");
+  expect(allowed.text).toMatch(/gone +\d{3} .*: buried/);
+  expect(allowed.code).toBe(0);
 });
 
-test("`npm run render` renders every text that is left, and says so", async () => {
+test("`npm run render` renders all remaining texts", async () => {
   const place = { remote: false, state: join(stack.checkout, ".wrangler/state") };
   await executeSql(place, "update rendered_texts set renderer = 0, html = null");
   const port = ["--port", `${stack.port}`];
@@ -93,13 +93,13 @@ test("`npm run render` renders every text that is left, and says so", async () =
   expect(await executeSql(place, left)).toEqual([]);
 });
 
-test("without a worker it says how to start one and asks for no run", async () => {
+test("without a worker, explains how to start one", async () => {
   const { code, text } = await reconcile("--port", `${stack.clerkPort}`);
   expect(text).toContain(`No worker answers on port ${stack.clerkPort}`);
   expect(code).toBe(1);
 });
 
-test("an unknown option is named", async () => {
+test("names an unknown option", async () => {
   const { code, text } = await reconcile("--dryrun");
   expect(text).toContain("--dryrun");
   expect(code).toBe(1);

@@ -4,13 +4,13 @@ import { type ListedUser, startUserListServer } from "../support/clerk-user-list
 import { crons } from "../support/crons.ts";
 import { startPlatform } from "../support/platform.ts";
 
-/** The most Clerk lists at once, and what D1 takes as one parameter (https://developers.cloudflare.com/d1/platform/limits/). */
+/** Limits of Clerk's list and D1's parameters: https://developers.cloudflare.com/d1/platform/limits/ */
 const pageSize = 500;
 const maxParameterBytes = 2_000_000;
 
 const ourId = "01890000-0000-7000-8000-000000000000";
 
-/** As long as Clerk lets people be: the longest address there is, the longest URL that we keep, a name of four-byte characters. */
+/** The longest possible user: maximum email and image URL, and names of four-byte characters. */
 const longUser = (n: number): ListedUser => ({
   id: `user_${`${n}`.padStart(27, "x")}`,
   first_name: "🦉".repeat(300),
@@ -23,12 +23,12 @@ const longUser = (n: number): ListedUser => ({
 });
 const page = Array.from({ length: pageSize }, (_, n) => longUser(n));
 
-test("a page of the longest users is one parameter that D1 takes", () => {
+test("a page of the longest users fits into one D1 parameter", () => {
   const states = page.map((user) => ({ ...clerkUserSchema.parse(user), id: ourId }));
   expect(Buffer.byteLength(JSON.stringify(states))).toBeLessThan(maxParameterBytes);
 });
 
-test("a page of the longest users is compared, written and compared again, a statement each", async () => {
+test("a page of the longest users is compared and written with one statement each", async () => {
   const clerk = await startUserListServer(page);
   const platform = await startPlatform({ CLERK_API_URL: clerk.origin });
   try {
@@ -46,7 +46,7 @@ test("a page of the longest users is compared, written and compared again, a sta
         outdated: 0,
         gone: 0,
       };
-      // A full page, the empty one behind it, five of rows and the empty one behind those.
+      // Clerk: a full page and an empty one. Rows: five pages and an empty one.
       expect(await latest.first()).toMatchObject({ ...found, pages: 8, error: null });
       expect(await rows.first()).toEqual({
         users: pageSize,
@@ -62,7 +62,7 @@ test("a page of the longest users is compared, written and compared again, a sta
   }
 });
 
-test("a person whom we cannot read is left alone and holds nobody up", async () => {
+test("a user that cannot be parsed is skipped and does not block others", async () => {
   const unreadable = { ...longUser(1), updated_at: null };
   const clerk = await startUserListServer([longUser(0), unreadable, longUser(2)]);
   const platform = await startPlatform({ CLERK_API_URL: clerk.origin });

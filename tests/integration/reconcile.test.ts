@@ -15,7 +15,7 @@ beforeEach(async () => {
 const latestRun = () =>
   platform.db.prepare("select * from reconcile_runs order by id desc").first();
 
-/** A whole run, tick by tick, and its record. */
+/** Completes a run tick by tick and returns its record. */
 async function reconcile() {
   await platform.scheduled(crons.daily);
   for (let run = await latestRun(); run?.finished_at === null; run = await latestRun()) {
@@ -24,7 +24,7 @@ async function reconcile() {
   return latestRun();
 }
 
-async function createPeople(count: number): Promise<string[]> {
+async function createUsers(count: number): Promise<string[]> {
   const people = [];
   for (let i = 0; i < count; i++) {
     people.push(
@@ -41,8 +41,8 @@ const people = async () =>
   (await platform.db.prepare("select * from users order by created_at, clerk_user_id").all())
     .results;
 
-test("people whose webhooks were lost get their rows, and Clerk their ids", async () => {
-  const ids = await createPeople(3);
+test("creates rows for users whose webhooks were lost, and pushes their ids to Clerk", async () => {
+  const ids = await createUsers(3);
   expect(await reconcile()).toMatchObject({
     users_checked: 3,
     missing: 3,
@@ -58,8 +58,8 @@ test("people whose webhooks were lost get their rows, and Clerk their ids", asyn
   }
 });
 
-test("a second run finds nothing to do and writes no row", async () => {
-  await createPeople(3);
+test("a second run finds and changes nothing", async () => {
+  await createUsers(3);
   await reconcile();
   await reconcile();
   const before = await people();
@@ -74,8 +74,8 @@ test("a second run finds nothing to do and writes no row", async () => {
   expect(await people()).toEqual(before);
 });
 
-test("a lost update, a lost deletion and changed metadata are mended", async () => {
-  const [renamed = "", removed = "", tampered = ""] = await createPeople(3);
+test("repairs a lost update, a lost deletion and changed metadata", async () => {
+  const [renamed = "", removed = "", tampered = ""] = await createUsers(3);
   await reconcile();
   await platform.clerk.updateUser(renamed, { firstName: "Renamed" });
   await platform.clerk.updateUser(tampered, { publicMetadata: { role: "admin" } });
@@ -88,24 +88,24 @@ test("a lost update, a lost deletion and changed metadata are mended", async () 
   expect((await platform.clerk.getUser(tampered)).public_metadata).toMatchObject({ role: "user" });
 });
 
-test("a row that is newer than what the page says is left alone", async () => {
-  const [id = ""] = await createPeople(1);
+test("keeps a row that is newer than Clerk's page", async () => {
+  const [id = ""] = await createUsers(1);
   await reconcile();
   await platform.db.exec("update users set name = 'Newer', clerk_updated_at = 9000000000000");
   expect(await reconcile()).toMatchObject({ outdated: 0 });
   expect((await people())[0]).toMatchObject({ clerk_user_id: id, name: "Newer" });
 });
 
-test("a tombstone stays one though Clerk lists the person, and is reported", async () => {
-  await createPeople(1);
+test("reports a tombstone that Clerk still lists, and keeps it", async () => {
+  await createUsers(1);
   await reconcile();
   await platform.db.exec("update users set deleted_at = 1, name = 'Deleted user', email = null");
   expect(await reconcile()).toMatchObject({ tombstoned: 1, missing: 0, outdated: 0 });
   expect((await people())[0]).toMatchObject({ deleted_at: 1, name: "Deleted user" });
 });
 
-test("more people than a statement has parameters, and more than a look-up takes, are one page each", async () => {
-  await createPeople(120);
+test("handles more users than a statement has parameters as one page", async () => {
+  await createUsers(120);
   expect(await reconcile()).toMatchObject({
     users_checked: 120,
     missing: 120,
@@ -115,8 +115,8 @@ test("more people than a statement has parameters, and more than a look-up takes
   expect(await people()).toHaveLength(120);
 });
 
-test("two ticks at once never do one page twice", async () => {
-  await createPeople(5);
+test("concurrent ticks never process a page twice", async () => {
+  await createUsers(5);
   await platform.scheduled(crons.daily);
   await platform.db.exec("delete from reconcile_runs");
   await Promise.all([platform.scheduled(crons.daily), platform.scheduled(crons.daily)]);
@@ -127,8 +127,8 @@ test("two ticks at once never do one page twice", async () => {
     expect(run).toMatchObject({ users_checked: 5, rows_checked: 5, pages: 2 });
 });
 
-test("a run that another invocation holds is left alone until its lease ends", async () => {
-  await createPeople(2);
+test("skips a run that another invocation holds until its lease expires", async () => {
+  await createUsers(2);
   await platform.db
     .prepare(
       `insert into reconcile_runs (id, mode, started_at, updated_at, lease_token, lease_until)
@@ -147,11 +147,11 @@ test("a run that another invocation holds is left alone until its lease ends", a
   });
 });
 
-test("a dry run counts what differs and changes nothing", async () => {
-  const [first = ""] = await createPeople(3);
+test("a dry run counts differences and changes nothing", async () => {
+  const [first = ""] = await createUsers(3);
   await reconcile();
   await platform.clerk.updateUser(first, { firstName: "Renamed" });
-  await createPeopleLate();
+  await createLateUser();
   const before = await people();
   await platform.db.exec(
     "insert into reconcile_runs (id, mode, started_at, updated_at) values ('zz-dry', 'dry-run', 1, 1)",
@@ -161,12 +161,12 @@ test("a dry run counts what differs and changes nothing", async () => {
   expect(await people()).toEqual(before);
 });
 
-async function createPeopleLate(): Promise<void> {
+async function createLateUser(): Promise<void> {
   await platform.clerk.createUser({ emailAddresses: ["late@example.com"] });
 }
 
-test("when almost everybody seems gone, nobody is buried and the run says why", async () => {
-  await createPeople(1);
+test("deletes nobody and reports an error when almost all users are missing", async () => {
+  await createUsers(1);
   await reconcile();
   const rows = Array.from({ length: 40 }, (_, i) => `('id-${i}', 'user_x${i}', 'P', 1, 1, 1, 0)`);
   await platform.db.exec(
@@ -179,8 +179,8 @@ test("when almost everybody seems gone, nobody is buried and the run says why", 
   expect((await people()).every((row) => row.deleted_at === null)).toBe(true);
 });
 
-test("with the keys of another instance nobody is added and nobody buried, by a run or by the outbox", async () => {
-  await createPeople(3);
+test("adds and deletes nobody with the keys of another Clerk instance", async () => {
+  await createUsers(3);
   const columns =
     "id, clerk_user_id, name, clerk_updated_at, created_at, updated_at, metadata_pending";
   const ours = [
@@ -198,8 +198,8 @@ test("with the keys of another instance nobody is added and nobody buried, by a 
   ]);
 });
 
-test("when Clerk does not answer, the run waits where it stands and goes on later", async () => {
-  await createPeople(2);
+test("pauses when Clerk does not respond and continues later", async () => {
+  await createUsers(2);
   const offline = await startPlatform({ CLERK_API_URL: "http://localhost:9" });
   try {
     await offline.scheduled(crons.daily);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 const query = "?email=ada@example.com&token=t";
 
-/** The one line of a request that was answered with the status, but for its request id. */
+/** The log line of a request with the given status, without its request id. */
 async function lineOf(send: () => Promise<{ status: number }>, status: number) {
   const before = platform.logLines.length;
   expect((await send()).status).toBe(status);
@@ -31,41 +31,41 @@ const rejected = (route: string, status: number, reason: string) => ({
   reason,
 });
 
-test("a request without a session is logged with its route, not with its query string", async () => {
+test("logs a signed-out request with its route, without its query string", async () => {
   const send = () => fetch(`${platform.origin}/api/me${query}`);
   expect(await lineOf(send, 401)).toEqual(rejected("api.me", 401, "signed-out"));
 });
 
-test.each([["/admin"], ["/admin.data"]])("%s for a user without the role", async (path) => {
+test.each([["/admin"], ["/admin.data"]])("logs %s for a user without the role", async (path) => {
   const line = await lineOf(() => user.visit(path + query), 403);
   expect(line).toEqual({ ...rejected("admin._index", 403, "wrong-role"), userId: user.id });
 });
 
-test("a form that the role does not allow", async () => {
+test("logs a form that the role does not allow", async () => {
   const line = await lineOf(() => user.post("/admin/courses/new", { title: "x" }), 403);
   expect(line).toEqual({ ...rejected("admin.courses.new", 403, "wrong-role"), userId: user.id });
 });
 
-test("a form from another site", async () => {
+test("logs a form from another site", async () => {
   const headers = { ...cookieHeader(user.cookies), Origin: "https://evil.example" };
   const { origin } = platform;
   const send = () => sendRaw({ origin, path: `/courses${query}`, method: "POST", headers });
   expect(await lineOf(send, 403)).toEqual(rejected("courses._index", 403, "cross-site"));
 });
 
-test("a method that the route does not answer", async () => {
+test("logs a method that the route does not allow", async () => {
   const send = () => user.visit(`/api/me${query}`, { method: "DELETE" });
   const line = await lineOf(send, 405);
   expect(line).toEqual({ ...rejected("api.me", 405, "method-not-allowed"), userId: user.id });
 });
 
-test("a form that no page of the site sends", async () => {
+test("logs an invalid form", async () => {
   const admin = await consoleUser(platform, "admin");
   const line = await lineOf(() => admin.post("/admin/sync", { mode: "ada@example.com" }), 400);
   expect(line).toEqual({ ...rejected("admin.sync", 400, "bad-request"), userId: admin.id });
 });
 
-test("the session of a deleted account", async () => {
+test("logs the session of a deleted account", async () => {
   const deleted = await consoleUser(platform, "user");
   await platform.clerk.deleteUser(deleted.clerkUserId);
   await platform.clerk.waitForIdle({ retries: true });
@@ -81,17 +81,17 @@ test.each([
   ["svix-id", null],
   ["svix-signature", null],
   ["svix-signature", "v1,ada@example.com"],
-])("a webhook with the header %s: %s", async (name, value) => {
+])("logs a webhook with the header %s: %s", async (name, value) => {
   const send = () => postWebhook({ origin: platform.origin, body, headers: { [name]: value } });
   expect(await lineOf(send, 400)).toEqual(rejected(webhook, 400, "bad-signature"));
 });
 
-test("a webhook that is too large", async () => {
+test("logs a webhook that is too large", async () => {
   const send = () => postWebhook({ origin: platform.origin, body: "x".repeat(300_000) });
   expect(await lineOf(send, 413)).toEqual(rejected(webhook, 413, "too-large"));
 });
 
-test("a person who asks too often", async () => {
+test("logs a rate-limited user", async () => {
   const { cookies } = await createSignedInUser(platform);
   const headers = cookieHeader(cookies);
   const ask = () =>

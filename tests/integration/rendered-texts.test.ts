@@ -32,7 +32,7 @@ async function courseWithLesson() {
   return { ...course, lesson, lessonPath: `${course.path}/lessons/${lesson.slug}` };
 }
 
-/** The page as a signed-out visitor gets it, with its status. */
+/** The HTML of a page for signed-out visitors. */
 async function visit(path: string): Promise<string> {
   const response = await fetch(platform.origin + path);
   expect(response.status).toBe(200);
@@ -44,7 +44,7 @@ const escaped = (text: string) =>
 
 const unrendered = { renderer: 0, html: null };
 
-test("until a text is rendered, its pages show its escaped source; the cron renders it", async () => {
+test("pages show the escaped source of a text until the cron renders it", async () => {
   const { id, path, lesson, lessonPath } = await courseWithLesson();
   await run("update lessons set body = ? where id = ?", "*a* <b>", lesson.id);
   expect(await visit(path)).toContain(">What one learns in **it**.</p>");
@@ -56,7 +56,7 @@ test("until a text is rendered, its pages show its escaped source; the cron rend
   expect(await renderedRow(id)).toMatchObject({ renderer: rendererVersion });
 });
 
-test("saving a text stores its HTML in the same step, and so does a new course", async () => {
+test("saving a text or a new course also stores its HTML", async () => {
   const { id, lesson, lessonPath } = await courseWithLesson();
   const editor = `/admin/courses/${id}/lessons/${lesson.id}`;
   const { fields } = await open(ada, editor, "lesson");
@@ -66,7 +66,7 @@ test("saving a text stores its HTML in the same step, and so does a new course",
     html: "<p><strong>One</strong></p>",
   });
   expect(await visit(lessonPath)).toContain("<p><strong>One</strong></p>");
-  // The one who is too late changes neither the text nor its HTML.
+  // A conflicting save changes neither the text nor its HTML.
   expect((await send(ada, editor, { ...fields, body: "Two" })).status).toBe(409);
   expect(await renderedRow(lesson.id)).toMatchObject({ html: "<p><strong>One</strong></p>" });
   const coursePage = await open(ada, `/admin/courses/${id}`, "course");
@@ -80,7 +80,7 @@ test("saving a text stores its HTML in the same step, and so does a new course",
   expect(await renderedRow(newId)).toMatchObject({ html: "<p><code>Four</code></p>" });
 });
 
-test("whoever changes a text drops its HTML, and a removed text leaves none", async () => {
+test("any change to a text deletes its HTML, and so does removing it", async () => {
   const { id, lesson, lessonPath } = await courseWithLesson();
   await platform.scheduled(crons.frequent);
   await run("update lessons set title = 'Other', position = 7 where id = ?", lesson.id);
@@ -93,7 +93,7 @@ test("whoever changes a text drops its HTML, and a removed text leaves none", as
   expect(await renderedRow(lesson.id)).toBeNull();
 });
 
-test("another version of the renderer renders all texts again, some at each tick of the cron", async () => {
+test("a new renderer version renders all texts again, in batches", async () => {
   await insertCourse(platform, {
     sections: [Array.from({ length: 200 }, () => "public" as const)],
   });
@@ -114,9 +114,9 @@ test("another version of the renderer renders all texts again, some at each tick
   expect(await old.first("n")).toBe(0);
 });
 
-describe("a hostile text that is in D1 already", () => {
+describe("a hostile text already in D1", () => {
   test.each(["nested quotes", "delimiters that never match", "opening brackets"])(
-    "of %s is shown as its source, and the job goes past it",
+    "of %s is shown as its source and does not block the job",
     async (kind) => {
       const { id, path, lesson, lessonPath } = await courseWithLesson();
       const text = costlyMarkdown[kind] ?? "";
@@ -133,7 +133,7 @@ describe("a hostile text that is in D1 already", () => {
   );
 });
 
-test("a page shows whatever HTML is stored: it parses nothing", async () => {
+test("a page shows stored HTML without parsing", async () => {
   const { lesson, lessonPath } = await courseWithLesson();
   await run(
     "update rendered_texts set renderer = ?, html = '<p>*stored*</p>' where text_id = ?",
@@ -155,17 +155,17 @@ test("a locked lesson shows neither its text nor its HTML", async () => {
   });
 });
 
-test("a form with too much structure says so beside the text, keeps it, and saves nothing", async () => {
+test("a text with too much structure is rejected at its field, kept in the form and not saved", async () => {
   const { id, lesson } = await courseWithLesson();
   const editor = `/admin/courses/${id}/lessons/${lesson.id}`;
   const { fields } = await open(ada, editor, "lesson");
   const body = costlyMarkdown["nested quotes"] ?? "";
-  const answer = await send(ada, editor, { ...fields, body }, "lesson");
-  expect(answer.status).toBe(400);
-  expect(answer.errors).toEqual({
+  const response = await send(ada, editor, { ...fields, body }, "lesson");
+  expect(response.status).toBe(400);
+  expect(response.errors).toEqual({
     body: "Quotes or lists are nested too deeply: 40,000, and the limit is 16.",
   });
-  expect(answer.fields.body).toBe(body);
+  expect(response.fields.body).toBe(body);
   const preview = await ada.post("/admin/markdown-preview", { text: body });
-  expect(await preview.json()).toEqual({ problem: answer.errors?.body });
+  expect(await preview.json()).toEqual({ problem: response.errors?.body });
 });

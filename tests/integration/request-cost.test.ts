@@ -17,7 +17,7 @@ beforeEach(async () => {
   grace = await consoleUser(platform, "user");
 });
 
-/** What a request with these cookies costs. */
+/** The cost of a request with the given cookies. */
 async function costOf(path: string, cookies: Record<string, string>) {
   await takeCounters(platform.origin);
   const response = await fetch(platform.origin + path, { headers: cookieHeader(cookies) });
@@ -35,15 +35,15 @@ async function costOf(path: string, cookies: Record<string, string>) {
 
 const nothing = { statements: 0, kvReads: 0, fetches: 0, tokensVerified: 0 };
 
-/** `rootAuthLoader` verifies the token of each page again; ours is verified once. */
+/** `rootAuthLoader` verifies the token on each page; our own verification is cached. */
 test.each<[string, { rootLoader: number }]>([
   ["/dashboard", { rootLoader: 1 }],
   ["/dashboard.data", { rootLoader: 1 }],
   ["/api/me", { rootLoader: 0 }],
-])("%s costs one KV read and one verification of ours per token", async (path, { rootLoader }) => {
+])("%s costs one KV read, and one verification per token", async (path, { rootLoader }) => {
   const known = { ...nothing, tokensVerified: rootLoader };
   const tokensVerified = rootLoader + 1;
-  // Writes record and courses to KV, and this isolate forgets what it knew of her.
+  // Writes the user and courses to KV and clears this isolate's cache.
   await grace.post(`${course.path}?index`, { intent: "enroll" });
   const { clerk, origin: appOrigin } = platform;
   const { cookies } = await clerk.createSession({ userId: grace.clerkUserId, appOrigin });
@@ -53,7 +53,7 @@ test.each<[string, { rootLoader: number }]>([
   expect(await costOf(path, renewed.cookies)).toEqual({ ...nothing, tokensVerified });
 });
 
-test("what is refused at the door costs nothing at all", async () => {
+test("a request rejected before authentication costs nothing", async () => {
   await takeCounters(platform.origin);
   const headers = { Cookie: "__session=x" };
   expect((await fetch(`${platform.origin}/api/me`, { headers })).status).toBe(401);
@@ -61,7 +61,7 @@ test("what is refused at the door costs nothing at all", async () => {
   expect([sumOf(counters, "count"), counters.calls]).toEqual([0, {}]);
 });
 
-test("a deletion that another isolate wrote to KV is seen within ten seconds", async () => {
+test("a deletion written to KV by another isolate takes effect within ten seconds", async () => {
   expect((await grace.visit("/api/me")).status).toBe(200);
   const key = `user:v2:${grace.clerkUserId}`;
   const record = z.looseObject({}).parse(await platform.kv.get(key, "json"));
@@ -69,9 +69,9 @@ test("a deletion that another isolate wrote to KV is seen within ten seconds", a
   const writtenAt = performance.now();
   let lastSignedIn = writtenAt;
   await eventually(async () => {
-    const askedAt = performance.now();
+    const requestedAt = performance.now();
     const { status } = await grace.visit("/api/me");
-    if (status === 200) lastSignedIn = askedAt;
+    if (status === 200) lastSignedIn = requestedAt;
     expect(status).toBe(410);
   });
   expect(lastSignedIn - writtenAt).toBeLessThanOrEqual(10_000);

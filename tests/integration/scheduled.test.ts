@@ -8,7 +8,7 @@ const platform = await usePlatform();
 
 const day = 24 * 60 * 60 * 1000;
 
-test("deliveries older than 30 days are forgotten, younger ones kept", async () => {
+test("deletes webhook deliveries older than 30 days", async () => {
   const insert = platform.db.prepare(
     `insert into webhook_deliveries (svix_id, type, outcome, first_received_at, last_received_at)
      values (?1, 'user.updated', 'applied', ?2, ?2)`,
@@ -22,26 +22,26 @@ test("deliveries older than 30 days are forgotten, younger ones kept", async () 
   expect(kept).toEqual([["msg_young"]]);
 });
 
-/** A person whose role was just changed in D1: the push to Clerk is pending. */
-async function personWithPendingPush(): Promise<{
+/** A user whose role has changed in D1, with a pending push to Clerk. */
+async function createUserWithPendingPush(): Promise<{
   clerkUserId: string;
   cookies: Record<string, string>;
 }> {
-  const person = await createSignedInUser(platform);
-  await eventually(async () => expect((await rowOf(person.clerkUserId))?.metadata_pending).toBe(0));
+  const user = await createSignedInUser(platform);
+  await eventually(async () => expect((await rowOf(user.clerkUserId))?.metadata_pending).toBe(0));
   await platform.db
     .prepare("update users set role = 'admin', metadata_pending = 1 where clerk_user_id = ?")
-    .bind(person.clerkUserId)
+    .bind(user.clerkUserId)
     .run();
-  await platform.kv.delete(`user:v2:${person.clerkUserId}`);
-  return person;
+  await platform.kv.delete(`user:v2:${user.clerkUserId}`);
+  return user;
 }
 
 const rowOf = (clerkUserId: string) =>
   platform.db.prepare("select * from users where clerk_user_id = ?").bind(clerkUserId).first();
 
-test("the cron pushes what other attempts left behind", async () => {
-  const { clerkUserId } = await personWithPendingPush();
+test("the cron pushes pending metadata", async () => {
+  const { clerkUserId } = await createUserWithPendingPush();
   await platform.scheduled(crons.frequent);
   expect((await platform.clerk.getUser(clerkUserId)).public_metadata).toMatchObject({
     role: "admin",
@@ -49,8 +49,8 @@ test("the cron pushes what other attempts left behind", async () => {
   expect(await rowOf(clerkUserId)).toMatchObject({ metadata_pending: 0 });
 });
 
-test("a person whom Clerk no longer knows is buried when their push is due", async () => {
-  const { clerkUserId } = await personWithPendingPush();
+test("the cron soft-deletes a user with a pending push who is missing at Clerk", async () => {
+  const { clerkUserId } = await createUserWithPendingPush();
   await platform.clerk.hold();
   await platform.clerk.deleteUser(clerkUserId);
   await platform.scheduled(crons.frequent);
@@ -61,8 +61,8 @@ test("a person whom Clerk no longer knows is buried when their push is due", asy
   await platform.clerk.release();
 });
 
-test("where Clerk asks for patience, neither the cron nor the person's next request pushes sooner", async () => {
-  const { clerkUserId, cookies } = await personWithPendingPush();
+test("neither the cron nor the user's next request pushes before the retry time", async () => {
+  const { clerkUserId, cookies } = await createUserWithPendingPush();
   const later = Date.now() + 20 * 60_000;
   await platform.db
     .prepare("update users set metadata_retry_at = ? where clerk_user_id = ?")

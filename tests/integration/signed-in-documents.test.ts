@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 beforeEach(() => platform.armFault(null));
 
-/** The I/O step that reads the list: the dashboard, with nothing cached, first asks KV and D1 for the person. */
+/** `step` is the I/O step that reads the list; the uncached dashboard first looks up the user. */
 const pages = [
   { path: "/dashboard", step: 3, listed: "Reading maps" },
   { path: "/courses", step: 1, listed: "Reading maps" },
@@ -27,7 +27,7 @@ const pages = [
 
 const recordKey = () => `user:v2:${grace.clerkUserId}`;
 
-/** Fills the caches with the person's record. */
+/** Fills the caches with the user. */
 async function warmUp(): Promise<void> {
   await open("/account");
   await expect.poll(() => platform.kv.get(recordKey())).not.toBeNull();
@@ -43,7 +43,7 @@ const open = (path: string, headers: Record<string, string> = {}) =>
 describe.each(pages)("$path", ({ path, step, listed }) => {
   beforeEach(() => (path === "/dashboard" ? platform.kv.delete(recordKey()) : warmUp()));
 
-  test("is complete as a document: nothing in it waits for a script", async () => {
+  test("is a complete document that needs no script", async () => {
     const response = await open(path);
     expect(response.status).toBe(200);
     const html = await response.text();
@@ -52,14 +52,14 @@ describe.each(pages)("$path", ({ path, step, listed }) => {
     expect(html.slice(0, html.indexOf("</main>"))).not.toContain("<template");
   });
 
-  test("is complete as data: no promise is among the values", async () => {
+  test("returns complete data without promises", async () => {
     const data = await (await open(`${path}.data`, { Accept: "*/*" })).text();
     expect(data).toContain("Reading maps");
     expect(data).not.toContain('["P",');
   });
 
   test.each(["fails", "hangs"] as const)(
-    "is a 503 with one line in the log if its query %s",
+    "is a 503 with one log line if its query %s",
     async (mode) => {
       await platform.armFault({ step, mode });
       const before = platform.logLines.length;
@@ -73,15 +73,15 @@ describe.each(pages)("$path", ({ path, step, listed }) => {
   );
 });
 
-test("only documents that show Clerk's UI preload ClerkJS by a header", async () => {
-  const named = async (answer: Promise<Response>) =>
-    (await answer).headers.get("link")?.includes("clerk.browser.js");
-  expect(await named(fetch(`${platform.origin}/`))).toBe(false);
-  expect(await named(fetch(`${platform.origin}/sign-in`))).toBe(true);
-  expect(await named(open("/"))).toBe(true);
+test("only documents with Clerk's UI preload ClerkJS in a header", async () => {
+  const preloadsClerk = async (response: Promise<Response>) =>
+    (await response).headers.get("link")?.includes("clerk.browser.js");
+  expect(await preloadsClerk(fetch(`${platform.origin}/`))).toBe(false);
+  expect(await preloadsClerk(fetch(`${platform.origin}/sign-in`))).toBe(true);
+  expect(await preloadsClerk(open("/"))).toBe(true);
 });
 
-test("the headers of a document name the files that it loads first", async () => {
+test("the headers of a document preload its first files", async () => {
   const response = await open("/dashboard");
   const html = await response.text();
   const links = response.headers.get("link")?.split(", ") ?? [];

@@ -11,8 +11,8 @@ const visit = (path: string, cookies: Record<string, string>) =>
 const rowOf = (clerkUserId: string) =>
   platform.db.prepare("select * from users where clerk_user_id = ?").bind(clerkUserId).first();
 
-/** A person with a session whom no webhook has announced yet. */
-async function unannouncedPerson() {
+/** A user with a session, whose webhook has not arrived yet. */
+async function createUnsyncedUser() {
   await platform.clerk.hold();
   const user = await platform.clerk.createUser({
     emailAddresses: [`${crypto.randomUUID()}@example.com`],
@@ -25,7 +25,7 @@ async function unannouncedPerson() {
   return { clerkUserId: user.id, ...session };
 }
 
-test("Clerk's metadata becomes the id and role of the row, and the row then stands as pushed", async () => {
+test("pushes the row's id and role to Clerk's metadata and marks them as pushed", async () => {
   const { clerkUserId } = await createSignedInUser(platform);
   await platform.clerk.waitForIdle();
   const row = await rowOf(clerkUserId);
@@ -34,127 +34,127 @@ test("Clerk's metadata becomes the id and role of the row, and the row then stan
   expect(row?.metadata_pending).toBe(0);
 });
 
-test("pushing does not loop: one creation ends in one push", async () => {
+test("creating a user causes exactly one push", async () => {
   const { clerkUserId } = await createSignedInUser(platform);
   await platform.clerk.waitForIdle();
   const messages = await platform.clerk.listWebhookMessages({ subjectId: clerkUserId });
   expect(messages.map(({ type }) => type).sort()).toEqual(["user.created", "user.updated"]);
 });
 
-test("a row left pending though Clerk is equal is marked at the person's next request, with no push", async () => {
-  const person = await createSignedInUser(platform);
+test("marks a pending row at the next request, without a push, if Clerk already has the metadata", async () => {
+  const user = await createSignedInUser(platform);
   await platform.clerk.waitForIdle();
-  const before = await platform.clerk.listWebhookMessages({ subjectId: person.clerkUserId });
+  const before = await platform.clerk.listWebhookMessages({ subjectId: user.clerkUserId });
   await platform.db
     .prepare("update users set metadata_pending = 1 where clerk_user_id = ?")
-    .bind(person.clerkUserId)
+    .bind(user.clerkUserId)
     .run();
-  await platform.kv.delete(`user:v2:${person.clerkUserId}`);
-  expect((await visit("/api/me", person.cookies)).status).toBe(200);
+  await platform.kv.delete(`user:v2:${user.clerkUserId}`);
+  expect((await visit("/api/me", user.cookies)).status).toBe(200);
   await eventually(async () => {
-    expect(await rowOf(person.clerkUserId)).toMatchObject({ metadata_pending: 0 });
+    expect(await rowOf(user.clerkUserId)).toMatchObject({ metadata_pending: 0 });
   });
   await platform.clerk.waitForIdle();
-  const after = await platform.clerk.listWebhookMessages({ subjectId: person.clerkUserId });
+  const after = await platform.clerk.listWebhookMessages({ subjectId: user.clerkUserId });
   expect(after).toHaveLength(before.length);
 });
 
-test("a change shows at the next read: KV is written through", async () => {
-  const person = await createSignedInUser(platform);
-  await visit("/api/me", person.cookies);
-  await platform.clerk.updateUser(person.clerkUserId, { firstName: "Augusta", lastName: "King" });
+test("a change is visible at the next read, because KV is updated", async () => {
+  const user = await createSignedInUser(platform);
+  await visit("/api/me", user.cookies);
+  await platform.clerk.updateUser(user.clerkUserId, { firstName: "Augusta", lastName: "King" });
   await platform.clerk.waitForIdle();
-  expect(await (await visit("/api/me", person.cookies)).json()).toMatchObject({
+  expect(await (await visit("/api/me", user.cookies)).json()).toMatchObject({
     name: "Augusta King",
   });
-  const cached = await platform.kv.get(`user:v2:${person.clerkUserId}`, "json");
+  const cached = await platform.kv.get(`user:v2:${user.clerkUserId}`, "json");
   expect(cached).toMatchObject({ name: "Augusta King" });
 });
 
-test("a cached value that cannot be read is as good as none", async () => {
-  const person = await createSignedInUser(platform);
-  await platform.kv.put(`user:v2:${person.clerkUserId}`, '{"name":"half a record"}');
-  expect(await (await visit("/api/me", person.cookies)).json()).toMatchObject({
+test("ignores a cached value that cannot be parsed", async () => {
+  const user = await createSignedInUser(platform);
+  await platform.kv.put(`user:v2:${user.clerkUserId}`, '{"name":"half a record"}');
+  expect(await (await visit("/api/me", user.cookies)).json()).toMatchObject({
     name: "Ada Lovelace",
   });
 });
 
-test("a person with no row goes once through the sync, then on to the page, and is in D1", async () => {
-  const person = await unannouncedPerson();
-  const first = await visit("/dashboard?tab=1", person.cookies);
+test("a user without a row is redirected once through the sync and then to the page", async () => {
+  const user = await createUnsyncedUser();
+  const first = await visit("/dashboard?tab=1", user.cookies);
   expect(first.status).toBe(302);
-  const stop = first.headers.get("location") ?? "";
-  expect(stop).toBe("/api/clerk/syncUsers?redirect_url=%2Fdashboard%3Ftab%3D1");
-  const second = await visit(stop, person.cookies);
+  const syncUrl = first.headers.get("location") ?? "";
+  expect(syncUrl).toBe("/api/clerk/syncUsers?redirect_url=%2Fdashboard%3Ftab%3D1");
+  const second = await visit(syncUrl, user.cookies);
   expect(second.status).toBe(302);
   expect(second.headers.get("location")).toBe("/dashboard?tab=1");
-  expect((await visit("/dashboard?tab=1", person.cookies)).status).toBe(200);
-  const row = await rowOf(person.clerkUserId);
+  expect((await visit("/dashboard?tab=1", user.cookies)).status).toBe(200);
+  const row = await rowOf(user.clerkUserId);
   expect(row).toMatchObject({ name: "Grace", role: "user" });
   await platform.clerk.release();
   await platform.clerk.waitForIdle();
-  expect(await rowOf(person.clerkUserId)).toMatchObject({
+  expect(await rowOf(user.clerkUserId)).toMatchObject({
     id: row?.id,
     name: "Grace",
     role: "user",
   });
 });
 
-test("a program's first request is redirected likewise and ends where it wanted to go", async () => {
-  const person = await unannouncedPerson();
-  const headers = { Authorization: `Bearer ${person.token}` };
+test("a program's first request is also redirected through the sync", async () => {
+  const user = await createUnsyncedUser();
+  const headers = { Authorization: `Bearer ${user.token}` };
   const first = await fetch(`${platform.origin}/api/me`, { headers, redirect: "manual" });
   expect(first.headers.get("location")).toBe("/api/clerk/syncUsers?redirect_url=%2Fapi%2Fme");
-  expect(await rowOf(person.clerkUserId)).toBeNull();
+  expect(await rowOf(user.clerkUserId)).toBeNull();
   const followed = await fetch(`${platform.origin}/api/me`, { headers });
   expect(await followed.json()).toMatchObject({ name: "Grace" });
   await platform.clerk.release();
   await platform.clerk.waitForIdle();
 });
 
-test("many first requests at once, and the webhook with them, give one row and one id", async () => {
-  const person = await unannouncedPerson();
-  const requests = Array.from({ length: 8 }, () => visit("/api/clerk/syncUsers", person.cookies));
+test("concurrent first requests and the webhook create one row with one id", async () => {
+  const user = await createUnsyncedUser();
+  const requests = Array.from({ length: 8 }, () => visit("/api/clerk/syncUsers", user.cookies));
   await platform.clerk.release();
   const responses = await Promise.all(requests);
   await platform.clerk.waitForIdle();
   expect(responses.map(({ status }) => status)).toEqual(Array(8).fill(302));
   const rows = platform.db
     .prepare("select id from users where clerk_user_id = ?")
-    .bind(person.clerkUserId);
+    .bind(user.clerkUserId);
   const ids = await rows.raw();
   expect(ids).toHaveLength(1);
-  const { public_metadata } = await platform.clerk.getUser(person.clerkUserId);
+  const { public_metadata } = await platform.clerk.getUser(user.clerkUserId);
   expect(public_metadata).toMatchObject({ dbId: ids[0]?.[0] });
 });
 
 test.each(["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)"])(
-  "the sync leads to the dashboard rather than to %s",
+  "the sync redirects to the dashboard instead of %s",
   async (target) => {
-    const person = await createSignedInUser(platform);
+    const user = await createSignedInUser(platform);
     const path = `/api/clerk/syncUsers?redirect_url=${encodeURIComponent(target)}`;
-    const response = await visit(path, person.cookies);
+    const response = await visit(path, user.cookies);
     expect(response.headers.get("location")).toBe("/dashboard");
   },
 );
 
-test("somebody whom Clerk deleted is told so, leaves a tombstone and is in no loop", async () => {
-  const person = await unannouncedPerson();
-  await platform.clerk.deleteUser(person.clerkUserId);
-  const response = await visit("/api/clerk/syncUsers", person.cookies);
+test("a user deleted at Clerk gets 410 and a tombstone, without a redirect loop", async () => {
+  const user = await createUnsyncedUser();
+  await platform.clerk.deleteUser(user.clerkUserId);
+  const response = await visit("/api/clerk/syncUsers", user.cookies);
   expect(response.status).toBe(410);
-  expect(await rowOf(person.clerkUserId)).toMatchObject({ name: "Deleted user", email: null });
-  expect((await visit("/dashboard", person.cookies)).status).toBe(410);
+  expect(await rowOf(user.clerkUserId)).toMatchObject({ name: "Deleted user", email: null });
+  expect((await visit("/dashboard", user.cookies)).status).toBe(410);
   await platform.clerk.release();
   await platform.clerk.waitForIdle();
-  expect(await rowOf(person.clerkUserId)).toMatchObject({ deleted_at: expect.any(Number) });
+  expect(await rowOf(user.clerkUserId)).toMatchObject({ deleted_at: expect.any(Number) });
 });
 
-test("when D1 does not answer, a page says so with 503 and nobody is sent in circles", async () => {
-  const person = await createSignedInUser(platform);
-  await platform.kv.delete(`user:v2:${person.clerkUserId}`);
+test("a page is 503 without a redirect loop when D1 does not respond", async () => {
+  const user = await createSignedInUser(platform);
+  await platform.kv.delete(`user:v2:${user.clerkUserId}`);
   await platform.db.exec("alter table users rename to users_away");
-  const response = await visit("/dashboard", person.cookies);
+  const response = await visit("/dashboard", user.cookies);
   await platform.db.exec("alter table users_away rename to users");
   expect(response.status).toBe(503);
   expect(await response.text()).toContain("We cannot reach our records right now");

@@ -34,7 +34,7 @@ const email = (address: string) => ({
   ],
 });
 
-test("a new person's row holds what Clerk states, with an id of ours and the role user", async () => {
+test("a new user's row has Clerk's data, our own id and the role user", async () => {
   await send("user.created", {
     first_name: "Ada",
     last_name: "Lovelace",
@@ -55,7 +55,7 @@ test("a new person's row holds what Clerk states, with an id of ours and the rol
   });
 });
 
-test("an update changes the row and leaves id and role, whatever role Clerk's metadata claims", async () => {
+test("an update keeps the id and role, regardless of Clerk's metadata", async () => {
   await send("user.created", { first_name: "Ada", updated_at: 1 });
   const before = await userRow();
   await send("user.updated", {
@@ -66,14 +66,14 @@ test("an update changes the row and leaves id and role, whatever role Clerk's me
   expect(await userRow()).toMatchObject({ id: before?.id, name: "Augusta", role: "user" });
 });
 
-test("a person may be made admin by metadata at the very first sight only, and only by a valid role", async () => {
+test("metadata sets the role only when the row is created, and only to a valid role", async () => {
   await send("user.created", { id: "user_1", public_metadata: { role: "admin" } });
   await send("user.created", { id: "user_2", public_metadata: { role: "owner" } });
   const roles = await platform.db.prepare("select role from users order by clerk_user_id").raw();
   expect(roles).toEqual([["admin"], ["user"]]);
 });
 
-test("an update that comes before the creation makes the row; the late creation changes nothing", async () => {
+test("an update that arrives before the creation creates the row; the late creation is stale", async () => {
   expect(await send("user.updated", { first_name: "Augusta", updated_at: 2 })).toEqual({
     outcome: "applied",
   });
@@ -83,19 +83,19 @@ test("an update that comes before the creation makes the row; the late creation 
   expect(await userRow()).toMatchObject({ name: "Augusta", clerk_updated_at: 2 });
 });
 
-test("the same delivery again is a duplicate and changes nothing", async () => {
+test("a repeated delivery is a duplicate and changes nothing", async () => {
   await send("user.created", { first_name: "Ada", updated_at: 1 }, "msg_again");
   await send("user.updated", { first_name: "Augusta", updated_at: 2 });
   const again = await send("user.created", { first_name: "Ada", updated_at: 1 }, "msg_again");
   expect(again).toEqual({ outcome: "duplicate" });
   expect(await userRow()).toMatchObject({ name: "Augusta" });
-  const ledger = platform.db.prepare(
+  const delivery = platform.db.prepare(
     "select attempts, outcome from webhook_deliveries where svix_id = ?",
   );
-  expect(await ledger.bind("msg_again").first()).toEqual({ attempts: 2, outcome: "applied" });
+  expect(await delivery.bind("msg_again").first()).toEqual({ attempts: 2, outcome: "applied" });
 });
 
-test("a deletion leaves a redacted tombstone that no later event brings back", async () => {
+test("a deletion leaves a redacted tombstone that no later event restores", async () => {
   await send("user.created", { first_name: "Ada", updated_at: 1, ...email("ada@example.com") });
   const before = await userRow();
   expect(await send("user.deleted", { deleted: true })).toEqual({ outcome: "applied" });
@@ -113,13 +113,13 @@ test("a deletion leaves a redacted tombstone that no later event brings back", a
   });
 });
 
-test("a deletion of somebody never seen leaves a tombstone too", async () => {
+test("deleting an unknown user also leaves a tombstone", async () => {
   await send("user.deleted", { deleted: true });
   await send("user.created", { first_name: "Ada", updated_at: 1 });
   expect(await userRow()).toMatchObject({ name: "Deleted user", deleted_at: expect.any(Number) });
 });
 
-test("the e-mail of a deleted person may belong to another one", async () => {
+test("another user may have the email address of a deleted user", async () => {
   await send("user.created", { id: "user_1", ...email("ada@example.com") });
   await send("user.deleted", { id: "user_1" });
   await send("user.created", { id: "user_2", ...email("ada@example.com") });
@@ -132,12 +132,12 @@ test("the e-mail of a deleted person may belong to another one", async () => {
   ]);
 });
 
-test("no primary e-mail means none, not the first of the list", async () => {
+test("without a primary email, no email is stored", async () => {
   await send("user.created", { ...email("ada@example.com"), primary_email_address_id: null });
   expect(await userRow()).toMatchObject({ email: null, name: "User" });
 });
 
-test("an event of another type is answered, noted and changes nobody", async () => {
+test("an event of another type is accepted, recorded and ignored", async () => {
   expect(await send("session.created", {})).toEqual({ outcome: "ignored" });
   expect(await userRow()).toBeNull();
 });
@@ -146,22 +146,25 @@ test.each([
   ["no JSON", "not json"],
   ["no envelope", "[]"],
   ["no id", clerkEvent("user.created", { first_name: "Ada" })],
-  ["a revision that is no number", clerkEvent("user.created", { id: "user_1", updated_at: "now" })],
-  ["a deletion of nobody", clerkEvent("user.deleted", { id: "" })],
+  [
+    "a revision that is not a number",
+    clerkEvent("user.created", { id: "user_1", updated_at: "now" }),
+  ],
+  ["a deletion without an id", clerkEvent("user.deleted", { id: "" })],
 ])(
-  "signed but malformed (%s) is noted as rejected, with the field and never its value",
+  "records a malformed event (%s) as rejected, with the field but not its value",
   async (_, body) => {
     expect(await sendBody(body)).toEqual({ outcome: "rejected" });
-    const noted = await platform.db
+    const recorded = await platform.db
       .prepare("select outcome, error from webhook_deliveries")
       .first();
-    expect(noted).toMatchObject({ outcome: "rejected", error: expect.any(String) });
-    expect(noted?.error).not.toContain("Ada");
+    expect(recorded).toMatchObject({ outcome: "rejected", error: expect.any(String) });
+    expect(recorded?.error).not.toContain("Ada");
     expect(await userRow()).toBeNull();
   },
 );
 
-test("when D1 does not answer, the sender is told to try again, and the retry finds its way", async () => {
+test("returns 503 when D1 does not respond, so that the sender's retry succeeds", async () => {
   await platform.db.exec("alter table users rename to users_away");
   const body = clerkEvent("user.created", { id: "user_1", updated_at: 1 });
   const failed = await postWebhook({ origin: platform.origin, body, svixId: "msg_retry" });
@@ -173,7 +176,7 @@ test("when D1 does not answer, the sender is told to try again, and the retry fi
   expect(await sendBody(body, "msg_retry")).toEqual({ outcome: "applied" });
 });
 
-test("no log line holds an e-mail address, a name or a secret", async () => {
+test("logs no email address, name or secret", async () => {
   await send("user.created", { first_name: "Zerlina", ...email("zerlina@example.com") });
   await send("user.deleted", {});
   const log = platform.logLines.join("\n");

@@ -18,11 +18,11 @@ const platform = await usePlatform({ ...clerkUnreachable, CLERK_INSTANCE_ID: ins
 beforeEach(() => resetToUntouchedUser(platform));
 afterEach(async () => expect(await readSideEffects(platform)).toEqual(noSideEffects));
 
-const ledger = async () =>
+const readDeliveries = async () =>
   (await platform.db.prepare("select outcome, error, clerk_user_id from webhook_deliveries").all())
     .results;
 
-/** A creation of `user_1`, from our instance unless told otherwise. */
+/** A creation of `user_1`, from our instance by default. */
 function created(
   data: Record<string, unknown> = {},
   envelope: object = { instance_id: instanceId },
@@ -34,7 +34,7 @@ function created(
 }
 
 describe("with CLERK_INSTANCE_ID", () => {
-  test("an event of that instance is applied", async () => {
+  test("applies an event of that instance", async () => {
     const response = await postWebhook({ origin: platform.origin, body: created() });
     expect(await response.json()).toEqual({ outcome: "applied" });
   });
@@ -46,7 +46,7 @@ describe("with CLERK_INSTANCE_ID", () => {
     [""],
     [`${instanceId} `],
     [instanceId.toUpperCase()],
-  ])("one of %j is answered, noted as rejected, and changes nobody", async (instance_id) => {
+  ])("records an event of %j as rejected and changes nothing", async (instance_id) => {
     const deletion = { type: "user.deleted", data: { id: "user_bystander" }, instance_id };
     for (const body of [created({}, { instance_id }), JSON.stringify(deletion)]) {
       const response = await postWebhook({ origin: platform.origin, body });
@@ -54,26 +54,26 @@ describe("with CLERK_INSTANCE_ID", () => {
       expect(await response.json()).toEqual({ outcome: "rejected" });
     }
     const error = "instance_id: another instance";
-    const noted = { outcome: "rejected", error, clerk_user_id: null };
-    expect(await ledger()).toEqual([noted, noted]);
+    const recorded = { outcome: "rejected", error, clerk_user_id: null };
+    expect(await readDeliveries()).toEqual([recorded, recorded]);
     expect(await platform.db.prepare("select count(*) as n from users").first("n")).toBe(1);
   });
 });
 
 describe("the size", () => {
   const limit = 256 * 1024;
-  /** An event of so many bytes, in characters of two bytes each. */
+  /** An event of the given size, in two-byte characters. */
   function sized(bytes: number): string {
     const room = bytes - Buffer.byteLength(created({ pad: "" }));
     return created({ pad: "é".repeat(room / 2) + "x".repeat(room % 2) });
   }
 
-  test.each([limit - 1, limit])("of %i bytes is taken", async (bytes) => {
+  test.each([limit - 1, limit])("of %i bytes is accepted", async (bytes) => {
     const response = await postWebhook({ origin: platform.origin, body: sized(bytes) });
     expect(await response.json()).toEqual({ outcome: "applied" });
   });
 
-  test("of one byte more is refused, and nothing is noted", async () => {
+  test("over the limit is rejected, and nothing is recorded", async () => {
     const response = await postWebhook({ origin: platform.origin, body: sized(limit + 1) });
     expect(response.status).toBe(413);
     expect(await platform.db.prepare("select * from webhook_deliveries").all()).toMatchObject({
@@ -90,9 +90,9 @@ describe("the headers", () => {
   const forged = `v1,${btoa("x".repeat(32))}`;
   const id = "msg_header";
 
-  /** The status for the headers, sent exactly so: a list becomes several lines. */
+  /** Sends the headers unchanged (an array as several lines) and returns the status. */
   function post(headers: OutgoingHttpHeaders): Promise<number | undefined> {
-    const given = {
+    const allHeaders = {
       "svix-id": id,
       "svix-timestamp": seconds,
       "svix-signature": sign(id),
@@ -100,7 +100,7 @@ describe("the headers", () => {
     };
     return new Promise((resolve, reject) => {
       const url = `${platform.origin}/api/webhooks/clerk`;
-      httpRequest(url, { method: "POST", headers: given }, (response) => {
+      httpRequest(url, { method: "POST", headers: allHeaders }, (response) => {
         response.resume().once("end", () => resolve(response.statusCode));
       })
         .once("error", reject)
@@ -119,9 +119,9 @@ describe("the headers", () => {
       "an id of 300 characters",
       { "svix-id": "a".repeat(300), "svix-signature": sign("a".repeat(300)) },
     ],
-    [200, "two signature lines, the second good", { "svix-signature": [forged, sign(id)] }],
-    [200, "two signature lines, the first good", { "svix-signature": [sign(id), forged] }],
-    [400, "two signature lines, none good", { "svix-signature": [forged, forged] }],
+    [200, "two signature lines, the second valid", { "svix-signature": [forged, sign(id)] }],
+    [200, "two signature lines, the first valid", { "svix-signature": [sign(id), forged] }],
+    [400, "two signature lines, none valid", { "svix-signature": [forged, forged] }],
     [
       200,
       "white space around a value",
@@ -133,17 +133,17 @@ describe("the headers", () => {
     [400, "a signature without its version", { "svix-signature": sign(id).slice(3) }],
     [400, "a thousand bad signatures", { "svix-signature": "v1,a ".repeat(1_000) }],
     [400, "two ids", { "svix-id": [id, id] }],
-    // Svix's library reads the digits it starts with; the signature is over those.
+    // Svix's library parses the leading digits and verifies the signature with them.
     [200, "two timestamps", { "svix-timestamp": [seconds, seconds] }],
-    [400, "a timestamp that is no number", { "svix-timestamp": "now" }],
+    [400, "a timestamp that is not a number", { "svix-timestamp": "now" }],
     [200, "a timestamp with a tail", { "svix-timestamp": `${seconds}.5` }],
     [400, "an endless timestamp", { "svix-timestamp": "9".repeat(400) }],
     [400, "an empty id", { "svix-id": "", "svix-signature": sign("") }],
   ])("%i: %s", async (status, _, headers) => {
     expect(await post(headers)).toBe(status);
-    const noted = await platform.db
+    const recorded = await platform.db
       .prepare("select count(*) as n from webhook_deliveries")
       .first("n");
-    expect(noted).toBe(status === 200 ? 1 : 0);
+    expect(recorded).toBe(status === 200 ? 1 : 0);
   });
 });

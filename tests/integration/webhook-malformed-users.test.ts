@@ -17,36 +17,36 @@ afterEach(async () => expect(await readSideEffects(platform)).toEqual(noSideEffe
 const rowOf = (clerkUserId: string) =>
   platform.db.prepare("select * from users where clerk_user_id = ?").bind(clerkUserId).first();
 
-/** Posts a body that must be answered with 200; its outcome, what the ledger says why, and the row of `user_1`. */
-async function take(body: string) {
+/** Posts a body, expects 200, and returns the recorded outcome and error and `user_1`'s row. */
+async function postAndRead(body: string) {
   const response = await postWebhook({ origin: platform.origin, body, svixId: "msg_poison" });
   expect(response.status).toBe(200);
-  const answer = await response.json();
-  const noted = await platform.db
+  const result = await response.json();
+  const recorded = await platform.db
     .prepare("select outcome, error from webhook_deliveries where svix_id = 'msg_poison'")
     .first();
-  expect(answer).toEqual({ outcome: noted?.outcome });
-  return { outcome: noted?.outcome, error: noted?.error, row: await rowOf("user_1") };
+  expect(result).toEqual({ outcome: recorded?.outcome });
+  return { outcome: recorded?.outcome, error: recorded?.error, row: await rowOf("user_1") };
 }
 
 const created = (data: Record<string, unknown>) =>
   clerkEvent("user.created", { id: "user_1", first_name: secret, ...data });
 
-describe("what cannot be read", () => {
+describe("an unparsable event", () => {
   test.each([
     ["nothing", ""],
-    ["no JSON", secret],
+    ["text that is not JSON", secret],
     ["JSON that ends early", `{"type":"user.created","data":{"first_name":"${secret}`],
     ["a comma too many", `{"type":"user.created",}`],
-    ["an escape that is none", `{"type":"user.created","data":{"id":"user_1\\x"}}`],
+    ["an invalid escape", `{"type":"user.created","data":{"id":"user_1\\x"}}`],
     ["a surrogate escape cut short", `{"type":"user.created","data":{"id":"user_1\\ud8"}}`],
     ["a control character in a string", `{"type":"user.created","data":{"id":"user_1\n"}}`],
     ["null", "null"],
     ["a text", `"${secret}"`],
-    ["a number no double holds", "1e999"],
+    ["a number too large for a double", "1e999"],
     ["an array", `[${created({})}]`],
-  ])("%s is noted as no object", async (_, body) => {
-    const { outcome, error } = await take(body);
+  ])("%s is recorded as not an object", async (_, body) => {
+    const { outcome, error } = await postAndRead(body);
     expect({ outcome, error }).toEqual({ outcome: "rejected", error: "body: invalid_type" });
   });
 
@@ -61,7 +61,7 @@ describe("what cannot be read", () => {
     ["id: invalid_type", clerkEvent("user.deleted", { id: [secret] })],
     ["id: invalid_format", clerkEvent("user.deleted", { id: "" })],
   ])("an envelope with %s", async (error, body) => {
-    expect(await take(body)).toEqual({ outcome: "rejected", error, row: null });
+    expect(await postAndRead(body)).toEqual({ outcome: "rejected", error, row: null });
   });
 });
 
@@ -98,11 +98,15 @@ describe("a field of the wrong kind", () => {
     ["updated_at: too_big", { updated_at: 1e308 }],
     ["updated_at: too_big", { updated_at: 2 ** 53 }],
   ])("%s %j", async (error, data) => {
-    expect(await take(created(Object(data)))).toEqual({ outcome: "rejected", error, row: null });
+    expect(await postAndRead(created(Object(data)))).toEqual({
+      outcome: "rejected",
+      error,
+      row: null,
+    });
   });
 });
 
-describe("odd, but what Clerk says of a person", () => {
+describe("unusual but valid user data:", () => {
   const phoneOnly = { phone_numbers: [{ id: "idn_1", phone_number: "+41 44 668 18 00" }] };
   const family = "👩‍👩‍👧‍👦";
 
@@ -116,7 +120,7 @@ describe("odd, but what Clerk says of a person", () => {
       "Zoe\u0308 a\u0300\u0301\u0302",
     ],
     ["right to left", { first_name: "עדה", last_name: "لوفليس" }, "עדה لوفليس"],
-    ["marks that turn the direction", { first_name: "\u202eada\u202c" }, "\u202eada\u202c"],
+    ["direction override characters", { first_name: "\u202eada\u202c" }, "\u202eada\u202c"],
     ["a name of NUL and more", { first_name: "a\u0000b" }, "ab"],
     ["SQL and HTML", { first_name: "'; drop table users; --<b>" }, "'; drop table users; --<b>"],
     ["10 kB of letters", { first_name: "x".repeat(10_240) }, "x".repeat(200)],
@@ -127,52 +131,55 @@ describe("odd, but what Clerk says of a person", () => {
       `a${"\u0301".repeat(199)}`,
     ],
   ])("%s", async (_, data, name) => {
-    const { outcome, error, row } = await take(created(data));
+    const { outcome, error, row } = await postAndRead(created(data));
     expect({ outcome, error }).toEqual({ outcome: "applied", error: null });
     expect(row).toMatchObject({ name, email: null, role: "user" });
   });
 
-  test("half a surrogate pair is shown as the character for what cannot be shown", async () => {
-    const { outcome, row } = await take(created({ first_name: "a\ud83db" }));
+  test("half a surrogate pair becomes the replacement character", async () => {
+    const { outcome, row } = await postAndRead(created({ first_name: "a\ud83db" }));
     expect(outcome).toBe("applied");
     expect(row?.name).toMatch(/^a\ufffd+b$/);
   });
 
-  test("of keys that come twice the last one counts", async () => {
+  test("the last of duplicate keys counts", async () => {
     const body = `{"type":"user.deleted","type":"user.created","data":{"id":"${untouchedUser}","id":"user_1","updated_at":9,"updated_at":8}}`;
-    expect(await take(body)).toMatchObject({ outcome: "applied", row: { clerk_updated_at: 8 } });
+    expect(await postAndRead(body)).toMatchObject({
+      outcome: "applied",
+      row: { clerk_updated_at: 8 },
+    });
   });
 
-  test("keys named like those of every object are data like any other", async () => {
+  test("keys such as __proto__ are plain data", async () => {
     const keys = `"__proto__":{"id":"${untouchedUser}","updated_at":9,"role":"admin"},"constructor":{"prototype":{"role":"admin"}}`;
-    const without = await take(`{"type":"user.created","data":{${keys}}}`);
+    const without = await postAndRead(`{"type":"user.created","data":{${keys}}}`);
     expect(without.outcome).toBe("rejected");
     await platform.db.exec("delete from webhook_deliveries");
     const data = `{${keys},"id":"user_1","updated_at":1,"public_metadata":{${keys}}}`;
     const body = `{"__proto__":{"type":"user.deleted"},"type":"user.created","data":${data}}`;
-    expect(await take(body)).toMatchObject({ outcome: "applied", row: { role: "user" } });
+    expect(await postAndRead(body)).toMatchObject({ outcome: "applied", row: { role: "user" } });
   });
 
   test.each([10_000, 100_000])("%i levels deep", async (levels) => {
     const deep = `${"[".repeat(levels)}${"]".repeat(levels)}`;
-    expect(await take(`{"type":"user.created","data":${deep}}`)).toMatchObject({
+    expect(await postAndRead(`{"type":"user.created","data":${deep}}`)).toMatchObject({
       outcome: "rejected",
     });
     await platform.db.exec("delete from webhook_deliveries");
     const data = `{"id":"user_1","updated_at":1,"public_metadata":{"role":"admin","deep":${deep}}}`;
-    expect(await take(`{"type":"user.created","data":${data}}`)).toMatchObject({
+    expect(await postAndRead(`{"type":"user.created","data":${data}}`)).toMatchObject({
       outcome: "applied",
       row: { role: "admin" },
     });
   });
 
   test.each([0, Number.MAX_SAFE_INTEGER])("the revision %i", async (updated_at) => {
-    expect(await take(created({ updated_at }))).toMatchObject({
+    expect(await postAndRead(created({ updated_at }))).toMatchObject({
       row: { clerk_updated_at: updated_at },
     });
   });
 
-  test("the address of a deleted person, or of one who lives", async () => {
+  test("the email address of a deleted or active user", async () => {
     const addressed = (id: string, address: string) =>
       clerkEvent("user.updated", {
         id,
@@ -182,7 +189,7 @@ describe("odd, but what Clerk says of a person", () => {
     const send = (body: string) => postWebhook({ origin: platform.origin, body });
     await send(addressed("user_2", "shared@example.com"));
     await send(clerkEvent("user.deleted", { id: "user_2" }));
-    expect(await take(addressed("user_1", "shared@example.com"))).toMatchObject({
+    expect(await postAndRead(addressed("user_1", "shared@example.com"))).toMatchObject({
       outcome: "applied",
       row: { email: "shared@example.com" },
     });
@@ -195,7 +202,9 @@ describe("odd, but what Clerk says of a person", () => {
   test.each(["user.exploded", "constructor", "USER.CREATED", ""])(
     "the type %j is ignored",
     async (type) => {
-      expect(await take(clerkEvent(type, { id: untouchedUser, first_name: secret }))).toEqual({
+      expect(
+        await postAndRead(clerkEvent(type, { id: untouchedUser, first_name: secret })),
+      ).toEqual({
         outcome: "ignored",
         error: null,
         row: null,

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => stack.remove());
 
-test("wrangler dev runs next to npm run clerk, with the settings that it wrote", async () => {
+test("wrangler dev works with the settings that npm run clerk writes", async () => {
   const { checkout, port, clerkPort } = stack;
   const appOrigin = `http://localhost:${port}`;
   const clerkOptions = ["--port", `${clerkPort}`, "--app-origin", appOrigin];

@@ -60,8 +60,8 @@ process.stdout.write(JSON.stringify(Object.fromEntries(described)));
 const tsconfig = { extends: "../../tsconfig.json", compilerOptions: { baseUrl: "../.." } };
 
 /**
- * Reads the routes compiled by `remix build`, without the worker and its access policy. The strictest
- * access level of a route and its parents applies; the default is "user".
+ * Reads the routes compiled by `remix build`, without the worker and its access policy. The
+ * strictest access level of a route and its parents applies; the default is "user".
  */
 export async function readBuiltRoutes(): Promise<BuiltRoute[]> {
   const folder = await mkdtemp("build/routes-");

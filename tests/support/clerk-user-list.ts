@@ -6,8 +6,8 @@ import { freePort } from "./free-port.ts";
 export type ListedUser = Record<string, unknown> & { id: string };
 
 /**
- * Serves the user list of Clerk's Backend API with users of any shape, including malformed ones that
- * the local Clerk rejects. Use its origin as `CLERK_API_URL`.
+ * Serves the user list of Clerk's Backend API with users of any shape, including malformed ones
+ * that the local Clerk rejects. Use its origin as `CLERK_API_URL`.
  */
 export async function startUserListServer(users: readonly ListedUser[]) {
   const port = await freePort();

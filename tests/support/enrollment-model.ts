@@ -3,7 +3,7 @@ export type Step =
   | { kind: "enroll" }
   | { kind: "order" }
   | { kind: "settle"; purchase: number; to: "paid" | "cancelled" | "refunded" }
-  | { kind: "admit" }
+  | { kind: "enroll-by-admin" }
   | { kind: "revoke" }
   | { kind: "reprice"; priceMinor: 0 | 2900 };
 
@@ -46,7 +46,7 @@ export function apply(model: EnrollmentModel, step: Step): EnrollmentModel {
       const mayBuy = model.priceMinor > 0 && !hasAccess(model) && model.closed !== "admin";
       return isOpen || !mayBuy ? model : { ...model, purchases: [...model.purchases, "pending"] };
     }
-    case "admit":
+    case "enroll-by-admin":
       return hasAccess(model) ? model : { ...model, source: "admin", closed: null };
     case "revoke":
       return hasAccess(model) ? { ...model, closed: "admin" } : model;

@@ -16,7 +16,7 @@ const halves = (first: string, second: string) =>
   repeat(first, size / 2) + repeat(second, size / 2);
 const lists = (depth: number) => `${" ".repeat(2 * depth)}- a\n`;
 
-/** Texts of maximum length, each with as many as possible of one construct that is costly to parse. */
+/** Texts of maximum length, each full of one construct that is costly to parse. */
 export const costlyMarkdown: Record<string, string> = {
   "nested quotes": `${repeat(">", 40_000)}a`,
   "many nested quotes": repeat(`${"> ".repeat(16)}a\n`),

@@ -3,8 +3,8 @@ import type { BrowserContext } from "playwright-core";
 const prefix = "Content-Security-Policy violated: ";
 
 /**
- * Records Content-Security-Policy violations in this browser, one line each. Each is also logged as an
- * error on the page's console.
+ * Records Content-Security-Policy violations in this browser, one line each. Each is also logged
+ * as an error on the page's console.
  */
 export async function recordPolicyViolations(context: BrowserContext): Promise<readonly string[]> {
   const violations: string[] = [];

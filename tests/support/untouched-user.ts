@@ -1,6 +1,6 @@
 import type { Platform } from "./platform.ts";
 
-/** Part of the values of malformed events; must appear neither in the delivery log nor in the logs. */
+/** Part of the values of malformed events; must not appear in stored deliveries or logs. */
 export const secret = "Zerlina";
 
 /** A user that no malformed event may change. */

@@ -14,8 +14,8 @@ const enrollments: Record<string, EnrollmentState> = {
 };
 
 /**
- * Access by course and lesson status. Columns: signed out, never enrolled, enrolled, revoked, admin.
- * H is hidden, L is locked, O is open.
+ * Access by course and lesson status. Columns: signed out, never enrolled, enrolled, revoked,
+ * admin. H is hidden, L is locked, O is open.
  */
 const accessTable = `
   draft      public   H  H H H  O
