@@ -3,16 +3,16 @@ import { describe, expect, it } from "vitest";
 import { openBrowser, startClerk } from "./support.ts";
 
 describe("the Backend API, through @clerk/backend", () => {
-  it("refuses a wrong secret key", async () => {
+  it("rejects a wrong secret key", async () => {
     const { origin } = await startClerk();
-    const stranger = createClerkClient({ secretKey: "sk_test_wrong", apiUrl: `${origin}/bapi` });
-    await expect(stranger.users.getUserList()).rejects.toMatchObject({
+    const intruder = createClerkClient({ secretKey: "sk_test_wrong", apiUrl: `${origin}/bapi` });
+    await expect(intruder.users.getUserList()).rejects.toMatchObject({
       status: 401,
       errors: [{ code: "clerk_key_invalid" }],
     });
   });
 
-  it("creates, finds, changes and deletes a user", async () => {
+  it("creates, finds, updates and deletes a user", async () => {
     const { backend } = await startClerk();
     const user = await backend.users.createUser({
       emailAddress: ["Ada@Example.com"],
@@ -45,7 +45,7 @@ describe("the Backend API, through @clerk/backend", () => {
     });
   });
 
-  it("refuses a taken address and a short password", async () => {
+  it("rejects a taken address and a short password", async () => {
     const { backend } = await startClerk();
     await backend.users.createUser({ emailAddress: ["ada@example.com"] });
     await expect(
@@ -56,13 +56,13 @@ describe("the Backend API, through @clerk/backend", () => {
     ).rejects.toMatchObject({ errors: [{ code: "form_password_length_too_short" }] });
   });
 
-  it("merges metadata deep, and null removes", async () => {
+  it("deep-merges metadata, and null removes a key", async () => {
     const { backend } = await startClerk();
     const { id } = await backend.users.createUser({
       emailAddress: ["ada@example.com"],
-      publicMetadata: { role: "user", nested: { kept: 1, gone: 2 } },
+      publicMetadata: { role: "user", nested: { kept: 1, removed: 2 } },
     });
-    const patch = { publicMetadata: { dbId: "42", nested: { gone: null, added: 3 } } };
+    const patch = { publicMetadata: { dbId: "42", nested: { removed: null, added: 3 } } };
     const merged = await backend.users.updateUserMetadata(id, patch);
     expect(merged.publicMetadata).toEqual({
       role: "user",
@@ -73,7 +73,7 @@ describe("the Backend API, through @clerk/backend", () => {
     expect(replaced.publicMetadata).toEqual({ only: true });
   });
 
-  it("pages through users without repeating or skipping one, in every order", async () => {
+  it("pages through users in either order without repeating or skipping one", async () => {
     const { backend } = await startClerk();
     for (const name of ["d", "a", "c", "e", "b"]) {
       await backend.users.createUser({ emailAddress: [`${name}@example.com`], firstName: name });
@@ -91,7 +91,7 @@ describe("the Backend API, through @clerk/backend", () => {
     await expect(backend.users.getUserList({ limit: 501 })).rejects.toMatchObject({ status: 422 });
   });
 
-  it("lists and revokes sessions, and a revoked one gets no more tokens", async () => {
+  it("lists and revokes sessions, and issues no tokens for a revoked one", async () => {
     const { backend, control, origin } = await startClerk();
     const user = await control.createUser({ emailAddresses: ["a@b.co"], password: "long enough" });
     const browser = await openBrowser(origin);
@@ -107,7 +107,7 @@ describe("the Backend API, through @clerk/backend", () => {
     expect(refresh.status).toBe(401);
   });
 
-  it("ends a deleted or banned user's sessions and keeps the banned one out", async () => {
+  it("ends the sessions of a deleted or banned user and rejects sign-in of a banned one", async () => {
     const { backend, control, origin } = await startClerk();
     const user = await control.createUser({ emailAddresses: ["a@b.co"], password: "long enough" });
     const browser = await openBrowser(origin);
@@ -119,7 +119,7 @@ describe("the Backend API, through @clerk/backend", () => {
     await backend.users.unbanUser(user.id);
     await browser.signIn("a@b.co", "long enough");
     await backend.users.deleteUser(user.id);
-    const { client } = await browser.ask("GET", "/client");
+    const { client } = await browser.sendOk("GET", "/client");
     expect(client?.sessions ?? []).toEqual([]);
   });
 
@@ -139,7 +139,7 @@ describe("the Backend API, through @clerk/backend", () => {
     expect(viaJwks.sub).toBe(user.id);
   });
 
-  it("signs a user in with a sign-in token, once", async () => {
+  it("signs a user in with a sign-in token only once", async () => {
     const { backend, control, origin } = await startClerk();
     const user = await control.createUser({ emailAddresses: ["a@b.co"] });
     const ticket = await backend.signInTokens.createSignInToken({
@@ -148,7 +148,7 @@ describe("the Backend API, through @clerk/backend", () => {
     });
     const form = { strategy: "ticket", ticket: ticket.token };
     const first = await openBrowser(origin);
-    const { client } = await first.ask("POST", "/client/sign_ins", form);
+    const { client } = await first.sendOk("POST", "/client/sign_ins", form);
     expect(client?.sessions[0]?.user.id).toBe(user.id);
     const second = await openBrowser(origin);
     expect((await second.send("POST", "/client/sign_ins", form)).status).toBe(422);

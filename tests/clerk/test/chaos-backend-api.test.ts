@@ -15,8 +15,8 @@ async function startWithUser() {
   return { ...clerk, user, get, role, push };
 }
 
-describe("faults of the Backend API", () => {
-  it("hit the next requests to one route and no other", async () => {
+describe("Backend API faults", () => {
+  it("affect only the next requests to one route", async () => {
     const { backend, control, user } = await startWithUser();
     await control.failBackendApi({
       route: "users.get",
@@ -39,17 +39,20 @@ describe("faults of the Backend API", () => {
   it.each([
     ["internal_error", 500],
     ["unavailable", 503],
-  ] as const)("answer %s before or after the request acts", async (kind, status) => {
-    const { control, push, role } = await startWithUser();
-    await control.failBackendApi({ route: "users.metadata", kind });
-    await expect(push()).rejects.toMatchObject({ status });
-    expect(await role()).toBeUndefined();
-    await control.failBackendApi({ route: "users.metadata", kind, acts: true });
-    await expect(push()).rejects.toMatchObject({ status });
-    expect(await role()).toBe("admin");
-  });
+  ] as const)(
+    "respond with %s (status %i) before or after the request takes effect",
+    async (kind, status) => {
+      const { control, push, role } = await startWithUser();
+      await control.failBackendApi({ route: "users.metadata", kind });
+      await expect(push()).rejects.toMatchObject({ status });
+      expect(await role()).toBeUndefined();
+      await control.failBackendApi({ route: "users.metadata", kind, acts: true });
+      await expect(push()).rejects.toMatchObject({ status });
+      expect(await role()).toBe("admin");
+    },
+  );
 
-  it("cut the connection before or after the request acts", async () => {
+  it("close the connection before or after the request takes effect", async () => {
     const { control, get, role, user } = await startWithUser();
     const body = JSON.stringify({ public_metadata: { role: "admin" } });
     const push = () => get(`/users/${user.id}/metadata`, { method: "PATCH", body });
@@ -62,17 +65,18 @@ describe("faults of the Backend API", () => {
     expect((await get("/users")).status).toBe(200);
   });
 
-  it("answer too late, having acted or not", async () => {
+  it("delay the response, whether or not the request takes effect", async () => {
     const { control, get, role, user } = await startWithUser();
     const body = JSON.stringify({ public_metadata: { role: "admin" } });
     const path = `/users/${user.id}/metadata`;
-    const impatient = () => get(path, { method: "PATCH", body, signal: AbortSignal.timeout(100) });
+    const patchWithTimeout = () =>
+      get(path, { method: "PATCH", body, signal: AbortSignal.timeout(100) });
     const slow = { kind: "slow_answer", delayMs: 600_000 } as const;
     await control.failBackendApi(slow);
-    await expect(impatient()).rejects.toThrow();
+    await expect(patchWithTimeout()).rejects.toThrow();
     expect(await role()).toBeUndefined();
     await control.failBackendApi({ ...slow, acts: true });
-    await expect(impatient()).rejects.toThrow();
+    await expect(patchWithTimeout()).rejects.toThrow();
     expect(await role()).toBe("admin");
     await control.failBackendApi({ kind: "slow_answer", delayMs: 5 });
     expect((await get("/users")).status).toBe(504);
@@ -80,7 +84,7 @@ describe("faults of the Backend API", () => {
     expect((await get("/users")).status).toBe(200);
   });
 
-  it("come with a probability, the same ones with the same seed", async () => {
+  it("occur with a probability, reproducibly for the same seed", async () => {
     const { control, get } = await startWithUser();
     const run = async (seed: number) => {
       const faults = [{ route: "jwks", kind: "unavailable", probability: 0.5 } as const];
@@ -95,7 +99,7 @@ describe("faults of the Backend API", () => {
     expect(await run(2)).not.toEqual(first);
   });
 
-  it("never touch a request without the secret key, nor the Frontend API", async () => {
+  it("do not affect requests without the secret key or the Frontend API", async () => {
     const { control, get, origin } = await startWithUser();
     await control.failBackendApi({ kind: "unavailable", probability: 1 });
     expect((await get("/users", { headers: {} })).status).toBe(401);
@@ -103,16 +107,16 @@ describe("faults of the Backend API", () => {
     expect((await get("/users")).status).toBe(503);
   });
 
-  it("say what is wrong with a setting", async () => {
+  it("report an invalid setting", async () => {
     const { control } = await startClerk();
     const refused = control.failBackendApi({ kind: "rate_limited", acts: true });
     await expect(refused).rejects.toThrow("never acts");
-    const unlikely = control.updateChaos({ deliveries: { drop: { probability: 2 } } });
-    await expect(unlikely).rejects.toThrow("422");
+    const outOfRange = control.updateChaos({ deliveries: { drop: { probability: 2 } } });
+    await expect(outOfRange).rejects.toThrow("422");
   });
 });
 
-describe("routes of the Backend API", () => {
+describe("Backend API routes", () => {
   it.each([
     ["GET", "/users", "users.list"],
     ["GET", "/users/count", "users.count"],
@@ -120,7 +124,7 @@ describe("routes of the Backend API", () => {
     ["PATCH", "/users/user_1", "users.update"],
     ["PATCH", "/users/user_1/metadata", "users.metadata"],
     ["GET", "/nothing", undefined],
-  ])("%s %s is %s", (method, path, name) => {
+  ])("maps %s %s to %s", (method, path, name) => {
     expect(backendRoute(method, path)).toBe(name);
   });
 });
@@ -128,11 +132,11 @@ describe("routes of the Backend API", () => {
 describe("rate limits", () => {
   it("are off by default", async () => {
     const { get } = await startWithUser();
-    const answers = await Promise.all(Array.from({ length: 101 }, () => get("/users/count")));
-    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    const responses = await Promise.all(Array.from({ length: 101 }, () => get("/users/count")));
+    expect(responses.every(({ status }) => status === 200)).toBe(true);
   });
 
-  it("refuse the 101st request in ten seconds, save for the keys", async () => {
+  it("reject the 101st request in ten seconds, except to /jwks", async () => {
     let now = Date.now();
     const { control, backend, origin } = await startClerk({ clock: { now: () => now } });
     await control.updateChaos({ backendApi: { rateLimits: "development" } });
@@ -149,7 +153,7 @@ describe("rate limits", () => {
     expect(await backend.users.getCount()).toBe(0);
   });
 
-  it("refuse the 11th change of one user in ten seconds, not that of another", async () => {
+  it("reject the 11th update of the same user in ten seconds, but not of another", async () => {
     let now = Date.now();
     const { control, backend } = await startClerk({ clock: { now: () => now } });
     await control.updateChaos({ backendApi: { rateLimits: "production" } });

@@ -4,7 +4,7 @@ import type { ChaosPatch } from "../chaos/settings.ts";
 import { localClerkKeys } from "../environment.ts";
 import { deferred, type Received, startClerk, startReceiver } from "./support.ts";
 
-/** Queues one message for each letter, turns the chaos on, and lets them go. */
+/** Queues one message per letter, applies the chaos settings and delivers the messages. */
 async function deliver(letters: string, deliveries: ChaosPatch["deliveries"], seed = 7) {
   const { url, received } = await startReceiver(isGenuine);
   const clerk = await startClerk({ webhookUrl: url });
@@ -31,8 +31,8 @@ function isGenuine({ body, headers }: Received): number {
   }
 }
 
-describe("chaos in deliveries", () => {
-  it("loses the next messages for good, until somebody sends them again", async () => {
+describe("delivery chaos", () => {
+  it("drops the next messages until they are redelivered", async () => {
     const { control, messages, order, received } = await deliver("abc", { drop: { next: 2 } });
     expect(order).toBe("c");
     expect(messages.map(({ status }) => status)).toEqual(["delivered", "dropped", "dropped"]);
@@ -45,7 +45,7 @@ describe("chaos in deliveries", () => {
     expect(received.map(letterOf)).toEqual(["c", "b"]);
   });
 
-  it("sends copies under the same id", async () => {
+  it("sends copies with the same id", async () => {
     const { order, received, messages } = await deliver("ab", {
       duplicate: { next: 1, copies: 3 },
     });
@@ -54,7 +54,7 @@ describe("chaos in deliveries", () => {
     expect(messages.map(({ attempts }) => attempts)).toEqual([1, 4]);
   });
 
-  it("sends messages and copies at the same moment when sending is concurrent", async () => {
+  it("sends messages and copies in parallel with a concurrency above 1", async () => {
     const all = deferred<number>();
     let arrived = 0;
     const { url, received } = await startReceiver(() => {
@@ -73,18 +73,18 @@ describe("chaos in deliveries", () => {
     const messages = await control.listWebhookMessages();
     const attempts = await control.listWebhookAttempts(messages[2]?.id ?? "");
     expect(attempts).toHaveLength(2);
-    // Nobody was answered before all four had come, and a sequence would have waited a second each.
+    // The receiver responds only once all four arrived; in sequence, each would wait for a second.
     for (const { durationMs } of attempts) expect(durationMs).toBeLessThan(900);
   });
 
-  it("delays messages, and others overtake them", async () => {
+  it("delays messages, so that newer ones arrive first", async () => {
     const { order, messages, received } = await deliver("abc", { delay: { next: 1, ms: 80 } });
     expect(order).toBe("bca");
     expect(received).toHaveLength(3);
     expect(messages.every(({ status }) => status === "delivered")).toBe(true);
   });
 
-  it("delays by random times that the seed decides", async () => {
+  it("delays randomly, depending on the seed", async () => {
     const delay = { probability: 1, ms: 60_000, random: true };
     const due = async (seed: number) => {
       const { url } = await startReceiver();
@@ -104,7 +104,7 @@ describe("chaos in deliveries", () => {
     expect(await due(2)).not.toEqual(first);
   });
 
-  it("spoils the first signature, and the retry is right", async () => {
+  it("sends an invalid signature first and a valid one on the retry", async () => {
     const { control, messages, received } = await deliver("ab", { badSignature: { next: 1 } });
     expect(received.map(isGenuine)).toEqual([400, 200, 200]);
     const attempts = await control.listWebhookAttempts(messages[1]?.id ?? "");
@@ -112,7 +112,7 @@ describe("chaos in deliveries", () => {
     expect(attempts[0]?.requestBody).toBe(attempts[1]?.requestBody);
   });
 
-  it("shuffles groups in an order that the seed decides, and loses none", async () => {
+  it("shuffles groups, depending on the seed, without losing messages", async () => {
     const reorder = { size: 4, holdMs: 30 };
     const { order } = await deliver("abcdefgh", { reorder });
     expect([...order].sort().join("")).toBe("abcdefgh");
@@ -122,7 +122,7 @@ describe("chaos in deliveries", () => {
     expect((await deliver("abcdefgh", { reorder }, 8)).order).not.toBe(order);
   });
 
-  it("waits for a group to become complete", async () => {
+  it("waits for a complete group", async () => {
     const { url, received } = await startReceiver();
     const { control } = await startClerk({ webhookUrl: url });
     await control.updateChaos({ deliveries: { reorder: { size: 3, holdMs: 60_000 } } });
@@ -134,12 +134,12 @@ describe("chaos in deliveries", () => {
     expect(received).toHaveLength(3);
   });
 
-  it("does not wait for ever for a group to become complete", async () => {
+  it("sends an incomplete group after the maximum wait", async () => {
     const { order } = await deliver("ab", { reorder: { size: 50, holdMs: 20 } });
     expect([...order].sort().join("")).toBe("ab");
   });
 
-  it("hits with a probability, and the same messages with the same seed", async () => {
+  it("affects messages with a probability, the same ones for the same seed", async () => {
     const letters = "abcdefghijklmnopqrst";
     const drop = { probability: 0.5 };
     const first = await deliver(letters, { drop });
@@ -149,7 +149,7 @@ describe("chaos in deliveries", () => {
     expect((await deliver(letters, { drop }, 8)).order).not.toBe(first.order);
   });
 
-  it("stops on request: delayed messages go out, the settings are those of the start", async () => {
+  it("sends delayed messages and restores the default settings when stopped", async () => {
     const { url, received } = await startReceiver();
     const { control } = await startClerk({ webhookUrl: url });
     const before = await control.getChaos();

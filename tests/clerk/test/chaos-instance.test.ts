@@ -22,7 +22,7 @@ const signedBy = (secret: string, message: Received | undefined) => {
 };
 
 describe("a rotated webhook secret", () => {
-  it("signs first, beside the old one until its time is over", async () => {
+  it("signs first, and the old one keeps signing until the grace period ends", async () => {
     const { url, received } = await startReceiver();
     let now = Date.now();
     const { control } = await startClerk({ webhookUrl: url, clock: { now: () => now } });
@@ -45,7 +45,7 @@ describe("a rotated webhook secret", () => {
 });
 
 describe("a shifted clock", () => {
-  it("stamps tokens and webhooks", async () => {
+  it("applies to tokens and webhooks", async () => {
     const { url, received } = await startReceiver();
     const now = Date.now();
     const { control, jwtKey } = await startClerk({ webhookUrl: url, clock: { now: () => now } });
@@ -62,7 +62,7 @@ describe("a shifted clock", () => {
     expect([claims.iat, claims.exp]).toEqual([seconds, seconds + 60]);
   });
 
-  it("leaves what is queued as far away as it was", async () => {
+  it("preserves the remaining delay of queued messages", async () => {
     const { url, received } = await startReceiver();
     const { control } = await startClerk({ webhookUrl: url });
     await control.shiftClock(hour);
@@ -76,7 +76,7 @@ describe("a shifted clock", () => {
 });
 
 describe("chaos settings", () => {
-  it("outlive a restart, a used-up count too; older states lack nothing", async () => {
+  it("survive a restart with their remaining counts, and add defaults to an older state", async () => {
     const folder = mkdtempSync(join(tmpdir(), "local-clerk-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const statePath = join(folder, "state.sqlite");
@@ -100,7 +100,7 @@ describe("chaos settings", () => {
 });
 
 describe("many users at once", () => {
-  it("are listed in a stable order, page by page, and by id", async () => {
+  it("are listed in a stable order across pages, and by id", async () => {
     const { control, backend } = await startClerk();
     expect(await control.createUsers({ count: 1200, prefix: "many-" })).toEqual({ count: 1200 });
     const page = async (offset: number) =>
@@ -110,13 +110,13 @@ describe("many users at once", () => {
     expect(new Set(ids).size).toBe(1200);
     expect(new Set(users.map(({ createdAt }) => createdAt)).size).toBe(1);
     expect(ids).toEqual([...ids].sort());
-    const wanted = ids.slice(300, 400);
-    const found = await backend.users.getUserList({ userId: wanted, limit: 100 });
-    expect(new Set(found.data.map(({ id }) => id))).toEqual(new Set(wanted));
+    const someIds = ids.slice(300, 400);
+    const found = await backend.users.getUserList({ userId: someIds, limit: 100 });
+    expect(new Set(found.data.map(({ id }) => id))).toEqual(new Set(someIds));
     expect(await control.listWebhookMessages()).toEqual([]);
   });
 
-  it("send webhooks only when asked to, and a taken prefix creates none", async () => {
+  it("send webhooks only if requested, and a taken prefix creates no users", async () => {
     const { control, backend } = await startClerk();
     await control.hold();
     await control.createUsers({ count: 3, prefix: "a", webhooks: true });

@@ -35,14 +35,14 @@ const deliveries = {
 };
 
 describe("the chaos page", () => {
-  it("warns on every page while any chaos is on, and stops it", async () => {
+  it("shows a warning on every page while any chaos is on, and can stop it", async () => {
     const { control, page, post } = await startWithPage();
     const paths = ["/", "/sessions", "/emails", "/webhooks", "/chaos", "/settings"];
-    const warned = async () => {
+    const countWarnings = async () => {
       const pages = await Promise.all(paths.map(page));
       return pages.filter((text) => text.includes("Chaos is on:")).length;
     };
-    expect(await warned()).toBe(0);
+    expect(await countWarnings()).toBe(0);
     const patches: ChaosPatch[] = [
       { clockOffsetMs: 1 },
       { backendApi: { rateLimits: "development" } },
@@ -56,13 +56,13 @@ describe("the chaos page", () => {
     ];
     for (const patch of patches) {
       await control.updateChaos(patch);
-      expect(await warned(), JSON.stringify(patch)).toBe(paths.length);
+      expect(await countWarnings(), JSON.stringify(patch)).toBe(paths.length);
       expect(await post("/stop")).toBe(303);
-      expect(await warned()).toBe(0);
+      expect(await countWarnings()).toBe(0);
     }
   });
 
-  it("sets everything by plain forms", async () => {
+  it("changes every setting with HTML forms", async () => {
     const { control, page, post } = await startWithPage();
     expect(await post("/deliveries", deliveries)).toBe(303);
     const fault = { route: "users.get", kind: "cut_connection", acts: "yes" };
@@ -96,7 +96,7 @@ describe("the chaos page", () => {
     expect(await control.listWebhookMessages()).toHaveLength(3);
   });
 
-  it("refuses nonsense and changes nothing", async () => {
+  it("rejects invalid input and changes nothing", async () => {
     const { control, post } = await startWithPage();
     const before = await control.getChaos();
     expect(await post("/deliveries", { ...deliveries, dropProbability: "2" })).toBe(422);

@@ -11,7 +11,7 @@ describe("the control page and API", () => {
     ["a page on another port", { "sec-fetch-site": "same-site" }],
     ["the app's proxy", { "clerk-proxy-url": `${appOrigin}/__clerk` }],
     ["a forwarding proxy", { "x-forwarded-host": "localhost:8787" }],
-  ])("refuse %s", async (_name, headers) => {
+  ])("reject requests from %s", async (_name, headers) => {
     const { origin, control } = await startClerk();
     const user = await control.createUser({ emailAddresses: ["a@b.co"] });
     const chaos = ["/chaos/stop", "/control/chaos/stop"];
@@ -23,7 +23,7 @@ describe("the control page and API", () => {
     expect(await control.listUsers()).toHaveLength(1);
   });
 
-  it("escape what people typed", async () => {
+  it("escape user input", async () => {
     const { origin, control } = await startClerk();
     const user = await control.createUser({
       emailAddresses: ["a@b.co"],
@@ -42,7 +42,7 @@ describe("the control page and API", () => {
     }
   });
 
-  it("change things by plain forms", async () => {
+  it("create, update and delete users with HTML forms", async () => {
     const { origin, control } = await startClerk();
     const post = (path: string, form: Record<string, string>) =>
       fetch(origin + path, {
@@ -68,7 +68,7 @@ describe("the control page and API", () => {
     expect(await control.listUsers()).toEqual([]);
   });
 
-  it("mint tokens that must be refused", async () => {
+  it("mint invalid tokens on purpose", async () => {
     const { control, jwtKey } = await startClerk();
     const user = await control.createUser({
       emailAddresses: ["a@b.co"],
@@ -76,11 +76,12 @@ describe("the control page and API", () => {
     });
     const { sessionId } = await control.createSession({ userId: user.id, appOrigin });
     const options = { jwtKey, authorizedParties: [appOrigin] };
-    const mint = (bend: object) => control.mintSessionToken({ sessionId, azp: appOrigin, ...bend });
+    const mint = (overrides: object) =>
+      control.mintSessionToken({ sessionId, azp: appOrigin, ...overrides });
 
     expect(await verifyToken(await mint({}), options)).toMatchObject({ role: "user", dbId: null });
-    const bent = await verifyToken(await mint({ claims: { role: "admin" } }), options);
-    expect(bent).toMatchObject({ role: "admin" });
+    const custom = await verifyToken(await mint({ claims: { role: "admin" } }), options);
+    expect(custom).toMatchObject({ role: "admin" });
     expect(await verifyToken(await mint({ azp: null }), options)).not.toHaveProperty("azp");
 
     const issuedAt = Math.floor(Date.now() / 1000) - 3600;
@@ -89,21 +90,21 @@ describe("the control page and API", () => {
       [{ issuedAt }, "token-expired"],
       [{ key: "foreign" }, "token-invalid-signature"],
     ] as const;
-    for (const [bend, reason] of reasons) {
-      await expect(verifyToken(await mint(bend), options)).rejects.toMatchObject({ reason });
+    for (const [overrides, reason] of reasons) {
+      await expect(verifyToken(await mint(overrides), options)).rejects.toMatchObject({ reason });
     }
   });
 
-  it("say what is wrong with a request", async () => {
+  it("report an invalid request", async () => {
     const { control } = await startClerk();
     await expect(control.getUser("user_none")).rejects.toThrow("resource_not_found");
     await expect(control.updateSettings({ webhooks: { secrets: ["short"] } })).rejects.toThrow(
       "422",
     );
-    await expect(control.createUser({ emailAddresses: ["nonsense"] })).rejects.toThrow("422");
+    await expect(control.createUser({ emailAddresses: ["not-an-address"] })).rejects.toThrow("422");
   });
 
-  it("start over on request", async () => {
+  it("reset the state and create the demo accounts again", async () => {
     const { control } = await startClerk();
     const user = await control.createUser({ emailAddresses: ["a@b.co"] });
     await control.createSession({ userId: user.id });
@@ -114,8 +115,8 @@ describe("the control page and API", () => {
   });
 });
 
-describe("what the app is given", () => {
-  it("is text the SDK and ClerkJS accept", async () => {
+describe("the app's environment", () => {
+  it("contains values that the SDK and ClerkJS accept", async () => {
     const { origin, jwtKey } = await startClerk();
     const variables = localClerkEnvironment({ clerkOrigin: origin, appOrigin, jwtKey });
     z.record(z.string(), z.string().min(1)).parse(variables);
@@ -127,7 +128,7 @@ describe("what the app is given", () => {
     expect((await script.text()).length).toBeGreaterThan(100_000);
   });
 
-  it("includes no file but ClerkJS", async () => {
+  it("serves no files except ClerkJS", async () => {
     const { origin } = await startClerk();
     const folder = `${origin}/npm/@clerk/clerk-js@${clerkJsVersion}/dist`;
     for (const file of ["..%2fpackage.json", "missing.js", "%2e%2e%2fpackage.json", ".env"]) {

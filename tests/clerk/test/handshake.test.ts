@@ -4,7 +4,7 @@ import { appOrigin, openBrowser, startClerk } from "./support.ts";
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 
-/** A document request as a browser would send it, with these cookies. */
+/** A browser's document request with these cookies. */
 function documentRequest(path: string, cookies: Record<string, string>): Request {
   const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
   return new Request(new URL(path, appOrigin), {
@@ -19,15 +19,15 @@ function authenticate(clerk: Clerk, request: Request) {
   });
 }
 
-/** Follows the handshake as a browser does, until the SDK is sure. */
+/** Follows the handshake like a browser until the session state is known. */
 async function load(clerk: Clerk, path: string, cookies: Record<string, string>) {
   const jar = { ...cookies };
   const first = await authenticate(clerk, documentRequest(path, jar));
   if (first.status !== "handshake") return { state: first, jar, handshakes: 0 };
-  const there = first.headers.get("location") ?? "";
-  const visited = await fetch(there, { redirect: "manual" });
-  expect(visited.status).toBe(307);
-  const back = new URL(visited.headers.get("location") ?? "");
+  const handshakeUrl = first.headers.get("location") ?? "";
+  const redirect = await fetch(handshakeUrl, { redirect: "manual" });
+  expect(redirect.status).toBe(307);
+  const back = new URL(redirect.headers.get("location") ?? "");
   const second = await authenticate(clerk, documentRequest(back.pathname + back.search, jar));
   expect(second.headers.get("location")).toBe(new URL(path, appOrigin).href);
   for (const line of second.headers.getSetCookie()) {
@@ -38,7 +38,7 @@ async function load(clerk: Clerk, path: string, cookies: Record<string, string>)
 }
 
 describe("the handshake, through the SDK's authenticateRequest", () => {
-  it("gives a fresh browser its identity, signed out", async () => {
+  it("registers a new browser as signed out", async () => {
     const clerk = await startClerk();
     const { state, jar, handshakes } = await load(clerk, "/courses?page=2", {});
     expect(handshakes).toBe(1);
@@ -48,7 +48,7 @@ describe("the handshake, through the SDK's authenticateRequest", () => {
     expect(jar.__client_uat).toBe("0");
   });
 
-  it("renews the token of a browser that comes back", async () => {
+  it("renews the expired token of a returning browser", async () => {
     const clerk = await startClerk();
     const user = await clerk.control.createUser({ emailAddresses: ["a@b.co"] });
     const session = await clerk.control.createSession({ userId: user.id, appOrigin });
@@ -63,7 +63,7 @@ describe("the handshake, through the SDK's authenticateRequest", () => {
     expect(state.toAuth()).toMatchObject({ userId: user.id, sessionId: session.sessionId });
   });
 
-  it("needs no handshake with the cookies of a started session", async () => {
+  it("is not needed with the cookies of an active session", async () => {
     const clerk = await startClerk();
     const user = await clerk.control.createUser({ emailAddresses: ["a@b.co"] });
     const { cookies } = await clerk.control.createSession({ userId: user.id, appOrigin });
@@ -72,24 +72,24 @@ describe("the handshake, through the SDK's authenticateRequest", () => {
     expect(state.status).toBe("signed-in");
   });
 
-  it("gives the same cookies to every loader that redeems the nonce", async () => {
+  it("returns the same cookies to every loader that redeems the nonce", async () => {
     const clerk = await startClerk();
     const url = `${clerk.origin}/v1/client/handshake?format=nonce&redirect_url=${appOrigin}/x`;
-    const visited = await fetch(url, { redirect: "manual" });
-    const back = new URL(visited.headers.get("location") ?? "");
+    const redirect = await fetch(url, { redirect: "manual" });
+    const back = new URL(redirect.headers.get("location") ?? "");
     const nonce = back.searchParams.get("__clerk_handshake_nonce") ?? "";
     const redeem = () => clerk.backend.clients.getHandshakePayload({ nonce });
-    const [one, other] = await Promise.all([redeem(), redeem()]);
-    expect(one.directives).toEqual(other.directives);
-    expect(one.directives).toHaveLength(6);
+    const [first, second] = await Promise.all([redeem(), redeem()]);
+    expect(first.directives).toEqual(second.directives);
+    expect(first.directives).toHaveLength(6);
   });
 
-  it("forgets the nonce after half a minute", async () => {
+  it("expires the nonce after 30 seconds", async () => {
     let now = Date.now();
     const clerk = await startClerk({ clock: { now: () => now } });
     const url = `${clerk.origin}/v1/client/handshake?format=nonce&redirect_url=${appOrigin}/x`;
-    const visited = await fetch(url, { redirect: "manual" });
-    const back = new URL(visited.headers.get("location") ?? "");
+    const redirect = await fetch(url, { redirect: "manual" });
+    const back = new URL(redirect.headers.get("location") ?? "");
     const nonce = back.searchParams.get("__clerk_handshake_nonce") ?? "";
     now += 31_000;
     await expect(clerk.backend.clients.getHandshakePayload({ nonce })).rejects.toMatchObject({
@@ -97,12 +97,12 @@ describe("the handshake, through the SDK's authenticateRequest", () => {
     });
   });
 
-  it("keeps a POST a POST, and answers with a signed token unless asked for a nonce", async () => {
+  it("preserves POST, and returns a signed token unless a nonce is requested", async () => {
     const clerk = await startClerk();
     const url = `${clerk.origin}/v1/client/handshake?redirect_url=${appOrigin}/save`;
-    const visited = await fetch(url, { method: "POST", redirect: "manual" });
-    expect(visited.status).toBe(307);
-    const back = new URL(visited.headers.get("location") ?? "");
+    const redirect = await fetch(url, { method: "POST", redirect: "manual" });
+    expect(redirect.status).toBe(307);
+    const back = new URL(redirect.headers.get("location") ?? "");
     expect(back.searchParams.get("__clerk_handshake")).toMatch(/^ey/);
   });
 
@@ -114,16 +114,16 @@ describe("the handshake, through the SDK's authenticateRequest", () => {
     "http://localhost.evil.example/",
     "/relative",
     "",
-  ])("is no open redirect: %s", async (target) => {
+  ])("rejects the redirect URL %j", async (target) => {
     const clerk = await startClerk();
     const url = new URL("/v1/client/handshake", clerk.origin);
     url.searchParams.set("redirect_url", target);
-    const visited = await fetch(url, { redirect: "manual" });
-    expect(visited.status).toBe(422);
-    expect(visited.headers.get("location")).toBeNull();
+    const redirect = await fetch(url, { redirect: "manual" });
+    expect(redirect.status).toBe(422);
+    expect(redirect.headers.get("location")).toBeNull();
   });
 
-  it("knows no authorized party, as no navigation has an Origin", async () => {
+  it("omits the authorized party, because navigations have no Origin header", async () => {
     const clerk = await startClerk();
     const user = await clerk.control.createUser({ emailAddresses: ["a@b.co"] });
     const { cookies } = await clerk.control.createSession({ userId: user.id, appOrigin });
@@ -137,7 +137,7 @@ describe("the handshake, through the SDK's authenticateRequest", () => {
     ["https://app.localhost:9999", "https://app.localhost:9999"],
     ["null", undefined],
     [undefined, undefined],
-  ])("names the party of a token by its Origin: %s", async (origin, azp) => {
+  ])("takes the authorized party from the Origin header %s", async (origin, azp) => {
     const clerk = await startClerk();
     await clerk.control.createUser({ emailAddresses: ["a@b.co"], password: "long enough" });
     const browser = await openBrowser(clerk.origin);
@@ -148,8 +148,8 @@ describe("the handshake, through the SDK's authenticateRequest", () => {
       "x-forwarded-host": "proxy.localhost:9999",
       ...(origin !== undefined && { origin }),
     };
-    const answer: unknown = await (await fetch(url, { method: "POST", headers })).json();
-    const payload = JSON.stringify(answer).split(".")[1] ?? "";
+    const response: unknown = await (await fetch(url, { method: "POST", headers })).json();
+    const payload = JSON.stringify(response).split(".")[1] ?? "";
     const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
     expect(claims).toHaveProperty("sub");
     if (azp === undefined) expect(claims).not.toHaveProperty("azp");

@@ -35,7 +35,7 @@ describe("a restart", () => {
     expect(await after.control.listUsers()).toHaveLength(1);
   });
 
-  it("goes on with the webhooks that were not delivered", async () => {
+  it("resumes undelivered webhooks", async () => {
     const statePath = temporaryState();
     const before = await startClerk({ statePath, webhookUrl: "http://127.0.0.1:9/" });
     await before.control.hold();
@@ -54,7 +54,7 @@ describe("a restart", () => {
     expect(new Set(received.map(({ id }) => id)).size).toBe(2);
   });
 
-  it("seeds the demo accounts once, and their passwords work", async () => {
+  it("creates the demo accounts only once, with working passwords", async () => {
     const statePath = temporaryState();
     await (await startClerk({ statePath, seed: true })).close();
     const { control, origin } = await startClerk({ statePath, seed: true });
@@ -69,7 +69,7 @@ describe("a restart", () => {
 });
 
 describe("a taken port", () => {
-  it("is a clear error, and leaves the state untouched", async () => {
+  it("causes a clear error", async () => {
     const { origin } = await startClerk();
     const port = Number(new URL(origin).port);
     await expect(startClerk({ port })).rejects.toMatchObject({
@@ -80,7 +80,7 @@ describe("a taken port", () => {
 });
 
 describe("the command", () => {
-  // An app that runs on the default port must not get this test's webhooks.
+  // Keeps this test's webhooks away from an app on the default port.
   const unreachable = "http://127.0.0.1:9";
 
   function run(...flags: string[]) {
@@ -94,13 +94,16 @@ describe("the command", () => {
   const exitCode = async (child: ChildProcess) =>
     z.tuple([z.number().nullable(), z.string().nullable()]).parse(await once(child, "exit"))[0];
 
-  it.each(["SIGINT", "SIGTERM"] as const)("starts, and stops cleanly on %s", async (signal) => {
-    const child = run("--port", "0");
-    const [line] = await once(child.stdout, "data");
-    expect(String(line)).toMatch(/Local Clerk on http:\/\/127\.0\.0\.1:\d+/);
-    child.kill(signal);
-    expect(await exitCode(child)).toBe(0);
-  });
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "starts, and shuts down cleanly on %s",
+    async (signal) => {
+      const child = run("--port", "0");
+      const [line] = await once(child.stdout, "data");
+      expect(String(line)).toMatch(/Local Clerk on http:\/\/127\.0\.0\.1:\d+/);
+      child.kill(signal);
+      expect(await exitCode(child)).toBe(0);
+    },
+  );
 
   it("fails with a clear message on a taken port", async () => {
     const other = createServer().listen(0, "127.0.0.1");

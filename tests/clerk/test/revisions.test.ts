@@ -5,7 +5,7 @@ import { renderClaims } from "../tokens/claims-template.ts";
 import { startClerk } from "./support.ts";
 
 describe("revisions", () => {
-  it("grow with every change, also while the clock stands still or runs back", async () => {
+  it("increase with every change, even if the clock stops or goes back", async () => {
     let now = 1_800_000_000_000;
     const { backend, control } = await startClerk({ clock: { now: () => now } });
     const { id, updated_at } = await control.createUser({ emailAddresses: ["a@b.co"] });
@@ -17,12 +17,12 @@ describe("revisions", () => {
     }
     const { updatedAt } = await backend.users.updateUserMetadata(id, { publicMetadata: {} });
     seen.push(updatedAt);
-    expect(seen).toEqual([...new Set(seen)].toSorted((one, other) => one - other));
+    expect(seen).toEqual([...new Set(seen)].toSorted((a, b) => a - b));
   });
 });
 
 describe("metadata", () => {
-  it("merging in nothing changes nothing", () => {
+  it("is unchanged by an empty patch", () => {
     const metadata = fc.dictionary(
       fc.string(),
       fc.jsonValue().filter((value) => value !== null),
@@ -35,7 +35,7 @@ describe("metadata", () => {
     );
   });
 
-  it("merging twice is merging once, and leaves no null at the top", () => {
+  it("merges idempotently and leaves no top-level null", () => {
     const json = fc.dictionary(fc.string(), fc.jsonValue());
     fc.assert(
       fc.property(json, json, (before, patch) => {
@@ -49,7 +49,7 @@ describe("metadata", () => {
     );
   });
 
-  it("is not a way to change the prototype", () => {
+  it("cannot pollute the prototype", () => {
     const merged = mergeMetadata({}, JSON.parse('{"__proto__":{"admin":true}}'));
     expect(Object.hasOwn(merged, "admin")).toBe(false);
     expect("admin" in {}).toBe(false);
@@ -72,11 +72,11 @@ describe("the claims template", () => {
     ["{{user.public_metadata.absent || 'none'}}", "none"],
     ["Dear {{user.first_name}}, {{user.public_metadata.n}}", "Dear A, 7"],
     ["plain", "plain"],
-  ])("fills %s", (template, value) => {
+  ])("renders %s", (template, value) => {
     expect(renderClaims({ claim: template }, { user })).toEqual({ claim: value });
   });
 
-  it("reaches into lists and objects", () => {
+  it("renders nested lists and objects", () => {
     const template = { list: ["{{user.first_name}}", 1], nested: { name: "{{user.first_name}}" } };
     expect(renderClaims(template, { user })).toEqual({ list: ["A", 1], nested: { name: "A" } });
   });

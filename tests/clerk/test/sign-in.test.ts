@@ -4,7 +4,7 @@ import { openBrowser, startClerk } from "./support.ts";
 const email = "ada@example.com";
 const password = "long enough";
 
-async function withAccount() {
+async function startWithAccount() {
   const clerk = await startClerk();
   const user = await clerk.control.createUser({ emailAddresses: [email], password });
   const browser = await openBrowser(clerk.origin);
@@ -12,20 +12,20 @@ async function withAccount() {
 }
 
 describe("signing in", () => {
-  it("works by password, in any case of the address", async () => {
-    const { browser, user } = await withAccount();
+  it("accepts a password, with the address in any case", async () => {
+    const { browser, user } = await startWithAccount();
     const session = await browser.signIn("ADA@example.com", password);
     expect(session.user.id).toBe(user.id);
   });
 
-  it("says at the field that the password is wrong or the account unknown", async () => {
-    const { browser } = await withAccount();
+  it("reports a wrong password or an unknown account at its field", async () => {
+    const { browser } = await startWithAccount();
     const unknown = await browser.send("POST", "/client/sign_ins", { identifier: "x@example.com" });
     expect(unknown).toMatchObject({
       status: 422,
       errors: [{ code: "form_identifier_not_found", meta: { param_name: "identifier" } }],
     });
-    const { id } = await browser.ask("POST", "/client/sign_ins", { identifier: email });
+    const { id } = await browser.sendOk("POST", "/client/sign_ins", { identifier: email });
     const wrong = { strategy: "password", password: "wrong password" };
     const path = `/client/sign_ins/${id}/attempt_first_factor`;
     expect(await browser.send("POST", path, wrong)).toMatchObject({
@@ -34,9 +34,11 @@ describe("signing in", () => {
     });
   });
 
-  it("works by a code sent to the address", async () => {
-    const { browser, clerk, user } = await withAccount();
-    const { id, resource } = await browser.ask("POST", "/client/sign_ins", { identifier: email });
+  it("accepts a code sent to the address", async () => {
+    const { browser, clerk, user } = await startWithAccount();
+    const { id, resource } = await browser.sendOk("POST", "/client/sign_ins", {
+      identifier: email,
+    });
     expect(resource.supported_first_factors).toMatchObject([
       { strategy: "password" },
       { strategy: "email_code", email_address_id: user.primary_email_address_id },
@@ -44,66 +46,66 @@ describe("signing in", () => {
     ]);
     const path = `/client/sign_ins/${id}`;
     const strategy = "email_code";
-    await browser.ask("POST", `${path}/prepare_first_factor`, { strategy });
-    const [mail] = await clerk.control.listEmails({ to: email });
-    const attempt = { strategy, code: mail?.code ?? "" };
-    const { client } = await browser.ask("POST", `${path}/attempt_first_factor`, attempt);
+    await browser.sendOk("POST", `${path}/prepare_first_factor`, { strategy });
+    const [sent] = await clerk.control.listEmails({ to: email });
+    const attempt = { strategy, code: sent?.code ?? "" };
+    const { client } = await browser.sendOk("POST", `${path}/attempt_first_factor`, attempt);
     expect(client?.sessions).toHaveLength(1);
   });
 
-  it("resets a forgotten password and ends the other sessions", async () => {
-    const { browser, clerk } = await withAccount();
-    const elsewhere = await openBrowser(clerk.origin);
-    const other = await elsewhere.signIn(email, password);
-    const { id } = await browser.ask("POST", "/client/sign_ins", { identifier: email });
+  it("resets a forgotten password and ends other sessions", async () => {
+    const { browser, clerk } = await startWithAccount();
+    const otherBrowser = await openBrowser(clerk.origin);
+    const other = await otherBrowser.signIn(email, password);
+    const { id } = await browser.sendOk("POST", "/client/sign_ins", { identifier: email });
     const path = `/client/sign_ins/${id}`;
     const strategy = "reset_password_email_code";
     const early = await browser.send("POST", `${path}/reset_password`, {
       password: "new password",
     });
     expect(early.status).toBe(422);
-    await browser.ask("POST", `${path}/prepare_first_factor`, { strategy });
+    await browser.sendOk("POST", `${path}/prepare_first_factor`, { strategy });
     const code = { strategy, code: "424242" };
-    const { resource } = await browser.ask("POST", `${path}/attempt_first_factor`, code);
+    const { resource } = await browser.sendOk("POST", `${path}/attempt_first_factor`, code);
     expect(resource.status).toBe("needs_new_password");
     const reset = { password: "new password", sign_out_of_other_sessions: "true" };
-    const { resource: done } = await browser.ask("POST", `${path}/reset_password`, reset);
+    const { resource: done } = await browser.sendOk("POST", `${path}/reset_password`, reset);
     expect(done.status).toBe("complete");
-    const refresh = await elsewhere.send("POST", `/client/sessions/${other.id}/tokens`);
+    const refresh = await otherBrowser.send("POST", `/client/sessions/${other.id}/tokens`);
     expect(refresh.status).toBe(401);
-    await expect(elsewhere.signIn(email, password)).rejects.toThrow("form_password_incorrect");
-    await elsewhere.signIn(email, "new password");
+    await expect(otherBrowser.signIn(email, password)).rejects.toThrow("form_password_incorrect");
+    await otherBrowser.signIn(email, "new password");
   });
 
-  it("takes one person at a time on a browser", async () => {
-    const { browser } = await withAccount();
+  it("allows one session per browser", async () => {
+    const { browser } = await startWithAccount();
     await browser.signIn(email, password);
     await expect(browser.signIn(email, password)).rejects.toThrow("session_exists");
   });
 
-  it("signs out, and moves the client's revision on in and out only", async () => {
-    const { browser } = await withAccount();
+  it("signs out, and changes the client's revision only on sign-in and sign-out", async () => {
+    const { browser } = await startWithAccount();
     const session = await browser.signIn(email, password);
-    const before = await browser.ask("POST", `/client/sessions/${session.id}/touch`);
-    const renamed = await browser.ask("PATCH", "/me", { first_name: "Ada" });
+    const before = await browser.sendOk("POST", `/client/sessions/${session.id}/touch`);
+    const renamed = await browser.sendOk("PATCH", "/me", { first_name: "Ada" });
     expect(renamed.client?.updated_at).toBe(before.client?.updated_at);
-    const { client } = await browser.ask("DELETE", "/client/sessions");
+    const { client } = await browser.sendOk("DELETE", "/client/sessions");
     expect(client?.sessions).toEqual([]);
     expect(client?.updated_at).toBeGreaterThan(before.client?.updated_at ?? 0);
     expect((await browser.send("PATCH", "/me", { first_name: "X" })).status).toBe(401);
   });
 
-  it("tells a browser it does not know to introduce itself again", async () => {
-    const { browser, clerk } = await withAccount();
+  it("makes an unknown browser register again", async () => {
+    const { browser, clerk } = await startWithAccount();
     await clerk.control.reset();
-    const answer = await browser.send("GET", "/client");
-    expect(answer).toMatchObject({
+    const response = await browser.send("GET", "/client");
+    expect(response).toMatchObject({
       status: 401,
       errors: [{ code: "dev_browser_unauthenticated" }],
     });
   });
 
-  it("ends a session after seven days", async () => {
+  it("expires a session after seven days", async () => {
     let now = Date.now();
     const clerk = await startClerk({ clock: { now: () => now } });
     await clerk.control.createUser({ emailAddresses: [email], password });

@@ -10,16 +10,16 @@ const form = {
 
 async function startSignUp(clerk: Awaited<ReturnType<typeof startClerk>>) {
   const browser = await openBrowser(clerk.origin);
-  const { id, resource } = await browser.ask("POST", "/client/sign_ups", form);
+  const { id, resource } = await browser.sendOk("POST", "/client/sign_ups", form);
   return { browser, id, resource, path: `/client/sign_ups/${id}` };
 }
 
 describe("signing up", () => {
-  it("is complete at once when no code is asked for", async () => {
+  it("completes immediately if no code is required", async () => {
     const clerk = await startClerk();
     await clerk.control.updateSettings({ signUp: { verifyEmailCode: false } });
     const browser = await openBrowser(clerk.origin);
-    const { resource, client } = await browser.ask("POST", "/client/sign_ups", form);
+    const { resource, client } = await browser.sendOk("POST", "/client/sign_ups", form);
     expect(resource).toMatchObject({ status: "complete", unverified_fields: [] });
     expect(client?.sessions[0]).toMatchObject({
       id: resource.created_session_id,
@@ -29,9 +29,9 @@ describe("signing up", () => {
   });
 
   it.each([
-    ["the code of the email", undefined],
+    ["the code from the email", undefined],
     ["424242", "424242"],
-  ])("asks for a code and takes %s", async (_name, universal) => {
+  ])("requires a code and accepts %s", async (_name, universalCode) => {
     const clerk = await startClerk();
     const { browser, path, resource } = await startSignUp(clerk);
     expect(resource).toMatchObject({
@@ -40,19 +40,23 @@ describe("signing up", () => {
       verifications: { email_address: { next_action: "needs_prepare" } },
     });
     expect(await clerk.control.listUsers()).toEqual([]);
-    await browser.ask("POST", `${path}/prepare_verification`, { strategy: "email_code" });
-    const [mail] = await clerk.control.listEmails({ to: form.email_address });
-    const code = universal ?? mail?.code ?? "";
+    await browser.sendOk("POST", `${path}/prepare_verification`, { strategy: "email_code" });
+    const [sent] = await clerk.control.listEmails({ to: form.email_address });
+    const code = universalCode ?? sent?.code ?? "";
     const attempt = { strategy: "email_code", code };
-    const { resource: done } = await browser.ask("POST", `${path}/attempt_verification`, attempt);
+    const { resource: done } = await browser.sendOk(
+      "POST",
+      `${path}/attempt_verification`,
+      attempt,
+    );
     expect(done).toMatchObject({ status: "complete", unverified_fields: [] });
     expect(await clerk.control.listUsers()).toMatchObject([{ id: done.created_user_id }]);
   });
 
-  it("counts wrong codes, and refuses any after the third", async () => {
+  it("rejects every code after three wrong ones", async () => {
     const clerk = await startClerk();
     const { browser, path } = await startSignUp(clerk);
-    await browser.ask("POST", `${path}/prepare_verification`, { strategy: "email_code" });
+    await browser.sendOk("POST", `${path}/prepare_verification`, { strategy: "email_code" });
     const attempt = (code: string) =>
       browser.send("POST", `${path}/attempt_verification`, { strategy: "email_code", code });
     for (let count = 0; count < 3; count += 1) {
@@ -64,45 +68,48 @@ describe("signing up", () => {
     expect((await attempt("424242")).errors?.[0]?.code).toBe("verification_failed");
   });
 
-  it("refuses a code after ten minutes", async () => {
+  it("rejects a code after ten minutes", async () => {
     let now = Date.now();
     const clerk = await startClerk({ clock: { now: () => now } });
     const { browser, path } = await startSignUp(clerk);
-    await browser.ask("POST", `${path}/prepare_verification`, { strategy: "email_code" });
+    await browser.sendOk("POST", `${path}/prepare_verification`, { strategy: "email_code" });
     now += 10 * 60 * 1000;
     const late = { strategy: "email_code", code: "424242" };
-    const answer = await browser.send("POST", `${path}/attempt_verification`, late);
-    expect(answer.errors?.[0]?.code).toBe("verification_expired");
+    const response = await browser.send("POST", `${path}/attempt_verification`, late);
+    expect(response.errors?.[0]?.code).toBe("verification_expired");
   });
 
   it.each([
     ["email_address", "not-an-address", "form_param_format_invalid"],
     ["password", "short", "form_password_length_too_short"],
     ["email_address", "TAKEN@example.com", "form_identifier_exists"],
-  ])("says what is wrong at the field %s (%s)", async (field, value, code) => {
+  ])("reports an invalid %s (%s) at its field", async (field, value, code) => {
     const clerk = await startClerk();
     await clerk.control.createUser({ emailAddresses: ["taken@example.com"] });
     const browser = await openBrowser(clerk.origin);
-    const answer = await browser.send("POST", "/client/sign_ups", { ...form, [field]: value });
-    expect(answer).toMatchObject({ status: 422, errors: [{ code, meta: { param_name: field } }] });
+    const response = await browser.send("POST", "/client/sign_ups", { ...form, [field]: value });
+    expect(response).toMatchObject({
+      status: 422,
+      errors: [{ code, meta: { param_name: field } }],
+    });
   });
 
-  it("lets a sign-up be corrected, and asks again for a new address", async () => {
+  it("allows changing the address, which then requires verification", async () => {
     const clerk = await startClerk();
     const { browser, path } = await startSignUp(clerk);
-    await browser.ask("POST", `${path}/prepare_verification`, { strategy: "email_code" });
+    await browser.sendOk("POST", `${path}/prepare_verification`, { strategy: "email_code" });
     const patch = { email_address: "other@example.com" };
-    const { resource } = await browser.ask("PATCH", path, patch);
+    const { resource } = await browser.sendOk("PATCH", path, patch);
     expect(resource).toMatchObject({
       email_address: "other@example.com",
       verifications: { email_address: { next_action: "needs_prepare" } },
     });
   });
 
-  it("is closed to another browser", async () => {
+  it("rejects another browser", async () => {
     const clerk = await startClerk();
     const { path } = await startSignUp(clerk);
-    const stranger = await openBrowser(clerk.origin);
-    expect((await stranger.send("GET", path)).status).toBe(404);
+    const otherBrowser = await openBrowser(clerk.origin);
+    expect((await otherBrowser.send("GET", path)).status).toBe(404);
   });
 });

@@ -11,16 +11,16 @@ export const appOrigin = "http://localhost:8787";
 
 export type Received = { id: string; headers: Record<string, string>; body: string };
 
-/** An app's webhook route: keeps what arrives and answers what the test says. */
+/** A webhook endpoint that records messages and responds with the status that `respond` returns. */
 export async function startReceiver(
-  answer: (received: Received) => number | Promise<number> = () => 200,
+  respond: (received: Received) => number | Promise<number> = () => 200,
 ) {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
     const headers = z.record(z.string(), z.coerce.string()).parse(request.headers);
     const message = { id: headers["svix-id"] ?? "", headers, body: await text(request) };
     received.push(message);
-    response.writeHead(await answer(message), { location: "/elsewhere" }).end("answered");
+    response.writeHead(await respond(message), { location: "/elsewhere" }).end("received");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
@@ -28,7 +28,7 @@ export async function startReceiver(
   return { url: `http://127.0.0.1:${port}/hook`, received };
 }
 
-/** A local Clerk of the test's own, with its clients; it is closed when the test ends. */
+/** Starts a local Clerk for this test and closes it when the test finishes. */
 export async function startClerk(options: Partial<LocalClerkOptions> = {}) {
   const webhookUrl = options.webhookUrl ?? (await startReceiver()).url;
   const clerk = await startLocalClerk({
@@ -64,7 +64,7 @@ const sessionSchema = z.object({
   last_active_token: z.object({ jwt: z.string() }),
 });
 
-const answerSchema = z.object({
+const responseSchema = z.object({
   response: z.record(z.string(), z.json()).optional(),
   client: z
     .object({ id: z.string(), updated_at: z.number(), sessions: z.array(sessionSchema) })
@@ -75,9 +75,9 @@ const answerSchema = z.object({
   jwt: z.string().optional(),
 });
 
-/** A browser that speaks as ClerkJS does: only GET and POST, forms, `_method`, the id in the URL. */
-export async function openBrowser(origin: string, knownAs?: string) {
-  const devBrowserId = knownAs ?? (await introduce(origin));
+/** Sends requests like ClerkJS: GET or POST with `_method`, forms, browser id in the URL. */
+export async function openBrowser(origin: string, existingId?: string) {
+  const devBrowserId = existingId ?? (await createDevBrowser(origin));
 
   async function raw(method: string, path: string, form: Record<string, string> = {}) {
     const url = new URL(`/v1${path}`, origin);
@@ -92,34 +92,33 @@ export async function openBrowser(origin: string, knownAs?: string) {
 
   async function send(method: string, path: string, form?: Record<string, string>) {
     const response = await raw(method, path, form);
-    return { status: response.status, ...answerSchema.parse(await response.json()) };
+    return { status: response.status, ...responseSchema.parse(await response.json()) };
   }
 
-  /** Sends and expects success; gives the resource and the client. */
-  async function ask(method: string, path: string, form?: Record<string, string>) {
+  /** Throws unless the status is 200. */
+  async function sendOk(method: string, path: string, form?: Record<string, string>) {
     const { status, response, client, errors } = await send(method, path, form);
     if (status !== 200) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(errors)}`);
     return { resource: response ?? {}, id: String(response?.id), client };
   }
 
   async function signIn(identifier: string, password: string) {
-    const { id } = await ask("POST", "/client/sign_ins", { identifier });
+    const { id } = await sendOk("POST", "/client/sign_ins", { identifier });
     const form = { strategy: "password", password };
-    const { client } = await ask("POST", `/client/sign_ins/${id}/attempt_first_factor`, form);
+    const { client } = await sendOk("POST", `/client/sign_ins/${id}/attempt_first_factor`, form);
     const session = client?.sessions[0];
-    if (session === undefined) throw new Error("no session came of the sign-in");
+    if (session === undefined) throw new Error("The sign-in created no session");
     return session;
   }
 
-  return { devBrowserId, raw, send, ask, signIn };
+  return { devBrowserId, raw, send, sendOk, signIn };
 }
 
-async function introduce(origin: string): Promise<string> {
+async function createDevBrowser(origin: string): Promise<string> {
   const created = await fetch(`${origin}/v1/dev_browser`, { method: "POST" });
   return z.object({ id: z.string() }).parse(await created.json()).id;
 }
 
-/** A promise and the function that resolves it. */
 export function deferred<Value>() {
   let resolve: (value: Value) => void = () => {};
   const promise = new Promise<Value>((settle) => {

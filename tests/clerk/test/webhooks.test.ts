@@ -17,7 +17,7 @@ const event = (message: Received | undefined) => eventSchema.parse(JSON.parse(me
 const types = (received: Received[]) => received.map((message) => event(message).type);
 
 describe("webhooks", () => {
-  it("tell of every change in order, signed, in the Backend API's form", async () => {
+  it("report every change in order, signed and in the Backend API's format", async () => {
     const { url, received } = await startReceiver();
     const { control, backend } = await startClerk({ webhookUrl: url });
     const user = await control.createUser({ emailAddresses: ["a@b.co"], firstName: "Ada" });
@@ -42,36 +42,36 @@ describe("webhooks", () => {
     expect(tampered).toThrow();
   });
 
-  it("come of signing up and in through the Frontend API", async () => {
+  it("are sent on sign-up and sign-in through the Frontend API", async () => {
     const { url, received } = await startReceiver();
     const { control, origin } = await startClerk({ webhookUrl: url });
     await control.updateSettings({ signUp: { verifyEmailCode: false } });
     const browser = await openBrowser(origin);
     const form = { email_address: "a@b.co", password: "long enough" };
-    await browser.ask("POST", "/client/sign_ups", form);
-    await browser.ask("DELETE", "/client/sessions");
+    await browser.sendOk("POST", "/client/sign_ups", form);
+    await browser.sendOk("DELETE", "/client/sessions");
     await browser.signIn("a@b.co", "long enough");
-    await browser.ask("DELETE", "/me");
+    await browser.sendOk("DELETE", "/me");
     await control.waitForIdle();
     expect(types(received)).toEqual(["user.created", "user.updated", "user.deleted"]);
   });
 
-  it("never keep a person waiting", async () => {
-    const answer = deferred<number>();
-    const { url } = await startReceiver(() => answer.promise);
+  it("do not delay the Frontend API", async () => {
+    const response = deferred<number>();
+    const { url } = await startReceiver(() => response.promise);
     const { control, origin } = await startClerk({ webhookUrl: url });
     await control.updateSettings({ signUp: { verifyEmailCode: false } });
     const browser = await openBrowser(origin);
     const form = { email_address: "a@b.co", password: "long enough" };
-    const { resource } = await browser.ask("POST", "/client/sign_ups", form);
+    const { resource } = await browser.sendOk("POST", "/client/sign_ups", form);
     expect(resource.status).toBe("complete");
     expect(await control.listWebhookMessages()).toMatchObject([{ status: "pending" }]);
-    answer.resolve(200);
+    response.resolve(200);
     await control.waitForIdle();
     expect(await control.listWebhookMessages()).toMatchObject([{ status: "delivered" }]);
   });
 
-  it("pass one that hangs", async () => {
+  it("are not blocked by a hanging delivery", async () => {
     const hanging = deferred<number>();
     const second = deferred<string>();
     const { url } = await startReceiver(({ body }) => {
@@ -89,12 +89,12 @@ describe("webhooks", () => {
     expect(messages.map(({ status }) => status)).toEqual(["delivered", "delivered"]);
   });
 
-  it("are retried until they arrive, under the same id, one failure blocking nobody", async () => {
+  it("are retried with the same id until delivered, without blocking others", async () => {
     let failures = 0;
     const { url, received } = await startReceiver(({ body }) => {
-      const broken = body.includes("first@b.co") && failures < 3;
-      if (broken) failures += 1;
-      return broken ? ([500, 302, 400][failures - 1] ?? 500) : 204;
+      const fails = body.includes("first@b.co") && failures < 3;
+      if (fails) failures += 1;
+      return fails ? ([500, 302, 400][failures - 1] ?? 500) : 204;
     });
     const { control } = await startClerk({ webhookUrl: url });
     const first = await control.createUser({ emailAddresses: ["first@b.co"] });
@@ -115,7 +115,7 @@ describe("webhooks", () => {
     ]);
   });
 
-  it("are given up after Svix's eight attempts", async () => {
+  it("are abandoned after eight attempts, like at Svix", async () => {
     const { url, received } = await startReceiver(() => 503);
     const { control } = await startClerk({ webhookUrl: url });
     await control.createUser({ emailAddresses: ["a@b.co"] });
@@ -126,7 +126,7 @@ describe("webhooks", () => {
     expect(received).toHaveLength(8);
   });
 
-  it("wait for an app that is down, and record why", async () => {
+  it("stay pending while the app is down, and record the error", async () => {
     const { url, received } = await startReceiver();
     const clerk = await startClerk({ webhookUrl: "http://127.0.0.1:9/", retryDelayScale: 1 });
     await clerk.control.createUser({ emailAddresses: ["a@b.co"] });
@@ -141,7 +141,7 @@ describe("webhooks", () => {
     expect(received.map(({ id }) => id)).toEqual([message?.id]);
   });
 
-  it("can be held and released, and keep their order", async () => {
+  it("can be held and released in order", async () => {
     const { url, received } = await startReceiver();
     const { control } = await startClerk({ webhookUrl: url });
     await control.hold();
@@ -154,7 +154,7 @@ describe("webhooks", () => {
     expect(types(received)).toEqual(["user.created", "user.updated"]);
   });
 
-  it("can be sent again, under the same id with a new signature time", async () => {
+  it("can be redelivered with the same id and a new timestamp", async () => {
     const { url, received } = await startReceiver();
     let now = Date.now();
     const { control } = await startClerk({ webhookUrl: url, clock: { now: () => now } });
@@ -163,12 +163,12 @@ describe("webhooks", () => {
     now += 60_000;
     await control.redeliver(received[0]?.id ?? "");
     await control.waitForIdle();
-    const [one, other] = received;
-    expect(other).toMatchObject({ id: one?.id, body: one?.body });
-    expect(other?.headers["svix-timestamp"]).not.toBe(one?.headers["svix-timestamp"]);
+    const [first, second] = received;
+    expect(second).toMatchObject({ id: first?.id, body: first?.body });
+    expect(second?.headers["svix-timestamp"]).not.toBe(first?.headers["svix-timestamp"]);
   });
 
-  it("carry one signature for each active secret", async () => {
+  it("have one signature per active secret", async () => {
     const { url, received } = await startReceiver();
     const { control } = await startClerk({ webhookUrl: url });
     const next = `whsec_${btoa("the-next-secret-of-24-bytes-or-more")}`;
@@ -183,7 +183,7 @@ describe("webhooks", () => {
     expect(() => new Webhook(`whsec_${btoa("x".repeat(24))}`).verify(body, headers)).toThrow();
   });
 
-  it("tell of sessions only when asked to", async () => {
+  it("include session events only if enabled", async () => {
     const { url, received } = await startReceiver();
     const { control } = await startClerk({ webhookUrl: url });
     const user = await control.createUser({ emailAddresses: ["a@b.co"] });
@@ -195,7 +195,7 @@ describe("webhooks", () => {
     expect(types(received)).toEqual(["user.created", "session.created", "session.revoked"]);
   });
 
-  it("keep Svix's schedule, scaled", () => {
+  it("follow Svix's schedule, scaled", () => {
     const hours = retryDelays.map((delay) => delay / 3_600_000);
     expect(hours.slice(3)).toEqual([2, 5, 10, 10]);
     expect(retryDelay(1, 1)).toBe(5000);
