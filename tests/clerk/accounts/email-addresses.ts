@@ -17,14 +17,14 @@ import {
 import { sendCode, verifyChallenge } from "./one-time-codes.ts";
 import { changeUser, getUser } from "./users.ts";
 
-/** Throws 404 when the user has no such address. */
+/** Throws 404 for an unknown address. */
 export function getEmail(user: User, emailId: string): EmailAddress {
   const email = user.emailAddresses.find((candidate) => candidate.id === emailId);
   if (email === undefined) throw resourceNotFound("email address", emailId);
   return email;
 }
 
-/** Adds an address, unverified unless said otherwise. Throws `form_identifier_exists`. */
+/** Adds an address, unverified by default. Throws `form_identifier_exists`. */
 export function addEmail(
   instance: Instance,
   userId: string,
@@ -40,8 +40,8 @@ export function addEmail(
     createdAt: instance.clock.now(),
   };
   changeUser(instance, userId, (user) => {
-    const own = user.emailAddresses.some((known) => known.emailAddress === email.emailAddress);
-    if (own || findUserByEmail(instance.db, email.emailAddress)) throw identifierExists();
+    const isOwn = user.emailAddresses.some((own) => own.emailAddress === email.emailAddress);
+    if (isOwn || findUserByEmail(instance.db, email.emailAddress)) throw identifierExists();
     return {
       emailAddresses: [...user.emailAddresses, email],
       ...(options.primary ? { primaryEmailAddressId: email.id } : {}),
@@ -50,7 +50,7 @@ export function addEmail(
   return email;
 }
 
-/** Sends a code to the address. */
+/** Sends a verification code. */
 export function prepareEmail(instance: Instance, userId: string, emailId: string): EmailAddress {
   const email = getEmail(getUser(instance, userId), emailId);
   if (email.verified) throw alreadyVerified();
@@ -58,7 +58,7 @@ export function prepareEmail(instance: Instance, userId: string, emailId: string
   return getEmail(getUser(instance, userId), emailId);
 }
 
-/** Verifies the address with the code that was sent to it; the first one becomes primary. */
+/** Verifies the address with the code; the first verified address becomes primary. */
 export function attemptEmail(
   instance: Instance,
   userId: string,
@@ -72,15 +72,15 @@ export function attemptEmail(
     saveChallenge(instance, userId, emailId, challenge),
   );
   const changed = changeUser(instance, userId, (user) => ({
-    emailAddresses: user.emailAddresses.map((known) =>
-      known.id === emailId ? { ...known, verified: true } : known,
+    emailAddresses: user.emailAddresses.map((own) =>
+      own.id === emailId ? { ...own, verified: true } : own,
     ),
     primaryEmailAddressId: user.primaryEmailAddressId ?? emailId,
   }));
   return getEmail(changed, emailId);
 }
 
-/** Only a verified address of the same user can be the primary one. */
+/** Throws 422 unless it is a verified address of the user. */
 export function primaryEmailChange(user: User, emailId: string): Partial<User> {
   if (!getEmail(user, emailId).verified) {
     throw invalidParameter("primary_email_address_id", "The email address is not verified.");
@@ -88,7 +88,7 @@ export function primaryEmailChange(user: User, emailId: string): Partial<User> {
   return { primaryEmailAddressId: emailId };
 }
 
-/** Removes the address; when it was the primary one, the next verified one takes its place. */
+/** If it was the primary address, the next verified one becomes primary. */
 export function removeEmail(instance: Instance, userId: string, emailId: string): void {
   changeUser(instance, userId, (user) => {
     getEmail(user, emailId);
@@ -99,7 +99,7 @@ export function removeEmail(instance: Instance, userId: string, emailId: string)
   });
 }
 
-/** A code under way is no change of the account: no revision, no webhook. */
+/** A pending code does not change the account: no new revision, no webhook. */
 function saveChallenge(
   instance: Instance,
   userId: string,

@@ -3,7 +3,7 @@ import type { Metadata } from "../state/users.ts";
 
 const objectSchema = z.record(z.string(), z.json());
 
-/** Clerk's merge of metadata: objects merge key by key, null removes a key, all else replaces. */
+/** Merges like Clerk: objects merge recursively, null removes a key, other values replace. */
 export function mergeMetadata(current: Metadata, patch: Metadata): Metadata {
   const merged = new Map(Object.entries(current));
   for (const [key, value] of Object.entries(patch)) {
@@ -16,8 +16,8 @@ export function mergeMetadata(current: Metadata, patch: Metadata): Metadata {
       merged.set(key, value);
       continue;
     }
-    const before = objectSchema.safeParse(merged.get(key));
-    merged.set(key, mergeMetadata(before.success ? before.data : {}, nested.data));
+    const previous = objectSchema.safeParse(merged.get(key));
+    merged.set(key, mergeMetadata(previous.success ? previous.data : {}, nested.data));
   }
   return Object.fromEntries(merged);
 }

@@ -9,13 +9,13 @@ import {
   verificationFailed,
 } from "../wire/errors.ts";
 
-/** Answers every challenge, as it does for test addresses at Clerk. */
+/** Always accepted, like for test addresses at Clerk. */
 export const universalCode = "424242";
 
 const lifetimeMs = 10 * 60 * 1000;
 const maxAttempts = 3;
 
-/** Sends a new code to the address and returns the challenge it answers. */
+/** Sends a new code to the address and returns its challenge. */
 export function sendCode(
   instance: Instance,
   to: string,
@@ -29,14 +29,14 @@ export function sendCode(
 }
 
 /**
- * The challenge after `code` was given. `keep` stores it also when the code is wrong,
- * for wrong answers count. Throws Clerk's errors for a wrong, late or repeated answer.
+ * Checks the code and returns the updated challenge. Calls `save` even if the code is wrong: failed
+ * attempts count. Throws Clerk's errors for a wrong, expired or already used code.
  */
 export function verifyChallenge(
   instance: Instance,
   challenge: Challenge | null,
   code: string,
-  keep: (challenge: Challenge) => void,
+  save: (challenge: Challenge) => void,
 ): Challenge {
   if (challenge === null) throw codeIncorrect();
   if (challenge.status === "verified") throw alreadyVerified();
@@ -44,10 +44,10 @@ export function verifyChallenge(
   if (challenge.expireAt <= instance.clock.now()) throw verificationExpired();
   const attempts = challenge.attempts + 1;
   if (code !== challenge.code && code !== universalCode) {
-    keep({ ...challenge, attempts });
+    save({ ...challenge, attempts });
     throw codeIncorrect();
   }
-  const answered: Challenge = { ...challenge, attempts, status: "verified" };
-  keep(answered);
-  return answered;
+  const verified: Challenge = { ...challenge, attempts, status: "verified" };
+  save(verified);
+  return verified;
 }

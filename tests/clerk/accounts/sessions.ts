@@ -16,13 +16,12 @@ const day = 24 * 60 * 60 * 1000;
 const lifetimeMs = 7 * day;
 const abandonedAfterMs = 30 * day;
 
-/** Single-session mode: throws `session_exists` while somebody is signed in on this browser. */
+/** Single-session mode: throws `session_exists` if this browser has an active session. */
 export function assertSignedOut(instance: Instance, client: Client): void {
   const active = activeSessionsOfClient(instance.db, client.id, instance.clock.now());
   if (active.length > 0) throw sessionExists();
 }
 
-/** Signs the user in on this browser. */
 export function startSession(
   instance: Instance,
   clientId: string,
@@ -50,7 +49,7 @@ export function startSession(
   });
 }
 
-/** Ends a session for good; does nothing to one that has ended already. */
+/** Does nothing if the session has already ended. */
 export function endSession(
   instance: Instance,
   session: Session,
@@ -67,7 +66,7 @@ export function endSession(
   });
 }
 
-/** Ends all sessions of a user, but for the one to `keep`. */
+/** Ends all sessions of a user except `keep`. */
 export function endSessionsOfUser(
   instance: Instance,
   userId: string,
@@ -79,14 +78,13 @@ export function endSessionsOfUser(
   }
 }
 
-/** Notes that the session is in use. */
 export function touchSession(instance: Instance, session: Session): Session {
   const updatedAt = nextRevision(instance.clock, session.updatedAt);
   const lastActiveAt = instance.clock.now();
   return sessions.save(instance.db, { ...session, lastActiveAt, updatedAt });
 }
 
-/** A change of who is signed in: moves the client's revision, and with it `__client_uat`. */
+/** Updates the client's revision and thereby `__client_uat`: call only on sign-in and sign-out. */
 function changeClient(instance: Instance, clientId: string, change: Partial<Client>): void {
   const client = clients.find(instance.db, clientId);
   if (client === undefined) return;

@@ -19,7 +19,7 @@ import { changeUser, getUser } from "./users.ts";
 
 const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
-/** Starts a sign-in for this email address. Throws `form_identifier_not_found`. */
+/** `identifier` is an email address. Throws `form_identifier_not_found`. */
 export function startSignIn(instance: Instance, client: Client, identifier?: string): SignIn {
   assertSignedOut(instance, client);
   const user = identifier === undefined ? undefined : findUserByEmail(instance.db, identifier);
@@ -35,7 +35,7 @@ export function startSignIn(instance: Instance, client: Client, identifier?: str
   });
 }
 
-/** Sends a code to a verified address of the user who signs in. */
+/** Sends a code to a verified address of the user. */
 export function prepareFirstFactor(
   instance: Instance,
   signIn: SignIn,
@@ -43,8 +43,8 @@ export function prepareFirstFactor(
   emailAddressId: string | undefined,
 ): SignIn {
   const user = userOf(instance, signIn);
-  const wanted = emailAddressId ?? user.primaryEmailAddressId;
-  const email = user.emailAddresses.find(({ id, verified }) => verified && id === wanted);
+  const emailId = emailAddressId ?? user.primaryEmailAddressId;
+  const email = user.emailAddresses.find(({ id, verified }) => verified && id === emailId);
   if (email === undefined) throw strategyInvalid();
   const challenge = sendCode(instance, email.emailAddress, strategy);
   return signIns.save(instance.db, { ...signIn, status: "needs_first_factor", challenge });
@@ -63,7 +63,7 @@ export function attemptPassword(
   return complete(instance, client, signIn, user, "password", activity);
 }
 
-/** Signs in with the code, or, when it was sent to reset the password, asks for the new one. */
+/** Signs in with the code, or requires a new password if the code was for a password reset. */
 export function attemptCode(
   instance: Instance,
   client: Client,
@@ -72,14 +72,14 @@ export function attemptCode(
   activity: Activity,
 ): SignIn {
   const user = userOf(instance, signIn);
-  const challenge = verifyChallenge(instance, signIn.challenge, code, (kept) =>
-    signIns.save(instance.db, { ...signIn, challenge: kept }),
+  const challenge = verifyChallenge(instance, signIn.challenge, code, (updated) =>
+    signIns.save(instance.db, { ...signIn, challenge: updated }),
   );
-  const answered = { ...signIn, challenge };
+  const verified = { ...signIn, challenge };
   if (challenge.strategy === "reset_password_email_code") {
-    return signIns.save(instance.db, { ...answered, status: "needs_new_password" });
+    return signIns.save(instance.db, { ...verified, status: "needs_new_password" });
   }
-  return complete(instance, client, answered, user, "email_code", activity);
+  return complete(instance, client, verified, user, "email_code", activity);
 }
 
 export function resetPassword(
@@ -100,7 +100,7 @@ export function resetPassword(
   });
 }
 
-/** Signs in with a token that the backend made. */
+/** Signs in with a sign-in token of the Backend API. */
 export function signInWithTicket(
   instance: Instance,
   client: Client,
@@ -112,8 +112,8 @@ export function signInWithTicket(
     "WHERE json_extract(document, '$.token') = ?",
     token,
   );
-  const usable = ticket?.status === "pending" && ticket.expireAt > instance.clock.now();
-  if (ticket === undefined || !usable) throw invalidParameter("ticket", "The ticket is invalid.");
+  const isValid = ticket?.status === "pending" && ticket.expireAt > instance.clock.now();
+  if (ticket === undefined || !isValid) throw invalidParameter("ticket", "The ticket is invalid.");
   const started = startSignIn(instance, client);
   const updatedAt = instance.clock.now();
   tickets.save(instance.db, { ...ticket, status: "accepted", updatedAt });
@@ -121,7 +121,7 @@ export function signInWithTicket(
   return complete(instance, client, { ...started, userId: user.id }, user, null, activity);
 }
 
-/** The sign-in of this browser. Throws 404 for another browser's. */
+/** Throws 404 unless the sign-in belongs to this browser. */
 export function getSignIn(instance: Instance, client: Client, id: string): SignIn {
   const signIn = client.signInId === id ? signIns.find(instance.db, id) : undefined;
   if (signIn === undefined) throw resourceNotFound("sign in", id);

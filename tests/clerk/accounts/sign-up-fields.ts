@@ -1,7 +1,6 @@
 import type { Instance } from "../instance.ts";
 import type { SignUp } from "../state/attempts.ts";
 
-/** What a sign-up must hold before it can become an account. */
 export const requiredFields = ["email_address", "password"] as const;
 
 export function missingFields(signUp: SignUp): (typeof requiredFields)[number][] {
@@ -12,9 +11,9 @@ export function missingFields(signUp: SignUp): (typeof requiredFields)[number][]
   return requiredFields.filter((field) => !present[field]);
 }
 
-/** The email address, while the settings ask for a code that was not answered yet. */
+/** The email address, if the settings require a code and it is not verified yet. */
 export function unverifiedFields(instance: Instance, signUp: SignUp): "email_address"[] {
-  const answered = signUp.challenge?.status === "verified" || signUp.createdUserId !== null;
-  if (answered || signUp.emailAddress === null) return [];
+  const verified = signUp.challenge?.status === "verified" || signUp.createdUserId !== null;
+  if (verified || signUp.emailAddress === null) return [];
   return instance.settings().signUp.verifyEmailCode ? ["email_address"] : [];
 }

@@ -22,7 +22,7 @@ export type SignUpInput = {
   unsafeMetadata?: Metadata | undefined;
 };
 
-/** Starts a sign-up; it is complete at once when nothing is missing or to be verified. */
+/** Completes immediately if no field is missing or unverified. */
 export function startSignUp(
   instance: Instance,
   client: Client,
@@ -30,11 +30,11 @@ export function startSignUp(
   activity: Activity,
 ): SignUp {
   assertSignedOut(instance, client);
-  const filled = fill(instance, newSignUp(instance), input);
+  const signUp = applyInput(instance, emptySignUp(instance), input);
   return instance.db.transaction(() => {
     const latest = clients.find(instance.db, client.id) ?? client;
-    clients.save(instance.db, { ...latest, signUpId: filled.id });
-    return completeIfReady(instance, client, signUps.save(instance.db, filled), activity);
+    clients.save(instance.db, { ...latest, signUpId: signUp.id });
+    return completeIfReady(instance, client, signUps.save(instance.db, signUp), activity);
   });
 }
 
@@ -45,11 +45,11 @@ export function updateSignUp(
   input: SignUpInput,
   activity: Activity,
 ): SignUp {
-  const filled = signUps.save(instance.db, fill(instance, signUp, input));
-  return completeIfReady(instance, client, filled, activity);
+  const updated = signUps.save(instance.db, applyInput(instance, signUp, input));
+  return completeIfReady(instance, client, updated, activity);
 }
 
-/** Sends the code that proves the email address. */
+/** Sends a verification code. */
 export function prepareSignUp(instance: Instance, signUp: SignUp): SignUp {
   if (signUp.emailAddress === null) throw strategyInvalid();
   return signUps.save(instance.db, {
@@ -65,20 +65,20 @@ export function attemptSignUp(
   code: string,
   activity: Activity,
 ): SignUp {
-  const challenge = verifyChallenge(instance, signUp.challenge, code, (kept) =>
-    signUps.save(instance.db, { ...signUp, challenge: kept }),
+  const challenge = verifyChallenge(instance, signUp.challenge, code, (updated) =>
+    signUps.save(instance.db, { ...signUp, challenge: updated }),
   );
   return completeIfReady(instance, client, { ...signUp, challenge }, activity);
 }
 
-/** The sign-up of this browser. Throws 404 for another browser's. */
+/** Throws 404 unless the sign-up belongs to this browser. */
 export function getSignUp(instance: Instance, client: Client, id: string): SignUp {
   const signUp = client.signUpId === id ? signUps.find(instance.db, id) : undefined;
   if (signUp === undefined) throw resourceNotFound("sign up", id);
   return signUp;
 }
 
-function fill(instance: Instance, signUp: SignUp, input: SignUpInput): SignUp {
+function applyInput(instance: Instance, signUp: SignUp, input: SignUpInput): SignUp {
   const emailAddress =
     input.emailAddress === undefined ? signUp.emailAddress : normalizeEmail(input.emailAddress);
   if (emailAddress !== null && findUserByEmail(instance.db, emailAddress)) throw identifierExists();
@@ -101,8 +101,8 @@ function completeIfReady(
   activity: Activity,
 ): SignUp {
   const { emailAddress } = signUp;
-  const open = missingFields(signUp).length + unverifiedFields(instance, signUp).length;
-  if (open > 0 || emailAddress === null || signUp.createdUserId !== null) return signUp;
+  const remaining = missingFields(signUp).length + unverifiedFields(instance, signUp).length;
+  if (remaining > 0 || emailAddress === null || signUp.createdUserId !== null) return signUp;
   return instance.db.transaction(() => {
     const user = createUser(instance, {
       emailAddresses: [emailAddress],
@@ -123,7 +123,7 @@ function completeIfReady(
   });
 }
 
-function newSignUp(instance: Instance): SignUp {
+function emptySignUp(instance: Instance): SignUp {
   return {
     id: newId("sua"),
     emailAddress: null,

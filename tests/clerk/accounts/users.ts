@@ -30,7 +30,7 @@ export type NewUser = Partial<
     | "createdAt"
   >
 > & {
-  /** The first one becomes the primary address; all count as verified. */
+  /** All are verified; the first one is primary. */
   emailAddresses: string[];
   verifiedBy?: EmailAddress["strategy"];
 };
@@ -45,16 +45,16 @@ export function getUser(instance: Instance, userId: string): User {
 /** Creates the account and queues `user.created`. Throws `form_identifier_exists`. */
 export function createUser(instance: Instance, input: NewUser): User {
   return instance.db.transaction(() => {
-    const user = addUser(instance, input);
+    const user = createUserSilently(instance, input);
     publishUser(instance, "user.created", user);
     return user;
   });
 }
 
-/** Creates the account and tells nobody: as if its webhook had been lost. */
-export function addUser(instance: Instance, input: NewUser): User {
+/** Like `createUser`, but sends no webhook. */
+export function createUserSilently(instance: Instance, input: NewUser): User {
   const { db, clock } = instance;
-  const { emailAddresses, verifiedBy = "admin", ...given } = input;
+  const { emailAddresses, verifiedBy = "admin", ...fields } = input;
   const now = clock.now();
   const emails = emailAddresses.map((address) => newEmail(address, verifiedBy, now));
   return db.transaction(() => {
@@ -65,18 +65,18 @@ export function addUser(instance: Instance, input: NewUser): User {
       ...emptyUser,
       id: newId("user"),
       createdAt: now,
-      ...given,
+      ...fields,
       emailAddresses: emails,
       primaryEmailAddressId: emails[0]?.id ?? null,
-      passwordUpdatedAt: given.passwordHash ? now : null,
+      passwordUpdatedAt: fields.passwordHash ? now : null,
       updatedAt: now,
     });
   });
 }
 
 /**
- * The one way to change an account: applies `change`, moves `updated_at` forward and queues
- * `user.updated`, all as one. Throws 404 when there is no such user.
+ * The only way to change an account: atomically applies `change`, increases `updated_at` and queues
+ * `user.updated`. Throws 404 for an unknown user.
  */
 export function changeUser(
   instance: Instance,

@@ -34,8 +34,8 @@ export function backendApi(instance: Instance): Hono {
     const expires_at = Math.floor(instance.clock.now() / 1000) + 3600;
     return c.json({ object: "testing_token", token: newId("testing"), expires_at });
   });
-  for (const part of [userRoutes, emailAddressRoutes, sessionRoutes, signInTokenRoutes]) {
-    routes.route("/", part(instance));
+  for (const createRoutes of [userRoutes, emailAddressRoutes, sessionRoutes, signInTokenRoutes]) {
+    routes.route("/", createRoutes(instance));
   }
   return routes;
 }

@@ -6,7 +6,7 @@ import { clerkJsVersion } from "../environment.ts";
 
 const folder = dirname(createRequire(import.meta.url).resolve("@clerk/clerk-js"));
 
-/** `/npm/@clerk/clerk-js@<version>/dist/<file>`: ClerkJS and its chunks, from `node_modules`. */
+/** Serves ClerkJS and its chunks from `node_modules`. */
 export function clerkJsRoutes(): Hono {
   return new Hono().get(`/npm/@clerk/clerk-js@${clerkJsVersion}/dist/:file`, async (c) => {
     const file = c.req.param("file");

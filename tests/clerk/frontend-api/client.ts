@@ -6,14 +6,14 @@ import { mintSessionToken } from "../tokens/session-token.ts";
 import { clientJson } from "../wire/client-json.ts";
 import { resourceNotFound } from "../wire/errors.ts";
 import { frontendSessionJson } from "../wire/session-json.ts";
-import { answer, authorizedParty, pathId, requireClient, sessionOfClient } from "./request.ts";
+import { authorizedParty, pathId, requireClient, respond, sessionOfClient } from "./request.ts";
 
-/** `/v1/client` and its sessions: who is signed in on this browser, tokens, signing out. */
+/** `/v1/client`: the browser's sessions, their tokens, and sign-out. */
 export function clientRoutes(instance: Instance): Hono {
-  return new Hono().route("/", ownRoutes(instance)).route("/", sessionRoutes(instance));
+  return new Hono().route("/", currentClientRoutes(instance)).route("/", sessionRoutes(instance));
 }
 
-function ownRoutes(instance: Instance): Hono {
+function currentClientRoutes(instance: Instance): Hono {
   const routes = new Hono();
 
   routes.get("/client", (c) => {
@@ -27,8 +27,8 @@ function ownRoutes(instance: Instance): Hono {
     for (const session of activeSessionsOfClient(instance.db, client.id, now)) {
       endSession(instance, session, "removed");
     }
-    const after = clientJson(instance, requireClient(instance, c), authorizedParty(c));
-    return c.json({ response: after, client: after });
+    const updated = clientJson(instance, requireClient(instance, c), authorizedParty(c));
+    return c.json({ response: updated, client: updated });
   });
 
   return routes;
@@ -40,7 +40,7 @@ function sessionRoutes(instance: Instance): Hono {
   routes.post("/client/sessions/:id/touch", (c) => {
     const session = sessionOfClient(instance, requireClient(instance, c), pathId(c));
     const touched = touchSession(instance, session);
-    return answer(instance, c, frontendSessionJson(instance, touched, authorizedParty(c)));
+    return respond(instance, c, frontendSessionJson(instance, touched, authorizedParty(c)));
   });
 
   routes.post("/client/sessions/:id/tokens/:template?", (c) => {
@@ -57,7 +57,7 @@ function sessionRoutes(instance: Instance): Hono {
     routes.post(`/client/sessions/:id/${action}`, (c) => {
       const session = sessionOfClient(instance, requireClient(instance, c), pathId(c));
       const ended = endSession(instance, session, action === "end" ? "ended" : "removed");
-      return answer(instance, c, frontendSessionJson(instance, ended, authorizedParty(c)));
+      return respond(instance, c, frontendSessionJson(instance, ended, authorizedParty(c)));
     });
   }
 

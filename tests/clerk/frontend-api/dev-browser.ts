@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Instance } from "../instance.ts";
 import { createClient } from "../state/clients.ts";
 
-/** `POST /v1/dev_browser`: a new browser introduces itself. */
+/** `POST /v1/dev_browser`: registers a new browser. */
 export function devBrowserRoutes({ db, clock }: Instance): Hono {
   return new Hono().post("/dev_browser", (c) => {
     const { devBrowserId } = createClient(db, clock);

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { clerkJsVersion } from "../environment.ts";
 import type { Instance } from "../instance.ts";
 
-/** `GET|PATCH /v1/environment`: what ClerkJS may offer and ask for. */
+/** `GET|PATCH /v1/environment`: the instance settings for ClerkJS. */
 export function environmentRoutes(instance: Instance): Hono {
   return new Hono()
     .get("/environment", (c) => c.json(environmentJson(instance)))
@@ -31,7 +31,7 @@ function environmentJson(instance: Instance) {
   };
 }
 
-/** No captcha, badge, ribbon or logo: each would be fetched from the internet. */
+/** No captcha, badge, ribbon or logo, because they would be loaded from the internet. */
 const displayConfig = {
   object: "display_config",
   id: "display_config_local",
@@ -64,7 +64,7 @@ const displayConfig = {
 };
 
 function userSettings(verifyEmailCode: boolean) {
-  const absent = attribute({ enabled: false });
+  const disabled = attribute({ enabled: false });
   return {
     attributes: {
       email_address: attribute({
@@ -77,12 +77,12 @@ function userSettings(verifyEmailCode: boolean) {
       password: attribute({ required: true }),
       first_name: attribute({}),
       last_name: attribute({}),
-      phone_number: absent,
-      username: absent,
-      web3_wallet: absent,
-      passkey: absent,
-      authenticator_app: absent,
-      backup_code: absent,
+      phone_number: disabled,
+      username: disabled,
+      web3_wallet: disabled,
+      passkey: disabled,
+      authenticator_app: disabled,
+      backup_code: disabled,
     },
     sign_in: { second_factor: { required: false } },
     sign_up: {

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { metadataSchema } from "../state/users.ts";
 
-/** Fields that several Frontend API forms share. All arrive as text. */
+/** Field schemas of the Frontend API's forms. All values arrive as text. */
 export const emailField = z.email("is not a valid email address");
 export const nameField = z.string().trim().max(256);
 export const passwordField = z.string().max(256);
 export const codeField = z.string().trim();
 export const flagField = z.stringbool();
 
-/** Objects travel as JSON text. */
+/** Metadata arrives as JSON text. */
 export const metadataField = z
   .string()
   .transform((text, context) => {

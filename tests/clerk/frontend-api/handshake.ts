@@ -9,8 +9,8 @@ import { allowedRedirect } from "./redirect-url.ts";
 import { authorizedParty, cookieSuffix, findClient } from "./request.ts";
 
 /**
- * `GET|POST /v1/client/handshake`: a document request in an unclear state comes by, and leaves
- * with the cookies that make it clear. 307 keeps a POST a POST, with its body.
+ * `GET|POST /v1/client/handshake`: redirects a document request whose session state is unknown back
+ * to the app with new cookies. 307 preserves the method and body of a POST.
  */
 export function handshakeRoutes(instance: Instance): Hono {
   return new Hono().on(["GET", "POST"], "/client/handshake", (c) => handshake(instance, c));
@@ -32,7 +32,7 @@ function handshake(instance: Instance, c: Context): Response {
   return c.redirect(url.href, 307);
 }
 
-/** The `Set-Cookie` texts: each cookie under its plain and its suffixed name, readable by ClerkJS. */
+/** `Set-Cookie` values, with and without name suffix. ClerkJS reads them, so not `HttpOnly`. */
 function cookieDirectives(
   instance: Instance,
   client: Client,
@@ -41,16 +41,16 @@ function cookieDirectives(
 ): string[] {
   const session = activeSessionsOfClient(instance.db, client.id, instance.clock.now()).at(-1);
   const secure = returnTo.protocol === "https:" ? "; Secure" : "";
-  const lasting = "Path=/; Max-Age=31536000";
+  const persistent = "Path=/; Max-Age=31536000";
   const domain = returnTo.hostname.startsWith("[") ? "" : `; Domain=${returnTo.hostname}`;
   const token =
     session === undefined
       ? "; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=Lax"
-      : `${mintSessionToken(instance, session, party)}; ${lasting}; SameSite=Lax`;
+      : `${mintSessionToken(instance, session, party)}; ${persistent}; SameSite=Lax`;
   const updatedAt = session === undefined ? 0 : Math.floor(client.updatedAt / 1000);
   return [
-    ["__clerk_db_jwt", `${client.devBrowserId}; ${lasting}; SameSite=Lax`],
-    ["__client_uat", `${updatedAt}; ${lasting}${domain}; SameSite=Strict`],
+    ["__clerk_db_jwt", `${client.devBrowserId}; ${persistent}; SameSite=Lax`],
+    ["__client_uat", `${updatedAt}; ${persistent}${domain}; SameSite=Strict`],
     ["__session", token],
   ].flatMap(([name, value]) => [
     `${name}=${value}${secure}`,

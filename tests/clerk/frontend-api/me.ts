@@ -10,7 +10,7 @@ import { passwordIncorrect, resourceNotFound } from "../wire/errors.ts";
 import { sessionJson } from "../wire/session-json.ts";
 import { frontendUserJson } from "../wire/user-json.ts";
 import { flagField, metadataField, nameField, passwordField } from "./form-fields.ts";
-import { answer, parseForm, pathId, requireSession } from "./request.ts";
+import { parseForm, pathId, requireSession, respond } from "./request.ts";
 
 const profileForm = z.object({
   first_name: nameField.optional(),
@@ -24,7 +24,7 @@ const passwordForm = z.object({
   sign_out_of_other_sessions: flagField.optional(),
 });
 
-/** `/v1/me`: what a person does with the own account; email addresses have their own file. */
+/** `/v1/me`: the user's own account, except email addresses. */
 export function meRoutes(instance: Instance): Hono {
   return new Hono().route("/", profileRoutes(instance)).route("/", securityRoutes(instance));
 }
@@ -34,7 +34,7 @@ function profileRoutes(instance: Instance): Hono {
 
   routes.get("/me", (c) => {
     const { userId } = requireSession(instance, c);
-    return answer(instance, c, frontendUserJson(getUser(instance, userId)));
+    return respond(instance, c, frontendUserJson(getUser(instance, userId)));
   });
 
   routes.patch("/me", async (c) => {
@@ -48,19 +48,18 @@ function profileRoutes(instance: Instance): Hono {
         ? {}
         : primaryEmailChange(user, form.primary_email_address_id)),
     }));
-    return answer(instance, c, frontendUserJson(changed));
+    return respond(instance, c, frontendUserJson(changed));
   });
 
   routes.delete("/me", (c) => {
     const { userId } = requireSession(instance, c);
     deleteUser(instance, userId);
-    return answer(instance, c, { object: "user", id: userId, deleted: true });
+    return respond(instance, c, { object: "user", id: userId, deleted: true });
   });
 
   return routes;
 }
 
-/** The password, and where the person is signed in. */
 function securityRoutes(instance: Instance): Hono {
   const routes = new Hono();
 
@@ -75,7 +74,7 @@ function securityRoutes(instance: Instance): Hono {
     const passwordUpdatedAt = instance.clock.now();
     const changed = changeUser(instance, userId, () => ({ passwordHash, passwordUpdatedAt }));
     if (form.sign_out_of_other_sessions) endSessionsOfUser(instance, userId, "revoked", id);
-    return answer(instance, c, frontendUserJson(changed));
+    return respond(instance, c, frontendUserJson(changed));
   });
 
   routes.get("/me/sessions/active", (c) => {
@@ -90,7 +89,7 @@ function securityRoutes(instance: Instance): Hono {
     const session = active.find(({ id }) => id === pathId(c));
     if (session === undefined) throw resourceNotFound("session", pathId(c));
     const revoked = endSession(instance, session, "revoked");
-    return answer(instance, c, { ...sessionJson(instance, revoked), user: null });
+    return respond(instance, c, { ...sessionJson(instance, revoked), user: null });
   });
 
   return routes;

@@ -1,6 +1,6 @@
 /**
- * The request as the routes know it. ClerkJS sends PATCH, PUT and DELETE as `POST …?_method=`,
- * and some paths with a slash at the end; both are undone here.
+ * Normalizes a request from ClerkJS, which sends PATCH, PUT and DELETE as `POST …?_method=` and
+ * some paths with a trailing slash.
  */
 export async function applyMethodOverride(request: Request): Promise<Request> {
   const url = new URL(request.url);

@@ -11,13 +11,13 @@ import { getUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
 import { emailAddressJson } from "../wire/user-json.ts";
 import { codeField, emailField } from "./form-fields.ts";
-import { answer, parseForm, pathId, requireSession } from "./request.ts";
+import { parseForm, pathId, requireSession, respond } from "./request.ts";
 
 const addForm = z.object({ email_address: emailField });
 const prepareForm = z.object({ strategy: z.literal("email_code") });
 const attemptForm = z.object({ code: codeField });
 
-/** `/v1/me/email_addresses`: add, verify and remove. The primary one is set by `PATCH /v1/me`. */
+/** `/v1/me/email_addresses`. `PATCH /v1/me` sets the primary address. */
 export function myEmailAddressRoutes(instance: Instance): Hono {
   return new Hono().route("/", resourceRoutes(instance)).route("/", verificationRoutes(instance));
 }
@@ -33,11 +33,11 @@ function resourceRoutes(instance: Instance): Hono {
   routes.post("/me/email_addresses", async (c) => {
     const form = await parseForm(c, addForm);
     const { userId } = requireSession(instance, c);
-    return answerEmail(instance, c, userId, addEmail(instance, userId, form.email_address).id);
+    return respondWithEmail(instance, c, userId, addEmail(instance, userId, form.email_address).id);
   });
 
   routes.get("/me/email_addresses/:id", (c) =>
-    answerEmail(instance, c, requireSession(instance, c).userId, pathId(c)),
+    respondWithEmail(instance, c, requireSession(instance, c).userId, pathId(c)),
   );
 
   return routes;
@@ -49,25 +49,35 @@ function verificationRoutes(instance: Instance): Hono {
   routes.post("/me/email_addresses/:id/prepare_verification", async (c) => {
     await parseForm(c, prepareForm);
     const { userId } = requireSession(instance, c);
-    return answerEmail(instance, c, userId, prepareEmail(instance, userId, pathId(c)).id);
+    return respondWithEmail(instance, c, userId, prepareEmail(instance, userId, pathId(c)).id);
   });
 
   routes.post("/me/email_addresses/:id/attempt_verification", async (c) => {
     const { code } = await parseForm(c, attemptForm);
     const { userId } = requireSession(instance, c);
-    return answerEmail(instance, c, userId, attemptEmail(instance, userId, pathId(c), code).id);
+    return respondWithEmail(
+      instance,
+      c,
+      userId,
+      attemptEmail(instance, userId, pathId(c), code).id,
+    );
   });
 
   routes.delete("/me/email_addresses/:id", (c) => {
     const { userId } = requireSession(instance, c);
     removeEmail(instance, userId, pathId(c));
-    return answer(instance, c, { object: "email_address", id: pathId(c), deleted: true });
+    return respond(instance, c, { object: "email_address", id: pathId(c), deleted: true });
   });
 
   return routes;
 }
 
-function answerEmail(instance: Instance, c: Context, userId: string, emailId: string): Response {
+function respondWithEmail(
+  instance: Instance,
+  c: Context,
+  userId: string,
+  emailId: string,
+): Response {
   const user = getUser(instance, userId);
-  return answer(instance, c, emailAddressJson(user, getEmail(user, emailId)));
+  return respond(instance, c, emailAddressJson(user, getEmail(user, emailId)));
 }

@@ -1,6 +1,6 @@
 /**
- * The address a handshake may return to: on this machine, or on the origin of the app.
- * Everything else is refused, for a handshake must not become an open redirect.
+ * Parses the URL to return to after a handshake. Allows only loopback hosts and the app's origins,
+ * so that the handshake is not an open redirect.
  */
 export function allowedRedirect(text: string | undefined, appOrigins: string[]): URL | undefined {
   const url = text === undefined ? null : URL.parse(text);
@@ -9,7 +9,7 @@ export function allowedRedirect(text: string | undefined, appOrigins: string[]):
   return isLoopback(url.hostname) || appOrigins.includes(url.origin) ? url : undefined;
 }
 
-/** Whether a host name can only mean this machine (RFC 6761, RFC 1122). */
+/** See RFC 6761 and RFC 1122. */
 export function isLoopback(hostname: string): boolean {
   return (
     hostname === "localhost" ||

@@ -11,13 +11,13 @@ import { clientJson } from "../wire/client-json.ts";
 import { devBrowserUnauthenticated, resourceNotFound, signedOut } from "../wire/errors.ts";
 import { validate } from "../wire/validate.ts";
 
-/** Suffix that keeps the cookies of several Clerk instances on one host apart. */
+/** Separates the cookies of several Clerk instances on one host. */
 export const cookieSuffix = createHash("sha1")
   .update(localClerkKeys.publishableKey)
   .digest("base64url")
   .slice(0, 8);
 
-/** The browser's id: from the query, where ClerkJS puts it, else from its cookies. */
+/** From the query string, where ClerkJS puts it, or from the cookies. */
 function devBrowserId(c: Context): string | undefined {
   return (
     c.req.query("__clerk_db_jwt") ||
@@ -31,21 +31,21 @@ export function findClient(instance: Instance, c: Context): Client | undefined {
   return id === undefined ? undefined : findClientByDevBrowser(instance.db, id);
 }
 
-/** The browser that asks. Throws 401 `dev_browser_unauthenticated`; ClerkJS then makes a new one. */
+/** Throws 401 `dev_browser_unauthenticated`, on which ClerkJS creates a new client. */
 export function requireClient(instance: Instance, c: Context): Client {
   const client = findClient(instance, c);
   if (client === undefined) throw devBrowserUnauthenticated();
   return client;
 }
 
-/** The session that the request speaks for. Throws 401 when it has ended: ClerkJS signs out. */
+/** The session of the request. Throws 401 if it has ended, on which ClerkJS signs out. */
 export function requireSession(instance: Instance, c: Context): Session {
   const client = requireClient(instance, c);
   const id = c.req.query("_clerk_session_id") ?? client.lastActiveSessionId;
   return sessionOfClient(instance, client, id);
 }
 
-/** An active session of this browser. Throws 401. */
+/** Throws 401 unless it is an active session of this browser. */
 export function sessionOfClient(
   instance: Instance,
   client: Client,
@@ -57,7 +57,7 @@ export function sessionOfClient(
   return session;
 }
 
-/** `azp`, as Clerk derives it: the `Origin` header, which navigations and same-origin reads lack. */
+/** `azp` from the `Origin` header, which navigations and same-origin GETs do not send. */
 export function authorizedParty(c: Context): string | undefined {
   return originOf(c.req.header("origin"));
 }
@@ -67,17 +67,17 @@ function originOf(url: string | undefined): string | undefined {
   return parsed === null || parsed.origin === "null" ? undefined : parsed.origin;
 }
 
-/** The form fields, checked. Throws 422 naming the first field that is wrong. */
+/** Validates the form fields. Throws 422 naming the first invalid field. */
 export async function parseForm<Form>(c: Context, schema: z.ZodType<Form>): Promise<Form> {
   return validate(schema, await c.req.parseBody());
 }
 
-/** The envelope of every answer: the resource, and the client as it is now. */
-export function answer(instance: Instance, c: Context, response: unknown): Response {
+/** Sends the resource together with the current client, like every Clerk response. */
+export function respond(instance: Instance, c: Context, response: unknown): Response {
   const client = findClient(instance, c);
-  const piggybacked =
+  const currentClient =
     client === undefined ? null : clientJson(instance, client, authorizedParty(c));
-  return c.json({ response, client: piggybacked });
+  return c.json({ response, client: currentClient });
 }
 
 export function pathId(c: Context): string {
@@ -86,7 +86,7 @@ export function pathId(c: Context): string {
   return id;
 }
 
-/** What is known of the device, for the list of active sessions. */
+/** Device information for the list of active sessions. */
 export function activityOf(c: Context): Activity {
   const agent = c.req.header("user-agent") ?? "";
   const [, browserName, browserVersion] = /(Firefox|Edg|Chrome|Safari)\/([\d.]+)/.exec(agent) ?? [];

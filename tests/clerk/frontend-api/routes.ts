@@ -11,7 +11,7 @@ import { isLoopback } from "./redirect-url.ts";
 import { signInRoutes } from "./sign-ins.ts";
 import { signUpRoutes } from "./sign-ups.ts";
 
-/** Clerk's Frontend API: what ClerkJS in the browser talks to, below `/v1`. */
+/** Clerk's Frontend API for ClerkJS, mounted at `/v1`. */
 export function frontendApi(instance: Instance): Hono {
   const routes = new Hono();
   routes.use(cors({ origin: loopbackOrigin, credentials: true, exposeHeaders: exposedHeaders }));
@@ -19,7 +19,7 @@ export function frontendApi(instance: Instance): Hono {
     await next();
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   });
-  for (const part of [
+  for (const createRoutes of [
     devBrowserRoutes,
     environmentRoutes,
     handshakeRoutes,
@@ -29,12 +29,12 @@ export function frontendApi(instance: Instance): Hono {
     meRoutes,
     myEmailAddressRoutes,
   ]) {
-    routes.route("/", part(instance));
+    routes.route("/", createRoutes(instance));
   }
   return routes;
 }
 
-/** Pages on this machine may call across origins, for an app that has no proxy. */
+/** Allows cross-origin calls from loopback hosts, for an app without a proxy. */
 function loopbackOrigin(origin: string): string | undefined {
   const url = URL.parse(origin);
   return url !== null && isLoopback(url.hostname) ? origin : undefined;

@@ -12,9 +12,9 @@ import {
 import type { Instance } from "../instance.ts";
 import { signInJson } from "../wire/sign-in-json.ts";
 import { codeField, flagField, passwordField } from "./form-fields.ts";
-import { activityOf, answer, parseForm, pathId, requireClient } from "./request.ts";
+import { activityOf, parseForm, pathId, requireClient, respond } from "./request.ts";
 
-const byCode = ["email_code", "reset_password_email_code"] as const;
+const codeStrategies = ["email_code", "reset_password_email_code"] as const;
 
 const startForm = z.union([
   z.object({ strategy: z.literal("ticket"), ticket: z.string() }),
@@ -24,10 +24,13 @@ const startForm = z.union([
     password: passwordField.optional(),
   }),
 ]);
-const prepareForm = z.object({ strategy: z.enum(byCode), email_address_id: z.string().optional() });
+const prepareForm = z.object({
+  strategy: z.enum(codeStrategies),
+  email_address_id: z.string().optional(),
+});
 const attemptForm = z.discriminatedUnion("strategy", [
   z.object({ strategy: z.literal("password"), password: passwordField }),
-  z.object({ strategy: z.enum(byCode), code: codeField }),
+  z.object({ strategy: z.enum(codeStrategies), code: codeField }),
 ]);
 const resetForm = z.object({
   password: passwordField,
@@ -47,19 +50,19 @@ function startRoutes(instance: Instance): Hono {
     const client = requireClient(instance, c);
     if (form.strategy === "ticket") {
       const signIn = signInWithTicket(instance, client, form.ticket, activityOf(c));
-      return answer(instance, c, signInJson(instance, signIn));
+      return respond(instance, c, signInJson(instance, signIn));
     }
     const started = startSignIn(instance, client, form.identifier);
     const signIn =
       form.password === undefined
         ? started
         : attemptPassword(instance, client, started, form.password, activityOf(c));
-    return answer(instance, c, signInJson(instance, signIn));
+    return respond(instance, c, signInJson(instance, signIn));
   });
 
   routes.get("/client/sign_ins/:id", (c) => {
     const signIn = getSignIn(instance, requireClient(instance, c), pathId(c));
-    return answer(instance, c, signInJson(instance, signIn));
+    return respond(instance, c, signInJson(instance, signIn));
   });
 
   return routes;
@@ -72,7 +75,7 @@ function firstFactorRoutes(instance: Instance): Hono {
     const form = await parseForm(c, prepareForm);
     const signIn = getSignIn(instance, requireClient(instance, c), pathId(c));
     const prepared = prepareFirstFactor(instance, signIn, form.strategy, form.email_address_id);
-    return answer(instance, c, signInJson(instance, prepared));
+    return respond(instance, c, signInJson(instance, prepared));
   });
 
   routes.post("/client/sign_ins/:id/attempt_first_factor", async (c) => {
@@ -84,7 +87,7 @@ function firstFactorRoutes(instance: Instance): Hono {
       form.strategy === "password"
         ? attemptPassword(instance, client, signIn, form.password, activity)
         : attemptCode(instance, client, signIn, form.code, activity);
-    return answer(instance, c, signInJson(instance, attempted));
+    return respond(instance, c, signInJson(instance, attempted));
   });
 
   routes.post("/client/sign_ins/:id/reset_password", async (c) => {
@@ -96,7 +99,7 @@ function firstFactorRoutes(instance: Instance): Hono {
       signOutOfOtherSessions: form.sign_out_of_other_sessions ?? false,
     };
     const reset = resetPassword(instance, client, signIn, input, activityOf(c));
-    return answer(instance, c, signInJson(instance, reset));
+    return respond(instance, c, signInJson(instance, reset));
   });
 
   return routes;

@@ -10,7 +10,7 @@ import {
 import type { Instance } from "../instance.ts";
 import { signUpJson } from "../wire/sign-up-json.ts";
 import { codeField, emailField, metadataField, nameField, passwordField } from "./form-fields.ts";
-import { activityOf, answer, parseForm, pathId, requireClient } from "./request.ts";
+import { activityOf, parseForm, pathId, requireClient, respond } from "./request.ts";
 
 const signUpForm = z
   .object({
@@ -41,12 +41,12 @@ export function signUpRoutes(instance: Instance): Hono {
     const form = await parseForm(c, signUpForm);
     const client = requireClient(instance, c);
     const signUp = startSignUp(instance, client, form, activityOf(c));
-    return answer(instance, c, signUpJson(instance, signUp));
+    return respond(instance, c, signUpJson(instance, signUp));
   });
 
   routes.get("/client/sign_ups/:id", (c) => {
     const signUp = getSignUp(instance, requireClient(instance, c), pathId(c));
-    return answer(instance, c, signUpJson(instance, signUp));
+    return respond(instance, c, signUpJson(instance, signUp));
   });
 
   routes.patch("/client/sign_ups/:id", async (c) => {
@@ -54,13 +54,13 @@ export function signUpRoutes(instance: Instance): Hono {
     const client = requireClient(instance, c);
     const signUp = getSignUp(instance, client, pathId(c));
     const updated = updateSignUp(instance, client, signUp, form, activityOf(c));
-    return answer(instance, c, signUpJson(instance, updated));
+    return respond(instance, c, signUpJson(instance, updated));
   });
 
   routes.post("/client/sign_ups/:id/prepare_verification", async (c) => {
     await parseForm(c, prepareForm);
     const signUp = getSignUp(instance, requireClient(instance, c), pathId(c));
-    return answer(instance, c, signUpJson(instance, prepareSignUp(instance, signUp)));
+    return respond(instance, c, signUpJson(instance, prepareSignUp(instance, signUp)));
   });
 
   routes.post("/client/sign_ups/:id/attempt_verification", async (c) => {
@@ -68,7 +68,7 @@ export function signUpRoutes(instance: Instance): Hono {
     const client = requireClient(instance, c);
     const signUp = getSignUp(instance, client, pathId(c));
     const attempted = attemptSignUp(instance, client, signUp, code, activityOf(c));
-    return answer(instance, c, signUpJson(instance, attempted));
+    return respond(instance, c, signUpJson(instance, attempted));
   });
 
   return routes;

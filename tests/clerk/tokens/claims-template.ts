@@ -8,8 +8,8 @@ const anyShortcode = /\{\{([^{}]+)\}\}/g;
 const objectSchema = z.record(z.string(), z.json());
 
 /**
- * Fills Clerk's shortcodes, such as `{{user.public_metadata.role}}` or `{{user.name || 'none'}}`.
- * A shortcode that is the whole string keeps the value's type; a missing value becomes null.
+ * Replaces Clerk's shortcodes, such as `{{user.public_metadata.role}}` or `{{user.name || 'none'}}`.
+ * A string that is just one shortcode keeps the value's type; a missing value becomes null.
  */
 export function renderClaims(template: Metadata, values: Metadata): Metadata {
   return Object.fromEntries(
@@ -33,7 +33,7 @@ function renderString(template: string, values: Metadata): Json {
   });
 }
 
-/** Alternatives divided by `||`, each a path or a quoted string; the first with a value wins. */
+/** Alternatives separated by `||`, each a path or a quoted string; the first non-null one wins. */
 function evaluate(expression: string, values: Metadata): Json {
   for (const alternative of expression.split("||")) {
     const text = alternative.trim();

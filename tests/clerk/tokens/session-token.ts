@@ -6,16 +6,15 @@ import { type User, users } from "../state/users.ts";
 import { templateValues } from "../wire/user-json.ts";
 import { renderClaims } from "./claims-template.ts";
 
-/** Seconds a session token holds, as at Clerk. */
+/** Same as Clerk's. */
 export const tokenLifetimeSeconds = 60;
 
-/** Seconds that `nbf` lies before `iat`, against clocks that differ. */
-const notBeforeLeeway = 10;
+/** `nbf` is this much earlier than `iat`, to allow for clock skew. */
+const notBeforeLeewaySeconds = 10;
 
 /**
- * The session token for a browser on `authorizedParty` (an origin), version 2 of Clerk's format.
- * Without an `Origin` header Clerk knows no party, and leaves `azp` out.
- * `iat` is never before the client's last change, or the SDK would start a handshake.
+ * A session token in version 2 of Clerk's format. Like Clerk, omits `azp` if the request has no
+ * `Origin`. `iat` is never before the client's last change, else the SDK would start a handshake.
  */
 export function mintSessionToken(
   instance: Instance,
@@ -41,7 +40,7 @@ export function sessionClaims(
     fva: [Math.max(0, Math.floor((issuedAtMs - session.createdAt) / 60_000)), -1],
     iat: issuedAt,
     iss: `https://${frontendApiHost}`,
-    nbf: issuedAt - notBeforeLeeway,
+    nbf: issuedAt - notBeforeLeewaySeconds,
     sid: session.id,
     sts: "active",
     sub: session.userId,

@@ -11,36 +11,36 @@ import { readValue, writeValue } from "../state/keyed-values.ts";
 
 export type SigningKey = {
   keyId: string;
-  /** SPKI PEM of the public half. */
+  /** SPKI PEM of the public key. */
   publicPem: string;
-  /** The public half as `/v1/jwks` lists it. */
+  /** The public key as listed by `/v1/jwks`. */
   jwk: { kty: "RSA"; n: string; e: string; kid: string; alg: "RS256"; use: "sig" };
-  /** A compact RS256 JWT of these claims. */
+  /** Returns a compact RS256 JWT. */
   sign(claims: Record<string, unknown>): string;
 };
 
-/** The instance's key, chosen on first use and kept: a new one would break every live cookie. */
+/** The instance's key, stored because a new one would invalidate all cookies. */
 export function loadSigningKey(db: Database): SigningKey {
   const stored = readValue(db, "signing-key", z.string());
-  const pem = stored ?? freshKeyPem();
+  const pem = stored ?? newKeyPem();
   if (stored === undefined) writeValue(db, "signing-key", pem);
   return signingKey(createPrivateKey(pem), "local-clerk-key");
 }
 
-let keyOfThisProcess: string | undefined;
+let processKeyPem: string | undefined;
 
 /**
- * All new instances of one process share a key: the SDK keeps the first `jwtKey` it sees for as
- * long as its process lives, so tests that start one local Clerk after another need the same one.
+ * Shared by all new instances of a process: the SDK caches the first `jwtKey` it sees, so tests
+ * that start several local Clerks need the same key.
  */
-function freshKeyPem(): string {
-  if (keyOfThisProcess !== undefined) return keyOfThisProcess;
+function newKeyPem(): string {
+  if (processKeyPem !== undefined) return processKeyPem;
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  keyOfThisProcess = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  return keyOfThisProcess;
+  processKeyPem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  return processKeyPem;
 }
 
-/** A key that belongs to nobody, under the instance's key id: for tokens that must be refused. */
+/** An unrelated key with the instance's key id, for tokens with an invalid signature. */
 export function foreignSigningKey(): SigningKey {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return signingKey(privateKey, "local-clerk-key");

@@ -17,18 +17,18 @@ import {
   updateMessage,
 } from "./messages.ts";
 
-/** A message to send now, `copies` times more than once. */
+/** A message to send now, plus extra copies. */
 export type Delivery = { message: Message; copies: number; badSignature: boolean };
 
-/** What to send now or, if nothing, when to ask again. */
+/** What to send now or, if nothing, when to check again. */
 export type Decision = { delivery: Delivery } | { nextAt: number | undefined };
 
-/** So many messages are dropped or delayed at most before other work gets its turn. */
+/** Limits how many messages are dropped or delayed before other work can run. */
 const maxRounds = 200;
 
 /**
- * Which message goes out now, and how, or none. The one place that decides about deliveries: what
- * drops, doubles, delays, reorders or spoils them is applied here.
+ * Chooses the next message to send, if any, and how to send it. The only place where chaos settings
+ * drop, duplicate, delay, reorder or corrupt messages.
  */
 export function decideNextDelivery(
   db: Database,
@@ -43,7 +43,7 @@ export function decideNextDelivery(
       const affectedByChaos = affectsDeliveries(chaos);
       const next = affectedByChaos ? nextPlannedMessage : nextDueMessage;
       const message = next(db, now, inFlight);
-      if (message !== undefined) return { delivery: asPlanned(db, message) };
+      if (message !== undefined) return { delivery: toDelivery(db, message) };
       const plannedAt = nextDueTime(db, { after: now });
       const group = affectedByChaos ? dueGroup(db, chaos, now, inFlight) : [];
       if (group.length === 0) return { nextAt: plannedAt };
@@ -55,7 +55,7 @@ export function decideNextDelivery(
   });
 }
 
-function asPlanned(db: Database, message: Message): Delivery {
+function toDelivery(db: Database, message: Message): Delivery {
   const { copies, badSignature } = deliveryPlans.find(db, message.id) ?? defaultPlan(message.id);
   return { message, copies, badSignature };
 }
@@ -65,26 +65,26 @@ function dueGroup(db: Database, chaos: Chaos, now: number, inFlight: string[]): 
   return dueUnplannedMessages(db, now, inFlight, size);
 }
 
-/** A group that is to be shuffled waits until it is complete, but not for ever. */
+/** A group waits until it is complete, but at most `holdMs`. */
 function readyTime(chaos: Chaos, group: Message[]): number {
   const { size, holdMs } = chaos.settings().deliveries.reorder;
   return group.length >= size ? 0 : (group[0]?.nextAttemptAt ?? 0) + holdMs;
 }
 
 function planGroup(db: Database, chaos: Chaos, group: Message[], now: number): void {
-  const kept = group.flatMap((message) => {
-    const decided = planDelivery(chaos, message);
-    if (decided === "drop") {
+  const planned = group.flatMap((message) => {
+    const decision = planDelivery(chaos, message);
+    if (decision === "drop") {
       updateMessage(db, message.id, { status: "dropped", attempts: 0, nextAttemptAt: null });
       return [];
     }
-    deliveryPlans.save(db, decided.plan);
-    return [{ ...message, delayMs: decided.delayMs }];
+    deliveryPlans.save(db, decision.plan);
+    return [{ ...message, delayMs: decision.delayMs }];
   });
-  // Messages go out in the order in which they are due, so that order is what has to change.
-  const last = group[0]?.nextAttemptAt ?? now;
-  orderDeliveries(chaos, kept).forEach(({ id, delayMs }, place) => {
-    const nextAttemptAt = delayMs > 0 ? now + delayMs : last - kept.length + place + 1;
+  // Messages are sent in due order, so reordering changes their due times.
+  const lastDue = group[0]?.nextAttemptAt ?? now;
+  orderDeliveries(chaos, planned).forEach(({ id, delayMs }, index) => {
+    const nextAttemptAt = delayMs > 0 ? now + delayMs : lastDue - planned.length + index + 1;
     updateMessage(db, id, { status: "pending", attempts: 0, nextAttemptAt });
   });
 }

@@ -27,16 +27,15 @@ type InFlight = { slow: boolean; done: Promise<void> };
 type Waiter = { retries: boolean; resolve: () => void };
 
 /**
- * A receiver that answers within this time gets its messages one at a time (or as many as the chaos
- * settings say); only behind a slower one does the next set out, so that a hanging delivery blocks
- * nothing.
+ * A delivery that takes longer no longer counts toward the concurrency limit, so that a hanging
+ * receiver does not block other messages.
  */
-const timeoutMs = 1000;
+const slowAfterMs = 1000;
 
 const maxSlow = 7;
-const longestTimerMs = 60 * 60 * 1000;
+const maxTimerMs = 60 * 60 * 1000;
 
-/** Sends the queued messages, and again on Svix's schedule, until each is delivered or given up. */
+/** Sends queued messages and retries them on Svix's schedule. */
 export class Dispatcher {
   readonly #options: Options;
   readonly #inFlight = new Map<string, InFlight>();
@@ -49,7 +48,7 @@ export class Dispatcher {
     this.#options = options;
   }
 
-  /** Looks for due messages soon; returns at once. */
+  /** Schedules a check for due messages. */
   wake(): void {
     if (this.#woken) return;
     this.#woken = true;
@@ -60,8 +59,8 @@ export class Dispatcher {
   }
 
   /**
-   * Resolves when no message is due or in flight; with `retries`, when none waits for a retry
-   * either. Held messages do not count.
+   * Resolves when no message is due or in flight; with `retries`, also no retry is pending. Ignores
+   * held messages.
    */
   idle({ retries }: { retries: boolean }): Promise<void> {
     return new Promise((resolve) => {
@@ -70,7 +69,7 @@ export class Dispatcher {
     });
   }
 
-  /** Makes a message due now, under the same `svix-id`, whatever became of it before. */
+  /** Sends the message again with the same `svix-id`, regardless of its status. */
   redeliver({ id, attempts }: Message): void {
     const { db, clock } = this.#options;
     db.transaction(() => {
@@ -80,7 +79,7 @@ export class Dispatcher {
     this.wake();
   }
 
-  /** Breaks off what is in flight; it counts as not tried. */
+  /** Aborts deliveries in flight; they do not count as attempts. */
   async close(): Promise<void> {
     this.#closing.abort();
     clearTimeout(this.#timer);
@@ -93,69 +92,69 @@ export class Dispatcher {
     clearTimeout(this.#timer);
     const { db, clock, settings, chaos } = this.#options;
     while (!this.#isBusy()) {
-      const sending = [...this.#inFlight.keys()];
-      const decision = decideNextDelivery(db, settings(), chaos, clock.now(), sending);
+      const inFlight = [...this.#inFlight.keys()];
+      const decision = decideNextDelivery(db, settings(), chaos, clock.now(), inFlight);
       if ("delivery" in decision) {
         this.#deliver(decision.delivery);
       } else {
-        this.#askAgain(decision.nextAt);
+        this.#schedulePump(decision.nextAt);
         break;
       }
     }
-    this.#settleWaiters();
+    this.#resolveWaiters();
   }
 
   #isBusy(): boolean {
     const { concurrency } = this.#options.chaos.settings().deliveries;
     const inFlight = [...this.#inFlight.values()];
-    const quick = inFlight.filter(({ slow }) => !slow).length;
-    return quick >= concurrency || inFlight.length >= concurrency + maxSlow;
+    const active = inFlight.filter(({ slow }) => !slow).length;
+    return active >= concurrency || inFlight.length >= concurrency + maxSlow;
   }
 
   #deliver(delivery: Delivery): void {
     const { id } = delivery.message;
     const entry: InFlight = { slow: false, done: Promise.resolve() };
-    const timeout = setTimeout(() => {
+    const slowTimer = setTimeout(() => {
       entry.slow = true;
       this.#pump();
-    }, timeoutMs);
+    }, slowAfterMs);
     this.#inFlight.set(id, entry);
-    entry.done = this.#send(delivery).then((made) => {
-      clearTimeout(timeout);
+    entry.done = this.#send(delivery).then((newAttempts) => {
+      clearTimeout(slowTimer);
       this.#inFlight.delete(id);
       if (this.#closing.signal.aborted) return;
-      this.#record(id, made);
+      this.#record(id, newAttempts);
       this.wake();
     });
   }
 
-  /** The message and its copies: one after another, or at the same moment. */
+  /** Sends the message and its copies, in sequence or in parallel. */
   async #send({ message, copies, badSignature }: Delivery): Promise<Attempt[]> {
     const { clock, settings, chaos } = this.#options;
     const { signal } = this.#closing;
-    const send = (turn: number) => {
-      const bad = badSignature && turn === 0;
+    const send = (copy: number) => {
+      const bad = badSignature && copy === 0;
       return sendMessage(message, settings(), clock, signal, { badSignature: bad });
     };
-    const turns = Array.from({ length: copies + 1 }, (_, turn) => turn);
-    if (chaos.settings().deliveries.concurrency > 1) return Promise.all(turns.map(send));
-    const made: Attempt[] = [];
-    for (const turn of turns) made.push(await send(turn));
-    return made;
+    const all = Array.from({ length: copies + 1 }, (_, copy) => copy);
+    if (chaos.settings().deliveries.concurrency > 1) return Promise.all(all.map(send));
+    const results: Attempt[] = [];
+    for (const copy of all) results.push(await send(copy));
+    return results;
   }
 
-  #record(messageId: string, made: Attempt[]): void {
+  #record(messageId: string, newAttempts: Attempt[]): void {
     const { db, log } = this.#options;
     db.transaction(() => {
       const message = findMessage(db, messageId);
       if (message === undefined) return;
-      for (const attempt of made) {
+      for (const attempt of newAttempts) {
         attempts.save(db, attempt);
         log(`webhook ${message.type} ${attempt.status ?? attempt.error} ${attempt.durationMs}ms`);
       }
       deliveryPlans.remove(db, messageId);
-      const count = message.attempts + made.length;
-      updateMessage(db, messageId, this.#outcome(count, made.some(isDelivered)));
+      const count = message.attempts + newAttempts.length;
+      updateMessage(db, messageId, this.#outcome(count, newAttempts.some(isDelivered)));
     });
   }
 
@@ -167,19 +166,19 @@ export class Dispatcher {
     return { status: "pending", attempts: count, nextAttemptAt: clock.now() + delay };
   }
 
-  #askAgain(at: number | undefined): void {
+  #schedulePump(at: number | undefined): void {
     if (at === undefined) return;
-    const delay = Math.min(Math.max(at - this.#options.clock.now(), 1), longestTimerMs);
+    const delay = Math.min(Math.max(at - this.#options.clock.now(), 1), maxTimerMs);
     this.#timer = setTimeout(() => this.#pump(), delay);
   }
 
-  #settleWaiters(): void {
+  #resolveWaiters(): void {
     if (this.#inFlight.size > 0 || this.#waiters.length === 0) return;
     const { db, clock, settings } = this.#options;
     const due = settings().held ? undefined : nextDueTime(db);
     const isIdle = ({ retries }: Waiter) => due === undefined || (!retries && due > clock.now());
-    const settled = this.#waiters.filter(isIdle);
+    const ready = this.#waiters.filter(isIdle);
     this.#waiters = this.#waiters.filter((waiter) => !isIdle(waiter));
-    for (const waiter of settled) waiter.resolve();
+    for (const waiter of ready) waiter.resolve();
   }
 }

@@ -5,7 +5,6 @@ import { sessionJson } from "../wire/session-json.ts";
 import { userJson } from "../wire/user-json.ts";
 import { enqueueMessage } from "./messages.ts";
 
-/** Queues `user.created` or `user.updated`. */
 export function publishUser(
   instance: Instance,
   type: "user.created" | "user.updated",
@@ -14,12 +13,12 @@ export function publishUser(
   publish(instance, type, user.id, userJson(user));
 }
 
-/** Queues `user.deleted`, which carries nothing but the id. */
+/** The payload contains only the id. */
 export function publishUserDeleted(instance: Instance, userId: string): void {
   publish(instance, "user.deleted", userId, { id: userId, object: "user", deleted: true });
 }
 
-/** Queues a session event, if the settings ask for them. */
+/** Does nothing unless session events are enabled in the settings. */
 export function publishSession(
   instance: Instance,
   type: "session.created" | "session.ended" | "session.removed" | "session.revoked",

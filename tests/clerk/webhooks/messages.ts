@@ -3,20 +3,20 @@ import type { Database } from "../state/database.ts";
 import { documentTable } from "../state/documents.ts";
 import { newId } from "../state/identifiers.ts";
 
-/** A webhook message and how far its delivery has come. `id` is its `svix-id`, for good. */
+/** A webhook message and its delivery status. `id` is the `svix-id`, the same on every retry. */
 export const messageSchema = z.object({
   sequence: z.number(),
   id: z.string(),
   type: z.string(),
-  /** The user (or session) it is about. */
+  /** User or session id. */
   subjectId: z.string(),
-  /** The exact text that is sent and signed. */
+  /** The exact text that is signed and sent. */
   payload: z.string(),
   createdAt: z.number(),
-  /** `dropped`: lost on purpose, by the chaos settings. */
+  /** `dropped`: not sent because of the chaos settings. */
   status: z.enum(["pending", "delivered", "exhausted", "dropped"]),
   attempts: z.number(),
-  /** When it is due next; null when nothing is left to do. */
+  /** Null once delivered, exhausted or dropped. */
   nextAttemptAt: z.number().nullable(),
 });
 export type Message = z.infer<typeof messageSchema>;
@@ -28,7 +28,7 @@ export const attemptSchema = z.object({
   url: z.string(),
   requestHeaders: z.record(z.string(), z.string()),
   requestBody: z.string(),
-  /** Null when no answer came; then `error` says why. */
+  /** Null without a response; `error` says why. */
   status: z.number().nullable(),
   responseBody: z.string().nullable(),
   error: z.string().nullable(),
@@ -45,7 +45,7 @@ export const attempts = documentTable<Attempt>({
 const fields = `sequence, id, type, subject_id AS subjectId, payload, created_at AS createdAt,
   status, attempts, next_attempt_at AS nextAttemptAt`;
 
-/** Queues a message that is due at once. Call it in the transaction of the change it tells of. */
+/** Queues a message, due now. Call it in the transaction of the change that it reports. */
 export function enqueueMessage(
   db: Database,
   message: Pick<Message, "type" | "subjectId" | "payload" | "createdAt">,
@@ -69,7 +69,7 @@ export function findMessage(db: Database, id: string): Message | undefined {
   return row === undefined ? undefined : messageSchema.parse(row);
 }
 
-/** The latest messages first, or those about one user. */
+/** Newest first, optionally only those about one user. */
 export function listMessages(
   db: Database,
   filter: { subjectId?: string | undefined; limit: number; offset?: number | undefined },
@@ -101,12 +101,12 @@ export function updateMessage(
   ).run(change.status, change.attempts, change.nextAttemptAt, id);
 }
 
-/** The message that has been due for longest and is not among `excluded`. */
+/** The message that has been due the longest. */
 export function nextDueMessage(db: Database, now: number, excluded: string[]): Message | undefined {
   return dueMessages(db, "webhook_messages", "", { now, excluded, limit: 1 })[0];
 }
 
-/** The same of those that were sent before or are planned: their turn has come already. */
+/** Like `nextDueMessage`, but only retries and messages with a delivery plan. */
 export function nextPlannedMessage(
   db: Database,
   now: number,
@@ -119,12 +119,12 @@ export function nextPlannedMessage(
   return (retry.nextAttemptAt ?? 0) < (planned.nextAttemptAt ?? 0) ? retry : planned;
 }
 
-// Few among perhaps many that are due: found without a look at the others.
+// These are few among possibly many due messages, so look them up without scanning the others.
 const retriedMessages = "webhook_messages INDEXED BY webhook_messages_retried";
 const plannedMessages =
   "(SELECT id AS planned FROM delivery_plans) CROSS JOIN webhook_messages ON id = planned";
 
-/** The messages whose turn has not come yet, those that have been due for longest first. */
+/** New messages without a delivery plan, longest due first. */
 export function dueUnplannedMessages(
   db: Database,
   now: number,
@@ -152,7 +152,7 @@ function dueMessages(
     .map((row) => messageSchema.parse(row));
 }
 
-/** When the next pending message becomes due; with `after`, the next one after that moment. */
+/** When the next pending message is due; with `after`, only those due later than that. */
 export function nextDueTime(db: Database, options: { after?: number } = {}): number | undefined {
   const row = db
     .statement(
@@ -163,14 +163,14 @@ export function nextDueTime(db: Database, options: { after?: number } = {}): num
   return row === undefined ? undefined : z.object({ at: z.number() }).parse(row).at;
 }
 
-/** Moves what is planned, for a clock that was set. */
+/** Shifts pending messages after a change of the clock offset. */
 export function shiftDueTimes(db: Database, byMs: number): void {
   db.statement(
     "UPDATE webhook_messages SET next_attempt_at = next_attempt_at + ? WHERE status = 'pending'",
   ).run(byMs);
 }
 
-/** Makes due what was never sent and waits for no retry. */
+/** Makes delayed messages due now; leaves retries alone. */
 export function releaseDelayed(db: Database, now: number): void {
   db.statement(
     `UPDATE webhook_messages SET next_attempt_at = ?

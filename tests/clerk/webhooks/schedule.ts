@@ -2,7 +2,7 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** Svix's delays before each retry, counted from the failure before it. */
+/** Svix's retry delays, each from the previous failure, in milliseconds. */
 export const retryDelays = [
   5 * second,
   5 * minute,
@@ -13,7 +13,7 @@ export const retryDelays = [
   10 * hour,
 ] as const;
 
-/** Milliseconds to wait after the `failures`-th failure; undefined when Svix gives up. */
+/** Milliseconds to wait after this many failures; undefined once Svix gives up. */
 export function retryDelay(failures: number, scale: number): number | undefined {
   const delay = retryDelays[failures - 1];
   return delay === undefined ? undefined : Math.round(delay * scale);

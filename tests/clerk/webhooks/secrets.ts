@@ -3,15 +3,15 @@ import type { Settings } from "../state/settings.ts";
 
 type Webhooks = Settings["webhooks"];
 
-/** The secrets that sign at this moment, the newest first. */
+/** The active secrets, newest first. */
 export function signingSecrets({ secrets, retiringSecrets }: Webhooks, now: number): string[] {
   const retiring = retiringSecrets.filter(({ until }) => until > now);
   return [...new Set([...secrets, ...retiring.map(({ secret }) => secret)])];
 }
 
 /**
- * The settings after a rotation as Svix does it: the new secret signs first, those before it go on
- * signing for `graceMs`.
+ * The settings after a rotation like Svix's: the new secret signs first, previous ones keep signing
+ * for `graceMs`.
  */
 export function rotateSecrets(
   webhooks: Webhooks,

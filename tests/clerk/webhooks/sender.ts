@@ -5,12 +5,12 @@ import type { Settings } from "../state/settings.ts";
 import type { Attempt, Message } from "./messages.ts";
 import { signingSecrets } from "./secrets.ts";
 
-/** Svix waits this long for an answer. */
+/** Svix's timeout. */
 const responseTimeoutMs = 15_000;
 
 const maxResponseCharacters = 2000;
 
-/** Posts one message, signed as Svix signs, and tells what happened. Never throws. */
+/** Sends one message with Svix's headers and signature. Never throws. */
 export async function sendMessage(
   message: Message,
   settings: Settings["webhooks"],
@@ -19,7 +19,7 @@ export async function sendMessage(
   { badSignature = false }: { badSignature?: boolean } = {},
 ): Promise<Attempt> {
   const at = clock.now();
-  const started = performance.now();
+  const startedAt = performance.now();
   const requestHeaders = svixHeaders(
     message,
     signingSecrets(settings, at),
@@ -34,12 +34,12 @@ export async function sendMessage(
     url: settings.url,
     requestHeaders,
     requestBody: message.payload,
-    durationMs: Math.round(performance.now() - started),
+    durationMs: Math.round(performance.now() - startedAt),
     ...outcome,
   };
 }
 
-/** Svix counts 2xx as delivered and everything else, redirects included, as a failure. */
+/** Like Svix, only 2xx is a success; redirects are failures. */
 export function isDelivered(attempt: Attempt): boolean {
   return attempt.status !== null && attempt.status >= 200 && attempt.status < 300;
 }
@@ -50,7 +50,7 @@ function svixHeaders(
   at: Date,
   badSignature: boolean,
 ): Record<string, string> {
-  const signed = badSignature ? `${message.payload}, with something added` : message.payload;
+  const signed = badSignature ? `${message.payload} (tampered)` : message.payload;
   const signatures = secrets.map((secret) => new Webhook(secret).sign(message.id, at, signed));
   return {
     "content-type": "application/json",
@@ -79,11 +79,11 @@ async function post(
     const responseBody = text.slice(0, maxResponseCharacters);
     return { status: response.status, responseBody, error: null };
   } catch (error) {
-    return { status: null, responseBody: null, error: reason(error) };
+    return { status: null, responseBody: null, error: errorMessage(error) };
   }
 }
 
-function reason(error: unknown): string {
+function errorMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
 }

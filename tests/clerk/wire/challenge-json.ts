@@ -1,6 +1,5 @@
 import type { Challenge } from "../state/challenges.ts";
 
-/** How far a verification by code has come. */
 export function challengeJson(challenge: Challenge, now: number) {
   const expired = challenge.status === "unverified" && challenge.expireAt <= now;
   return {

@@ -6,7 +6,7 @@ import { frontendSessionJson } from "./session-json.ts";
 import { signInJson } from "./sign-in-json.ts";
 import { signUpJson } from "./sign-up-json.ts";
 
-/** A browser's client, as every Frontend API answer carries it. */
+/** The client resource that every Frontend API response includes. */
 export function clientJson(instance: Instance, client: Client, authorizedParty?: string) {
   const { db } = instance;
   const sessions = activeSessionsOfClient(db, client.id, instance.clock.now());

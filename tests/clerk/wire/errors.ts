@@ -1,8 +1,8 @@
-/** An answer that is an error in Clerk's form. */
+/** An error response in Clerk's format. */
 export class ClerkError extends Error {
   readonly status: 400 | 401 | 403 | 404 | 422;
   readonly code: string;
-  /** Name of the form field that ClerkJS shows the message at. */
+  /** The form field where ClerkJS shows the message. */
   readonly paramName: string | undefined;
 
   constructor(
@@ -31,8 +31,8 @@ export class ClerkError extends Error {
   }
 }
 
-export const resourceNotFound = (what: string, id: string) =>
-  new ClerkError(404, "resource_not_found", `No ${what} was found with id ${id}`);
+export const resourceNotFound = (type: string, id: string) =>
+  new ClerkError(404, "resource_not_found", `No ${type} was found with id ${id}`);
 
 export const invalidParameter = (name: string, message: string) =>
   new ClerkError(422, "form_param_format_invalid", message, name);

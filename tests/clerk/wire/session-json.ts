@@ -4,7 +4,7 @@ import { primaryEmail, type User, users } from "../state/users.ts";
 import { mintSessionToken } from "../tokens/session-token.ts";
 import { frontendUserJson, userJson } from "./user-json.ts";
 
-/** A session as the Backend API shows it. */
+/** A session in the Backend API's format. */
 export function sessionJson(instance: Instance, session: Session) {
   return {
     id: session.id,
@@ -24,7 +24,7 @@ export function sessionJson(instance: Instance, session: Session) {
   };
 }
 
-/** A session as its own browser gets it: with the user and a fresh token. */
+/** A session in the Frontend API's format, with the user and a new token. */
 export function frontendSessionJson(
   instance: Instance,
   session: Session,

@@ -24,10 +24,10 @@ export function signInJson(instance: Instance, signIn: SignIn) {
   };
 }
 
-/** Each way in: the password if there is one, and a code to each verified address. */
+/** The password, if set, and a code to each verified address. */
 function firstFactors(user: User) {
   const verified = user.emailAddresses.filter((email) => email.verified);
-  const primaryFirst = verified.toSorted((one, other) => rank(user, one.id) - rank(user, other.id));
+  const primaryFirst = verified.toSorted((a, b) => rank(user, a.id) - rank(user, b.id));
   const byCode = (strategy: string) =>
     primaryFirst.map((email) => ({
       strategy,

@@ -21,7 +21,7 @@ export const emailAddressJsonSchema = z.object({
   updated_at: z.number(),
 });
 
-/** A user as the Backend API and webhooks show it. Times are milliseconds. */
+/** A user in the format of the Backend API and webhooks. Times are in milliseconds. */
 export const userJsonSchema = z.object({
   id: z.string(),
   object: z.literal("user"),
@@ -92,11 +92,11 @@ export function userJson(user: User): UserJson {
     last_active_at: user.lastActiveAt,
     created_at: user.createdAt,
     updated_at: user.updatedAt,
-    ...absentFeatures,
+    ...unsupportedFeatures,
   };
 }
 
-/** A user as its own browser sees it: private metadata never leaves the backend. */
+/** A user in the Frontend API's format: without private metadata. */
 export function frontendUserJson(user: User): Omit<UserJson, "private_metadata"> {
   const { private_metadata: _, ...visible } = userJson(user);
   return visible;
@@ -106,13 +106,13 @@ export function emailAddressJson(
   user: User,
   email: EmailAddress,
 ): z.infer<typeof emailAddressJsonSchema> {
-  const started = email.verified || email.challenge !== null;
+  const hasVerification = email.verified || email.challenge !== null;
   return {
     id: email.id,
     object: "email_address",
     email_address: email.emailAddress,
     reserved: false,
-    verification: started
+    verification: hasVerification
       ? {
           status: email.verified ? "verified" : "unverified",
           strategy: email.strategy,
@@ -127,7 +127,7 @@ export function emailAddressJson(
   };
 }
 
-/** What a claims template can name after `user.`. */
+/** The values that a claims template can access after `user.`. */
 export function templateValues(user: User): Metadata {
   const primary = user.emailAddresses.find((email) => email.id === user.primaryEmailAddressId);
   return {
@@ -151,8 +151,8 @@ export function templateValues(user: User): Metadata {
 }
 
 /**
- * A coloured square made from the id, as a `data:` URL: it needs no server and passes
- * a content security policy of `img-src 'self' data:`.
+ * A square in a color derived from the id, as a `data:` URL: works offline and with a content
+ * security policy of `img-src 'self' data:`.
  */
 function imageUrl(user: User): string {
   const hue = createHash("sha256").update(user.id).digest().readUInt16BE(0) % 360;
@@ -160,8 +160,8 @@ function imageUrl(user: User): string {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-/** What this instance does not offer, in the form that says so. */
-const absentFeatures = {
+/** Fields of features that the local Clerk does not support. */
+const unsupportedFeatures = {
   has_image: false,
   primary_phone_number_id: null,
   primary_web3_wallet_id: null,

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { invalidParameter } from "./errors.ts";
 
-/** The value in the schema's form. Throws 422 naming the first field that is wrong. */
+/** Parses the value. Throws 422 naming the first invalid field. */
 export function validate<Value>(schema: z.ZodType<Value>, value: unknown): Value {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
