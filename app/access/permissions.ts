@@ -1,6 +1,6 @@
 import type { Role } from "~/db/enums";
 
-/** Everything that needs more than a session. Named after what is looked at or changed, then how. */
+/** Named `resource.action`. */
 export type Permission =
   | "admin.view"
   | "users.read"
@@ -16,7 +16,7 @@ export type Permission =
   | "purchases.read"
   | "purchases.change";
 
-/** The one table of who may do what. Used by the guard and by writes (with the role in D1), and by pages to show or hide. */
+/** Used by the guard and by writes (with the role from D1), and by pages to hide controls. */
 const permissionsOf: Record<Role, readonly Permission[]> = {
   user: [],
   admin: [
@@ -36,12 +36,11 @@ const permissionsOf: Record<Role, readonly Permission[]> = {
   ],
 };
 
-/** Whether a role holds a permission; no role holds none. */
 export function can(role: Role | null | undefined, permission: Permission): boolean {
   return role != null && permissionsOf[role].includes(permission);
 }
 
-/** Whether a role may see the pages under `/admin`. */
+/** True if the role may open the pages under `/admin`. */
 export function canAccessAdminPages({ role }: { role: Role | null | undefined }): boolean {
   return can(role, "admin.view");
 }

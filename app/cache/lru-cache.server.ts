@@ -1,18 +1,17 @@
-/** What this isolate has read and may use again for a while. Its values are shared by requests: nobody changes them. */
+/** Per-isolate cache. Requests share its values, so callers must not mutate them. */
 export interface LruCache<Value> {
   get(key: string): Value | undefined;
   /**
-   * Begins to read a value. The function keeps what was found until a time (milliseconds since 1970), unless something was
-   * forgotten meanwhile: what was read before a write must not outlive it.
+   * Starts a load. The returned setter does nothing after a `delete`, so no stale value is cached.
    */
   beginSet(key: string): (value: Value, expiresAt: number) => void;
   delete(key: string): void;
 }
 
-/** An LRU cache of so many values. An isolate has 128 MB for everything. */
+/** `capacity` must stay small: an isolate has 128 MB for everything. */
 export function createLruCache<Value>(capacity: number): LruCache<Value> {
   const entries = new Map<string, { value: Value; expiresAt: number }>();
-  let writes = 0;
+  let deletions = 0;
   return {
     get(key) {
       const entry = entries.get(key);
@@ -23,9 +22,9 @@ export function createLruCache<Value>(capacity: number): LruCache<Value> {
       return entry.value;
     },
     beginSet(key) {
-      const writesBefore = writes;
+      const deletionsBefore = deletions;
       return (value, expiresAt) => {
-        if (writes !== writesBefore) return;
+        if (deletions !== deletionsBefore) return;
         entries.delete(key);
         for (const oldest of entries.keys()) {
           if (entries.size < capacity) break;
@@ -35,7 +34,7 @@ export function createLruCache<Value>(capacity: number): LruCache<Value> {
       };
     },
     delete(key) {
-      writes++;
+      deletions++;
       entries.delete(key);
     },
   };

@@ -8,23 +8,19 @@ export interface Cache {
   log: Log;
 }
 
-/** Past this, asking D1 is quicker than waiting for KV. */
+/** Beyond this, reading D1 is faster than waiting for KV. */
 const timeoutMs = 1_000;
 
 interface Entry<Value> {
   key: string;
   schema: z.ZodType<Value>;
-  /** How long KV keeps a value, in seconds; KV takes 60 or more. */
+  /** At least 60, KV's minimum. */
   ttlSeconds: number;
-  /** In front of KV, where a value may be that much older to other isolates than to the one that wrote it. */
+  /** In-memory layer in front of KV; other isolates may serve an old value for this long. */
   lru?: { cache: LruCache<Value>; seconds: number };
 }
 
-/**
- * The cached value, else what `load` finds, kept for the next reader. Only found values are kept: a miss is never cached.
- * A failing KV costs time, never the answer.
- * @throws whatever `load` throws.
- */
+/** Returns the cached value or calls `load`; misses are not cached, KV failures are ignored. */
 export async function readThrough<Value>(
   cache: Cache,
   entry: Entry<Value>,
@@ -38,7 +34,7 @@ export async function readThrough<Value>(
   return loaded;
 }
 
-/** Shows a change to the next reader. A failing KV is logged; the old value then lives until it expires. */
+/** Writes through to KV. If that fails, the old value stays until it expires. */
 export async function writeCached<Value>(
   cache: Cache,
   entry: Entry<Value>,
@@ -61,7 +57,7 @@ async function put<Value>(
   }
 }
 
-/** The value from memory or else KV; null where there is none that fits, or KV does not answer in time. */
+/** Null on a miss, an invalid value or a KV failure. */
 export async function readCached<Value>(cache: Cache, entry: Entry<Value>): Promise<Value | null> {
   const { key, lru } = entry;
   if (!lru) return readKv(cache, entry);

@@ -8,17 +8,14 @@ export function createDatabase(d1: D1Database) {
   return drizzle(d1);
 }
 
-/** Longer than any query of ours takes, shorter than Svix (15 s) or a person waits. */
+/** Shorter than Svix's timeout of 15 s. */
 const timeoutMs = 8_000;
 
-/**
- * The result of a query or batch.
- * @throws {ServiceUnavailableError} when D1 does not answer or refuses; what it said is the cause, for the log.
- */
+/** Every query and batch goes through here. @throws {ServiceUnavailableError} if D1 fails. */
 export async function runQuery<Result>(query: PromiseLike<Result>): Promise<Result> {
   try {
     return await withTimeout(query, timeoutMs);
   } catch (cause) {
-    throw new ServiceUnavailableError("D1 did not answer", { cause });
+    throw new ServiceUnavailableError("D1 did not respond", { cause });
   }
 }

@@ -1,11 +1,10 @@
 export const courseStatuses = ["draft", "published", "archived"] as const;
 export type CourseStatus = (typeof courseStatuses)[number];
 
-/** Read by those who are enrolled, by everybody, or by nobody yet. */
+/** Visible to enrolled learners, to everyone, or to course admins only. */
 export const lessonStatuses = ["public", "preview", "private"] as const;
 export type LessonStatus = (typeof lessonStatuses)[number];
 
-/** What admins can do to a course, as the audit names it. */
 export const courseActions = [
   "course-created",
   "course-edited",
@@ -30,11 +29,11 @@ export type CourseAction = (typeof courseActions)[number];
 export const roles = ["user", "admin"] as const;
 export type Role = (typeof roles)[number];
 
-/** What became of a webhook delivery; `duplicate` is told to the sender, the ledger keeps the first outcome. */
+/** `duplicate` appears only in responses; the ledger keeps the first outcome. */
 export const deliveryOutcomes = ["applied", "duplicate", "stale", "ignored", "rejected"] as const;
 export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 
-/** The drawings (app/features/courses/components/covers) that stand for a course; they are ours, so no picture is loaded from elsewhere. */
+/** File names in app/features/courses/components/covers. */
 export const covers = [
   "arcs",
   "contours",
@@ -50,19 +49,18 @@ export type Cover = (typeof covers)[number];
 export const currencies = ["EUR", "USD", "GBP", "CHF", "JPY"] as const;
 export type Currency = (typeof currencies)[number];
 
-/** What opened a course to somebody: it was free, they bought it, an admin let them in. */
 export const enrollmentSources = ["free", "purchase", "admin"] as const;
 export type EnrollmentSource = (typeof enrollmentSources)[number];
 
-/** What closed it again: the only purchase was refunded, or an admin did; the latter only an admin undoes. */
+/** Only an admin can undo an `admin` revocation. */
 export const revocationReasons = ["refund", "admin"] as const;
 export type RevocationReason = (typeof revocationReasons)[number];
 
-/** `pending` waits for the money; a cancelled order whose money comes after all can still become paid. */
+/** A canceled order becomes paid if the money arrives late. */
 export const purchaseStatuses = ["pending", "paid", "cancelled", "refunded"] as const;
 export type PurchaseStatus = (typeof purchaseStatuses)[number];
 
-/** The course as it was when it was ordered: a receipt tells what was bought, whatever became of it since. */
+/** The course at the time of the order, for the receipt. */
 export interface PurchaseSnapshot {
   slug: string;
   title: string;
@@ -71,9 +69,9 @@ export interface PurchaseSnapshot {
   lessons: number;
 }
 
-/** A dry run only counts what differs. */
+/** A dry run only counts differences. */
 export const reconcileModes = ["repair", "dry-run"] as const;
 export type ReconcileMode = (typeof reconcileModes)[number];
 
-/** First through Clerk's users, which finds what D1 lacks; then through the rows, which finds what Clerk lost. */
+/** The first phase finds users missing in D1, the second one users missing in Clerk. */
 export const reconcilePhases = ["clerk-users", "rows"] as const;

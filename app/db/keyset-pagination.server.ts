@@ -4,7 +4,7 @@ import type { Cursor } from "./cursor";
 
 export const pageLength = 25;
 
-/** A part of an index that holds matching rows: the values of its first columns, and what the key has to begin with. */
+/** A part of an index: values of its leading columns and a prefix of the key. */
 export interface IndexRange {
   [column: string]: string | number;
   prefix: string;
@@ -12,28 +12,27 @@ export interface IndexRange {
 
 interface KeysetOptions {
   table: SQLiteTable;
-  /** The columns in front of the key in the index, as SQL that compares them with the range in `arm.value`. */
+  /** SQL that compares the leading columns with the range in `arm.value`. */
   match: SQL;
   ranges: readonly IndexRange[];
-  /** The expression in the index that gives every row its place. */
+  /** The indexed sort expression. */
   key: string;
   order: "asc" | "desc";
   cursor: Cursor;
   length?: number;
 }
 
-/** The key "newest first" of `sort-keys.ts`, for a query in which other tables have columns of the same names. */
+/** The "newest" key of `sort-keys.ts` with qualified column names, for joins. */
 export const newestKey = ({ createdAt, id }: { createdAt: SQLiteColumn; id: SQLiteColumn }) =>
   sql<string>`(1000000000000000 + ${createdAt}) || ${id}`;
 
-/** Past every text in SQLite's order. */
+/** Sorts after every text in SQLite. */
 const maxKey = sql`x''`;
 const prefix = sql`(arm.value ->> '$.prefix')`;
 
 /**
- * The rows of one page, by keyset pagination over several ranges of one index: of each range no more than a page is read, then
- * they are merged. What it costs depends neither on the table's size, nor on the filter, nor on how far the page is in.
- * One row more than a page is asked for, which tells whether there is another page.
+ * Reads at most one page per index range and merges them, so the cost does not depend on table
+ * size, filter or position. Fetches one extra row to detect a next page.
  */
 export function keysetPage(options: KeysetOptions) {
   const { table, match, ranges, key, order, cursor, length = pageLength } = options;
@@ -57,12 +56,12 @@ export function keysetPage(options: KeysetOptions) {
 
 export interface Page<Row> {
   rows: Row[];
-  /** The keys that lead to the pages beside this one; null where there is none. */
+  /** Keys of the adjacent pages, if any. */
   previous: string | null;
   next: string | null;
 }
 
-/** Cuts what `keysetPage` found to a page, in the order of the list. */
+/** Trims the result of `keysetPage` to one page in list order. */
 export function toPage<Row extends { key: string }>(
   found: readonly Row[],
   cursor: Cursor,

@@ -5,7 +5,7 @@ import { courseChangeKey, courseKeys } from "../sort-keys";
 import { sqlList } from "./sql-list.server";
 import { users } from "./users.server";
 
-/** Courses are archived, never deleted: enrollments and purchases keep their keys. Times are milliseconds since the epoch. */
+/** Never deleted, since enrollments refer to courses. Times are milliseconds since the epoch. */
 export const courses = sqliteTable(
   "courses",
   {
@@ -16,15 +16,15 @@ export const courses = sqliteTable(
     /** Markdown. */
     description: text("description").notNull(),
     cover: text("cover", { enum: covers }).notNull(),
-    /** In the smallest unit of the currency; 0 is free. */
+    /** In the currency's smallest unit; 0 is free. */
     priceMinor: integer("price_minor").notNull(),
     currency: text("currency", { enum: currencies }).notNull(),
     status: text("status", { enum: courseStatuses }).notNull().default("draft"),
-    /** Grows with every change of the course or of its outline, so that two people who edit at once notice. */
+    /** Increases with each change of the course or its outline, to detect edit conflicts. */
     version: integer("version").notNull().default(1),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
-    /** When it was published first. */
+    /** First publication. */
     publishedAt: integer("published_at"),
   },
   (table) => [
@@ -45,7 +45,7 @@ export const sections = sqliteTable(
       .notNull()
       .references(() => courses.id),
     title: text("title").notNull(),
-    /** Place within the course, from 0. */
+    /** Zero-based. */
     position: integer("position").notNull(),
   },
   (table) => [index("sections_course_id").on(table.courseId, table.position)],
@@ -61,7 +61,7 @@ export const lessons = sqliteTable(
     sectionId: text("section_id")
       .notNull()
       .references(() => sections.id),
-    /** Unique within the course; made from the first title and then kept, so that links last. */
+    /** Unique within the course; never changes, so that links keep working. */
     slug: text("slug").notNull(),
     title: text("title").notNull(),
     /** Markdown. */
@@ -69,9 +69,8 @@ export const lessons = sqliteTable(
     videoUrl: text("video_url"),
     durationMinutes: integer("duration_minutes").notNull(),
     status: text("status", { enum: lessonStatuses }).notNull().default("private"),
-    /** Place within the section, from 0. */
+    /** Zero-based. */
     position: integer("position").notNull(),
-    /** Grows with every change of the lesson's own text. */
     version: integer("version").notNull().default(1),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
@@ -85,24 +84,21 @@ export const lessons = sqliteTable(
   ],
 );
 
-/**
- * The HTML of every text in Markdown, apart from the rows that lists read. Triggers (migrations/0004) keep one row for each
- * course and lesson, and reset it when the text changes: HTML never outlives its text, whoever changes that.
- */
+/** Rendered Markdown. Triggers (migrations/0004) reset it when the text changes. */
 export const renderedTexts = sqliteTable(
   "rendered_texts",
   {
-    /** The id of the course or lesson. */
+    /** A course or lesson id. */
     textId: text("text_id").primaryKey(),
-    /** The `rendererVersion` that made the HTML; 0 until the text is rendered. */
+    /** The `rendererVersion` used; 0 until rendered. */
     renderer: integer("renderer").notNull().default(0),
-    /** Null if it is not rendered, or beyond the limits of that renderer. */
+    /** Null until rendered, or if the text exceeds the renderer's limits. */
     html: text("html"),
   },
   (table) => [index("rendered_texts_by_renderer").on(table.renderer)],
 );
 
-/** What admins did to courses, to who learns in them and to purchases. Append-only; holds no personal data but ids. */
+/** Append-only audit log; contains no personal data except ids. */
 export const courseChanges = sqliteTable(
   "course_changes",
   {
@@ -113,10 +109,9 @@ export const courseChanges = sqliteTable(
     courseId: text("course_id")
       .notNull()
       .references(() => courses.id),
-    /** Whom it concerns, where it is about a person. */
+    /** The affected user, if any. */
     userId: text("user_id").references(() => users.id),
     action: text("action", { enum: courseActions }).notNull(),
-    /** What exactly, in words. */
     detail: text("detail").notNull(),
     createdAt: integer("created_at").notNull(),
   },

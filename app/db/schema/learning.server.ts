@@ -6,7 +6,7 @@ import { courses, lessons } from "./courses.server";
 import { sqlList } from "./sql-list.server";
 import { users } from "./users.server";
 
-/** Who may read which course: one row a person and course, whatever they bought or were given how often. */
+/** One row per user and course, however often access was granted. */
 export const enrollments = sqliteTable(
   "enrollments",
   {
@@ -16,7 +16,7 @@ export const enrollments = sqliteTable(
     courseId: text("course_id")
       .notNull()
       .references(() => courses.id),
-    /** What opened the course, the last time that it was closed before. */
+    /** How access was last granted. */
     source: text("source", { enum: enrollmentSources }).notNull(),
     enrolledAt: integer("enrolled_at").notNull(),
     revokedAt: integer("revoked_at"),

@@ -6,7 +6,7 @@ import { courses } from "./courses.server";
 import { sqlList } from "./sql-list.server";
 import { users } from "./users.server";
 
-/** Orders and what became of them. Never deleted; of a deleted person nothing stays but our id. */
+/** Never deleted; for a deleted user only the id remains. */
 export const purchases = sqliteTable(
   "purchases",
   {
@@ -17,14 +17,12 @@ export const purchases = sqliteTable(
     courseId: text("course_id")
       .notNull()
       .references(() => courses.id),
-    /** What was asked at the time, in the smallest unit of the currency. */
+    /** At the time of the order, in the currency's smallest unit. */
     priceMinor: integer("price_minor").notNull(),
     currency: text("currency", { enum: currencies }).notNull(),
-    /** What was bought, as it was then. */
     snapshot: text("snapshot", { mode: "json" }).$type<PurchaseSnapshot>().notNull(),
     status: text("status", { enum: purchaseStatuses }).notNull(),
     provider: text("provider").notNull(),
-    /** What the payment provider calls it. */
     providerReference: text("provider_reference").notNull().unique(),
     createdAt: integer("created_at").notNull(),
     paidAt: integer("paid_at"),

@@ -3,7 +3,7 @@ import { check, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqli
 import { reconcileModes, reconcilePhases } from "../enums";
 import { sqlList } from "./sql-list.server";
 
-/** How far a comparison of all of Clerk's users with all rows has come, so that the next invocation can go on. */
+/** Progress of a reconcile, so that the next invocation can resume it. */
 export const reconcileRuns = sqliteTable(
   "reconcile_runs",
   {
@@ -11,27 +11,26 @@ export const reconcileRuns = sqliteTable(
     mode: text("mode", { enum: reconcileModes }).notNull(),
     allowMassDeletion: integer("allow_mass_deletion", { mode: "boolean" }).notNull().default(false),
     phase: text("phase", { enum: reconcilePhases }).notNull().default("clerk-users"),
-    /** Where the next page starts: an offset in Clerk's list, then the last Clerk id among the rows. */
+    /** An offset in Clerk's list, then the last compared Clerk id. */
     cursor: text("cursor").notNull().default("0"),
-    /** How many users Clerk had when the run began; null until it was asked. */
+    /** Number of Clerk users at the start; null until counted. */
     total: integer("total"),
     pages: integer("pages").notNull().default(0),
-    /** Users of Clerk compared, and rows compared. */
     usersChecked: integer("users_checked").notNull().default(0),
     rowsChecked: integer("rows_checked").notNull().default(0),
-    /** What was found to differ: users with no row, rows behind Clerk, metadata unlike the row, rows Clerk no longer has. */
+    /** Users without a row, outdated rows, wrong metadata, rows without a Clerk user. */
     missing: integer("missing").notNull().default(0),
     outdated: integer("outdated").notNull().default(0),
     metadataWrong: integer("metadata_wrong").notNull().default(0),
-    gone: integer("gone").notNull().default(0),
-    /** Users of Clerk whose row is a tombstone. Deletion wins: these are only reported. */
+    missingInClerk: integer("gone").notNull().default(0),
+    /** Clerk users with a tombstone: only reported, since deletion wins. */
     tombstoned: integer("tombstoned").notNull().default(0),
     startedAt: integer("started_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
     finishedAt: integer("finished_at"),
-    /** Why the last page could not be done, or why the run was given up. */
+    /** Why the last page failed or the run stopped. */
     error: text("error"),
-    /** Who works on it now and until when the others keep away. */
+    /** The invocation that owns the run, and until when. */
     leaseToken: text("lease_token"),
     leaseUntil: integer("lease_until").notNull().default(0),
   },

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
 
-/** A list of known words as SQL, for a CHECK. */
+/** For CHECK constraints. */
 export const sqlList = (values: readonly string[]) =>
   sql.raw(`(${values.map((value) => `'${value}'`).join(", ")})`);

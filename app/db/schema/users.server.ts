@@ -4,7 +4,7 @@ import { deliveryOutcomes, roles } from "../enums";
 import { deliveryKey, deliveryKind, roleChangeKey, userGroup, userKeys } from "../sort-keys";
 import { sqlList } from "./sql-list.server";
 
-/** The application's record of a person. Times are milliseconds since the epoch. DESIGN: `docs/decisions/0005-user-sync.md`. */
+/** Times are milliseconds since the epoch. See docs/decisions/0005-user-sync.md. */
 export const users = sqliteTable(
   "users",
   {
@@ -19,7 +19,7 @@ export const users = sqliteTable(
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
     deletedAt: integer("deleted_at"),
-    /** No push to Clerk before this time: what Clerk's Retry-After, or our own patience after a failure, asks for. */
+    /** No metadata push before this time. */
     metadataRetryAt: integer("metadata_retry_at"),
   },
   (table) => [
@@ -33,7 +33,7 @@ export const users = sqliteTable(
   ],
 );
 
-/** One row a Svix message, whatever became of it. Holds no personal data; pruned after 30 days. */
+/** One row per Svix message; no personal data, pruned after 30 days. */
 export const webhookDeliveries = sqliteTable(
   "webhook_deliveries",
   {
@@ -61,12 +61,12 @@ export const webhookDeliveries = sqliteTable(
   ],
 );
 
-/** Who gave whom which role, and why. Append-only. */
+/** Append-only. */
 export const roleChanges = sqliteTable(
   "role_changes",
   {
     id: text("id").primaryKey(),
-    /** Null: granted from a terminal by whoever operates the database. */
+    /** Null if granted from the command line. */
     changedBy: text("changed_by").references(() => users.id),
     userId: text("user_id")
       .notNull()
