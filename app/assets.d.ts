@@ -1,4 +1,4 @@
-/** The classic compiler gives the URL of an imported style sheet, font or drawing. */
+/** The Remix compiler resolves these imports to URLs. */
 declare module "*.css" {
   const href: string;
   export default href;

@@ -8,7 +8,7 @@ import { ClerkUiContext, needsClerk } from "~/layout/clerk-components-context";
 import { errorFields } from "~/log/log.server";
 import { logRequestError } from "~/worker/request-log.server";
 
-/** Renders a document. Loaders await their data, so the page is complete when the stream begins. */
+/** Loaders await their data, so the page is complete when the stream starts. */
 export default async function handleDocument(
   request: Request,
   status: number,
@@ -40,7 +40,7 @@ export default async function handleDocument(
   return new Response(body, { headers, status: finalStatus });
 }
 
-/** Error pages do without Clerk. */
+/** Error pages do not use Clerk. */
 function showsClerk(
   { staticHandlerContext: { errors, matches }, routeModules }: EntryContext,
   isSignedIn: boolean,
@@ -51,7 +51,7 @@ function showsClerk(
 
 const preload = (script: string) => `<${script}>; rel=preload; as=script; crossorigin=anonymous`;
 
-/** One line for what a loader, action or page threw and nobody expected; a missing page is the visitor's business. */
+/** Logs only unexpected errors; a 404 is not one. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   const expected = isRouteErrorResponse(error) && error.status < 500;
   if (!expected && !request.signal.aborted) logRequestError(context, error);

@@ -4,7 +4,7 @@ import { isClerkProxyPath, proxyToClerk } from "~/clerk/frontend-api-proxy.serve
 import { authenticate } from "~/clerk/verify-session.server";
 import { normalizeRequest } from "~/http/request.server";
 import { withSecurityHeaders } from "~/http/security-headers.server";
-import { createLog, type Log, requestIdOf } from "~/log/log.server";
+import { createLog, getRequestId, type Log } from "~/log/log.server";
 import { runScheduledJobs } from "~/worker/cron.server";
 import { guard } from "~/worker/guard.server";
 import { createLoadContext, createServices, type Invocation } from "~/worker/load-context.server";
@@ -19,7 +19,7 @@ const findPolicy = createPolicyFinder(routes, policies);
 
 export default {
   async fetch(request, env, ctx) {
-    const requestId = requestIdOf(request);
+    const requestId = getRequestId(request);
     const nonce = crypto.randomUUID();
     const timings = createTimings();
     const url = new URL(request.url);
@@ -29,7 +29,7 @@ export default {
     const isPersonal = !isAnonymous(policy);
     const secure = (response: Response) =>
       withSecurityHeaders(response, { environment, nonce, isPersonal });
-    let answer: Response;
+    let response: Response;
     try {
       environment = readEnvironment(env);
       const denial = requireHttps(request, environment, log);
@@ -37,12 +37,12 @@ export default {
         return await proxyToClerk(request, environment);
       }
       const invocation = { env, ctx, environment, requestId, nonce, log };
-      answer = secure(denial ?? (await respond(request, policy, invocation, timings)));
+      response = secure(denial ?? (await respond(request, policy, invocation, timings)));
     } catch (error) {
-      answer = secure(plainErrorPage(error, { url, requestId, nonce, log }));
+      response = secure(plainErrorPage(error, { url, requestId, nonce, log }));
     }
-    answer.headers.set("Server-Timing", timings.header());
-    return request.method === "HEAD" ? new Response(null, answer) : answer;
+    response.headers.set("Server-Timing", timings.header());
+    return request.method === "HEAD" ? new Response(null, response) : response;
   },
 
   async scheduled({ cron }, env, ctx) {
@@ -53,7 +53,7 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-/** Door, session, guard, then Remix: a refused request never reaches a loader. */
+/** Preflight, session, guard, then Remix: a rejected request never reaches a loader. */
 async function respond(
   incoming: Request,
   policy: RoutePolicy | null,
@@ -70,7 +70,7 @@ async function respond(
   const authentication = await timings.measure("session", () =>
     authenticateFor(policy, credentials, environment),
   );
-  logRejected(authentication, log);
+  logRejectedCredentials(authentication, log);
   if (authentication.kind === "redirect") return redirectTo(authentication);
   const context = createLoadContext(invocation, authentication);
   const decision =
@@ -91,7 +91,7 @@ async function authenticateFor(
   return authenticate(credentials, environment);
 }
 
-/** Public routes that are no pages (webhook, health) ask for no session: it would only cost time. */
+/** Skips authentication for public routes that are not pages (webhook, health). */
 function isAnonymous(policy: RoutePolicy | null): boolean {
   return policy === null || (policy.writeAccess === "public" && !policy.isPage);
 }
@@ -102,8 +102,8 @@ function redirectTo({ location, cookies }: { location: string; cookies: string[]
   return new Response(null, { status: 307, headers });
 }
 
-/** The suffix of a cookie's name is the visitor's text: it is not logged. */
-function logRejected({ rejected }: Authentication, log: Log): void {
+/** Drops name suffixes, which the client controls. */
+function logRejectedCredentials({ rejected }: Authentication, log: Log): void {
   if (rejected.length === 0) return;
   const names = rejected.map((name) =>
     name.replace(/^(__session|__client_uat|__clerk_db_jwt|__refresh)_.*/, "$1"),

@@ -6,14 +6,14 @@ const readmeSection = 'README.md, section "Configuration"';
 const publishableKey = z
   .string()
   .regex(/^pk_(test|live)_[A-Za-z0-9+/=]+$/, "must start with pk_test_ or pk_live_")
-  .refine(namesAClerkHost, "does not name a Clerk instance: copy it again from Clerk's dashboard");
+  .refine(hasClerkHost, "is not a valid Clerk key: copy it again from Clerk's dashboard");
 
 const webhookSecrets = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .pipe(z.array(z.string().regex(/^whsec_[A-Za-z0-9+/=]{24,}$/, "must start with whsec_")).min(1));
 
-/** The SDK imports a PEM only without its line breaks; a `.dev.vars` file may hold them as a literal \n. */
+/** The SDK needs a PEM without line breaks; `.dev.vars` may contain a literal \n. */
 const publicKeyPem = z
   .string()
   .transform((pem) => pem.replace(/\\n|\s*\n\s*/g, ""))
@@ -26,11 +26,11 @@ const publicKeyPem = z
       ),
   );
 
-/** As Clerk writes them into `azp`: the origin of a site, the identifier of a native app. */
+/** Values of `azp`: a site's origin or a native app's identifier. */
 const authorizedParties = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .pipe(z.array(z.url("must be URLs, separated by spaces").transform(partyOf)));
+  .pipe(z.array(z.url("must be URLs, separated by spaces").transform(toAuthorizedParty)));
 
 const scriptHashes = z
   .string()
@@ -72,7 +72,7 @@ const environmentSchema = z
   .object({ ...browserShape, ...serverShape })
   .refine((env) => env.CLERK_PUBLISHABLE_KEY.slice(3, 7) === env.CLERK_SECRET_KEY.slice(3, 7), {
     path: ["CLERK_SECRET_KEY"],
-    error: "is of another kind (test or live) than CLERK_PUBLISHABLE_KEY",
+    error: "must be of the same kind (test or live) as CLERK_PUBLISHABLE_KEY",
     when: ({ value }) => environmentKeys.safeParse(value).success,
   });
 
@@ -83,8 +83,7 @@ const environmentKeys = z.object({
 
 const settingNames = Object.keys({ ...browserShape, ...serverShape });
 
-/** What a person has to do whose worker runs without any settings. */
-export const howToConfigure = [
+export const setupInstructions = [
   "On your machine, run `npm start`.",
   "For `wrangler dev`, run `npm run clerk` and, in a second terminal, `npm run build && npm run seed && npx wrangler dev --env-file .wrangler/state/local-clerk.env`.",
   `In production, see ${readmeSection}.`,
@@ -97,16 +96,16 @@ export type BrowserEnvironment = Pick<Environment, keyof typeof browserShape>;
 const parsed = new WeakMap<object, Environment>();
 
 /**
- * The checked settings of this worker, parsed once an isolate.
- * @throws {EnvironmentError} names every key that is missing or wrong, never a value.
- * @throws {MissingEnvironmentError} if no setting is configured at all.
+ * Parsed once per isolate.
+ * @throws {EnvironmentError} lists every missing or invalid key, never a value.
+ * @throws {MissingEnvironmentError} if no setting is configured.
  */
 export function readEnvironment(env: object): Environment {
   const known = parsed.get(env);
   if (known) return known;
   const settings = withoutEmptyText(env);
   if (!settingNames.some((name) => name in settings)) {
-    throw new MissingEnvironmentError(`No setting is configured. ${howToConfigure.join(" ")}`);
+    throw new MissingEnvironmentError(`No setting is configured. ${setupInstructions.join(" ")}`);
   }
   const result = environmentSchema.safeParse(settings);
   if (!result.success) throw new EnvironmentError(describeIssues(result.error), readmeSection);
@@ -115,16 +114,16 @@ export function readEnvironment(env: object): Environment {
 }
 
 const browserSchema = z.object(browserShape);
-const browserHalves = new WeakMap<Environment, BrowserEnvironment>();
+const browserEnvironments = new WeakMap<Environment, BrowserEnvironment>();
 
-/** The half of the settings that every browser may see; nothing else is sent. */
+/** The only settings that browsers receive. */
 export function browserEnvironment(environment: Environment): BrowserEnvironment {
-  const half = browserHalves.get(environment) ?? browserSchema.parse(environment);
-  browserHalves.set(environment, half);
-  return half;
+  const settings = browserEnvironments.get(environment) ?? browserSchema.parse(environment);
+  browserEnvironments.set(environment, settings);
+  return settings;
 }
 
-/** One line a key: the first thing that is wrong with it. */
+/** The first problem of each key. */
 function describeIssues({ issues }: z.ZodError): string[] {
   const problems = new Map<string, string>();
   for (const { path, message } of issues) {
@@ -134,17 +133,17 @@ function describeIssues({ issues }: z.ZodError): string[] {
   return [...problems.values()];
 }
 
-/** A line `KEY=` in a settings file means "not set". */
+/** `KEY=` means "not set". */
 function withoutEmptyText(env: object): object {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
 }
 
-/** The host of Clerk's Frontend API, which a publishable key names: it is base64 of the host and one `$`. */
+/** A publishable key is base64 of the Frontend API's host and a `$`. */
 export function clerkHost(key: string): string {
   return atob(key.split("_").slice(2).join("_")).slice(0, -1);
 }
 
-function namesAClerkHost(key: string): boolean {
+function hasClerkHost(key: string): boolean {
   try {
     return /^[^$]+\.[^$]+\$$/.test(atob(key.split("_").slice(2).join("_")));
   } catch {
@@ -152,6 +151,6 @@ function namesAClerkHost(key: string): boolean {
   }
 }
 
-function partyOf(url: string): string {
+function toAuthorizedParty(url: string): string {
   return /^https?:/i.test(url) ? new URL(url).origin : url;
 }

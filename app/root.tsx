@@ -39,7 +39,6 @@ export const meta: MetaFunction = () => [{ title: "Courses Platform" }];
 
 export const shouldRevalidate = shouldRevalidateUnlessFailed;
 
-/** Clerk's state for its components, the settings a browser needs, and who the header greets. */
 export async function loader(args: LoaderFunctionArgs) {
   const { environment, session } = args.context;
   const viewer: Viewer = session && { role: session.claims.role };
@@ -56,7 +55,7 @@ export async function loader(args: LoaderFunctionArgs) {
   );
 }
 
-/** The document of every page and of the error page: it shows neither Clerk's components nor loader data. */
+/** Also used by the error page, so it must not depend on Clerk or loader data. */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   return (
@@ -83,7 +82,7 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-/** Signed out there is no use for Clerk, and none of it is loaded; a document that comes to need it is loaded anew. */
+/** ClerkJS loads only if a page needs it; navigating to such a page reloads the document. */
 export default function Root() {
   const { viewer } = useLoaderData<typeof loader>();
   const handles = useMatches().map(({ handle }) => handle);

@@ -8,7 +8,7 @@ const headingStyle = {
   letterSpacing: "-0.015em",
 };
 const hairline = { boxShadow: "none", border: "1px solid var(--color-line)" };
-/** Clerk draws the edge of a field as a faint shadow; ours can be seen. `&&&` outweighs Clerk's own selectors. */
+/** Clerk's field borders are too faint. `&&&` outranks Clerk's selectors. */
 const field = {
   "&&&": { boxShadow: "0 0 0 1px var(--color-field)" },
   "&&&:hover": { boxShadow: "0 0 0 1px var(--color-muted)" },
@@ -17,13 +17,12 @@ const field = {
   },
   "&&&[data-feedback='error']": { boxShadow: "0 0 0 1.5px var(--color-danger)" },
 };
-/** Where the keyboard is: as on the rest of the site. */
 const focusRing = {
   "&&&:focus-visible": { outline: "2px solid var(--color-accent)", outlineOffset: "3px" },
 };
 const flat = { boxShadow: "none !important", "&::before, &::after": { display: "none" } };
 
-/** Clerk's components in the site's own tokens: light and dark follow by themselves (app/styles/app.css). */
+/** Uses the site's color tokens, which also cover dark mode. */
 export const appearance: Appearance = {
   variables: {
     colorPrimary: "var(--color-accent)",
@@ -62,7 +61,7 @@ export const appearance: Appearance = {
   },
 };
 
-/** The profile as a page of its own: as wide as the page and as long as it needs to be, with no window inside the window. */
+/** The profile page: full width, without its own scroll box. */
 export const pageAppearance: Appearance = {
   elements: {
     rootBox: { width: "100%" },

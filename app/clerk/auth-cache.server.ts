@@ -4,21 +4,20 @@ import { sessionTokens } from "./credentials.server";
 
 interface VerifiedSession {
   token: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the epoch. */
   expiresAt: number;
 }
 
 interface CacheEntry<Session> {
   session: Session;
-  /** All cookies of Clerk's that came with the token; null for a Bearer token. */
+  /** The `Cookie` header of the verified request. */
   cookies: string | null;
 }
 
 const maxSessions = 1_000;
 
 /**
- * Verified sessions by their token, until it expires. Clerk's other cookies can turn a valid token
- * into a handshake, so a session is found again only with the cookies it was verified with.
+ * Verified sessions by token. Other Clerk cookies can force a handshake, so they must match too.
  */
 export function createAuthCache<Session extends VerifiedSession>() {
   const entries = createLruCache<CacheEntry<Session>>(maxSessions);
@@ -36,10 +35,7 @@ export function createAuthCache<Session extends VerifiedSession>() {
   };
 }
 
-/**
- * The only session token of a request; null if the SDK looks at more than credentials: at a
- * parameter of Clerk's, or at a link from another site, which leads to a handshake.
- */
+/** The request's only session token; null if the SDK might start a handshake instead. */
 function decisiveToken(request: Request): string | null {
   const { origin, searchParams } = new URL(request.url);
   const referrer = URL.parse(request.headers.get("Referer") ?? origin);

@@ -1,8 +1,8 @@
 import type { Session } from "./session-claims.server";
 
-/** `rejected` names the broken cookies and parameters of the request; `cookies` also clears them. */
+/** `rejected` lists invalid cookies and parameters; `cookies` also clears them. */
 export type Authentication =
-  /** To Clerk's handshake, or to the same URL without its broken parameters. */
+  /** To Clerk's handshake, or to the same URL without invalid parameters. */
   | { kind: "redirect"; location: string; cookies: string[]; rejected: string[] }
   | { kind: "signed-in"; session: Session; cookies: string[]; rejected: string[] }
   | { kind: "signed-out"; cookies: string[]; rejected: string[] };
@@ -13,7 +13,7 @@ export function redirectWithout({ url }: Request, parameters: readonly string[])
   return { kind: "redirect", location: location.href, cookies: [], rejected: [...parameters] };
 }
 
-/** The same result, which also clears these broken cookies. New ones from Clerk come after that. */
+/** Clears the named cookies before Clerk sets new ones. */
 export function rejectCookies(
   authentication: Authentication,
   names: readonly string[],

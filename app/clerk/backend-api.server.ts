@@ -16,9 +16,8 @@ const timeoutMs = 5_000;
 const apiVersion = "2025-11-10";
 
 /**
- * Clerk's Backend API. Null for a 404. Not the SDK's client, which has no time limit and counts all users beside each list
- * (https://clerk.com/docs/reference/backend-api).
- * @throws {ClerkUnavailableError} when Clerk does not answer in 5 s, refuses, or asks for patience (429, with Retry-After).
+ * Null on 404. The SDK's client has no timeout and counts all users with every list.
+ * @throws {ClerkUnavailableError} on a timeout, an error status or an invalid response.
  */
 export function createBackendApi({ CLERK_API_URL, CLERK_SECRET_KEY }: Environment): BackendApi {
   const base = `${CLERK_API_URL ?? "https://api.clerk.com"}/v1`;
@@ -41,14 +40,14 @@ export function createBackendApi({ CLERK_API_URL, CLERK_SECRET_KEY }: Environmen
       return schema.parse(await response.json());
     } catch (cause) {
       if (cause instanceof ClerkUnavailableError) throw cause;
-      throw new ClerkUnavailableError("Clerk did not answer", { cause });
+      throw new ClerkUnavailableError("Clerk did not respond", { cause });
     }
   };
 }
 
 function unavailableError(response: Response): ClerkUnavailableError {
   const seconds = z.coerce.number().positive().safeParse(response.headers.get("Retry-After"));
-  const error = new ClerkUnavailableError(`Clerk refused with ${response.status}`);
+  const error = new ClerkUnavailableError(`Clerk responded with status ${response.status}`);
   if (seconds.success) error.retryAfterMs = seconds.data * 1000;
   return error;
 }

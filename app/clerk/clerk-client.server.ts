@@ -5,7 +5,7 @@ type ClerkClient = ReturnType<typeof createClerkClient>;
 
 const clients = new WeakMap<Environment, ClerkClient>();
 
-/** Clerk's client for these settings, built once an isolate. */
+/** Created once per isolate. */
 export function clerkClient(environment: Environment): ClerkClient {
   const existing = clients.get(environment);
   if (existing) return existing;

@@ -1,12 +1,9 @@
 import { clerkHost, type Environment } from "~/env.server";
 
-/** The version of ClerkJS that `@clerk/remix` 4 asks for where none is set. */
+/** The major version that `@clerk/remix` 4 loads by default. */
 const major = 5;
 
-/**
- * Where the page will load ClerkJS from once it runs: the same address that the SDK makes of these settings, so that the browser
- * can begin before. https://clerk.com/docs/references/sdk/frontend-only
- */
+/** Must equal the URL that the SDK derives, so that the browser can preload it. */
 export function clerkScriptUrl(environment: Environment, requestUrl: string): string {
   const { CLERK_JS, CLERK_PROXY_URL, CLERK_PUBLISHABLE_KEY } = environment;
   if (CLERK_JS) return CLERK_JS;

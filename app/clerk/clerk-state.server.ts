@@ -1,9 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 
-/**
- * `rootAuthLoader` authenticates by itself. Given the verified token alone, it can neither start a
- * handshake nor redeem one, and reads nothing that it could throw on.
- */
+/** Passes only the verified token, so that `rootAuthLoader` cannot start a handshake or throw. */
 export function withVerifiedToken(args: LoaderFunctionArgs): LoaderFunctionArgs {
   const { session } = args.context;
   const headers = new Headers();

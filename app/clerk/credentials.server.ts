@@ -2,15 +2,15 @@ import { decodeJwt } from "@clerk/backend/jwt";
 import * as z from "zod";
 import { bearerToken } from "~/http/request.server";
 
-/** Every cookie that the SDK reads. A suffix names the Clerk instance that a cookie belongs to. */
+/** Every cookie that the SDK reads; a suffix identifies the Clerk instance. */
 const clerkCookie =
   /^__(?:(?:session|client_uat|clerk_db_jwt|refresh)(?:_[\w-]+)?|clerk_(?:handshake|handshake_nonce|redirect_count))$/;
 const sessionCookie = /^__session(?:_[\w-]+)?$/;
 
-/** What Clerk's handshake hands back, as a cookie or as a parameter: a token, or a nonce for one. */
+/** Names of the handshake result, as a cookie or as a parameter. */
 const handshakeNames = ["__clerk_handshake", "__clerk_handshake_nonce"];
 
-/** No percent sign: the SDK decodes the whole header before it splits it into cookies. */
+/** No percent sign: the SDK decodes the whole header before splitting it. */
 const plainText = /^[\w.~+/=:-]+$/;
 
 const tokenSchema = z.object({
@@ -18,20 +18,17 @@ const tokenSchema = z.object({
   payload: z.object({ iss: z.string().optional() }),
 });
 
-/** A request that the SDK can read, and the names of the cookies it could not. */
+/** A request that the SDK can parse, and the names of the cookies removed from it. */
 export interface Credentials {
   request: Request;
   unreadable: string[];
 }
 
-/**
- * The SDK throws on what it cannot decode, whichever site set it. Behind this function a request
- * has readable cookies only, or a Bearer token and no cookies.
- */
+/** Removes cookies that make the SDK throw; with a Bearer token, removes all cookies. */
 export function readCredentials(request: Request): Credentials {
   const token = bearerToken(request);
   const cookies = token === null ? clerkCookies(request) : [];
-  const others = token === null ? allCookies(request).filter(isPlainOther) : [];
+  const others = token === null ? allCookies(request).filter(isPlainAppCookie) : [];
   const headers = new Headers(request.headers);
   headers.delete("Authorization");
   if (token !== null) headers.set("Authorization", `Bearer ${token}`);
@@ -40,10 +37,7 @@ export function readCredentials(request: Request): Credentials {
   return { request: new Request(request, { headers }), unreadable };
 }
 
-/**
- * Parameters that must not reach the SDK: a handshake that it throws on, and one for satellite
- * domains, which it would follow to any site.
- */
+/** Parameters that the SDK must not see: invalid handshakes and its open redirect. */
 export function forbiddenParameters({ url }: Request): string[] {
   const { searchParams } = new URL(url);
   const token = searchParams.get("__clerk_handshake");
@@ -52,7 +46,6 @@ export function forbiddenParameters({ url }: Request): string[] {
   return forbidden.filter((name) => searchParams.has(name));
 }
 
-/** The parameters and cookies in which a request brings the result of a handshake. */
 export function handshakeCredentials(request: Request) {
   const { searchParams } = new URL(request.url);
   return {
@@ -70,7 +63,7 @@ export function sessionTokens(request: Request): string[] {
   return sessions.map(({ value }) => value);
 }
 
-/** The same request without a body and without these cookies. */
+/** Also drops the body. */
 export function withoutCookies({ url, method, headers }: Request, names: readonly string[]) {
   const copy = new Request(url, { method, headers });
   const kept = clerkCookies(copy).filter(({ name }) => !names.includes(name));
@@ -104,7 +97,7 @@ function setCookies(headers: Headers, cookies: readonly Cookie[]): void {
   if (text !== "") headers.set("Cookie", text);
 }
 
-function isPlainOther({ name, value }: Cookie): boolean {
+function isPlainAppCookie({ name, value }: Cookie): boolean {
   return /^[\w-]+$/.test(name) && !name.startsWith("__") && plainText.test(value);
 }
 

@@ -5,12 +5,12 @@ export interface NameFields {
   email: string | null;
 }
 
-/** Longer names are cut: nobody reads on, and a page of them must fit one statement (D1 takes 2 MB). */
+/** Keeps a page of names within one D1 statement (2 MB). */
 const maxNameLength = 200;
 
 const nonEmpty = (part: string | null | undefined) => part?.trim() || null;
 
-/** A name to show, never empty: full name, first or last, username, local part of the e-mail, "User" (docs/decisions/0005-user-sync.md). */
+/** Never empty: full name, username, local part of the email, or "User". */
 export function displayName({ firstName, lastName, username, email }: NameFields): string {
   const fullName = nonEmpty([nonEmpty(firstName), nonEmpty(lastName)].filter(Boolean).join(" "));
   const name = fullName ?? nonEmpty(username) ?? nonEmpty(email?.split("@")[0]) ?? "User";

@@ -2,10 +2,10 @@ import type { Environment } from "~/env.server";
 import { problemResponse, ServiceUnavailableError } from "~/errors";
 import { withTimeout } from "~/http/timeout";
 
-/** For sending a request on, with all that the browser uploads, and the beginning of its answer. */
+/** Includes the time for uploads. */
 const timeoutMs = 60_000;
 
-/** Headers by which a client could claim another address, host or scheme than the ones the proxy reports. */
+/** Headers in which a client could fake an address, host or scheme. */
 const clientClaims = [
   "Forwarded",
   "True-Client-IP",
@@ -17,19 +17,19 @@ const clientClaims = [
 ];
 const allowedMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
-/** Whether the path belongs to Clerk's Frontend API, reached through this site (`CLERK_PROXY_URL` is a path). */
+/** True if `CLERK_PROXY_URL` is a path and contains this one. */
 export function isClerkProxyPath(pathname: string, environment: Environment): boolean {
   const prefix = proxyPrefix(environment);
   return prefix !== null && (pathname === prefix || pathname.startsWith(`${prefix}/`));
 }
 
 /**
- * Passes a request on to Clerk's Frontend API and its answer back, both streamed, redirects untouched.
+ * Streams requests and responses; redirects pass through unchanged.
  * https://clerk.com/docs/guides/dashboard/dns-domains/proxy-fapi
- * @throws {ServiceUnavailableError} when Clerk cannot be reached, or an answer has not begun after a minute.
+ * @throws {ServiceUnavailableError} if Clerk does not start to respond within a minute.
  */
 export async function proxyToClerk(request: Request, environment: Environment): Promise<Response> {
-  // Its answer repeats the request's headers, the secret key among them.
+  // The response would echo the request headers, including the secret key.
   if (request.method === "TRACE") return problemResponse(405, { Allow: allowedMethods });
   const { origin, pathname, search, host, protocol } = new URL(request.url);
   const prefix = proxyPrefix(environment) ?? "";
@@ -37,7 +37,7 @@ export async function proxyToClerk(request: Request, environment: Environment): 
   target.pathname = pathname.slice(prefix.length);
   target.search = search;
   const headers = new Headers(request.headers);
-  // Set, never added: a browser's own values for these may not get through.
+  // Overwrites any values that the browser sent.
   headers.set("Clerk-Proxy-Url", `${origin}${prefix}`);
   headers.set("Clerk-Secret-Key", environment.CLERK_SECRET_KEY);
   headers.set("X-Forwarded-For", request.headers.get("CF-Connecting-IP") ?? "unknown");
@@ -52,7 +52,7 @@ export async function proxyToClerk(request: Request, environment: Environment): 
     return await withTimeout(response, timeoutMs);
   } catch (cause) {
     controller.abort();
-    throw new ServiceUnavailableError("Clerk's Frontend API did not answer", { cause });
+    throw new ServiceUnavailableError("Clerk's Frontend API did not respond", { cause });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Role } from "~/db/enums";
 
 declare global {
-  /** What Clerk's session token carries beside its own claims (README.md, section "Configuration"). */
+  /** Custom claims of Clerk's session token (README.md, section "Configuration"). */
   interface CustomJwtSessionClaims {
     dbId?: string;
     role?: Role;

@@ -4,16 +4,13 @@ import type { Role } from "~/db/enums";
 import { roles } from "~/db/enums";
 import type { Environment } from "~/env.server";
 
-/**
- * A verified session. Its claims are a projection up to a minute old: good to show or hide a link,
- * never to grant anything.
- */
+/** Claims can be a minute old: fine for showing a link, never for granting access. */
 export interface Session {
   clerkUserId: string;
   sessionId: string;
-  /** As it was verified; it never leaves the worker. */
+  /** Never leaves the worker. */
   token: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the epoch. */
   expiresAt: number;
   claims: { dbId: string | null; role: Role | null };
 }
@@ -21,23 +18,20 @@ export interface Session {
 const claimsSchema = z.object({
   sub: z.string().min(1),
   sid: z.string().min(1),
-  /** Seconds since 1970. */
+  /** Seconds since the epoch. */
   exp: z.number(),
-  /** A pending session still has a task to do, such as a second factor: nobody is signed in. */
+  /** A pending session is not signed in: a task such as a second factor remains. */
   sts: z
     .string()
     .refine((status) => status !== "pending")
     .nullish(),
-  /** Clerk takes it from the `Origin` header, which a navigation, and so a handshake, lacks. */
+  /** Absent in tokens from a handshake, since navigations send no `Origin`. */
   azp: z.string().optional(),
   dbId: z.uuid().nullable().catch(null),
   role: z.enum(roles).nullable().catch(null),
 });
 
-/**
- * Reads the session out of a token that the SDK has verified; null if it is pending or was issued
- * for another site. The SDK is not told our parties: its newer versions reject an absent `azp`.
- */
+/** Null if pending or issued for another site. The SDK's own check rejects tokens without `azp`. */
 export function readSession(token: string, environment: Environment): Session | null {
   const { SERVER_URL, CLERK_AUTHORIZED_PARTIES = [] } = environment;
   const result = claimsSchema.safeParse(decodeJwt(token).payload);

@@ -2,10 +2,7 @@ import { useAuth } from "@clerk/remix";
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 
-/**
- * Asks the server again when the session in this browser begins or ends, in this tab or another one: a page that is no longer
- * for this person then leaves the screen.
- */
+/** Reloads data when the session starts or ends in any tab, so that private pages disappear. */
 export function useRevalidateOnSessionChange(): void {
   const { isLoaded, sessionId } = useAuth();
   const { revalidate } = useRevalidator();

@@ -3,10 +3,7 @@ import type { Role } from "~/db/enums";
 import { roles } from "~/db/enums";
 import { displayName } from "./display-name";
 
-/**
- * Bounds that keep a page of 500 people within one parameter of D1 (2 MB), whatever is in them. Clerk's own ids, addresses and
- * URLs are far within them; what is not is as good as absent, but for an id.
- */
+/** These limits keep a page of 500 users within one D1 parameter (2 MB). */
 export const clerkIdSchema = z.string().regex(/^[\w-]{1,100}$/);
 const emailSchema = z.lazy(() =>
   z
@@ -30,7 +27,7 @@ const metadataSchema = z.lazy(() =>
   }),
 );
 
-/** The part of Clerk's user JSON that we read; webhooks and the Backend API send the same shape. */
+/** Webhooks and the Backend API send the same shape. */
 export const clerkUserSchema = z.lazy(() =>
   z
     .object({
@@ -63,19 +60,18 @@ export const clerkUserSchema = z.lazy(() =>
     }),
 );
 
-/** A person as Clerk states it at one revision: the input of every sync. */
+/** A Clerk user at one revision: the input of every sync. */
 export interface UserState {
   clerkUserId: string;
   email: string | null;
   name: string;
   imageUrl: string | null;
-  /** Clerk's revision, milliseconds since the epoch. */
+  /** The revision, in milliseconds since the epoch. */
   clerkUpdatedAt: number;
-  /** What Clerk's `publicMetadata` holds for us; null where it holds nothing valid. */
+  /** From `publicMetadata`; null if missing or invalid. */
   metadata: { dbId: string | null; role: Role | null };
 }
 
-/** What Clerk says has become of a person. */
 export type UserChange =
   | { kind: "state"; state: UserState }
   | { kind: "deletion"; clerkUserId: string };

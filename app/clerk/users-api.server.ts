@@ -5,33 +5,29 @@ import { ClerkUnavailableError } from "~/errors";
 import { createBackendApi } from "./backend-api.server";
 import { clerkUserSchema, type UserState } from "./user-state.server";
 
-/** The most users Clerk lists at once, and the most it looks up by id at once. */
+/** Clerk's page size limits: for lists, and for lookups by id. */
 export const listLimit = 500;
 export const lookupLimit = 100;
 
-/** Users as Clerk lists them. One that cannot be read is among the ids and not among the states: it is there, and left alone. */
+/** `states` omits users that could not be parsed; `ids` includes them. */
 interface ClerkUserPage {
   ids: string[];
   states: UserState[];
 }
 
-/** The users as Clerk's Backend API knows them. Every function throws `ClerkUnavailableError` when Clerk does not answer. */
+/** All methods throw `ClerkUnavailableError` if Clerk does not respond. */
 export interface ClerkUsers {
-  /** The person's state now; null where Clerk has no such user. */
+  /** Null if the user does not exist. */
   find(clerkUserId: string): Promise<UserState | null>;
-  /**
-   * Writes our projection into `publicMetadata`, leaving all else there as it is. The state after it; null where Clerk has no
-   * such user.
-   */
+  /** Merges into `publicMetadata`; null if the user does not exist. */
   writeMetadata(
     clerkUserId: string,
     metadata: { dbId: string; role: Role },
   ): Promise<UserState | null>;
-  /** A page of all users, the oldest first, at most 500. */
+  /** At most 500 users, oldest first. */
   list(offset: number): Promise<ClerkUserPage>;
-  /** Those of at most 100 ids that Clerk knows. */
+  /** Looks up at most 100 ids. */
   findMany(clerkUserIds: readonly string[]): Promise<ClerkUserPage>;
-  /** How many users there are. */
   count(): Promise<number>;
 }
 
@@ -44,7 +40,7 @@ export function createClerkUsers(environment: Environment): ClerkUsers {
   const callClerk = createBackendApi(environment);
   const page = async (query: URLSearchParams): Promise<ClerkUserPage> => {
     const users = await callClerk({ method: "GET", path: "/users", query, schema: listSchema });
-    if (!users) throw new ClerkUnavailableError("Clerk has no list of users");
+    if (!users) throw new ClerkUnavailableError("Clerk returned no list of users");
     const states = users.flatMap((user) => clerkUserSchema.safeParse(user).data ?? []);
     return { ids: users.map(({ id }) => id), states };
   };

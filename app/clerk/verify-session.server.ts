@@ -11,7 +11,7 @@ import {
 } from "./credentials.server";
 import { readSession, type Session } from "./session-claims.server";
 
-/** The SDK's reasons for rejecting a session cookie that can never become valid. */
+/** SDK reasons for a session cookie that can never become valid. */
 const brokenTokenReasons = new Set([
   "token-invalid",
   "token-invalid-algorithm",
@@ -21,7 +21,7 @@ const brokenTokenReasons = new Set([
 
 const caches = new WeakMap<Environment, ReturnType<typeof createAuthCache<Session>>>();
 
-/** Verifies the session token of a request, from its cookie or its Bearer header. */
+/** Verifies the session token from the cookie or the Bearer header. */
 export async function authenticate(
   { request, unreadable }: Credentials,
   environment: Environment,
@@ -30,10 +30,10 @@ export async function authenticate(
   if (parameters.length > 0) {
     return rejectCookies(redirectWithout(request, parameters), unreadable);
   }
-  return rejectCookies(await authenticateOnce(request, environment), unreadable);
+  return rejectCookies(await authenticateCached(request, environment), unreadable);
 }
 
-async function authenticateOnce(
+async function authenticateCached(
   request: Request,
   environment: Environment,
 ): Promise<Authentication> {
@@ -63,10 +63,10 @@ async function authenticateWithClerk(
   return rejectCookies({ kind: "signed-out", cookies, rejected: [] }, broken);
 }
 
-/** Null where the request brings a handshake that came to nothing. */
+/** Null if the handshake in the request failed. */
 async function callSdk(request: Request, environment: Environment) {
   const { parameters, cookies } = handshakeCredentials(request);
-  const bringsHandshake = parameters.length + cookies.length > 0;
+  const hasHandshake = parameters.length + cookies.length > 0;
   try {
     const state = await clerkClient(environment).authenticateRequest(withoutBody(request), {
       acceptsToken: "session_token",
@@ -76,19 +76,19 @@ async function callSdk(request: Request, environment: Environment) {
         proxyUrl: new URL(environment.CLERK_PROXY_URL, request.url).href,
       }),
     });
-    return bringsHandshake && !setsCookies(state.headers) ? null : state;
+    return hasHandshake && !setsCookies(state.headers) ? null : state;
   } catch (error) {
-    // With test keys the SDK throws on a handshake that another instance signed.
-    if (bringsHandshake) return null;
+    // With test keys the SDK throws on a handshake signed by another instance.
+    if (hasHandshake) return null;
     throw error;
   }
 }
 
-/** Whether there are cookies other than the one that counts handshakes. */
+/** Ignores the cookie that counts redirects. */
 const setsCookies = (headers: Headers) =>
   headers.getSetCookie().some((cookie) => !cookie.startsWith("__clerk_redirect_count="));
 
-/** A broken handshake counts as absent. A parameter would come back with each reload of the page. */
+/** Treats a failed handshake as absent and removes its parameters from the URL. */
 async function authenticateWithoutHandshake(
   request: Request,
   environment: Environment,
@@ -99,7 +99,7 @@ async function authenticateWithoutHandshake(
   return rejectCookies(await authenticateWithClerk(without, environment), cookies);
 }
 
-/** The SDK copies the request it is given, which would use up a body that a loader has to read. */
+/** The SDK clones the request, which would consume the body. */
 function withoutBody(request: Request): Request {
   if (request.body === null) return request;
   return new Request(request.url, { method: request.method, headers: request.headers });

@@ -2,7 +2,7 @@ import { Webhook } from "svix";
 import { BadRequestError, InvalidSignatureError } from "~/errors";
 import { readBody } from "~/http/request-body.server";
 
-/** Clerk's users are a few kB; Svix itself sends no more than this, and waits 15 s for an answer. */
+/** Svix sends at most 256 kB and waits 15 s. */
 const limits = { maxBytes: 256 * 1024, timeoutMs: 10_000 };
 const maxIdLength = 256;
 
@@ -10,16 +10,14 @@ type SvixHeaders = Record<"svix-id" | "svix-timestamp" | "svix-signature", strin
 
 export interface VerifiedWebhook {
   svixId: string;
-  /** The text exactly as it was signed. */
+  /** Exactly as signed. */
   body: string;
 }
 
 /**
- * Reads a webhook and checks its signature over the raw text, against every secret in force (two during a rotation),
- * with Svix's five minutes of tolerance on its timestamp. https://docs.svix.com/receiving/verifying-payloads/how
- * @throws {PayloadTooLargeError} over 256 kB.
- * @throws {RequestTimeoutError} when the body has not come after 10 seconds.
- * @throws {InvalidSignatureError} when a header is missing or no signature fits.
+ * Verifies the raw body against every secret (two during a rotation).
+ * https://docs.svix.com/receiving/verifying-payloads/how
+ * @throws {PayloadTooLargeError | RequestTimeoutError | InvalidSignatureError}
  */
 export async function verifyWebhook(
   request: Request,
@@ -28,7 +26,7 @@ export async function verifyWebhook(
   const headers = readHeaders(request);
   const body = await readText(request);
   const isValid = secrets.some((secret) => hasValidSignature(secret, body, headers));
-  if (!isValid) throw new InvalidSignatureError("No signature fits");
+  if (!isValid) throw new InvalidSignatureError("No signature matches");
   return { svixId: headers["svix-id"], body };
 }
 

@@ -8,18 +8,17 @@ const envelopeSchema = z.object({
 });
 const deletedSchema = z.object({ id: clerkIdSchema });
 
-/** A verified webhook: what it asks for, or that it asks for nothing we do, or that it cannot be read. */
 export interface ClerkEvent {
   type: string;
   clerkUserId: string | null;
   change: UserChange | { kind: "ignored" } | { kind: "rejected" };
-  /** What could not be read: the fields, never their values. */
+  /** Names of invalid fields, never their values. */
   error: string | null;
 }
 
 /**
- * What a verified webhook means to us. With an instance id, events of every other instance are `rejectedEvent`. Never throws: an event that cannot be read is `rejectedEvent`, one of no interest `ignored`;
- * both are answered with 200, since sending them again would mend nothing.
+ * Never throws: invalid events are `rejected`, other types `ignored`; a retry would not help.
+ * Events from instances other than `instanceId`, if set, are rejected.
  */
 export function parseClerkEvent(body: string, instanceId: string | undefined): ClerkEvent {
   const envelope = envelopeSchema.safeParse(parseJson(body));
@@ -60,7 +59,7 @@ function parseJson(body: string): unknown {
   }
 }
 
-/** Says which fields were wrong, never what they held. */
+/** Reports field names, never values. */
 function rejectedEvent(type: string, error: z.ZodError, data?: unknown): ClerkEvent {
   const reason = error.issues
     .map(({ path, code }) => `${path.join(".") || "body"}: ${code}`)

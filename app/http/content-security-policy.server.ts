@@ -3,7 +3,7 @@ import { playerOrigins } from "./video-player-origins";
 
 type Directives = Record<string, readonly string[]>;
 
-/** For answers that are no documents: nothing may be loaded, framed or sent from them. */
+/** For responses that are not documents. */
 export const denyAllPolicy = serialize({
   "default-src": ["'none'"],
   "base-uri": ["'none'"],
@@ -11,14 +11,13 @@ export const denyAllPolicy = serialize({
   "frame-ancestors": ["'none'"],
 });
 
-/** For a page of our own with nothing but text and the one style element that carries the nonce. */
+/** For plain error pages: text and one style element. */
 export function plainPagePolicy(nonce: string): string {
   return `${denyAllPolicy}; style-src 'nonce-${nonce}'`;
 }
 
 /**
- * For a document of the application: scripts of this site and those with the nonce of this request, and the hosts of Clerk that
- * the settings lead to. Styles may stand in elements and attributes: ClerkJS makes them at run time.
+ * ClerkJS injects styles at run time, hence `'unsafe-inline'`.
  * https://clerk.com/docs/guides/secure/best-practices/csp-headers
  */
 export function documentPolicy(nonce: string, environment: Environment): string {
@@ -54,7 +53,7 @@ function createDocumentPolicy(environment: Environment): string {
   });
 }
 
-/** The hosts beside our own. A stand-in of Clerk, which has its own Backend API, needs none of Clerk's. */
+/** The local Clerk needs none of Clerk's hosts. */
 function clerkSources(environment: Environment) {
   const { CLERK_API_URL, CLERK_JS, CLERK_PROXY_URL, CLERK_TELEMETRY_DISABLED } = environment;
   const { CLERK_PUBLISHABLE_KEY } = environment;
@@ -70,7 +69,7 @@ function clerkSources(environment: Environment) {
   };
 }
 
-/** The origin of a URL; none for a path, which is ours. */
+/** Empty for a path, which `'self'` covers. */
 function originOf(url: string): string[] {
   return url.startsWith("/") ? [] : [new URL(url).origin];
 }

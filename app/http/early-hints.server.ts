@@ -1,9 +1,8 @@
 import type { EntryContext } from "@remix-run/cloudflare";
 
 /**
- * What every page loads before it shows anything, as `Link` headers: Cloudflare tells browsers in a 103 while the worker still
- * works. Each is asked for as the document asks, so that nothing is fetched twice.
- * https://developers.cloudflare.com/cache/advanced-configuration/early-hints/
+ * `Link` headers, which Cloudflare sends as 103 Early Hints. Attributes must match the document's,
+ * or files load twice.
  */
 export function preloadLinks({ manifest, routeModules }: EntryContext): string[] {
   const links = (routeModules.root?.links?.() ?? []).flatMap((link) => {

@@ -1,10 +1,7 @@
 import * as z from "zod";
 import { BadRequestError } from "~/errors";
 
-/**
- * Rejects a form that none of our pages could have sent: every field belongs to one of the schemas and is there once.
- * @throws {BadRequestError} if a field is unknown or repeated.
- */
+/** Each field must belong to a schema and occur once. @throws {BadRequestError} otherwise. */
 export function assertFieldNames(fields: FormData, schemas: readonly z.core.$ZodType[]): void {
   const expected = new Set(schemas.flatMap(namesOf));
   for (const name of fields.keys()) {
@@ -12,7 +9,6 @@ export function assertFieldNames(fields: FormData, schemas: readonly z.core.$Zod
   }
 }
 
-/** The names of a flat form; of a union, those of all its forms. */
 function namesOf(schema: z.core.$ZodType): string[] {
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
   if (schema instanceof z.ZodLazy) return namesOf(schema.unwrap());

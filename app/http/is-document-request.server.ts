@@ -1,4 +1,4 @@
-/** Whether a browser asks for a page to show, by its address; not for data, and no program. */
+/** True for browser navigation, false for data requests and API clients. */
 export function isDocumentRequest({ headers }: Request): boolean {
   return headers.get("Accept")?.includes("text/html") ?? false;
 }

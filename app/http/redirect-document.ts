@@ -1,2 +1,2 @@
-/** Redirects after a full page load, for targets that the open document cannot show. */
+/** Redirects with a full page load, for targets outside the current document. */
 export { redirectDocument } from "@remix-run/cloudflare";

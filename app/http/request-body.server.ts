@@ -3,14 +3,13 @@ import { TimeoutError, withTimeout } from "./timeout";
 
 interface Limits {
   maxBytes: number;
-  /** How long all of it may take to come. */
+  /** For the whole body. */
   timeoutMs: number;
 }
 
 /**
- * The body of a request. Reading stops as soon as there is too much: a declared length may be absent or untrue.
- * @throws {PayloadTooLargeError} over that many bytes.
- * @throws {RequestTimeoutError} when it has not come in that time.
+ * Stops at the limit, since a declared length may be absent or wrong.
+ * @throws {PayloadTooLargeError | RequestTimeoutError}
  */
 export async function readBody(
   request: Request,
@@ -21,10 +20,10 @@ export async function readBody(
   try {
     return await withTimeout(readAll(reader, maxBytes), timeoutMs);
   } catch (error) {
-    // The sender may be gone, and then there is nothing left to cancel.
+    // Canceling fails if the client has disconnected.
     reader.cancel(error).catch(() => {});
     if (!(error instanceof TimeoutError)) throw error;
-    throw new RequestTimeoutError("The body did not come", { cause: error });
+    throw new RequestTimeoutError("The body did not arrive in time", { cause: error });
   }
 }
 

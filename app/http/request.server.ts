@@ -1,8 +1,4 @@
-/**
- * Cloudflare tells the host by the request's URL; forwarding headers are a client's own claims. The
- * cross-site check has read `Origin` already, and Remix answers 500 to one that it cannot parse or
- * that names another host.
- */
+/** Forwarding headers come from the client, and Remix fails with 500 on an invalid `Origin`. */
 const hiddenHeaders = [
   "Forwarded",
   "Origin",
@@ -11,10 +7,7 @@ const hiddenHeaders = [
   "X-Forwarded-Proto",
 ];
 
-/**
- * The request as everything behind the door sees it. `HEAD` is `GET` whose body nobody sends: it must be decided and answered
- * the same. The SDK builds redirects from headers that name a host, so those are removed.
- */
+/** Treats `HEAD` as `GET` and removes headers from which the SDK would build redirects. */
 export function normalizeRequest(request: Request): Request {
   const isUnchanged =
     request.method !== "HEAD" && !hiddenHeaders.some((name) => request.headers.has(name));
@@ -25,10 +18,7 @@ export function normalizeRequest(request: Request): Request {
   return copy;
 }
 
-/**
- * The token of an `Authorization: Bearer` header; null if there is none. The scheme's name is not
- * case-sensitive. https://www.rfc-editor.org/rfc/rfc6750#section-2.1
- */
+/** Null without a Bearer token; the scheme is case-insensitive (RFC 6750). */
 export function bearerToken({ headers }: Request): string | null {
   const [, token] =
     /^Bearer +([\w.~+/-]+=*)$/i.exec(headers.get("Authorization")?.trim() ?? "") ?? [];

@@ -1,8 +1,8 @@
 import type { ShouldRevalidateFunction } from "@remix-run/react";
 
 /**
- * For a page that tells by itself what was not done, and is still true then: asked for again, it could fail like the action did,
- * and an error page would take its place. It takes every route of the page to say so, the root too.
+ * Keeps the page after a failed action, since its loaders may fail too. Every matched route must
+ * export this, including the root.
  */
 export const shouldRevalidateUnlessFailed: ShouldRevalidateFunction = ({
   actionStatus = 200,

@@ -1,10 +1,9 @@
 const base = "http://same-origin.invalid";
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+// biome-ignore lint/suspicious/noControlCharactersInRegex: rejects control characters
 const unsafe = /[\\\x00-\x1f\x7f]/;
 
 /**
- * The path a person may be sent to, or the fallback. Taken is only a path of this site: it starts with one slash, has no
- * scheme, no host, no backslash and no control character, plain or after the browser has resolved its dots.
+ * Accepts only paths of this site, before and after URL normalization.
  * https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html
  */
 export function safeRedirectPath(target: string | null | undefined, fallback: string): string {

@@ -1,12 +1,11 @@
 import type { Environment } from "~/env.server";
 import { denyAllPolicy, documentPolicy } from "./content-security-policy.server";
 
-/** On every answer of ours, whatever it is. */
 const commonHeaders = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "strict-origin-when-cross-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), usb=()",
-  // Signing in with another service opens a window, which has to be able to answer.
+  // Sign-in with another service opens a popup that must be able to reply.
   "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
   "Cross-Origin-Resource-Policy": "same-origin",
 };
@@ -15,17 +14,14 @@ const oneYear = "max-age=31536000";
 const noStore = "private, no-store";
 
 interface SecurityHeaderOptions {
-  /** Null where the settings could not be read. */
+  /** Null if the settings are invalid. */
   environment: Environment | null;
   nonce: string;
-  /** Whether the answer depends on who asks; it is then never stored, whatever its route says. */
+  /** True if the response depends on the user; it is then never stored. */
   isPersonal: boolean;
 }
 
-/**
- * The answer with the headers that protect it set on it: the only place that sets them. What answers a request with a nonce or with
- * somebody's session is stored nowhere; an answer that is the same for everybody may say how long it keeps.
- */
+/** The only place that sets security headers. Documents and personal responses are never stored. */
 export function withSecurityHeaders(response: Response, options: SecurityHeaderOptions): Response {
   const { environment, nonce, isPersonal } = options;
   const { headers } = response;

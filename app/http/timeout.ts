@@ -1,12 +1,9 @@
-/** An answer that did not come in time; whether the work was done is not known. */
+/** The work may still complete. */
 export class TimeoutError extends Error {
   override name = "TimeoutError";
 }
 
-/**
- * The result of some work, if it comes within `milliseconds`; the work itself is not stopped.
- * @throws {TimeoutError} when it does not.
- */
+/** Does not cancel the work. @throws {TimeoutError} */
 export async function withTimeout<Result>(
   work: PromiseLike<Result>,
   milliseconds: number,
@@ -14,7 +11,7 @@ export async function withTimeout<Result>(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new TimeoutError(`No answer in ${milliseconds} ms`)),
+      () => reject(new TimeoutError(`No response within ${milliseconds} ms`)),
       milliseconds,
     );
   });

@@ -1,2 +1,2 @@
-/** Where players may be framed from (app/http/content-security-policy.server.ts). */
+/** Allowed by `frame-src`. */
 export const playerOrigins = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"];

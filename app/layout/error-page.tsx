@@ -15,7 +15,7 @@ const explanations: Record<number, Explanation> = {
     text: "Your account may not see it. If you think it should, ask an administrator.",
   },
   404: {
-    title: "There is no page here",
+    title: "Page not found",
     text: "The address may be mistyped, or the page may have moved.",
   },
   405: {
@@ -64,7 +64,7 @@ export function ErrorPage({ error }: { error: unknown }) {
         <p className="mt-4 max-w-[60ch] text-lg text-muted">{text}</p>
         <p className="mt-8">
           <a href="/" className="font-medium text-accent underline underline-offset-4">
-            Go to the catalogue
+            Go to the course catalog
           </a>
         </p>
       </main>

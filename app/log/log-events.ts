@@ -1,10 +1,9 @@
-/** What is logged of an error (`errorFields`). */
 export interface ErrorFields {
   error: string;
   message?: string;
-  /** The chain of causes, the outermost first. */
+  /** Outermost first. */
   causes?: string[];
-  /** Of unexpected errors: functions and positions in the built worker. */
+  /** Only for unexpected errors; positions in the built worker. */
   stack?: string;
 }
 
@@ -26,7 +25,7 @@ interface CourseChange {
   outcome: string;
 }
 
-/** Every event and its own fields. docs/logging.md describes them; a unit test compares the two. */
+/** Described in docs/logging.md; a unit test compares the two. */
 export interface LogEvents {
   "admin.course_created": CourseChange;
   "admin.course_edited": CourseChange;
@@ -54,14 +53,14 @@ export interface LogEvents {
     missing: number;
     outdated: number;
     metadataWrong: number;
-    gone: number;
+    missingInClerk: number;
     tombstoned: number;
     durationMs: number;
   };
   "render.failed": ErrorFields;
   "request.failed": { status: number; userId?: string | undefined } & ErrorFields;
   "request.rejected": { status: number; reason: RejectionReason; userId?: string | undefined };
-  /** The names, separated by spaces, without the suffix of the Clerk instance. */
+  /** Names separated by spaces, without the suffix of the Clerk instance. */
   "session.rejected": { credentials: string };
   "texts.rendered": { rendered: number };
   "webhook.handled": { svixId: string; type: string; outcome: string; durationMs: number };

@@ -5,29 +5,29 @@ import type { ErrorFields, LogEvents } from "./log-events";
 
 export type Log = <Event extends keyof LogEvents>(event: Event, fields: LogEvents[Event]) => void;
 
-/** What every line of one request says; jobs have no route. */
+/** Added to every line; jobs have no route. */
 interface Origin {
   requestId: string;
   route?: string | undefined;
 }
 
-/** One structured line per event. Fields carry ids, outcomes and durations, never personal data. */
+/** One JSON line per event; fields must not contain personal data. */
 export function createLog(origin: Origin): Log {
   return (event, fields) => {
-    console.log(JSON.stringify({ event, ...origin, ...fields }, onlyIds));
+    console.log(JSON.stringify({ event, ...origin, ...fields }, replaceInvalidId));
   };
 }
 
 const idPattern = /^[\w-]{1,256}$/;
 
-/** Some ids come from a URL or a form, where anything may stand in their place. */
-function onlyIds(name: string, value: unknown): unknown {
+/** Ids from a URL or form may contain anything. */
+function replaceInvalidId(name: string, value: unknown): unknown {
   const isId = name.endsWith("Id") && typeof value === "string";
   return isId && !idPattern.test(value) ? "invalid" : value;
 }
 
-/** Cloudflare's id of a request; elsewhere the header is the client's own, so it must look like an id. */
-export function requestIdOf({ headers }: Request): string {
+/** Outside Cloudflare the client controls this header. */
+export function getRequestId({ headers }: Request): string {
   const ray = headers.get("CF-Ray") ?? "";
   return idPattern.test(ray) ? ray : crypto.randomUUID();
 }
@@ -36,7 +36,7 @@ const maxCauses = 5;
 const maxFrames = 8;
 const maxMessageLength = 300;
 
-/** What may be logged of anything thrown: never a value that came from a person, a database or Clerk. */
+/** Never includes values from users, the database or Clerk. */
 export function errorFields(error: unknown): ErrorFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const causes = causesOf(error).map((cause) => `${cause.name}: ${messageOf(cause)}`);
@@ -58,7 +58,7 @@ function causesOf(error: Error): Error[] {
 }
 
 function messageOf(error: Error): string {
-  // Our own messages are fixed texts, and queries have placeholders.
+  // Our own messages are fixed texts, and queries contain placeholders.
   if (error instanceof ApplicationError) return error.message;
   if (error instanceof DrizzleQueryError) return shorten(`Failed query: ${error.query}`);
   if (error instanceof ZodError) {
@@ -70,8 +70,8 @@ function messageOf(error: Error): string {
 const shorten = (text: string) => text.replace(/\s+/g, " ").slice(0, maxMessageLength);
 
 /**
- * A message that others wrote, up to its first quotation mark or line break: what follows may be a value.
- * E-mail addresses, query strings, and what is as long as a token and has digits go too.
+ * Keeps a third-party message up to its first quote or line break, which may precede a value;
+ * removes email addresses, query strings and tokens.
  */
 function redact(message: string): string {
   const redacted = message
@@ -83,7 +83,7 @@ function redact(message: string): string {
   return shorten(redacted);
 }
 
-/** The stack without its header, which repeats the message, and without lines that are no frames. */
+/** The stack without its first line, which repeats the message. */
 function framesOf({ stack = "", message }: Error): string {
   const frames = stack.slice(stack.indexOf(message) + message.length).split("\n");
   return frames

@@ -1,7 +1,4 @@
-/**
- * What stands for `@clerk/clerk-react` in the worker (`[alias]` in wrangler.toml): as much of it as the pages, and `@clerk/remix`
- * for them, make use of. `@clerk/remix` asks for the package as a whole, and would bring all of its components and hooks.
- */
+/** Replaces `@clerk/clerk-react` in the worker (`[alias]` in wrangler.toml): only what we use. */
 export {
   ClerkProvider,
   SignIn,

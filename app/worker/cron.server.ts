@@ -6,12 +6,12 @@ import { pruneDeliveries } from "~/features/users/webhook-ledger.server";
 import { errorFields } from "~/log/log.server";
 import type { createServices } from "./load-context.server";
 
-/** The daily full comparison with Clerk; must be one of the crons of `wrangler.toml`. */
+/** The daily full reconcile; must be listed in `wrangler.toml`. */
 const dailyCron = "17 3 * * *";
 
 type Services = ReturnType<typeof createServices>;
 
-/** What the cron triggers do. Every job has its try: one that fails is logged, and the next tick does it again. */
+/** A failed job is logged; the other jobs still run, and the next tick retries it. */
 export async function runScheduledJobs(cron: string, services: Services): Promise<void> {
   const { db } = services;
   if (cron === dailyCron) {

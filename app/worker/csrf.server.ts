@@ -3,9 +3,8 @@ import { bearerToken } from "~/http/request.server";
 import { isReadMethod } from "./route-policy.server";
 
 /**
- * Whether a request would change something and comes, or may come, from another site with this person's cookies.
- * `Sec-Fetch-Site` and `Origin` are set by the browser alone: each that is there must name this site, and one must be there
- * once cookies are. A Bearer token is never sent by a browser on its own, so it is proof enough.
+ * True for writes that may come from another site. Browsers never send Bearer tokens on their own.
+ * Requests with cookies need `Sec-Fetch-Site` or `Origin`; each must match if present.
  * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  */
 export function isCrossSiteWrite(request: Request, { SERVER_URL }: Environment): boolean {

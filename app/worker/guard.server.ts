@@ -21,13 +21,11 @@ import { enforceRateLimit } from "./rate-limit.server";
 import { logRequestError } from "./request-log.server";
 import { type Access, type RoutePolicy, requiredAccess } from "./route-policy.server";
 
-/** Either the request may go on, with what was granted and the record of whoever asks (null where all may), or this is its answer. */
+/** `user` is null on public routes. */
 export type Decision = { access: Access; user: CachedUser | null } | { denial: Response };
 
 /**
- * Decides before any loader runs. Signed out, a page goes to sign-in and anything else gets 401; a deleted account gets 410,
- * the wrong role 403, a method the route does not answer 405, an unreachable D1 503. Whether somebody is an admin is read from
- * D1 on each request; everybody else's record may come from KV, which grants nothing.
+ * Runs before any loader. Admins are read from D1 on each request; other records may come from KV.
  */
 export async function guard(
   request: Request,
@@ -41,7 +39,7 @@ export async function guard(
       if (!context.session) return signInResponse(request, policy, context);
       user = await findCurrentUser(access, policy, context, context.session.clerkUserId);
       if (!user) return { denial: redirectDocument(syncUsersUrl(request)) };
-      assertMayUse(access, user);
+      assertAccess(access, user);
     }
     assertMethod(request, policy);
   } catch (error) {
@@ -53,18 +51,14 @@ export async function guard(
   return { access, user };
 }
 
-function assertMayUse(access: Access, user: CachedUser): void {
+function assertAccess(access: Access, user: CachedUser): void {
   if (user.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
   if (access === "admin" && !canAccessAdminPages(user)) {
-    throw new ForbiddenError("Only admins");
+    throw new ForbiddenError("The user is not an admin");
   }
 }
 
-/**
- * The record of a signed-in person: from D1 where it opens admin pages, else from KV or D1. The only place that decides about
- * somebody with no row yet: null sends them once through `/api/clerk/syncUsers`, the one GET that changes anything; there the
- * row is made.
- */
+/** Null sends a user without a row to `/api/clerk/syncUsers`, the only GET that writes. */
 async function findCurrentUser(
   access: Access,
   { provisionsUser, writesUserCache }: RoutePolicy,
@@ -80,7 +74,8 @@ async function findCurrentUser(
 }
 
 function assertMethod({ method }: Request, { methods }: RoutePolicy): void {
-  if (!methods.includes(method)) throw new MethodNotAllowedError("No such method here");
+  if (!methods.includes(method))
+    throw new MethodNotAllowedError("The route does not allow this method");
 }
 
 function denialResponse(error: ApplicationError, policy: RoutePolicy): Response {
@@ -93,13 +88,13 @@ function denialResponse(error: ApplicationError, policy: RoutePolicy): Response 
   return policy.isPage ? new Response(null, { status, headers }) : problemResponse(status, headers);
 }
 
-/** @throws {UnauthorizedError} unless a person is on their way to the page. */
+/** @throws {UnauthorizedError} unless a browser navigates to the route. */
 function signInResponse(
   request: Request,
   { isPage }: RoutePolicy,
   { environment }: AppLoadContext,
 ): Decision {
-  // A browser may also be on its way to a route that is no page, such as `/api/clerk/syncUsers`.
-  if (!isPage && !isDocumentRequest(request)) throw new UnauthorizedError("Nobody is signed in");
+  // Browsers also navigate to routes that are not pages, such as `/api/clerk/syncUsers`.
+  if (!isPage && !isDocumentRequest(request)) throw new UnauthorizedError("Not signed in");
   return { denial: redirectDocument(signInUrl(request, environment)) };
 }

@@ -22,28 +22,25 @@ const createClients = (env: Env, environment: Environment) => ({
   clerkUsers: createClerkUsers(environment),
 });
 
-/** The clients of D1, KV and Clerk, built once an isolate. */
+/** Created once per isolate. */
 function getClients(env: Env, environment: Environment) {
   const built = clients.get(env) ?? createClients(env, environment);
   clients.set(env, built);
   return built;
 }
 
-/** What the worker's own jobs need: the bindings, Clerk and the log, with no request behind them. */
+/** For requests and cron jobs. */
 export function createServices({ env, ctx, environment, requestId, log }: Invocation) {
   return {
     ...getClients(env, environment),
     environment,
     requestId,
     log,
-    /** Lets work go on after the answer was sent. */
     waitUntil: (work: Promise<unknown>) => ctx.waitUntil(work),
   };
 }
 
-/**
- * What every loader and action gets. `@clerk/remix` reads its settings from `cloudflare.env`, so that name is fixed.
- */
+/** `@clerk/remix` reads its settings from `cloudflare.env`, so that name is fixed. */
 export function createLoadContext(
   invocation: Invocation & { nonce: string },
   authentication: Exclude<Authentication, { kind: "redirect" }>,
@@ -53,23 +50,23 @@ export function createLoadContext(
     cloudflare: { env: invocation.env, ctx: invocation.ctx },
     authentication,
     session: authentication.kind === "signed-in" ? authentication.session : null,
-    /** Marks the scripts of this document as ours. */
+    /** For scripts under the Content-Security-Policy. */
     nonce: invocation.nonce,
   };
 }
 
 declare module "@remix-run/cloudflare" {
   interface AppLoadContext extends ReturnType<typeof createLoadContext> {
-    /** What the guard granted; loaders of routes that ask for more do not run. Absent where no route matched. */
+    /** Granted by the guard; absent if no route matched. */
     access?: Access | undefined;
-    /** The record of whoever asks, as the guard read it; absent on public routes. */
+    /** Set by the guard; absent on public routes. */
     user?: CachedUser | null | undefined;
-    /** What the guard answers a request that it did not let through. */
+    /** The guard's response to a rejected request. */
     denial?: Response;
   }
 }
 
-/** Loader data arrive as they are, promises too, not as JSON. https://remix.run/docs/en/main/guides/single-fetch#enable-single-fetch-types */
+/** https://remix.run/docs/en/main/guides/single-fetch#enable-single-fetch-types */
 declare module "@remix-run/server-runtime" {
   interface Future {
     v3_singleFetch: true;

@@ -1,4 +1,4 @@
-import { howToConfigure } from "~/env.server";
+import { setupInstructions } from "~/env.server";
 import { errorStatus, MissingEnvironmentError, problemResponse } from "~/errors";
 import { plainPagePolicy } from "~/http/content-security-policy.server";
 import { isApiPath } from "~/http/urls.server";
@@ -11,10 +11,7 @@ interface RequestInfo {
   nonce: string;
 }
 
-/**
- * The answer when nothing else can answer: the settings are unusable, or the worker itself failed. Needs no route, no style
- * sheet, no Clerk and no D1. Logs the cause and tells the client none of it, only the request id to ask about.
- */
+/** The last resort: needs no route, style sheet, Clerk or D1. Shows only the request id. */
 export function plainErrorPage(
   error: unknown,
   { url, requestId, nonce, log }: RequestInfo,
@@ -22,37 +19,36 @@ export function plainErrorPage(
   const status = errorStatus(error);
   log("request.failed", { status, ...errorFields(error) });
   if (isApiPath(url.pathname)) return problemResponse(status);
-  if (error instanceof MissingEnvironmentError) return plainPage(status, nonce, noSettings);
+  if (error instanceof MissingEnvironmentError) return plainPage(status, nonce, missingSettings);
   return plainPage(status, nonce, {
-    title: "Something went wrong on our side",
-    text: "The site cannot answer right now. Please try again in a moment.",
-    note: `If you ask us about it, give us this number: <code>${requestId}</code>`,
+    title: "Something went wrong",
+    text: "The site is temporarily unavailable. Please try again in a moment.",
+    note: `If you contact us, please include this request ID: <code>${requestId}</code>`,
   });
 }
 
-const noSettings = {
-  title: "This site has no settings yet",
-  text: howToConfigure.map(withCode).join("<br>"),
+const missingSettings = {
+  title: "This site is not configured yet",
+  text: setupInstructions.map(withCode).join("<br>"),
   note: "The settings are listed in README.md.",
 };
 
-/** Text in backticks as HTML. */
 function withCode(text: string): string {
   return text.replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
-/** The answer to an address that is not even shown to Remix. */
+/** For URLs that never reach Remix. */
 export function notFoundPage(nonce: string): Response {
   return plainPage(404, nonce, {
-    title: "There is no page here",
-    text: "The address may be mistyped, or the page may have moved.",
-    note: `<a href="/">Go to the catalogue</a>`,
+    title: "Page not found",
+    text: "The URL may be mistyped, or the page may have moved.",
+    note: `<a href="/">Go to the course catalog</a>`,
   });
 }
 
 interface PageContent {
   title: string;
-  /** HTML, like the note. */
+  /** HTML, like `note`. */
   text: string;
   note: string;
 }

@@ -5,13 +5,10 @@ import type { Log } from "~/log/log.server";
 import { isCrossSiteWrite } from "./csrf.server";
 import type { RoutePolicy } from "./route-policy.server";
 
-/** How a refusal is told to a person, which needs a page; programs get a problem document. */
+/** For people; API clients get a problem document. */
 export type RenderErrorPage = (status: number) => Response;
 
-/**
- * Where the site is https, nothing is answered over http: a page is sent to https, what answers programs is refused, for
- * whatever it carried has already been seen on the way. The scheme of the request's URL is the one the client used.
- */
+/** On an https site, redirects http pages and rejects API calls, whose data is already exposed. */
 export function requireHttps(
   request: Request,
   environment: Environment,
@@ -27,7 +24,7 @@ export function requireHttps(
   return redirectTo(onCanonicalOrigin(url, environment));
 }
 
-/** Settles a URL that could be read in more than one way, before anything else reads it; null where it cannot. */
+/** Redirects or rejects ambiguous URLs; null if canonical. */
 export function canonicalizeUrl(
   request: Request,
   renderErrorPage: RenderErrorPage,
@@ -40,7 +37,7 @@ export function canonicalizeUrl(
   return isApiPath(url.pathname) ? problemResponse(404) : renderErrorPage(404);
 }
 
-/** What the door decides for a URL whose policy is known, before the session is even read; null lets the request on. */
+/** Checks that need no session; null lets the request continue. */
 export function preflight(
   request: Request,
   policy: RoutePolicy | null,
@@ -56,7 +53,6 @@ export function preflight(
   return problemResponse(403);
 }
 
-/** The methods of a route as the `Allow` header tells them. */
 export function allowHeader({ methods }: RoutePolicy): string {
   return [...methods, "OPTIONS"].join(", ");
 }

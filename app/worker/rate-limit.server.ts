@@ -3,10 +3,7 @@ import { TooManyRequestsError } from "~/errors";
 import { errorFields } from "~/log/log.server";
 
 /**
- * Counts a request of one person against the limit in `wrangler.toml`, which is far above what any browser does by itself.
- * Counted by Cloudflare where the request arrives, at the cost of neither KV nor D1; a limiter that fails refuses nobody.
- * https://developers.cloudflare.com/workers/runtime-apis/bindings/rate-limit/
- * @throws {TooManyRequestsError} over the limit.
+ * The limit is in `wrangler.toml`. A failing limiter rejects no one. @throws {TooManyRequestsError}
  */
 export async function enforceRateLimit(
   { cloudflare, log }: Pick<AppLoadContext, "cloudflare" | "log">,
@@ -18,5 +15,5 @@ export async function enforceRateLimit(
       return { success: true };
     },
   );
-  if (!success) throw new TooManyRequestsError("Too many requests of one person");
+  if (!success) throw new TooManyRequestsError("Too many requests from one user");
 }

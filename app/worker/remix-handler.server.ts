@@ -14,15 +14,13 @@ import { type RoutePolicy, requiredAccess, routePolicies, satisfies } from "./ro
 type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
 type DataFunction = NonNullable<RouteModule["loader"]>;
 
-/** The routes as built: what the access policy is read from. */
 export const { routes } = build;
 
-/** The access policy of every route, by its id. */
 export const policies = routePolicies(routes);
 
 const handleWithRemix = createRequestHandler({ ...build, routes: guardedRoutes() });
 
-/** Answers a request as the guard decided: by the matched route, or with the refusal in the context. */
+/** Runs the matched route, or responds with the guard's denial. */
 export function handleRequest(
   request: Request,
   policy: RoutePolicy | null,
@@ -33,8 +31,7 @@ export function handleRequest(
 }
 
 /**
- * Remix gives a refusal the form of the request: an error page, or the body of a data request. Redirects and refusals of API
- * requests have their form already.
+ * Remix turns a denial into an error page or a data response; redirects and API denials are final.
  */
 async function deny(
   request: Request,
@@ -45,7 +42,7 @@ async function deny(
   const url = new URL(request.url);
   const hasErrorPage = policy?.isPage && !denial.headers.has("Location");
   if (!hasErrorPage && !isDataPath(url.pathname)) return denial;
-  // A data request may name the routes to load. The refusal must not depend on them.
+  // A data request may name routes to load; the denial must not depend on them.
   url.searchParams.delete("_routes");
   const response = await handleWithRemix(new Request(url, request), context);
   for (const name of ["Allow", "Retry-After", "WWW-Authenticate"]) {
@@ -63,18 +60,18 @@ function guardedRoutes(): ServerBuild["routes"] {
   return Object.fromEntries(entries);
 }
 
-/** Every module gets an action: without one, Remix itself would answer a write that the guard refused. */
+/** Every module gets an action, or Remix would respond to writes that the guard rejected. */
 function guardModule(module: RouteModule, id: string): RouteModule {
   const { loader, action = rejectMethod } = module;
   const guarded =
     (run: DataFunction, method: string): DataFunction =>
     async (args) => {
       try {
-        assertAdmitted(id, method, args.context);
+        assertGranted(id, method, args.context);
         return await run(args);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
-        // A client that goes away makes its own request fail.
+        // A disconnected client makes its own request fail.
         if (error instanceof ApplicationError || !args.request.signal.aborted) {
           logRequestError(args.context, error);
         }
@@ -89,17 +86,17 @@ function guardModule(module: RouteModule, id: string): RouteModule {
   };
 }
 
-// A declaration: the routes are guarded while this module is still being evaluated.
+// Hoisted: routes are guarded while this module is evaluated.
 function rejectMethod(): never {
   throw new MethodNotAllowedError("The route has no action");
 }
 
 /** Defense in depth: a loader or action runs only if the guard granted the access that its route requires. */
-function assertAdmitted(id: string, method: string, context: AppLoadContext): void {
+function assertGranted(id: string, method: string, context: AppLoadContext): void {
   const { access = "public", denial } = context;
   if (denial) throw denial.clone();
   const policy = policies.get(id);
   if (!satisfies(access, policy ? requiredAccess(policy, method) : "admin")) {
-    throw new ForbiddenError(`The guard did not decide for ${id}`);
+    throw new ForbiddenError(`The guard did not grant access to ${id}`);
   }
 }

@@ -2,7 +2,7 @@ import type { AppLoadContext } from "@remix-run/cloudflare";
 import { errorStatus, rejectionReason } from "~/errors";
 import { errorFields } from "~/log/log.server";
 
-/** One line for a request that an error ended: rejected if the client is at fault, failed otherwise. */
+/** Logs `request.rejected` if the client is at fault, else `request.failed`. */
 export function logRequestError(
   { log, user, session }: Pick<AppLoadContext, "log" | "user" | "session">,
   error: unknown,

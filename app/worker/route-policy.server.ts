@@ -2,33 +2,33 @@ import type { ServerBuild } from "@remix-run/cloudflare";
 import { matchRoutes } from "@remix-run/react";
 import { pagePathname } from "~/http/urls.server";
 
-/** Who may use a route. From open to closed. */
+/** From least to most restrictive. */
 export const accessLevels = ["public", "user", "admin"] as const;
 export type Access = (typeof accessLevels)[number];
 
-/** What a route may say of itself in `export const handle` (docs/decisions/0003-private-by-default.md). */
+/** A route's `export const handle` (docs/decisions/0003-private-by-default.md). */
 interface Handle {
   access?: Access;
-  /** Who may write, where that takes more than reading: a page that is open to all and takes forms of signed-in people. */
+  /** Access for writes, if stricter than for reads. */
   writes?: Access;
-  /** The methods it answers, where they are fewer than those of its loader and action. */
+  /** Allowed methods, if fewer than the loader and action imply. */
   methods?: readonly string[];
-  /** Its writes prove by themselves who sent them, as a signature does, so other sites may send them. */
+  /** Requests are signed, so writes from other sites are allowed. */
   verifiesSignature?: boolean;
-  /** It makes the row of a person who has none, the one GET that changes anything; one person may ask only so often. */
+  /** Creates a missing user row on GET; rate limited. */
   provisionsUser?: boolean;
-  /** Its loader puts the record of who asks into the cache, with what it reads of them; KV takes one write a second of a key. */
+  /** The loader writes the user's cache entry; KV allows one write per key and second. */
   writesUserCache?: boolean;
-  /** It shows Clerk's components to who is signed out (app/layout/clerk-components-context.ts). */
+  /** Shows Clerk components to signed-out visitors. */
   usesClerk?: boolean;
 }
 
 const isAccess = (value: unknown) => accessLevels.some((level) => level === value);
 const isBoolean = (value: unknown) => typeof value === "boolean";
 const isStringArray = (value: unknown) =>
-  Array.isArray(value) && value.every((word) => typeof word === "string");
+  Array.isArray(value) && value.every((item) => typeof item === "string");
 
-/** Not a schema of zod: every route is read whenever an isolate starts, and a schema would take milliseconds. */
+/** Not a zod schema, which would add milliseconds to the start of each isolate. */
 const handleValidators = new Map([
   ["access", isAccess],
   ["writes", isAccess],
@@ -47,14 +47,14 @@ function isHandle(handle: unknown): handle is Handle {
 }
 
 export interface RoutePolicy {
-  /** The route that answers; its parents come with it. */
+  /** The leaf route. */
   routeId: string;
   access: Access;
-  /** What a write takes: never less than `access`. */
+  /** At least as strict as `access`. */
   writeAccess: Access;
-  /** A page answers people with HTML; any other route answers programs. */
+  /** Pages respond with HTML; other routes are APIs. */
   isPage: boolean;
-  /** The methods it answers; `OPTIONS` tells them. */
+  /** Sent in the `Allow` header. */
   methods: readonly string[];
   verifiesSignature: boolean;
   provisionsUser: boolean;
@@ -64,10 +64,10 @@ export interface RoutePolicy {
 type Routes = ServerBuild["routes"];
 type RouteObject = Parameters<typeof matchRoutes>[0][number];
 
-/** Finds the policy of a URL; null where no route matches. */
+/** Null if no route matches. */
 export type FindPolicy = (url: URL) => RoutePolicy | null;
 
-/** The policy of every URL, matched as Remix matches: by the path of the page, whether the page or its data is asked for. */
+/** Matches as Remix does, for pages and their data. */
 export function createPolicyFinder(routes: Routes, policies = routePolicies(routes)): FindPolicy {
   const tree = routeTree(routes);
   return ({ pathname }) => {
@@ -77,31 +77,28 @@ export function createPolicyFinder(routes: Routes, policies = routePolicies(rout
 }
 
 /**
- * The policy of every route by its id, from what the built routes say. A route that says nothing is for signed-in people, one
- * that says something unknown for admins; of a route and its parents the strictest word counts.
+ * Routes need a user by default, invalid handles an admin; the strictest of a route and its parents
+ * wins.
  */
 export function routePolicies(routes: Routes): Map<string, RoutePolicy> {
   return new Map(Object.keys(routes).map((id) => [id, branchPolicy(id, routeBranch(routes, id))]));
 }
 
-/** Whether a method changes nothing by its meaning. */
 export function isReadMethod(method: string): boolean {
   return ["GET", "HEAD", "OPTIONS"].includes(method);
 }
 
-/** What a request with this method takes. */
 export function requiredAccess({ access, writeAccess }: RoutePolicy, method: string): Access {
   return isReadMethod(method) ? access : writeAccess;
 }
 
-/** Whether what was granted is enough for what a route asks. */
 export function satisfies(granted: Access, required: Access): boolean {
   return accessLevels.indexOf(granted) >= accessLevels.indexOf(required);
 }
 
 type Route = NonNullable<Routes[string]>;
 
-/** A route behind its parents, the outermost first. */
+/** Outermost parent first. */
 function routeBranch(routes: Routes, id: string | undefined): Route[] {
   const route = id ? routes[id] : undefined;
   return route ? [...routeBranch(routes, route.parentId), route] : [];

@@ -1,15 +1,10 @@
-/** Notes how long the parts of an answer took, for its `Server-Timing` header. */
+/** Durations for the `Server-Timing` header. */
 export interface Timings {
-  /** The result of some work, its duration noted under a name. */
   measure<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
-  /** https://www.w3.org/TR/server-timing/ */
   header(): string;
 }
 
-/**
- * In Workers the clock stands still while code runs and moves on with I/O, so what is told is the time waited for others.
- * https://developers.cloudflare.com/workers/reference/security-model/#step-1-disallow-timers-and-multi-threading
- */
+/** In Workers the clock advances only during I/O, so this measures waiting, not CPU time. */
 export function createTimings(): Timings {
   const startedAt = performance.now();
   const parts: string[] = [];

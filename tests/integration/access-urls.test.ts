@@ -101,7 +101,7 @@ test.each([
 ])("%s is rejected, even for an admin", async (path) => {
   const { status, body } = await send(get(path), admin);
   expect(status).toBe(404);
-  expect(body).toContain("There is no page here");
+  expect(body).toContain("Page not found");
 });
 
 test.each([

@@ -91,7 +91,7 @@ test("removing the role in D1 takes effect at the next request, regardless of th
 test("an unknown path is a 404 page", async () => {
   const response = await visit("/nothing/here");
   expect(response.status).toBe(404);
-  expect(await response.text()).toContain("There is no page here");
+  expect(await response.text()).toContain("Page not found");
 });
 
 test("a rejected request contains no application data", async () => {

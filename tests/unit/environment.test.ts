@@ -55,7 +55,7 @@ test("reports all invalid keys in one error, without values", () => {
 
 test("rejects a test key combined with a live key", () => {
   expect(findProblems({ CLERK_SECRET_KEY: "sk_live_abc" })).toEqual([
-    expect.stringMatching(/^CLERK_SECRET_KEY: .*another kind/),
+    expect.stringMatching(/^CLERK_SECRET_KEY: .*same kind/),
   ]);
 });
 

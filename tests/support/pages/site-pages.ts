@@ -6,7 +6,7 @@ export const publicPages: readonly SitePage[] = [
   { name: "home", as: "visitor", show: opens("/", "Reading a map") },
   { name: "home-end", as: "visitor", show: opens("/?after=0", "Nothing behind this") },
   { name: "home-signed-in", as: "user", show: opensSignedIn("/", "Reading a map") },
-  { name: "not-found", as: "visitor", show: opens("/no-such-page", "There is no page here") },
+  { name: "not-found", as: "visitor", show: opens("/no-such-page", "Page not found") },
   { name: "course", as: "visitor", show: opens("/courses/maps", "Sign up to enrol") },
   { name: "course-enrolled", as: "user", show: opensSignedIn("/courses/maps", "2 of 5 lessons") },
   { name: "course-priced", as: "admin", show: opensSignedIn("/courses/type", "Buy for €29.00") },
