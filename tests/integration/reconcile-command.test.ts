@@ -75,7 +75,7 @@ test("joins a run in progress and reports its different options", async () => {
 test("stops if almost all users are missing, unless mass deletion is allowed", async () => {
   await clerk.reset();
   const blocked = await reconcile();
-  expect(blocked.text).toContain("The run gave up: Clerk lists nobody of ours");
+  expect(blocked.text).toContain("The run gave up: Clerk returned none of our users");
   expect(blocked.code).toBe(1);
   const allowed = await reconcile("--allow-mass-deletion");
   expect(allowed.text).toMatch(/gone +\d{3} .*: buried/);

@@ -174,7 +174,7 @@ test("deletes nobody and reports an error when almost all users are missing", as
   );
   expect(await reconcile()).toMatchObject({
     gone: 0,
-    error: expect.stringContaining("Too many people are gone"),
+    error: expect.stringContaining("Too many users are missing in Clerk"),
   });
   expect((await people()).every((row) => row.deleted_at === null)).toBe(true);
 });
@@ -190,7 +190,7 @@ test("adds and deletes nobody with the keys of another Clerk instance", async ()
   await platform.db.exec(`insert into users (${columns}) values ${ours.join(", ")}`);
   expect(await reconcile()).toMatchObject({
     pages: 1,
-    error: expect.stringContaining("Clerk lists nobody of ours"),
+    error: expect.stringContaining("Clerk returned none of our users"),
   });
   expect(await people()).toEqual([
     expect.objectContaining({ id: "id-1", deleted_at: null, metadata_pending: 1 }),

@@ -63,8 +63,8 @@ test("the report of a dry run states that nothing was changed", () => {
 });
 
 test("the report of a failed run states the reason and no success", () => {
-  const text = reportText({ ...finished, error: "Too many people are gone" });
-  expect(text).toContain("The run gave up: Too many people are gone");
+  const text = reportText({ ...finished, error: "Too many users are missing in Clerk" });
+  expect(text).toContain("The run gave up: Too many users are missing in Clerk");
   expect(text).not.toMatch(/equal|was repaired/);
 });
 

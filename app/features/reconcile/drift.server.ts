@@ -8,10 +8,7 @@ import {
   statesWithUsers,
 } from "~/features/users/upsert-users.server";
 
-/**
- * How a page of Clerk's states differs from the rows, as a subquery `d` of one row. To be asked in the same batch as the repair
- * and before it: afterwards nothing differs any more.
- */
+/** A subquery `d` that counts differences; runs before the repair in the same batch. */
 export const driftOf = (states: readonly UserState[]) => sql`(select
     total(u.id is null) as missing,
     total(${canOverwrite} and ${profileDiffers}) as outdated,
@@ -19,7 +16,6 @@ export const driftOf = (states: readonly UserState[]) => sql`(select
     total(u.deleted_at is not null) as tombstoned
   from ${statesWithUsers(states)}) d`;
 
-/** Adds the drift `d` of a page to the counts of its run. */
 export const addDrift = {
   missing: sql<number>`${reconcileRuns.missing} + d.missing`,
   outdated: sql<number>`${reconcileRuns.outdated} + d.outdated`,

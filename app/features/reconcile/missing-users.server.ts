@@ -2,36 +2,35 @@ import type { UserState } from "~/clerk/user-state.server";
 import { lookupLimit } from "~/clerk/users-api.server";
 import type { ReconcileContext } from "./reconcile-runs.server";
 
-/** Past so many, a share of people gone this large is not believed. */
+/** Above this count, a larger share of missing users stops the run. */
 const deletionLimit = { count: 20, share: 0.2 };
 
 export interface LookupResult {
   states: UserState[];
-  gone: string[];
+  missing: string[];
 }
 
 /**
- * What Clerk says of the people of some rows, at most 100. Whom it does not list is asked for once more, alone, before they count
- * as gone; whom it lists in a form that we cannot read is left alone.
- * @throws {ClerkUnavailableError} when Clerk does not answer.
+ * Looks up at most 100 users and confirms each missing one separately; users that Clerk lists but
+ * that cannot be parsed are not missing. @throws {ClerkUnavailableError}
  */
 export async function lookUpMissing(
   { clerkUsers }: ReconcileContext,
   ids: readonly string[],
 ): Promise<LookupResult> {
-  if (ids.length === 0) return { states: [], gone: [] };
+  if (ids.length === 0) return { states: [], missing: [] };
   const page = await clerkUsers.findMany(ids.slice(0, lookupLimit));
   const listed = new Set(page.ids);
-  const result: LookupResult = { states: [...page.states], gone: [] };
+  const result: LookupResult = { states: [...page.states], missing: [] };
   for (const id of ids.filter((id) => !listed.has(id))) {
     const state = await clerkUsers.find(id);
     if (state) result.states.push(state);
-    else result.gone.push(id);
+    else result.missing.push(id);
   }
   return result;
 }
 
-/** Whether so many of those checked may truly be gone; else nobody is buried, and a person has to look. */
-export function isWithinDeletionLimit(gone: number, checked: number): boolean {
-  return gone <= deletionLimit.count || gone <= checked * deletionLimit.share;
+/** False if implausibly many users are missing: the run then stops without deleting them. */
+export function isWithinDeletionLimit(missing: number, checked: number): boolean {
+  return missing <= deletionLimit.count || missing <= checked * deletionLimit.share;
 }

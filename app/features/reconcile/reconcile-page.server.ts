@@ -2,7 +2,10 @@ import { and, gt, isNull, sql } from "drizzle-orm";
 import { listLimit, lookupLimit } from "~/clerk/users-api.server";
 import { runQuery } from "~/db/client.server";
 import { reconcileRuns, users } from "~/db/schema.server";
-import { sharesUsersWithClerk } from "~/features/users/clerk-instance-check.server";
+import {
+  sharesUsersWithClerk,
+  wrongInstanceError,
+} from "~/features/users/clerk-instance-check.server";
 import { softDeleteUsers } from "~/features/users/redact-users.server";
 import { upsertUsers } from "~/features/users/upsert-users.server";
 import type { User } from "~/features/users/user";
@@ -16,26 +19,25 @@ import {
   type ReconcileRun,
 } from "./reconcile-runs.server";
 
-/** How many updated rows of a page are written to KV. */
+/** KV allows a limited number of writes per invocation. */
 const maxCacheUpdates = 5;
 
-/** Why a run was given up; a person has to look. */
-const wrongInstanceError = "Clerk lists nobody of ours: is CLERK_SECRET_KEY of the right instance?";
+/** A user has to check the settings. */
 const tooManyMissingError =
-  "Too many people are gone: is CLERK_SECRET_KEY of the right instance? Nobody was buried on this page.";
+  "Too many users are missing in Clerk: does CLERK_SECRET_KEY belong to the right instance? No users of this page were deleted.";
 
-/** The run after a page; undefined where somebody else has taken it meanwhile. */
-type Advanced = Promise<ReconcileRun | undefined>;
+/** Undefined if another invocation has taken the run. */
+type AdvancedRun = Promise<ReconcileRun | undefined>;
 
 /**
- * Compares one page of Clerk's users with their rows, and repairs them in one statement.
- * @throws {ServiceUnavailableError} when Clerk or D1 does not answer; the run then still stands at this page.
+ * Compares a page of Clerk's users with D1 and repairs it in one batch.
+ * @throws {ServiceUnavailableError} if Clerk or D1 fails; the run then stays at this page.
  */
 export async function reconcileClerkPage(
   context: ReconcileContext,
   run: ReconcileRun,
   now: number,
-): Advanced {
+): AdvancedRun {
   const { db, clerkUsers } = context;
   const offset = Number(run.cursor);
   const total = run.total ?? (await clerkUsers.count());
@@ -52,35 +54,35 @@ export async function reconcileClerkPage(
   if (run.mode === "dry-run") return (await runQuery(advance))[0];
   const repair = upsertUsers(db, states, now, holdsLease(run));
   const [[advanced], repaired] = await runQuery(db.batch([advance, repair]));
-  // A row that is new to us cannot be in the cache with an older value.
+  // A new row cannot have an outdated cache entry.
   const changed = repaired.filter((user) => user.createdAt !== now);
   await updateUserCache(context, changed);
   return advanced;
 }
 
 /**
- * Asks Clerk for the people of one page of rows, and buries those who are gone.
- * @throws {ServiceUnavailableError} when Clerk or D1 does not answer; the run then still stands at this page.
+ * Looks up a page of D1's users in Clerk and soft-deletes the missing ones.
+ * @throws {ServiceUnavailableError} if Clerk or D1 fails; the run then stays at this page.
  */
 export async function reconcileRowsPage(
   context: ReconcileContext,
   run: ReconcileRun,
   now: number,
-): Advanced {
+): AdvancedRun {
   const { db } = context;
   const ids = await liveIdsAfter(context, run.cursor);
   const found = await lookUpMissing(context, ids);
-  const gone = run.gone + found.gone.length;
+  const missingInClerk = run.missingInClerk + found.missing.length;
   const rowsChecked = run.rowsChecked + ids.length;
-  if (!run.allowMassDeletion && !isWithinDeletionLimit(gone, rowsChecked)) {
+  if (!run.allowMassDeletion && !isWithinDeletionLimit(missingInClerk, rowsChecked)) {
     return failRun(context, run, tooManyMissingError, now);
   }
   const finishedAt = ids.length < lookupLimit ? now : null;
   const cursor = ids.at(-1) ?? run.cursor;
-  const advance = advanceRun(db, run, { cursor, finishedAt, rowsChecked, gone }, now);
+  const advance = advanceRun(db, run, { cursor, finishedAt, rowsChecked, missingInClerk }, now);
   if (run.mode === "dry-run") return (await runQuery(advance))[0];
   const repair = upsertUsers(db, found.states, now, holdsLease(run));
-  const softDelete = softDeleteUsers(db, found.gone, now, holdsLease(run));
+  const softDelete = softDeleteUsers(db, found.missing, now, holdsLease(run));
   const [[advanced], repaired, deleted] = await runQuery(db.batch([advance, repair, softDelete]));
   await updateUserCache(context, [...repaired, ...deleted]);
   return advanced;
@@ -91,7 +93,7 @@ async function failRun(
   run: ReconcileRun,
   error: string,
   now: number,
-): Advanced {
+): AdvancedRun {
   return (await runQuery(advanceRun(db, run, { finishedAt: now, error }, now)))[0];
 }
 
@@ -107,7 +109,7 @@ async function liveIdsAfter({ db }: ReconcileContext, cursor: string): Promise<s
   return rows.map(({ clerkUserId }) => clerkUserId);
 }
 
-/** The dead are shown at once. Of the others only a few: an invocation has its limit, and the cache forgets by itself. */
+/** Caches all tombstones but only a few updates; other entries expire. */
 async function updateUserCache(context: ReconcileContext, changed: readonly User[]): Promise<void> {
   const deleted = changed.filter(({ deletedAt }) => deletedAt !== null);
   const updated = changed.filter(({ deletedAt }) => deletedAt === null).slice(0, maxCacheUpdates);

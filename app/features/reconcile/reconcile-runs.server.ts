@@ -7,15 +7,11 @@ import { reconcileRuns } from "~/db/schema.server";
 import type { UserStore } from "~/features/users/user-cache.server";
 
 export type ReconcileRun = typeof reconcileRuns.$inferSelect;
-/** New values of a run's columns, or the SQL that gives them. */
 export type RunChange = { [Column in keyof ReconcileRun]?: ReconcileRun[Column] | SQL };
 
 const leaseMs = 60_000;
 
-/**
- * Begins a run; where one is under way already, that one goes on and is returned.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Returns the open run if there is one. */
 export async function startRun(
   db: Database,
   options: { mode: ReconcileMode; allowMassDeletion?: boolean },
@@ -28,10 +24,7 @@ export async function startRun(
   return current;
 }
 
-/**
- * Takes the open run for one minute, so that nobody else works on it meanwhile; null where there is none or it is taken.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Leases the open run for one minute; null if there is none or it is leased already. */
 export async function acquireLease(db: Database, now: number): Promise<ReconcileRun | null> {
   const [run] = await runQuery(
     db
@@ -43,17 +36,16 @@ export async function acquireLease(db: Database, now: number): Promise<Reconcile
   return run ?? null;
 }
 
-/** True only for whoever still has the lease: the guard of every write of a page. */
+/** Guards every write of a page: true while this invocation owns the lease. */
 export function holdsLease({ id, leaseToken }: ReconcileRun): SQL {
   return sql`exists (select 1 from ${reconcileRuns} r where r.id = ${id} and r.lease_token = ${leaseToken})`;
 }
 
-/** Nothing to count on this page. */
 const noDrift = sql`(select 0) d`;
 
 /**
- * Moves the run past the page it stands at, keeping the lease; returns nothing where somebody else has taken it. The change may
- * speak of a subquery `drift`.
+ * Advances the run by a page and extends the lease; returns no row if the lease was lost. `change`
+ * may refer to the `drift` subquery.
  */
 export function advanceRun(
   db: Database,
@@ -77,10 +69,7 @@ export function advanceRun(
     .returning();
 }
 
-/**
- * Gives the run back, to be taken up again from `resumeAt` on, with what went wrong, if anything did.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** The run can be leased again from `resumeAt`. */
 export async function releaseLease(
   db: Database,
   run: ReconcileRun,
@@ -97,10 +86,7 @@ export async function releaseLease(
   );
 }
 
-/**
- * The runs, the latest first.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Newest first. */
 export function latestRuns(db: Database, limit: number): Promise<ReconcileRun[]> {
   return runQuery(db.select().from(reconcileRuns).orderBy(desc(reconcileRuns.id)).limit(limit));
 }

@@ -8,15 +8,14 @@ import {
   releaseLease,
 } from "./reconcile-runs.server";
 
-/** One invocation stays well under D1's 1,000 statements and the time a cron trigger has. */
+/** Stays well below D1's 1,000 queries per invocation and the time limit of a cron. */
 const maxPagesPerInvocation = 100;
-/** How long a run rests after a failure that says nothing about waiting. */
+/** Used if Clerk sends no `Retry-After`. */
 const retryDelayMs = 60_000;
 
 /**
- * Goes on with the open run, if there is one and nobody else is at it, for a bounded number of pages. All it knows is in D1, so
- * a run outlives its invocation, a deploy and a crash.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Continues the open run for a limited number of pages. All state is in D1, so a run survives
+ * deploys and crashes.
  */
 export async function continueRun(context: ReconcileContext): Promise<ReconcileRun | null> {
   const leased = await acquireLease(context.db, Date.now());
@@ -32,9 +31,9 @@ export async function continueRun(context: ReconcileContext): Promise<ReconcileR
   } catch (error) {
     await pauseRun(context, run, error);
   }
-  const { id, phase, pages, missing, outdated, metadataWrong, gone, tombstoned } = run;
+  const { id, phase, pages, missing, outdated, metadataWrong, missingInClerk, tombstoned } = run;
   const finished = run.finishedAt !== null;
-  const drift = { missing, outdated, metadataWrong, gone, tombstoned };
+  const drift = { missing, outdated, metadataWrong, missingInClerk, tombstoned };
   context.log("reconcile.progress", {
     runId: id,
     phase,
@@ -52,7 +51,7 @@ function reconcileNextPage(context: ReconcileContext, run: ReconcileRun) {
     : reconcileRowsPage(context, run, Date.now());
 }
 
-/** Leaves the run for a later invocation: when Clerk said, or in a minute. */
+/** Schedules the next attempt: when Clerk says, or in a minute. */
 async function pauseRun(
   context: ReconcileContext,
   run: ReconcileRun,

@@ -8,25 +8,23 @@ import { roleChanges, users } from "~/db/schema.server";
 import { userGroup } from "~/db/sort-keys";
 import type { User } from "./user";
 
-/** A role change as an admin asks for it, with what they saw when they decided. */
 export interface RoleChangeRequest {
-  /** Clerk's id of who changes. */
+  /** A Clerk user id. */
   changedBy: string;
   userId: string;
   to: Role;
   reason: string;
-  /** The role then, and the latest change of it; null where it had never changed. */
+  /** The role and its latest change, as shown to the admin. */
   expected: { role: Role; changeId: string | null };
 }
 
-/** One line of the record of role changes. */
 export interface RoleChange {
   id: string;
   fromRole: Role;
   toRole: Role;
   reason: string;
   createdAt: number;
-  /** Who changed it; null: granted from a terminal. */
+  /** Null if granted from the command line. */
   changedBy: string | null;
   changedByName: string | null;
 }
@@ -45,14 +43,13 @@ export type RoleChangeOutcome =
   | { kind: "not-allowed" };
 
 const changingRoles = roles.filter((role) => can(role, "users.change-role"));
-/** Admins who are not deleted, as the list of people groups them: without and with something pending. */
+/** Values of `userGroup` for admins who are not deleted. */
 const activeAdminGroups = "(1, 3)";
 
 /**
- * Changes a role, and writes down who did it and why. One statement decides, on the state it finds: the person is there, their
- * role is the one that was seen and has not been changed since, whoever changes it may, and an admin remains. The rest of the
- * batch follows that decision. What was refused is told by name.
- * @throws {ServiceUnavailableError} when D1 does not answer; whether it was changed is then not known.
+ * Changes and records a role. One statement checks that the user, role and history are as expected,
+ * that the changer is an admin and that an admin remains.
+ * @throws {ServiceUnavailableError} if D1 fails; the outcome is then unknown.
  */
 export async function changeRole(
   db: Database,
@@ -113,7 +110,7 @@ function insertRoleChange(
 
 const changer = alias(users, "actor");
 
-/** The changes of one person's role, the latest first: a query, for a batch. */
+/** A query for a batch, newest first. */
 export function selectRoleChanges(db: Database, userId: string, limit: number) {
   return db
     .select({
@@ -123,7 +120,7 @@ export function selectRoleChanges(db: Database, userId: string, limit: number) {
       reason: roleChanges.reason,
       createdAt: roleChanges.createdAt,
       changedBy: roleChanges.changedBy,
-      // A batch tells columns apart by their names alone, so the second "name" or "id" needs one of its own.
+      // D1 returns batch rows as objects, so column names must be unique.
       changedByName: sql<string | null>`${changer.name}`.as("changed_by_name"),
     })
     .from(roleChanges)

@@ -2,10 +2,12 @@ import { sql } from "drizzle-orm";
 import { type Database, runQuery } from "~/db/client.server";
 import { users } from "~/db/schema.server";
 
+export const wrongInstanceError =
+  "Clerk returned none of our users: does CLERK_SECRET_KEY belong to the right instance?";
+
 /**
- * Whether the people whom Clerk lists can be ours: some have a row, or there is no row yet. With the keys of another instance
- * nobody has one, and everybody of ours would look gone.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * True if a listed user has a row, or D1 has no users. With another instance's keys, every user
+ * would look deleted.
  */
 export async function sharesUsersWithClerk(
   db: Database,

@@ -13,22 +13,19 @@ interface SignedOut {
   redirectToSignIn: () => Response;
 }
 
-interface SignedIn<Record extends CachedUser | null> {
+interface SignedIn<UserRecord extends CachedUser | null> {
   clerkUserId: string;
-  /** Our own id of the person. */
+  /** The database id, not Clerk's. */
   userId: string;
   role: Role;
-  user: Record;
+  user: UserRecord;
   redirectToSignIn: () => Response;
 }
 
 /**
- * Who is asking. On private routes the guard has read the record: it answers at no cost. On public ones the session's claims
- * answer where they can; with `allData` the record is read (KV, else D1). A person with a session but no row yet is sent once
- * through `/api/clerk/syncUsers`. The role is good for showing; admin pages and writes ask D1.
- * @throws {Response} the redirect of a person with no row, on public routes.
- * @throws {AccountDeletedError} when the record is a tombstone.
- * @throws {ServiceUnavailableError} when the record is not cached and D1 does not answer.
+ * Uses session claims where they suffice; `allData` reads the record. The role is for display only.
+ * @throws {Response} a redirect that provisions a user without a row.
+ * @throws {AccountDeletedError} if the record is a tombstone.
  */
 export function getCurrentUser(
   args: AppArgs,

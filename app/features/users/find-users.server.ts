@@ -3,7 +3,7 @@ import { type Database, runQuery } from "~/db/client.server";
 import { users } from "~/db/schema.server";
 import { userGroup, userKeys } from "~/db/sort-keys";
 
-/** The ids of those with that id, or that e-mail address whatever its case (of ASCII): a subquery over indexes. */
+/** A subquery of user ids; email addresses match case-insensitively (ASCII). */
 export function selectUserIds(idOrEmail: string) {
   const address = sql`lower(${idOrEmail})`;
   return sql`(select id from ${users} where id = ${idOrEmail} union all
@@ -13,10 +13,7 @@ export function selectUserIds(idOrEmail: string) {
 
 const maxResults = 5;
 
-/**
- * The live people with that id or e-mail address: nobody, one, or (up to five of) those who share an address.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Excludes deleted users; several users can share an email address. */
 export function findUsersByIdOrEmail(
   db: Database,
   idOrEmail: string,

@@ -2,7 +2,7 @@ import type { ClerkUsers } from "~/clerk/users-api.server";
 import { runQuery } from "~/db/client.server";
 import { ClerkUnavailableError } from "~/errors";
 import { errorFields } from "~/log/log.server";
-import { sharesUsersWithClerk } from "./clerk-instance-check.server";
+import { sharesUsersWithClerk, wrongInstanceError } from "./clerk-instance-check.server";
 import { deleteUser, insertUser } from "./sync-user.server";
 import type { User } from "./user";
 import { type UserStore, writeCachedUser } from "./user-cache.server";
@@ -11,14 +11,13 @@ import { findUserByClerkId, findUsersWithPendingMetadata, updateUser } from "./u
 export type MetadataSync = UserStore & { clerkUsers: ClerkUsers };
 
 const drainLimit = 50;
-/** After a failure with no word from Clerk: one minute. Clerk takes 10 changes in 10 s of one user. */
+/** Used if Clerk sends no `Retry-After`. Clerk allows 10 changes per user in 10 s. */
 const retryDelayMs = 60_000;
 
 /**
- * Makes Clerk's `publicMetadata { dbId, role }` equal to the row. Pushes only a difference, for each push raises a
- * `user.updated`; then applies what Clerk says the state is now, which settles whether anything is still pending.
- * A person whom Clerk no longer knows is buried, if it is our Clerk that says so.
- * @throws {ServiceUnavailableError} when Clerk or D1 does not answer; the row stays pending.
+ * Makes `publicMetadata { dbId, role }` match the row. Skips equal values, since each write
+ * triggers `user.updated`. Soft-deletes users missing in Clerk.
+ * @throws {ServiceUnavailableError} if Clerk or D1 fails; the row stays pending.
  */
 export async function syncClerkUserMetadata(context: MetadataSync, user: User): Promise<void> {
   const { id, role, clerkUserId } = user;
@@ -30,7 +29,7 @@ export async function syncClerkUserMetadata(context: MetadataSync, user: User): 
       : await context.clerkUsers.writeMetadata(clerkUserId, { dbId: id, role });
   if (!state) return softDeleteIfMissing(context, clerkUserId);
   const written = await insertUser(context, state, Date.now());
-  // The row says so already: then what brought us here was an old copy of it.
+  // Nothing to write means that the caller had an outdated copy.
   const row = written ?? (await findUserByClerkId(context.db, clerkUserId));
   if (row && !written) await writeCachedUser(context, row);
 }
@@ -38,34 +37,29 @@ export async function syncClerkUserMetadata(context: MetadataSync, user: User): 
 async function softDeleteIfMissing(context: MetadataSync, clerkUserId: string): Promise<void> {
   const { ids } = await context.clerkUsers.list(0);
   if (!(await sharesUsersWithClerk(context.db, ids))) {
-    throw new ClerkUnavailableError(
-      "Clerk lists nobody of ours: is CLERK_SECRET_KEY of the right instance?",
-    );
+    throw new ClerkUnavailableError(wrongInstanceError);
   }
   await deleteUser(context, clerkUserId, Date.now());
 }
 
-/** Pushes what is pending for one person once the answer is on its way; a failure is logged and tried again later. */
+/** Runs after the response; failures are logged and retried later. */
 export function syncClerkUserMetadataInBackground(context: MetadataSync, user: User): void {
   const isDue = user.metadataRetryAt === null || user.metadataRetryAt <= Date.now();
   if (user.metadataPending && isDue && user.deletedAt === null) {
-    context.waitUntil(pushOrPostpone(context, user));
+    context.waitUntil(pushOrScheduleRetry(context, user));
   }
 }
 
-/**
- * Pushes what other attempts left behind, a bounded number at a time. Stops where Clerk asks for patience.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Pushes a limited number of pending users; stops at Clerk's rate limit. */
 export async function drainMetadataOutbox(context: MetadataSync): Promise<void> {
   for (const user of await findUsersWithPendingMetadata(context.db, Date.now(), drainLimit)) {
-    const retryAfterMs = await pushOrPostpone(context, user);
+    const retryAfterMs = await pushOrScheduleRetry(context, user);
     if (retryAfterMs !== undefined) return;
   }
 }
 
-/** Never throws. What Clerk asks us to wait, in milliseconds, where it does. */
-async function pushOrPostpone(context: MetadataSync, user: User): Promise<number | undefined> {
+/** Never throws. Returns Clerk's `Retry-After` in milliseconds, if any. */
+async function pushOrScheduleRetry(context: MetadataSync, user: User): Promise<number | undefined> {
   try {
     await syncClerkUserMetadata(context, user);
     context.log("metadata.pushed", { userId: user.id });

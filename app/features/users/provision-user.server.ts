@@ -5,10 +5,8 @@ import type { User } from "./user";
 import { findUserByClerkId } from "./user-queries.server";
 
 /**
- * The row of a signed-in person who had none, made from what Clerk says: Clerk's webhook may be late, or lost. Doing it again,
- * or at the same time as the webhook, changes nothing. Somebody whom Clerk no longer knows is buried.
- * @throws {AccountDeletedError} when Clerk no longer knows the person.
- * @throws {ServiceUnavailableError} when Clerk or D1 does not answer.
+ * Creates a signed-in user's row from Clerk, in case the webhook is late or lost. Idempotent.
+ * @throws {AccountDeletedError} if Clerk no longer has the user.
  */
 export async function provisionUser(context: MetadataSync, clerkUserId: string): Promise<User> {
   const now = Date.now();

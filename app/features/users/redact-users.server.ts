@@ -1,24 +1,21 @@
-import type { SQL } from "drizzle-orm";
-import { isNull, sql } from "drizzle-orm";
+import { isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "~/db/client.server";
 import { users } from "~/db/schema.server";
 import { alwaysTrue, excluded, stateField, withIds } from "./upsert-users.server";
 
-/**
- * Leaves redacted tombstones, with or without rows before them. Returns each tombstone the first time, nothing after.
- */
+/** Redacts users and leaves tombstones, even without a row. Returns each tombstone only once. */
 export function softDeleteUsers(
   db: Database,
   clerkUserIds: readonly string[],
   now: number,
   condition: SQL = alwaysTrue,
 ) {
-  const people = JSON.stringify(withIds(clerkUserIds.map((clerkUserId) => ({ clerkUserId }))));
+  const tombstones = JSON.stringify(withIds(clerkUserIds.map((clerkUserId) => ({ clerkUserId }))));
   return db
     .insert(users)
     .select(
       sql`select ${stateField("id")}, ${stateField("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null
-      from json_each(${people}) s where ${condition}`,
+      from json_each(${tombstones}) s where ${condition}`,
     )
     .onConflictDoUpdate({
       target: users.clerkUserId,

@@ -14,14 +14,13 @@ import {
 
 export interface SyncResult {
   outcome: DeliveryOutcome;
-  /** The row as it stands after the change; null where nothing was written. */
+  /** Null if nothing was written. */
   user: User | null;
 }
 
 /**
- * The one way a person's row changes by what Clerk says, whoever asked: a webhook, a first request, a push. Row, outbox flag
- * and the note of the delivery are one batch; then the cache.
- * @throws {ServiceUnavailableError} when D1 did not take it, or did not say so.
+ * Applies every change from Clerk: row, outbox flag and ledger entry in one batch, then the cache.
+ * @throws {ServiceUnavailableError} if D1 fails; the write may still have happened.
  */
 export async function applyChange(
   store: UserStore,
@@ -66,10 +65,7 @@ function writeChange(db: Database, change: UserChange, now: number) {
     : softDeleteUsers(db, [change.clerkUserId], now);
 }
 
-/**
- * Writes down a delivery that changes nobody.
- * @throws {ServiceUnavailableError} when D1 did not take it.
- */
+/** Records a delivery that changes no user. */
 export async function recordUnappliedDelivery(
   { db }: UserStore,
   delivery: Delivery,
@@ -80,7 +76,7 @@ export async function recordUnappliedDelivery(
   return { outcome: recorded ? deliveryOutcome(recorded) : outcome, user: null };
 }
 
-/** Adds or updates a person by what Clerk says; null where the row is newer or a tombstone, or already says so. */
+/** Inserts or updates a user; null if the row is newer, equal or a tombstone. */
 export async function insertUser(
   store: UserStore,
   change: Extract<UserChange, { kind: "state" }>["state"],
@@ -89,7 +85,7 @@ export async function insertUser(
   return (await applyChange(store, { kind: "state", state: change }, now)).user;
 }
 
-/** Buries a person whom Clerk no longer knows; null where that was done before. */
+/** Soft-deletes a user; null if already deleted. */
 export async function deleteUser(store: UserStore, clerkUserId: string, now: number) {
   return (await applyChange(store, { kind: "deletion", clerkUserId }, now)).user;
 }

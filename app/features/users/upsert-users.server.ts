@@ -6,27 +6,25 @@ import { users } from "~/db/schema.server";
 
 export const alwaysTrue = sql`true`;
 export const excluded = (column: string) => sql.raw(`excluded.${column}`);
-/** A field of the state in hand, `s`, one of the JSON array that the statement is given. */
+/** A field of `s`, one element of the JSON array of states. */
 export const stateField = (path: string) => sql.raw(`s.value ->> '$.${path}'`);
 
-/** Whether the state in hand says of `publicMetadata` anything but what the row, `u`, says. */
+/** Compares Clerk's state `s` with the row `u`. */
 export const metadataDiffers = sql`(u.id is null or ${stateField("metadata.dbId")} is not u.id or ${stateField("metadata.role")} is not u.role)`;
 
-/** Whether the state in hand differs from the row `u` in what we keep of it. */
 export const profileDiffers = sql`(u.email is not ${stateField("email")} or u.name is not ${stateField("name")}
   or u.image_url is not ${stateField("imageUrl")} or u.clerk_updated_at is not ${stateField("clerkUpdatedAt")})`;
 
-/** The states of a page beside their rows: `s` and `u`. One parameter, however many they are (D1 takes 100). */
+/** Clerk's states (`s`) and their rows (`u`). One parameter for all, since D1 allows 100. */
 export const statesWithUsers = (states: readonly UserState[]) =>
   sql`json_each(${JSON.stringify(states)}) s left join ${users} u on u.clerk_user_id = ${stateField("clerkUserId")}`;
 
-/** Whether Clerk's revision in hand may be written over the row `u`: it is not older, and the row is no tombstone. */
+/** False if the row is newer or a tombstone. */
 export const canOverwrite = sql`(u.deleted_at is null and u.clerk_updated_at <= ${stateField("clerkUpdatedAt")})`;
 
 /**
- * The one statement that writes what Clerk states, for one person or a page of them: it inserts, or updates what differs,
- * unless the row is newer or a tombstone. `id` and `role` of a row never change here; a new row takes over a valid role from
- * Clerk's metadata. Returns the rows it wrote (docs/decisions/0005-user-sync.md).
+ * Inserts or updates users unless the row is newer or a tombstone. Never changes `id` or `role`; a
+ * new row takes a valid role from Clerk's metadata. Returns the written rows.
  */
 export function upsertUsers(
   db: Database,
@@ -61,6 +59,6 @@ export function upsertUsers(
     .returning();
 }
 
-/** A new row needs an id; UUIDv7 keeps the order of insertion. */
-export const withIds = <Person extends object>(people: readonly Person[]) =>
-  people.map((person) => ({ ...person, id: uuidv7() }));
+/** UUIDv7 preserves insertion order. */
+export const withIds = <Item extends object>(items: readonly Item[]) =>
+  items.map((item) => ({ ...item, id: uuidv7() }));

@@ -7,39 +7,37 @@ import { recentCoursesSchema } from "./recent-courses";
 import { userSchema } from "./user";
 import { findUserByClerkId } from "./user-queries.server";
 
-/** What reading and writing a cached user takes. */
 export interface UserStore {
   db: Database;
   kv: KVNamespace;
   log: Log;
-  /** Lets work go on after the response was sent. */
+  /** Continues work after the response. */
   waitUntil(work: Promise<unknown>): void;
 }
 
-/** A profile is stale for at most this long if a write-through is lost (docs/decisions/0006-kv-cache.md). */
+/** Maximum staleness if a cache write is lost (docs/decisions/0006-kv-cache.md). */
 const ttlSeconds = 1_800;
 
-/** A page of a signed-in person costs one read of KV, so what their first page shows stands beside their record. */
-const memberSchema = userSchema.extend({ recent: recentCoursesSchema.optional() });
-export type CachedUser = z.infer<typeof memberSchema> & {
-  /** This request has just read it from D1. */
+/** Includes the dashboard's courses, so that a page costs one KV read. */
+const cachedUserSchema = userSchema.extend({ recent: recentCoursesSchema.optional() });
+export type CachedUser = z.infer<typeof cachedUserSchema> & {
+  /** Set if this request read the record from D1. */
   isFromDatabase?: true;
 };
 
-/** Somebody who clicks along meets the same isolate again and again. */
+/** A user's consecutive requests often reach the same isolate. */
 const lru = { cache: createLruCache<CachedUser>(1_000), seconds: 10 };
 
 const entry = (clerkUserId: string) => ({
   key: `user:v2:${clerkUserId}`,
-  schema: memberSchema,
+  schema: cachedUserSchema,
   ttlSeconds,
   lru,
 });
 
 /**
- * The person's record, from KV or else D1; null where there is no row. A tombstone is a record with `deletedAt`.
- * @param options.keep whether a record from D1 is put into KV; not where the caller is about to put it there with more.
- * @throws {ServiceUnavailableError} when it is not in KV and D1 does not answer.
+ * Reads KV, then D1; null if there is no row. A tombstone has `deletedAt`.
+ * Pass `writeCache: false` if the caller writes the cache entry.
  */
 export async function getUser(
   store: UserStore,
@@ -54,15 +52,15 @@ export async function getUser(
   return user && { ...user, isFromDatabase: true };
 }
 
-/** A record that took longer to read may have changed meanwhile; cached, it would hide the change. */
+/** A slower read may be outdated; caching it would hide the change. */
 const maxFillMs = 500;
 
-/** Caches a record that was read from D1, once the response is on its way. */
+/** Caches a record from D1 after the response. */
 export function fillUserCache(store: UserStore, user: CachedUser, readAt: number): void {
   if (Date.now() - readAt < maxFillMs) store.waitUntil(writeCachedUser(store, user));
 }
 
-/** Shows a change of the record to the next reader; never fails. */
+/** Never fails. */
 export function writeCachedUser(store: UserStore, user: CachedUser): Promise<void> {
   return writeCached<CachedUser>(store, entry(user.clerkUserId), user);
 }

@@ -3,10 +3,7 @@ import { type Database, runQuery } from "~/db/client.server";
 import { users } from "~/db/schema.server";
 import type { User } from "./user";
 
-/**
- * Changes our own columns of a row, if its role is still the one the change was decided on (compare-and-set).
- * Returns the changed row, nothing where the role has moved on or the person was deleted.
- */
+/** Compare-and-set on the role; returns no row if the role changed or the user was deleted. */
 export function updateUser(
   db: Database,
   expected: Pick<User, "id" | "role">,
@@ -20,10 +17,7 @@ export function updateUser(
     .returning();
 }
 
-/**
- * The row of a person, tombstones included; null where there is none.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Includes tombstones. */
 export async function findUserByClerkId(db: Database, clerkUserId: string): Promise<User | null> {
   const row = await runQuery(
     db.select().from(users).where(eq(users.clerkUserId, clerkUserId)).get(),
@@ -31,10 +25,7 @@ export async function findUserByClerkId(db: Database, clerkUserId: string): Prom
   return row ?? null;
 }
 
-/**
- * People whose projection in Clerk is not known to equal their row and may be pushed now, at most `limit` of them.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Users whose metadata push is due. */
 export function findUsersWithPendingMetadata(
   db: Database,
   now: number,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { roles } from "~/db/enums";
 export const roleSchema = z.enum(roles);
 
-/** The application's user record as loaders, pages and the cache see it. Times are milliseconds since the epoch. */
+/** Times are milliseconds since the epoch. */
 export const userSchema = z.object({
   id: z.string(),
   clerkUserId: z.string(),
@@ -19,7 +19,7 @@ export const userSchema = z.object({
 });
 export type User = z.infer<typeof userSchema>;
 
-/** What a person may see of their own record, in JSON and on pages. */
+/** What users may see of their own record. */
 export function publicProfile({ id, name, email, imageUrl, role, createdAt }: User) {
   return { id, name, email, imageUrl, role, createdAt: new Date(createdAt).toISOString() };
 }

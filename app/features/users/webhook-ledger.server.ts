@@ -4,16 +4,14 @@ import { type Database, runQuery } from "~/db/client.server";
 import type { DeliveryOutcome } from "~/db/enums";
 import { users, webhookDeliveries } from "~/db/schema.server";
 
-/** One Svix message as it arrived. */
 export interface Delivery {
   svixId: string;
   type: string;
   clerkUserId: string | null;
-  /** Why it was rejected: the fields, never their values. */
+  /** Names of invalid fields, never their values. */
   error: string | null;
 }
 
-/** What the ledger says of a delivery that was written down. */
 export interface DeliveryRow {
   outcome: DeliveryOutcome;
   attempts: number;
@@ -21,10 +19,7 @@ export interface DeliveryRow {
 
 const retentionMs = 30 * 24 * 60 * 60 * 1000;
 
-/**
- * Records the delivery of a change; a repeated Svix id counts an attempt and keeps its first outcome. Goes first in the batch
- * with the change, so that the outcome is decided on the state before it.
- */
+/** Must come first in the batch, to see the state before the change. Repeats keep the outcome. */
 export function recordChange(db: Database, delivery: Delivery, change: UserChange, now: number) {
   // A deletion has no revision.
   const clerkUpdatedAt = change.kind === "state" ? change.state.clerkUpdatedAt : null;
@@ -35,7 +30,6 @@ export function recordChange(db: Database, delivery: Delivery, change: UserChang
   return insertDelivery(db, delivery, outcome, now);
 }
 
-/** Records a delivery that changes no user. */
 export function recordDelivery(
   db: Database,
   delivery: Delivery,
@@ -61,10 +55,7 @@ function insertDelivery(
     .returning({ outcome: webhookDeliveries.outcome, attempts: webhookDeliveries.attempts });
 }
 
-/**
- * Forgets deliveries older than 30 days.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Deletes deliveries older than 30 days. */
 export async function pruneDeliveries(db: Database, now: number): Promise<void> {
   await runQuery(
     db.delete(webhookDeliveries).where(lt(webhookDeliveries.lastReceivedAt, now - retentionMs)),

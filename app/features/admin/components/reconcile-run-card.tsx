@@ -7,7 +7,7 @@ const findings = [
   ["missing", "Missing", "people of Clerk with no row"],
   ["outdated", "Outdated", "rows behind Clerk"],
   ["metadataWrong", "Metadata wrong", "Clerk's metadata unlike the row"],
-  ["gone", "Gone", "rows of people whom Clerk no longer has"],
+  ["missingInClerk", "Gone", "rows of people whom Clerk no longer has"],
   ["tombstoned", "Tombstoned", "deleted here, still in Clerk: left so"],
 ] as const;
 
