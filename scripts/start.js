@@ -1,0 +1,3 @@
+import "./checks/installation.js";
+
+await import("./local-site/start.ts");
