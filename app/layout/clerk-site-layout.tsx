@@ -4,7 +4,7 @@ import { useRevalidateOnSessionChange } from "~/clerk/use-revalidate-on-session-
 import { documentNonce } from "~/http/nonce";
 import { SiteLayout } from "./site-layout";
 
-/** A page of the site inside Clerk's provider. ClerkJS gets the document's nonce and may redirect only within the site. */
+/** The site layout inside Clerk's provider. ClerkJS may redirect only within the site. */
 export const ClerkSiteLayout = ClerkApp(SiteLayoutWithSession, {
   appearance,
   nonce: documentNonce(),

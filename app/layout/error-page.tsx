@@ -7,41 +7,41 @@ interface Explanation {
 
 const explanations: Record<number, Explanation> = {
   400: {
-    title: "We did not understand this form",
-    text: "The page it came from may be out of date. Open it again, and send the form from there.",
+    title: "We couldn’t read this form",
+    text: "The page may be out of date. Reload it and submit the form again.",
   },
   403: {
-    title: "This page is not open to you",
-    text: "Your account may not see it. If you think it should, ask an administrator.",
+    title: "You don’t have access to this page",
+    text: "If you think you should have access, contact an administrator.",
   },
   404: {
     title: "Page not found",
-    text: "The address may be mistyped, or the page may have moved.",
+    text: "The URL may be mistyped, or the page may have moved.",
   },
   405: {
-    title: "This address is not a page",
-    text: "It answers programs, not browsers.",
+    title: "This URL is not a page",
+    text: "It is meant for programs, not for browsers.",
   },
   408: {
-    title: "This form did not reach us whole",
-    text: "Your connection may be slow or gone, and nothing was saved. Open the page again, and send the form from there.",
+    title: "Your form did not arrive completely",
+    text: "Your connection may be slow or interrupted. Nothing was saved. Reload the page and submit the form again.",
   },
   410: {
     title: "This account was deleted",
-    text: "Its session ends within a minute. You can create a new account at any time.",
+    text: "Your session ends within a minute. You can create a new account at any time.",
   },
   503: {
-    title: "We cannot reach our records right now",
-    text: "Nothing is lost. Please try again in a moment.",
+    title: "This service is temporarily unavailable",
+    text: "Your data is safe. Please try again in a moment.",
   },
 };
 
 const unexpected: Explanation = {
-  title: "Something went wrong on our side",
-  text: "We have noted it. Please try again in a moment.",
+  title: "Something went wrong",
+  text: "The error was logged. Please try again in a moment.",
 };
 
-/** What a person reads when a page cannot be shown. Uses plain links only, so it works without Clerk, D1 or the router. */
+/** Uses plain links only, so it works without Clerk, D1 and the router. */
 export function ErrorPage({ error }: { error: unknown }) {
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const { title, text } = explanations[status] ?? unexpected;

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import type { Viewer } from "./root-data";
 import { SiteHeader } from "./site-header";
 
-/** For a page that the document it has come into cannot show: the browser asks for it as a document of its own. */
+/** Forces a full page load, for pages that the current document cannot show. */
 export function ForceReload({ viewer }: { viewer: Viewer }) {
   useEffect(() => location.reload(), []);
   return (
@@ -10,7 +10,7 @@ export function ForceReload({ viewer }: { viewer: Viewer }) {
       <SiteHeader viewer={viewer} userMenu={null} />
       <main id="content" tabIndex={-1} aria-busy="true" className="outline-none">
         <p role="status" className="sr-only">
-          Loading the page
+          Loading page
         </p>
       </main>
     </>

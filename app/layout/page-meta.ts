@@ -3,11 +3,11 @@ import type { MetaDescriptor } from "@remix-run/cloudflare";
 interface PageMeta {
   title: string;
   description: string;
-  /** The one address of the page, on this site's own origin. */
+  /** The canonical, absolute URL. */
   url: string;
 }
 
-/** What search engines and other sites show of a public page. */
+/** Metadata of a public page for search engines and link previews. */
 export function pageMeta({ title, description, url }: PageMeta): MetaDescriptor[] {
   return [
     { title },

@@ -6,7 +6,6 @@ interface PageProps {
   children?: ReactNode;
 }
 
-/** The frame of a signed-in page: one heading, an optional lead, the content. */
 export function Page({ title, lead, children }: PageProps) {
   return (
     <div className="mx-auto max-w-6xl px-5 py-12 sm:px-8 sm:py-16">

@@ -7,7 +7,7 @@ import { useAccountLinks } from "./use-account-links";
 
 interface SiteHeaderProps {
   viewer: Viewer;
-  /** The way to one's account, shown to whoever is signed in. */
+  /** Shown to signed-in users. */
   userMenu: ReactNode;
 }
 
@@ -42,17 +42,17 @@ function SignedInNavigation({ role, userMenu }: SignedInNavigationProps) {
         className="order-last flex w-full gap-x-6 text-[0.9375rem] sm:order-none sm:w-auto print:hidden"
       >
         <AdminLink role={role} />
-        <SectionLink to="/courses" isPage>
+        <SectionLink to="/courses" exact>
           My Courses
         </SectionLink>
-        <SectionLink to="/purchases">Purchases History</SectionLink>
+        <SectionLink to="/purchases">Purchase History</SectionLink>
       </nav>
       <div className="flex size-7 items-center print:hidden">{userMenu}</div>
     </>
   );
 }
 
-/** Shown to admins; the guard decides who may open it. */
+/** Only hides the link; the guard protects the pages. */
 function AdminLink({ role }: { role: Role | null }) {
   return canAccessAdminPages({ role }) && <SectionLink to="/admin">Admin</SectionLink>;
 }
@@ -73,16 +73,16 @@ function SignInLink() {
 
 interface SectionLinkProps {
   to: string;
-  /** The pages below it are not part of it: a course is anybody's. */
-  isPage?: boolean;
+  /** Whether pages below `to` do not make the link active. */
+  exact?: boolean;
   children: ReactNode;
 }
 
-function SectionLink({ to, isPage = false, children }: SectionLinkProps) {
+function SectionLink({ to, exact = false, children }: SectionLinkProps) {
   return (
     <NavLink
       to={to}
-      end={isPage}
+      end={exact}
       className={({ isActive }) =>
         `border-b py-1 transition-colors hover:text-ink ${
           isActive ? "border-accent text-ink" : "border-transparent text-muted"

@@ -4,7 +4,6 @@ import { LoadingBar } from "./loading-bar";
 import { useRootData } from "./root-data";
 import { SiteHeader } from "./site-header";
 
-/** What the root route shows: the header, and the page below it. */
 export function SiteLayout() {
   const viewer = useRootData()?.viewer ?? null;
   const clerk = useClerkUi();

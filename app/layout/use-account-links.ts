@@ -1,9 +1,9 @@
 import { useRootData } from "./root-data";
 
-/** Where people sign up and sign in, to come back to a page where one is named. Another document, for it takes Clerk. */
-export function useAccountLinks(back?: string) {
+/** Props for sign-up and sign-in links. They load a new document, because those pages need Clerk. */
+export function useAccountLinks(returnTo?: string) {
   const root = useRootData();
-  const query = back ? `?${new URLSearchParams({ redirect_url: back })}` : "";
+  const query = returnTo ? `?${new URLSearchParams({ redirect_url: returnTo })}` : "";
   const link = (path: string) => ({ to: path + query, reloadDocument: true });
   return {
     signUp: link(root?.env.CLERK_SIGN_UP_URL ?? "/sign-up"),

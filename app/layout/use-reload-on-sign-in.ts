@@ -2,9 +2,9 @@ import { useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 
 /**
- * For a document without Clerk: asks the server again when whoever comes back to it has signed in meanwhile in another tab. The
- * root route then loads a document with Clerk. Where the answer still knows nobody, the token is too old for data: a document
- * goes through Clerk's handshake.
+ * For documents without Clerk: revalidates if the user has signed in in another tab, so that the
+ * root route loads a document with Clerk. Reloads if the response is still anonymous: the token has
+ * expired, and only a document request goes through Clerk's handshake.
  */
 export function useReloadOnSignIn(): void {
   const { revalidate, state } = useRevalidator();
@@ -12,17 +12,17 @@ export function useReloadOnSignIn(): void {
   const hasChanged = useRef(false);
   useEffect(() => {
     const before = clerkClientCookies(document.cookie);
-    const variant = () => {
+    const checkCookies = () => {
       const now = clerkClientCookies(document.cookie);
       if (document.hidden || hasChanged.current || now === "" || now === before) return;
       hasChanged.current = true;
       revalidate();
     };
-    addEventListener("focus", variant);
-    document.addEventListener("visibilitychange", variant);
+    addEventListener("focus", checkCookies);
+    document.addEventListener("visibilitychange", checkCookies);
     return () => {
-      removeEventListener("focus", variant);
-      document.removeEventListener("visibilitychange", variant);
+      removeEventListener("focus", checkCookies);
+      document.removeEventListener("visibilitychange", checkCookies);
     };
   }, [revalidate]);
   useEffect(() => {
@@ -30,7 +30,7 @@ export function useReloadOnSignIn(): void {
   }, [isIdle]);
 }
 
-/** When Clerk's client in this browser last changed, by its cookies; empty if nobody is signed in. */
+/** Changes with each sign-in; empty if signed out. */
 const clerkClientCookies = (cookies: string) =>
   cookies
     .split("; ")

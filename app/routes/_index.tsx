@@ -12,8 +12,8 @@ export const handle = { access: "public" };
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageMeta({
-    title: data?.isStart === false ? "More courses · Courses Platform" : "Courses Platform",
-    description: "Short, well-written courses, and your progress kept.",
+    title: data?.isFirstPage === false ? "More courses · Courses Platform" : "Courses Platform",
+    description: "Short, well-written courses that keep track of your progress.",
     url: data?.url ?? "/",
   });
 
@@ -22,11 +22,19 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function CatalogRoute() {
-  const { rows, previous, next, isStart } = useLoaderData<typeof loader>();
+  const { rows, previous, next, isFirstPage } = useLoaderData<typeof loader>();
   return (
     <div className="mx-auto max-w-6xl px-5 pb-24 sm:px-8">
-      {isStart ? <CatalogHero /> : <h1 className="py-12 text-title leading-[1.1]">More courses</h1>}
-      {rows.length === 0 ? <EmptyCatalog isStart={isStart} /> : <CatalogList courses={rows} />}
+      {isFirstPage ? (
+        <CatalogHero />
+      ) : (
+        <h1 className="py-12 text-title leading-[1.1]">More courses</h1>
+      )}
+      {rows.length === 0 ? (
+        <EmptyCatalog isFirstPage={isFirstPage} />
+      ) : (
+        <CatalogList courses={rows} />
+      )}
       <Pager previous={previous} next={next} />
     </div>
   );

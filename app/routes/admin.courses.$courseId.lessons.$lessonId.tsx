@@ -32,7 +32,7 @@ const lessonRefFrom = ({ courseId = "", lessonId = "" }: Partial<Record<string, 
   lessonId,
 });
 
-/** With scripts, the page of a lesson that was removed meanwhile stays as it is: what was typed is in it. */
+/** "deleted": the page of a removed lesson stays open, because it has the admin's unsaved text. */
 type LessonFailure = FormFailure | { kind: "deleted" };
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -89,8 +89,8 @@ function LessonNotice({
   if (failure?.kind === "deleted") {
     return (
       <Notice tone="danger">
-        <p className="font-medium">This lesson was removed meanwhile, so nothing was saved.</p>
-        <p className="mt-1">All that you typed is still here: copy what you want to keep.</p>
+        <p className="font-medium">This lesson has been removed, so your changes were not saved.</p>
+        <p className="mt-1">Your text is kept below. Copy anything you want to keep.</p>
       </Notice>
     );
   }

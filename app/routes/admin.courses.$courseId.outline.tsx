@@ -24,7 +24,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Outline of ${data?.course.title ?? "a course"} · Admin · Courses Platform` },
 ];
 
-/** After a refusal too: the order may be what was out of date. */
+/** Also after a failure: the displayed order may be stale. */
 export const shouldRevalidate = () => true;
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -58,7 +58,6 @@ export default function OutlinePage() {
   );
 }
 
-/** Why the last change was not made, or what was done on the page before. */
 function OutlineMessage({
   failure,
   version,
@@ -68,8 +67,8 @@ function OutlineMessage({
 }) {
   const [params] = useSearchParams();
   const done = params.has("created")
-    ? "The course is there, as a draft. Give it sections and lessons, then publish it under Details."
-    : params.has("lesson-removed") && "The lesson was removed.";
+    ? "Course created as a draft. Add sections and lessons, then publish it under Details."
+    : params.has("lesson-removed") && "Lesson removed.";
   if (!failure && !done) return null;
   return (
     <div className="mb-8">

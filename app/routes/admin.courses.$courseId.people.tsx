@@ -23,9 +23,9 @@ import { Section } from "~/ui/section";
 
 export const handle = { access: "admin" };
 
-export const meta: MetaFunction = () => [{ title: "People · Admin · Courses Platform" }];
+export const meta: MetaFunction = () => [{ title: "Learners · Admin · Courses Platform" }];
 
-/** After a refusal too: somebody else may have enrolled them. */
+/** Also after a failure: another admin may have changed the list. */
 export const shouldRevalidate = () => true;
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -72,16 +72,16 @@ export default function PeoplePage() {
     <>
       {!failure && <PeopleNotice people={page.rows} />}
       {mayChange && (
-        <Section title="Let somebody in">
+        <Section title="Add a learner">
           <EnrollForm lastResult={failure?.lastResult} />
         </Section>
       )}
       <section aria-labelledby="people" className="border-t border-line pt-7">
         <h2 id="people" className="mb-4 text-2xl leading-tight">
-          People
+          Learners
         </h2>
         {page.rows.length === 0 ? (
-          <p className="text-muted">Nobody is in this course yet.</p>
+          <p className="text-muted">No learners yet.</p>
         ) : (
           <EnrollmentTable people={page.rows} mayChange={mayChange} />
         )}
@@ -96,12 +96,12 @@ function PeopleNotice({ people }: { people: readonly EnrolledUser[] }) {
   const enrolled = params.get("enrolled");
   const changed = params.get("revoked") ?? enrolled;
   if (changed === null) return null;
-  const name = people.find(({ person }) => person.id === changed)?.person.name ?? "The person";
+  const name = people.find(({ person }) => person.id === changed)?.person.name ?? "The learner";
   return (
     <Notice key={`${changed} ${enrolled}`} tone="success">
       {changed === enrolled
-        ? `${name} is in the course now.`
-        : `The course is closed to ${name} from the next request on.`}
+        ? `${name} now has access to this course.`
+        : `${name} no longer has access to this course.`}
     </Notice>
   );
 }

@@ -10,7 +10,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.course.title ?? "Course"} · Admin · Courses Platform` },
 ];
 
-/** After a refusal too: the page may be what was out of date. */
+/** Also after a failure: the displayed course may be stale. */
 export const shouldRevalidate = () => true;
 
 export async function loader({ params, context }: LoaderFunctionArgs) {

@@ -36,7 +36,7 @@ export default function Courses() {
         {page.rows.length > 0 ? (
           <div>
             <CourseTable
-              caption={query.q ? `Courses whose title begins with “${query.q}”` : "Courses"}
+              caption={query.q ? `Courses whose title starts with “${query.q}”` : "Courses"}
               courses={page.rows}
             />
             <Pager previous={page.previous} next={page.next} />
@@ -53,13 +53,13 @@ function NoCourses({ isFiltered }: { isFiltered: boolean }) {
   if (!isFiltered) {
     return (
       <p className="max-w-[56ch] text-muted">
-        There is no course yet. The first one begins as a draft that only admins see.
+        No courses yet. New courses start as drafts that only admins can see.
       </p>
     );
   }
   return (
     <p className="max-w-[56ch] text-muted">
-      No course is like that.{" "}
+      No courses match.{" "}
       <Link to="/admin/courses" className="text-accent underline underline-offset-4">
         Show all
       </Link>

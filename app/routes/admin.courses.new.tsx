@@ -21,7 +21,7 @@ export const handle = { access: "admin" };
 
 export const meta: MetaFunction = () => [{ title: "New course · Admin · Courses Platform" }];
 
-/** The id of the course to be: sent twice, the form makes one. */
+/** The id makes submissions idempotent. */
 export function loader({ context }: LoaderFunctionArgs) {
   requirePermission(context, "courses.edit");
   return { id: uuidv7() };
@@ -41,7 +41,7 @@ export default function NewCourse() {
   const { id } = useLoaderData<typeof loader>();
   const failure = useActionData<Exclude<NewCourseOutcome, { kind: "saved" }>>();
   return (
-    <Page title="New course" lead="It begins as a draft: nobody but admins sees it.">
+    <Page title="New course" lead="New courses start as drafts that only admins can see.">
       <div className="max-w-3xl">
         <CourseForm
           initialValues={{ cover: covers[0], currency: currencies[0] }}

@@ -3,7 +3,6 @@ import { previewMarkdown } from "~/features/course-editor/markdown-preview.serve
 
 export const handle = { access: "admin", methods: ["POST"] };
 
-/** How a text in Markdown will look, for the editors' previews. */
 export async function action({ request, context }: ActionFunctionArgs) {
   return Response.json(await previewMarkdown(context, request));
 }

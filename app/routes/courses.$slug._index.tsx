@@ -16,9 +16,8 @@ import {
   handleCourseAction,
 } from "~/features/learning/course-page-actions.server";
 import { pageMeta } from "~/layout/page-meta";
-import { Markdown } from "~/ui/markdown";
+import { isBlank, Markdown } from "~/ui/markdown";
 import { Section } from "~/ui/section";
-import { isBlank } from "~/ui/shown-text";
 
 export const handle = { access: "public", writes: "user" };
 
@@ -31,7 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
       })
     : [{ title: "Courses Platform" }];
 
-/** After a refusal too: the page may be what was out of date. */
+/** Also after a failure: the displayed price may be stale. */
 export const shouldRevalidate = () => true;
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -68,7 +67,7 @@ export default function CoursePage() {
           {outline.length > 0 ? (
             <CourseOutline courseSlug={course.slug} outline={outline} />
           ) : (
-            <p className="text-muted">None yet.</p>
+            <p className="text-muted">No lessons yet.</p>
           )}
         </Section>
       </div>

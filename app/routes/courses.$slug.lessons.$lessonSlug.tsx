@@ -26,17 +26,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
       description: `A lesson of ${course.title}: ${course.summary}`,
       url,
     }),
-    // There is nothing to read for whoever comes from a search.
+    // A locked lesson has no content to index.
     ...(lesson.isOpen ? [] : [{ name: "robots", content: "noindex" }]),
   ];
 };
 
 export const shouldRevalidate = shouldRevalidateUnlessFailed;
 
-/**
- * A locked lesson is answered with 200: its page, an invitation, is what was asked for and open to all. A 403 would tell browsers
- * and search engines that something went wrong.
- */
+/** A locked lesson returns 200, because its page with the call to enroll is public. */
 export async function loader(args: LoaderFunctionArgs) {
   const { slug = "", lessonSlug = "" } = args.params;
   const page = await loadLessonPage(args, slug, lessonSlug);

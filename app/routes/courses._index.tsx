@@ -37,7 +37,7 @@ function CourseList({ courses }: { courses: CoursePage["rows"] }) {
   return (
     <CourseGrid>
       {courses.map((course, index) => (
-        <CourseCard key={course.slug} course={course} headingLevel={2} isFirst={index < 3}>
+        <CourseCard key={course.slug} course={course} headingLevel={2} isAboveFold={index < 3}>
           <ProgressBar
             done={course.done}
             total={course.total}
@@ -55,11 +55,11 @@ function NoCoursesYet() {
       title="No courses yet"
       action={
         <ButtonLink to="/" variant="secondary">
-          Browse the catalogue
+          Browse the course catalog
         </ButtonLink>
       }
     >
-      The courses you take will be listed here with how far you have come in each.
+      Courses you enroll in appear here with your progress.
     </EmptyState>
   );
 }

@@ -45,9 +45,9 @@ function Account({ profile }: { profile: Profile }) {
       </h2>
       <DescriptionList aside>
         <DescriptionItem term="Name">{profile.name}</DescriptionItem>
-        <DescriptionItem term="E-mail">{profile.email ?? "None"}</DescriptionItem>
+        <DescriptionItem term="Email">{profile.email ?? "None"}</DescriptionItem>
         <DescriptionItem term="Role">{profile.role}</DescriptionItem>
-        <DescriptionItem term="Account id">
+        <DescriptionItem term="Account ID">
           <code className="text-sm [overflow-wrap:anywhere]">{profile.id}</code>
         </DescriptionItem>
       </DescriptionList>

@@ -8,7 +8,6 @@ const tones = {
 };
 export type BadgeTone = keyof typeof tones;
 
-/** One word that says how something stands. */
 export function Badge({ tone = "neutral", children }: { tone?: BadgeTone; children: ReactNode }) {
   return (
     <span

@@ -9,7 +9,6 @@ const variants = {
 interface ButtonLinkProps {
   to: string;
   variant?: keyof typeof variants;
-  /** Whether it leads to another document. */
   reloadDocument?: boolean;
   children: ReactNode;
 }

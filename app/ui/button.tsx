@@ -10,7 +10,7 @@ const sizes = { normal: "px-4 py-2 text-[0.9375rem]", large: "px-5 py-2.5" };
 
 interface ButtonStyle {
   variant?: keyof typeof variants;
-  /** Large is for the one thing that a page is there for. */
+  /** Large is for the main action of a page. */
   size?: keyof typeof sizes;
 }
 
@@ -20,7 +20,7 @@ export const buttonClass = (
 ) =>
   `inline-block cursor-pointer rounded-md border font-medium transition-colors disabled:cursor-default disabled:opacity-60 ${sizes[size]} ${variants[variant]}`;
 
-/** A button of a form; while the form is on its way it says so and takes no second press. */
+/** A submit button that is disabled and shows `busyText` while `busy`. */
 export function Button({
   variant,
   size,

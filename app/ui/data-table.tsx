@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 interface Column {
   label: string;
-  /** Left out where there is room for little. */
+  /** Hidden on narrow screens. */
   wideOnly?: boolean;
 }
 
@@ -13,7 +13,7 @@ interface DataTableProps {
   children: ReactNode;
 }
 
-/** A table under hairlines; it fades while the next page of it is on its way. */
+/** Fades while the next page loads. */
 export function DataTable({ caption, columns, children }: DataTableProps) {
   const loading = useNavigation().state === "loading";
   return (
@@ -46,8 +46,7 @@ export function Cell({ wideOnly, children }: { wideOnly?: boolean; children: Rea
   );
 }
 
-/** The cell that names its row. */
-export function HeadCell({ children }: { children: ReactNode }) {
+export function RowHeader({ children }: { children: ReactNode }) {
   return (
     <th scope="row" className="py-3 pr-4 align-top font-normal [overflow-wrap:anywhere]">
       {children}

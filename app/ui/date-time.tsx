@@ -1,7 +1,7 @@
 const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const padTwo = (value: number) => `${value}`.padStart(2, "0");
 
-/** A time in UTC, written the same by the server and every browser. */
+/** Always UTC, so that the server and every browser render the same text. */
 export function DateTime({ at, dateOnly = false }: { at: number; dateOnly?: boolean }) {
   const date = new Date(at);
   const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;

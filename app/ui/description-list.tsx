@@ -1,12 +1,11 @@
 import type { ReactNode } from "react";
 
 interface DescriptionListProps {
-  /** They stand beside something else on wide screens, and have no room beside each other there. */
+  /** In a sidebar: one column on wide screens. */
   aside?: boolean;
   children: ReactNode;
 }
 
-/** Terms and what they are, beside each other where there is room. */
 export function DescriptionList({ aside = false, children }: DescriptionListProps) {
   return (
     <dl

@@ -7,7 +7,6 @@ interface EmptyStateProps {
   action?: ReactNode;
 }
 
-/** What stands where there is nothing yet: what will be here, and what to do meanwhile. */
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <Section title={title}>

@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 export const inputClass =
   "w-full rounded-md border border-field bg-surface px-3 py-2 text-base placeholder:text-muted sm:text-[0.9375rem]";
 
-/** A labelled control of a filter. */
 export function Field({
   label,
   className = "",
@@ -27,12 +26,12 @@ interface SelectProps {
   name: string;
   value: string | null;
   options: readonly (readonly [value: string, label: string])[];
-  /** Stands for no choice. */
-  none?: string;
+  /** Label of the empty option. */
+  emptyLabel?: string;
 }
 
-/** A labelled choice; it follows the URL when that changes. */
-export function SelectField({ label, name, value, options, none }: SelectProps) {
+/** Resets when the value in the URL changes. */
+export function SelectField({ label, name, value, options, emptyLabel }: SelectProps) {
   return (
     <Field label={label} className="max-sm:grow">
       <select
@@ -41,7 +40,7 @@ export function SelectField({ label, name, value, options, none }: SelectProps) 
         defaultValue={value ?? ""}
         className={`${inputClass} h-[2.625rem] min-w-32`}
       >
-        {none && <option value="">{none}</option>}
+        {emptyLabel && <option value="">{emptyLabel}</option>}
         {options.map(([option, text]) => (
           <option key={option} value={option}>
             {text}

@@ -7,34 +7,33 @@ import {
 import type { ComponentProps, ReactNode } from "react";
 import { inputClass } from "./filter-fields";
 
-/** Any field of a form, as `useForm` gives it. */
+/** Any field returned by `useForm`. */
 export type FormField = FieldMetadata<unknown>;
 
 interface FrameProps {
   field: FormField;
   label: string;
-  /** What to write there; read along with the label. */
   hint?: ReactNode;
   isOptional?: boolean;
-  /** What stands there now, where somebody else changed it while this was typed. */
+  /** The saved value, if someone else changed it during editing. */
   current?: string | undefined;
 }
 
 const textInputClass = `${inputClass} aria-invalid:border-danger`;
 const hintId = ({ descriptionId }: FormField) => descriptionId;
-const nowId = ({ id }: FormField) => `${id}-now`;
+const currentValueId = ({ id }: FormField) => `${id}-current`;
 
-/** The ids of all that explains a field. */
 export function describedBy({
   field,
   hint,
   current,
 }: Pick<FrameProps, "field" | "hint" | "current">) {
-  const ids = [hint && hintId(field), current !== undefined && nowId(field)].filter((id) => id);
+  const ids = [hint && hintId(field), current !== undefined && currentValueId(field)].filter(
+    (id) => id,
+  );
   return ids.length > 0 ? { ariaDescribedBy: ids.join(" ") } : {};
 }
 
-/** One line of text. */
 export function TextField({
   type = "text",
   inputMode,
@@ -59,7 +58,6 @@ export function TextField({
   );
 }
 
-/** Several lines of text. */
 export function TextArea({ rows, ...frame }: FrameProps & { rows: number }) {
   return (
     <FieldFrame {...frame}>
@@ -73,7 +71,6 @@ export function TextArea({ rows, ...frame }: FrameProps & { rows: number }) {
   );
 }
 
-/** One of a few. */
 export function ChoiceField({
   options,
   ...frame
@@ -94,7 +91,6 @@ export function ChoiceField({
   );
 }
 
-/** The label above a control, what is wrong with what was typed below it. */
 function FieldFrame({ children, ...frame }: FrameProps & { children: ReactNode }) {
   return (
     <div className="grid content-start gap-1.5">
@@ -124,10 +120,9 @@ export function FieldHint({ field, hint }: Pick<FrameProps, "field" | "hint">) {
   );
 }
 
-/** From so many characters on a text may scroll in its box, which the keyboard has to reach. */
-const longText = 300;
+/** Longer texts may scroll, so they must be focusable. */
+const maxUnscrolledLength = 300;
 
-/** What is wrong with a field, and what stands there now. */
 export function FieldMessages({ field, current }: Pick<FrameProps, "field" | "current">) {
   return (
     <>
@@ -137,13 +132,13 @@ export function FieldMessages({ field, current }: Pick<FrameProps, "field" | "cu
         </p>
       )}
       {current !== undefined && (
-        <div id={nowId(field)} className="border-l-2 border-danger pl-3 text-sm">
-          <p className="text-muted">Saved meanwhile:</p>
+        <div id={currentValueId(field)} className="border-l-2 border-danger pl-3 text-sm">
+          <p className="text-muted">Current value:</p>
           <p
-            {...(current.length > longText && { tabIndex: 0 })}
+            {...(current.length > maxUnscrolledLength && { tabIndex: 0 })}
             className="max-h-60 overflow-auto whitespace-pre-wrap [overflow-wrap:anywhere]"
           >
-            {current || "Nothing"}
+            {current || "Empty"}
           </p>
         </div>
       )}

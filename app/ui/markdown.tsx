@@ -1,12 +1,13 @@
-import type { ShownText } from "./shown-text";
+/** HTML from `renderMarkdown`, or the source until it is rendered. */
+export type MarkdownText = { html: string } | { source: string };
 
-/**
- * A text in Markdown. Its HTML is what `renderMarkdown` made (app/features/courses/markdown.server.ts), which lets through no HTML
- * of the author's; its source is escaped like any text.
- */
-export function Markdown({ text }: { text: ShownText }) {
+/** Safe because `renderMarkdown` (app/features/courses/markdown.server.ts) escapes the author's HTML. */
+export function Markdown({ text }: { text: MarkdownText }) {
   if ("source" in text) {
     return <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text.source}</p>;
   }
   return <div className="markdown" dangerouslySetInnerHTML={{ __html: text.html }} />;
 }
+
+export const isBlank = (text: MarkdownText): boolean =>
+  ("html" in text ? text.html : text.source).trim() === "";

@@ -4,20 +4,20 @@ import { buttonClass } from "./button";
 
 interface ModalProps {
   title: string;
-  /** The page behind it, where it leads when it is closed. */
+  /** The URL of the page behind the dialog, opened on close. */
   back: string;
-  /** The id of what opened it, which gets the focus then: after a document load the browser does not know it. */
+  /** Gets focus on close; after a document load, the browser cannot restore it by itself. */
   triggerId: string;
   children: ReactNode;
 }
 
-/** A dialog that is part of the page's URL: without scripts it stands open in the page, with them it is modal. */
+/** A dialog with its own URL. Without JavaScript it is part of the page, otherwise it is modal. */
 export function Modal({ title, back, triggerId, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
   const id = useId();
   useEffect(() => {
-    // Not `close()`, which would tell that the person closed it.
+    // Not `close()`, which would fire `onClose`.
     dialog.current?.removeAttribute("open");
     dialog.current?.showModal();
   }, []);
@@ -41,7 +41,7 @@ export function Modal({ title, back, triggerId, children }: ModalProps) {
   );
 }
 
-/** Leads back to the page; in a modal dialog it closes that first. */
+/** Closes the dialog; without JavaScript, links back to the page. */
 export function CloseLink({ back, children }: { back: string; children: ReactNode }) {
   const close = (event: MouseEvent<HTMLAnchorElement>) => {
     const dialog = event.currentTarget.closest("dialog");

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 
-/** What became of what was just asked for. It takes the focus, so that it is read where the button was that asked. */
+/** The result of an action. Takes focus, so that screen readers announce it. */
 export function Notice({ tone, children }: { tone: "success" | "danger"; children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);

@@ -6,7 +6,7 @@ interface PagerProps {
   next: string | null;
 }
 
-/** The pages beside this one, by the keys that lead to them; the rest of the URL stays as it is. */
+/** Keyset pagination links that keep the other search params. */
 export function Pager({ previous, next }: PagerProps) {
   if (previous === null && next === null) return null;
   return (

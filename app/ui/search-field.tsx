@@ -8,7 +8,7 @@ interface SearchFieldProps {
   placeholder?: string;
 }
 
-/** What is searched for; it follows the URL when that changes, and keeps the focus. */
+/** Follows the value in the URL without losing focus. */
 export function SearchField({ label, name, value, placeholder }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {

@@ -1,6 +1,5 @@
 import { type ReactNode, useId } from "react";
 
-/** A part of a page under a hairline: its heading beside the content, above it where there is no room. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (

@@ -1,4 +1,3 @@
-/** A number that matters, and what it counts. */
 export function Statistic({ value, label }: { value: string; label: string }) {
   return (
     <div className="flex flex-col-reverse justify-end">

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const noSubscription = () => () => {};
 
-/** Whether scripts run: false in the worker and in the first render of a browser, so that both say the same. */
+/** False in the worker and in the first browser render, so that hydration matches. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     noSubscription,

@@ -1,10 +1,10 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import * as z from "zod";
 
-// The Content-Security-Policy lets nothing be compiled in the page. Zod would try whether it may, and that alone is a violation.
+// Zod's check whether it can compile code would already violate the Content Security Policy.
 z.config({ jitless: true });
 
-/** Checks a form in the browser by the schema that the worker checks it by: for Conform's `onValidate`. */
+/** For Conform's `onValidate`: the same schema as in the worker. */
 export function clientValidator<Schema extends z.ZodType>(schema: Schema) {
   return ({ formData }: { formData: FormData }) => parseWithZod(formData, { schema });
 }

@@ -178,6 +178,6 @@ test("admins see the admin link; other users do not and get 403", async () => {
   expect(await second.page.getByRole("link", { name: "Admin" }).count()).toBe(0);
   const refused = await second.page.goto("/admin");
   expect(refused?.status()).toBe(403);
-  await second.page.getByRole("heading", { name: "This page is not open to you" }).waitFor();
+  await second.page.getByRole("heading", { name: "You don’t have access to this page" }).waitFor();
   await second.close();
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 const waitForForbidden = (page: Page) =>
-  page.getByRole("heading", { name: "This page is not open to you" }).waitFor();
+  page.getByRole("heading", { name: "You don’t have access to this page" }).waitFor();
 
 test("an admin finds one of 10,000 users and promotes them; access starts and ends immediately", async () => {
   const ada = await loginAs("admin", browser, platform);

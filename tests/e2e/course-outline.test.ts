@@ -114,7 +114,7 @@ test("when two admins move lessons at once, the second one sees the new order an
   for (const _ of [1, 2]) await up.press("Enter");
   await sent.release();
   const notice = ada.page.getByRole("alert");
-  await notice.getByText("Somebody changed this course meanwhile").waitFor();
+  await notice.getByText("Someone else changed this course").waitFor();
   expect(await lessonsOf(ada.page, "Section 1")).toEqual(["Lesson 1", "Lesson 2", "Lesson 3"]);
   await expect.poll(() => lessonsOf(ada.page, "Section 2")).toEqual(["Lesson 5", "Lesson 4"]);
   const down = ada.page.getByRole("button", { name: "Move Lesson 1 down" });
@@ -133,20 +133,20 @@ test("renaming a section and removing an empty one move focus to the right place
   const focusedId = () => page.evaluate(() => document.activeElement?.id);
   const rename = page.getByRole("link", { name: "Rename Section 1" });
   await rename.press("Enter");
-  const field = page.getByLabel("New name of Section 1");
+  const field = page.getByLabel("New name for Section 1");
   await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true);
   await page.getByRole("link", { name: "Cancel" }).press("Enter");
   await expect.poll(focusedId).toBe(`rename:${id}-s0`);
   await rename.press("Enter");
   await field.fill("");
   await page.keyboard.press("Enter");
-  await page.getByText("Give the section a title.").waitFor();
+  await page.getByText("Enter a title.").waitFor();
   await field.fill("Basics");
   await page.keyboard.press("Enter");
-  await status(page).getByText("The section has its new name.").waitFor();
+  await status(page).getByText("Section renamed.").waitFor();
   await expect.poll(focusedId).toBe(`rename:${id}-s0`);
   await page.getByRole("button", { name: "Remove Section 3" }).press("Enter");
-  await status(page).getByText("The section was removed.").waitFor();
+  await status(page).getByText("Section removed.").waitFor();
   await expect.poll(focusedId).toBe("outline-status");
   await expect
     .poll(() => orderOf(platform, id))

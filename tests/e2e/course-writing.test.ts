@@ -24,15 +24,15 @@ test("an admin writes, previews, reorders and publishes a course; a visitor sees
   await page.goto("/admin/courses");
   await page.getByRole("link", { name: "New course" }).click();
   await page.getByRole("button", { name: "Create course" }).click();
-  await page.getByText("Give the course a title.").waitFor();
+  await page.getByText("Enter a title.").waitFor();
   await expect.poll(() => page.locator(":focus").getAttribute("name")).toBe("title");
 
   await page.getByLabel("Title").fill("Élan & Côté");
-  expect(await page.getByLabel("Address").inputValue()).toBe("elan-cote");
-  await page.getByLabel("Address").fill("élan");
-  await page.getByText("Use small letters").waitFor();
+  expect(await page.getByLabel("URL slug").inputValue()).toBe("elan-cote");
+  await page.getByLabel("URL slug").fill("élan");
+  await page.getByText("Use lowercase letters").waitFor();
   await page.getByLabel("Title").fill("Élan & Co");
-  await page.getByLabel("Address").fill("elan");
+  await page.getByLabel("URL slug").fill("elan");
   await page.getByLabel("Summary").fill("With verve");
   await page.getByRole("textbox", { name: "Description" }).fill("Learn **verve**.");
   await page.getByRole("tab", { name: "Preview" }).click();
@@ -40,7 +40,7 @@ test("an admin writes, previews, reorders and publishes a course; a visitor sees
   await page.getByRole("radio", { name: "leaves" }).check();
   await page.getByLabel("Price").fill("12,50");
   await page.getByRole("button", { name: "Create course" }).click();
-  await page.getByText("The course is there, as a draft").waitFor();
+  await page.getByText("Course created as a draft").waitFor();
 
   await page.getByLabel("New section").fill("First steps");
   await page.keyboard.press("Enter");
@@ -73,7 +73,7 @@ test("an admin writes, previews, reorders and publishes a course; a visitor sees
   await page.keyboard.press("ArrowRight");
   await page.getByRole("cell", { name: "2" }).waitFor();
   await page.keyboard.press("ArrowLeft");
-  await page.getByLabel("Who reads it").selectOption("preview");
+  await page.getByLabel("Visible to").selectOption("preview");
   await page.getByRole("button", { name: "Save lesson" }).click();
   await page.getByText("Saved.", { exact: true }).waitFor();
   await expect.poll(() => page.locator(":focus").textContent()).toBe("Saved.");
@@ -82,7 +82,7 @@ test("an admin writes, previews, reorders and publishes a course; a visitor sees
   // Publishing keeps unsaved input.
   await page.getByLabel("Summary").fill("With more verve");
   await page.getByRole("button", { name: "Publish" }).click();
-  await page.getByText("It is published").waitFor();
+  await page.getByText("Published.").waitFor();
   expect(await page.getByLabel("Summary").inputValue()).toBe("With more verve");
   await page.getByRole("button", { name: "Save details" }).click();
   await page.getByText("Saved.", { exact: true }).waitFor();
@@ -115,7 +115,7 @@ test("input stays on the page when another admin removes the lesson", async () =
   await platform.db.exec("delete from lesson_completions");
   await platform.db.prepare("delete from lessons where id = ?").bind(lesson?.id).run();
   await page.getByRole("button", { name: "Save lesson" }).click();
-  await page.getByRole("alert").getByText("This lesson was removed meanwhile").waitFor();
+  await page.getByRole("alert").getByText("This lesson has been removed").waitFor();
   expect(await page.getByRole("textbox", { name: "Text" }).inputValue()).toBe("An hour of work");
   await close();
 });
@@ -123,7 +123,7 @@ test("input stays on the page when another admin removes the lesson", async () =
 /** Makes a lesson available to enrolled users and returns to the outline. */
 async function publishLesson(page: Page, title: string): Promise<void> {
   await page.getByRole("link", { name: title, exact: true }).click();
-  await page.getByLabel("Who reads it").selectOption("public");
+  await page.getByLabel("Visible to").selectOption("public");
   await page.getByRole("button", { name: "Save lesson" }).click();
   await page.getByText("Saved.", { exact: true }).waitFor();
   await page.getByRole("navigation", { name: "Course" }).getByText("Outline").click();

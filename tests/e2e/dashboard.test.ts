@@ -65,7 +65,7 @@ test("a dashboard that failed to load its courses works after a reload", async (
   const { page, close } = await loginAs("user", browser, platform);
   await platform.armFault({ step: courseQuery, mode: "fails" });
   await page.goto("/dashboard");
-  await page.getByRole("heading", { name: "We cannot reach our records right now" }).waitFor();
+  await page.getByRole("heading", { name: "This service is temporarily unavailable" }).waitFor();
   await page.reload();
   await page.getByRole("link", { name: /^(Start|Continue): / }).waitFor();
   await page.getByRole("button", { name: "Open user menu" }).waitFor();

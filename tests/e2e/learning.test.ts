@@ -64,12 +64,12 @@ test("a visitor reads a preview, signs up, completes the course, buys another an
   await link(page, "Reading a map").click();
   await link(page, "Lesson 1").click();
   await page.getByText("The text of lesson 1.").waitFor();
-  await link(page, "See the course").click();
-  await link(page, "Sign up to enrol").click();
+  await link(page, "View course").click();
+  await link(page, "Sign up to enroll").click();
   await signUp(page, mary);
   await page.waitForURL(`**${free.path}`);
 
-  await button(page, "Start this course").click();
+  await button(page, "Enroll for free").click();
   await page.waitForURL(`**${free.path}/lessons/lesson-1`);
   await markOptimistically(page, free);
   for (const number of [2, 3]) {
@@ -78,14 +78,14 @@ test("a visitor reads a preview, signs up, completes the course, buys another an
     await button(page, "Mark as done").click();
     await page.getByText(`${number} of 3 lessons`).waitFor();
   }
-  await page.getByText("You have finished Reading a map.").waitFor();
+  await page.getByText("You’ve completed Reading a map.").waitFor();
   await expect.poll(() => countCompletions(free.id)).toBe(3);
   await link(page, "your courses").click();
   await page.getByRole("heading", { name: "My Courses" }).waitFor();
   await page.getByText("3 of 3 lessons").waitFor();
   await page.goto("/dashboard");
   await page.getByRole("heading", { name: "Reading a map" }).waitFor();
-  await page.getByText("You have finished it.").waitFor();
+  await page.getByText("You’ve completed this course.").waitFor();
 
   await page.goto(paid.path);
   await button(page, "Buy for €29.00").click();
@@ -97,7 +97,7 @@ test("a visitor reads a preview, signs up, completes the course, buys another an
     settlement: "paid",
   });
   expect(settled.status).toBe(302);
-  await link(page, "Purchases History").click();
+  await link(page, "Purchase History").click();
   await link(page, "See the receipt").click();
   await page.getByRole("heading", { name: "Receipt" }).waitFor();
   await page.getByText("Mary Somerville").waitFor();
@@ -115,13 +115,13 @@ test("an existing user returns to the course after signing in", async () => {
   const { firstName, lastName, email, password } = person("caroline@example.com");
   await platform.clerk.createUser({ firstName, lastName, emailAddresses: [email], password });
   await page.goto(course.path);
-  await link(page, "Sign up to enrol").click();
+  await link(page, "Sign up to enroll").click();
   await page.getByLabel("First name").waitFor();
   await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: /^Sign in to/ }).waitFor();
   await submitSignIn(page, { email, password });
   await page.waitForURL(`**${course.path}`);
-  await button(page, "Start this course").waitFor();
+  await button(page, "Enroll for free").waitFor();
   expectNoProblems();
   await close();
 });
@@ -131,11 +131,11 @@ test("a mark that cannot be saved is undone and an error is shown", async () => 
   const { page, close } = await openBrowser(browser, platform.origin);
   await page.goto(`/sign-up?redirect_url=${course.path}`);
   await signUp(page, person("ada@example.com"));
-  await button(page, "Start this course").click();
+  await button(page, "Enroll for free").click();
   await page.waitForURL("**/lessons/lesson-1");
   await page.route("**/lessons/lesson-1.data", (route) => route.abort());
   await button(page, "Mark as done").click();
-  await page.getByRole("alert").getByText("That was not saved").waitFor();
+  await page.getByRole("alert").getByText("Could not save").waitFor();
   await button(page, "Mark as done").waitFor();
   await page.getByText("0 of 3 lessons").waitFor();
   await page.unroute("**/lessons/lesson-1.data");
@@ -155,7 +155,7 @@ test("a changed price is shown and announced before anything can be ordered", as
   await platform.db.prepare(raise).bind(course.id).run();
   await button(page, "Buy for €29.00").click();
   const notice = page.getByRole("alert");
-  await notice.getByText("It costs €35.00 now; nothing was ordered.").waitFor();
+  await notice.getByText("this course now costs €35.00. No order was placed.").waitFor();
   expect(await notice.evaluate((box) => box === document.activeElement)).toBe(true);
   await button(page, "Buy for €35.00").click();
   await page.waitForURL("**/purchases/*");

@@ -90,7 +90,7 @@ test("other actions wait for pending moves and then run", async () => {
   for (const _ of [1, 2]) await down.press("Enter");
   await page.getByRole("link", { name: "Rename Section 3" }).press("Enter");
   await sentLater.release();
-  await page.getByLabel("New name of Section 3").waitFor();
+  await page.getByLabel("New name for Section 3").waitFor();
   expect(await orderOf(platform, id)).toContain("Section 2: Lesson 4, Lesson 1, Lesson 5");
   expect(await page.getByRole("alert").count()).toBe(0);
   await close();
@@ -104,12 +104,12 @@ test("rejected moves are not sent again with the next action", async () => {
   const sent = await holdPostRequests(page);
   for (const _ of [1, 2, 3]) await down.press("Enter");
   await sent.release();
-  await page.getByText("Somebody changed this course meanwhile").waitFor();
+  await page.getByText("Someone else changed this course").waitFor();
   await page.getByRole("link", { name: "Rename Section 1" }).press("Enter");
-  await page.getByLabel("New name of Section 1").fill("Basics");
+  await page.getByLabel("New name for Section 1").fill("Basics");
   expect(await lessonsOf(page, "Section 1")).toEqual(["Lesson 1", "Lesson 2", "Lesson 3"]);
   await page.keyboard.press("Enter");
-  await status(page).getByText("The section has its new name.").waitFor();
+  await status(page).getByText("Section renamed.").waitFor();
   expect(await orderOf(platform, id)).toEqual([
     "Basics: Lesson 1, Lesson 2, Lesson 3",
     "Section 2: Lesson 4, Lesson 5",

@@ -23,8 +23,8 @@ test("without JavaScript, visitors can browse the catalog, a course and its prev
   await link(page, "What a map leaves out").click();
   await page.getByText("A contour line joins points").waitFor();
   await page.getByRole("navigation", { name: "Lessons" }).waitFor();
-  await link(page, "See the course").click();
-  expect(await link(page, "Sign up to enrol").getAttribute("href")).toBe(
+  await link(page, "View course").click();
+  expect(await link(page, "Sign up to enroll").getAttribute("href")).toBe(
     "/sign-up?redirect_url=%2Fcourses%2Fmaps",
   );
   expectNoProblems();
@@ -34,7 +34,7 @@ test("without JavaScript, visitors can browse the catalog, a course and its prev
 test("without JavaScript, users can enroll and mark lessons, and a video is a link", async () => {
   const { page, close } = await loginAs("admin", browser, platform, { javaScriptEnabled: false });
   await page.goto("/courses/maps");
-  await page.getByRole("button", { name: "Start this course" }).click();
+  await page.getByRole("button", { name: "Enroll for free" }).click();
   await page.waitForURL("**/lessons/lesson-1");
   await page.getByRole("button", { name: "Mark as done" }).click();
   await page.waitForURL("**/lessons/lesson-1#completion");
@@ -81,7 +81,7 @@ test("a slow page shows a progress bar until it has loaded", async () => {
   });
   await page.goto("/");
   await link(page, "Reading a map").click();
-  const bar = page.getByRole("progressbar", { name: "Loading the page" });
+  const bar = page.getByRole("progressbar", { name: "Loading page" });
   await bar.waitFor();
   release.resolve();
   await page.getByRole("heading", { name: "Reading a map", level: 1 }).waitFor();

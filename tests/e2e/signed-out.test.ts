@@ -66,7 +66,7 @@ test("signed-out visitors load nothing from Clerk; signing in loads it and retur
 
 test("an open page shows the user who signed in in another tab once it gets focus", async () => {
   const { page, expectNoProblems, close } = await signInElsewhere("/courses/maps");
-  await link(page, "Sign up to enrol").waitFor();
+  await link(page, "Sign up to enroll").waitFor();
   await returnTo(page);
   await userMenu(page).waitFor();
   expectNoProblems();
@@ -87,7 +87,7 @@ test("navigating from an open page after signing in elsewhere loads a document w
   await link(page, "Reading a map").click();
   await userMenu(page).waitFor();
   expect(new URL(page.url()).pathname).toBe("/courses/maps");
-  await page.getByRole("button", { name: "Start this course" }).waitFor();
+  await page.getByRole("button", { name: "Enroll for free" }).waitFor();
   expectNoProblems();
   await close();
 });

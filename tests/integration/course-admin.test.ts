@@ -58,12 +58,12 @@ describe("a new course", () => {
     const response = await send(ada, "/admin/courses/new", { ...fields, ...typed }, "course");
     expect(response.status).toBe(400);
     expect(response.errors).toEqual({
-      title: "Give the course a title.",
-      slug: "Use small letters, digits and single hyphens: sql-from-scratch",
-      price: "This is no price in USD: 29.00, or 0 for a free course.",
+      title: "Enter a title.",
+      slug: "Use lowercase letters, digits and single hyphens, such as sql-from-scratch.",
+      price: "Enter a price in USD such as 29.00, or 0 for a free course.",
     });
     expect(response.fields).toMatchObject(typed);
-    expect(response.html).toContain("3 fields need another look");
+    expect(response.html).toContain("3 fields need your attention");
     expect(await rowOf(platform, "courses", fields.id ?? "")).toBeNull();
   });
 
@@ -73,7 +73,7 @@ describe("a new course", () => {
     const typed = { ...courseFields, slug: taken };
     const response = await send(ada, "/admin/courses/new", { ...fields, ...typed }, "course");
     expect(response.status).toBe(409);
-    expect(response.errors).toEqual({ slug: "Another course has this address." });
+    expect(response.errors).toEqual({ slug: "Another course already uses this URL slug." });
     expect(response.fields).toMatchObject(typed);
   });
 
@@ -114,7 +114,7 @@ describe("the details of a course", () => {
     const typed = { title: "Ada's", summary: "Ada's summary" };
     const response = await send(ada, path, { ...fields, ...typed }, "course");
     expect(response.status).toBe(409);
-    expect(response.html).toContain("Somebody changed this course meanwhile");
+    expect(response.html).toContain("Someone else changed this course");
     expect(response.fields).toEqual({ ...fields, ...typed, version: "2" });
     expect(response.now).toEqual({
       title: "Mary's",
@@ -150,13 +150,13 @@ describe("the details of a course", () => {
     const taken = await send(ada, path, { ...fields, slug: other.slug }, "course");
     expect([taken.status, taken.errors]).toEqual([
       400,
-      { slug: "Another course has this address." },
+      { slug: "Another course already uses this URL slug." },
     ]);
     const invalid = await send(ada, path, { ...fields, summary: "", price: "" }, "course");
     expect(invalid.status).toBe(400);
     expect(invalid.errors).toEqual({
-      summary: "Say in a sentence what it is about.",
-      price: "Give a price; 0 is free.",
+      summary: "Describe the course in one sentence.",
+      price: "Enter a price, or 0 for a free course.",
     });
     expect(invalid.fields).toEqual({ ...fields, summary: "", price: "" });
     expect(await changesOf(platform, id)).toEqual([]);

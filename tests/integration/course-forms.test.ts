@@ -47,14 +47,14 @@ describe("enrolling in a free course", () => {
     const paidCourse = await priced();
     const rejected = await grace.post(paidCourse.path, { intent: "enroll" });
     expect(rejected.status).toBe(409);
-    expect(await rejected.text()).toContain("It costs €29.00 now");
+    expect(await rejected.text()).toContain("this course now costs €29.00");
     expect(await rows("enrollments", paidCourse.id)).toEqual([]);
 
     const closed = await insertCourse(platform);
     await revokeAccess(closed.id, grace.id);
     const response = await grace.post(closed.path, { intent: "enroll" });
     expect(response.status).toBe(409);
-    expect(await response.text()).toContain("has closed this course to you");
+    expect(await response.text()).toContain("has removed your access to this course");
   });
 
   test("is 404 for a draft", async () => {
@@ -73,7 +73,7 @@ describe("ordering a course", () => {
     expect(others).toEqual([]);
     expect(row).toMatchObject({ user_id: grace.id, price_minor: 2_900, status: "pending" });
     expect(responses.map(target)).toEqual(responses.map(() => `/purchases/${row?.id}`));
-    expect(await (await grace.visit(course.path)).text()).toContain("See your order");
+    expect(await (await grace.visit(course.path)).text()).toContain("View your order");
   });
 
   test.each([
@@ -86,7 +86,7 @@ describe("ordering a course", () => {
     const response = await grace.post(course.path, { intent: "order", priceMinor, currency });
     expect(response.status).toBe(409);
     const page = await response.text();
-    expect(page).toContain("It costs €29.00 now");
+    expect(page).toContain("this course now costs €29.00");
     expect(page).toContain("Buy for");
     expect(await rows("purchases", course.id)).toEqual([]);
   });

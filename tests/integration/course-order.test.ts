@@ -70,7 +70,7 @@ describe("the order", () => {
     expect((await send(mary, outlineOf(id), move(second))).status).toBe(302);
     const late = await send(ada, outlineOf(id), move(third), "moves");
     expect(late.status).toBe(409);
-    expect(late.html).toContain("your change was not made. This is how it is now.");
+    expect(late.html).toContain("your change was not saved. The page shows the current outline.");
     expect(late.html.indexOf(">Lesson 2<")).toBeLessThan(late.html.indexOf(">Lesson 1<"));
     expect(late.fields.version).toBe("2");
     expect(await changesOf(platform, id)).toMatchObject([{ changed_by: mary.id }]);

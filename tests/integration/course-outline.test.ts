@@ -46,8 +46,8 @@ describe("sections", () => {
     const { id } = await insertCourse(platform, { sections: [] });
     const { fields } = await open(ada, outlineOf(id), "add-section-form");
     for (const [title, error] of [
-      ["", "Give the section a title."],
-      ["x".repeat(121), "Keep it to 120 characters."],
+      ["", "Enter a title."],
+      ["x".repeat(121), "Use at most 120 characters."],
     ] as const) {
       const response = await send(ada, outlineOf(id), { ...fields, title }, "add-section-form");
       expect([response.status, response.errors, response.fields.title]).toEqual([
@@ -69,7 +69,7 @@ describe("sections", () => {
     expect(responses.map(({ status }) => status)).toEqual([302, 302]);
     const late = await send(mary, path, { ...fields, title: "Mary's" }, "rename-section-form");
     expect(late.status).toBe(409);
-    expect(late.html).toContain("your change was not made");
+    expect(late.html).toContain("your change was not saved");
     expect(late.fields).toMatchObject({ title: "Mary's", version: "2" });
     expect(await changesOf(platform, id)).toMatchObject([
       { action: "section-renamed", detail: "Second", changed_by: ada.id },

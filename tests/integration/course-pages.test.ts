@@ -69,7 +69,7 @@ describe("access to a course", () => {
       expect(await statusFor(grace.visit, path)).toBe(404);
       expect(await statusFor(ada.visit, path)).toBe(200);
     }
-    expect(await readFor(ada.visit, draft.path)).toContain("Only admins see this.");
+    expect(await readFor(ada.visit, draft.path)).toContain("Only admins can see this.");
   });
 
   test("an archived course is visible to enrolled users", async () => {

@@ -36,7 +36,7 @@ describe("the status of a course", () => {
     }
     expect(await changesOf(platform, id)).toHaveLength(4);
     const { html } = await open(ada, `/admin/courses/${id}?now=draft`);
-    expect(html).toContain("It is a draft again");
+    expect(html).toContain("Moved back to draft");
   });
 
   test("cannot become published without a readable lesson", async () => {
@@ -59,7 +59,7 @@ describe("the status of a course", () => {
     await send(mary, `/admin/courses/${id}?index`, { ...fields, title: "Mary's" });
     const response = await setStatus(id, "published", 1);
     expect(response.status).toBe(409);
-    expect(response.html).toContain("its status was left alone");
+    expect(response.html).toContain("its status was not changed");
     expect(response.html).toContain("Mary&#x27;s</h1>");
     expect(await rowOf(platform, "courses", id)).toMatchObject({ status: "draft" });
   });
@@ -86,5 +86,5 @@ test("the list filters courses by title prefix and status, with paging", async (
   const search = `/admin/courses?q=${encodeURIComponent(begin.toUpperCase())}`;
   expect(new Set(await titles(search)).size).toBe(30);
   expect(await titles(`${search}&status=draft`)).toHaveLength(10);
-  expect((await open(ada, "/admin/courses?q=no-such-course")).html).toContain("No course is like");
+  expect((await open(ada, "/admin/courses?q=no-such-course")).html).toContain("No courses match");
 });

@@ -72,7 +72,7 @@ test.each(["/dashboard", "/courses", "/purchases", "/account"])(
 test("the admin page and its data are 403 for users and open to admins", async () => {
   const page = await visit("/admin", cookieHeader(user.cookies));
   expect(page.status).toBe(403);
-  expect(await page.text()).toContain("This page is not open to you");
+  expect(await page.text()).toContain("You don’t have access to this page");
   const data = await visit("/admin.data", cookieHeader(user.cookies));
   expect(data.status).toBe(403);
   expect((await visit("/admin", cookieHeader(admin.cookies))).status).toBe(200);

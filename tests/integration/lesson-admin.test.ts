@@ -68,13 +68,13 @@ test("an invalid lesson shows errors at the fields, keeps the input and is not s
   const response = await send(ada, path, { ...fields, ...typed }, "lesson");
   expect(response.status).toBe(400);
   expect(response.errors).toEqual({
-    title: "Give the lesson a title.",
-    videoUrl: "Give the whole address, beginning with https://",
-    durationMinutes: "Whole minutes, from 0 to 600.",
+    title: "Enter a title.",
+    videoUrl: "Enter a full URL that starts with https://",
+    durationMinutes: "Enter whole minutes from 0 to 600.",
   });
   expect(response.fields).toEqual({ ...fields, ...typed });
   const invalid = await send(ada, path, { ...fields, status: "open" }, "lesson");
-  expect(invalid.errors).toEqual({ status: "Say who may read it." });
+  expect(invalid.errors).toEqual({ status: "Choose who can see the lesson." });
   expect(await changesOf(platform, id)).toEqual([]);
 });
 
@@ -84,7 +84,7 @@ test("another admin's conflicting changes are shown next to the input", async ()
   const typed = { body: "Ada's text", status: "public" };
   const response = await send(ada, path, { ...fields, ...typed }, "lesson");
   expect(response.status).toBe(409);
-  expect(response.html).toContain("Somebody changed this lesson meanwhile");
+  expect(response.html).toContain("Someone else changed this lesson");
   expect(response.fields).toEqual({ ...fields, ...typed, version: "2" });
   expect(response.now).toEqual({ body: "Mary's text", durationMinutes: "7", status: "preview" });
   expect(await rowOf(platform, "lessons", lessonId)).toMatchObject({ body: "Mary's text" });

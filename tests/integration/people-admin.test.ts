@@ -41,7 +41,7 @@ test("a learner is added once, by id or by email in any case, and has access imm
       { action: "person-enrolled", detail: "", changed_by: ada.id, user_id: grace.id },
     ]);
     expect((await open(ada, `${path}?enrolled=${grace.id}`)).html).toContain(
-      "Ada Lovelace is in the course now.",
+      "Ada Lovelace now has access to this course.",
     );
   }
 });
@@ -79,7 +79,7 @@ test("access is revoked once and can be granted again", async () => {
   for (const { location } of responses) expect(location).toBe(`${path}?revoked=${grace.id}`);
   expect(await stateOf(course.id)).toEqual({ source: "admin", revoked_because: "admin" });
   const page = await open(ada, `${path}?revoked=${grace.id}`);
-  expect(page.html).toContain("The course is closed to Ada Lovelace");
+  expect(page.html).toContain("Ada Lovelace no longer has access to this course");
   expect(page.html).toContain("Enrol again");
   expect((await send(ada, path, { intent: "enroll-again", who: grace.id })).status).toBe(302);
   expect(await stateOf(course.id)).toEqual({ source: "admin", revoked_because: null });

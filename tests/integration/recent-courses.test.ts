@@ -71,7 +71,7 @@ describe("the dashboard shows a change to the user's courses immediately, withou
   test("access revoked and granted again by an admin", async () => {
     const people = `/admin/courses/${course.id}/people`;
     await ada.post(people, { intent: "revoke", userId: grace.id });
-    await shows("No course started yet");
+    await shows("No courses yet");
     await ada.post(people, { intent: "enroll", who: grace.id });
     await shows("Reading maps");
   });

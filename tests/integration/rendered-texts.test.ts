@@ -163,7 +163,7 @@ test("a text with too much structure is rejected at its field, kept in the form 
   const response = await send(ada, editor, { ...fields, body }, "lesson");
   expect(response.status).toBe(400);
   expect(response.errors).toEqual({
-    body: "Quotes or lists are nested too deeply: 40,000, and the limit is 16.",
+    body: "Quotes or lists are nested too deeply: 40,000 (limit: 16).",
   });
   expect(response.fields.body).toBe(body);
   const preview = await ada.post("/admin/markdown-preview", { text: body });

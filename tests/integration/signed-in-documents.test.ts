@@ -65,7 +65,7 @@ describe.each(pages)("$path", ({ path, step, listed }) => {
       const before = platform.logLines.length;
       const response = await open(path);
       expect(response.status).toBe(503);
-      expect(await response.text()).toContain("We cannot reach our records right now");
+      expect(await response.text()).toContain("This service is temporarily unavailable");
       await expect
         .poll(() => platform.logLines.slice(before).map((line) => JSON.parse(line)))
         .toEqual([expect.objectContaining({ event: "request.failed", status: 503 })]);

@@ -157,5 +157,5 @@ test("a page is 503 without a redirect loop when D1 does not respond", async () 
   const response = await visit("/dashboard", user.cookies);
   await platform.db.exec("alter table users_away rename to users");
   expect(response.status).toBe(503);
-  expect(await response.text()).toContain("We cannot reach our records right now");
+  expect(await response.text()).toContain("This service is temporarily unavailable");
 });

@@ -14,13 +14,11 @@ export interface ParsedForm {
 export function parseForm(html: string, id: string): ParsedForm {
   const form = parse(html).querySelector(`form[id="${id}"]`);
   if (!form) return { fields: {}, errors: {}, now: {} };
-  const now = Object.entries(textsOf(form, id, "now"));
+  const now = Object.entries(textsOf(form, id, "current"));
   return {
     fields: fieldsOf(form),
     errors: textsOf(form, id, "error"),
-    now: Object.fromEntries(
-      now.map(([name, text]) => [name, text.replace("Saved meanwhile:", "")]),
-    ),
+    now: Object.fromEntries(now.map(([name, text]) => [name, text.replace("Current value:", "")])),
   };
 }
 

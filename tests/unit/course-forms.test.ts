@@ -31,7 +31,7 @@ const course = {
   currency: "EUR",
   price: "29.00",
 };
-const plainHost = "Write https:// and then the site, with no user name or password.";
+const plainHost = "Use https:// followed by the site, without a username or password.";
 const lesson = { title: "Joins", body: "", videoUrl: "", durationMinutes: "5", status: "public" };
 
 describe("a course", () => {
@@ -49,12 +49,12 @@ describe("a course", () => {
   test("reports all missing fields at once", () => {
     const blank = Object.fromEntries(Object.keys(course).map((name) => [name, ""]));
     expect(read(courseFormSchema, blank).error).toEqual({
-      title: ["Give the course a title."],
-      slug: ["Give the course an address."],
-      summary: ["Say in a sentence what it is about."],
+      title: ["Enter a title."],
+      slug: ["Enter a URL slug."],
+      summary: ["Describe the course in one sentence."],
       cover: ["Choose a cover."],
       currency: ["Choose a currency."],
-      price: ["Give a price; 0 is free."],
+      price: ["Enter a price, or 0 for a free course."],
     });
   });
 
@@ -62,23 +62,23 @@ describe("a course", () => {
     const typed = { ...course, title: "   ", currency: "JPY", price: "29.00" };
     expect(read(courseFormSchema, typed)).toEqual({
       error: {
-        title: ["Give the course a title."],
-        price: ["This is no price in JPY: 2900, or 0 for a free course."],
+        title: ["Enter a title."],
+        price: ["Enter a price in JPY such as 2900, or 0 for a free course."],
       },
       typed: expect.objectContaining({ title: "   ", price: "29.00" }),
     });
   });
 
   test.each([
-    ["title", "x".repeat(121), "Keep it to 120 characters."],
-    ["slug", "SQL", "Use small letters, digits and single hyphens: sql-from-scratch"],
-    ["slug", "a".repeat(81), "Keep it to 80 characters."],
-    ["summary", "x".repeat(241), "Keep it to 240 characters."],
-    ["description", "x".repeat(20_001), "Keep it to 20,000 characters."],
+    ["title", "x".repeat(121), "Use at most 120 characters."],
+    ["slug", "SQL", "Use lowercase letters, digits and single hyphens, such as sql-from-scratch."],
+    ["slug", "a".repeat(81), "Use at most 80 characters."],
+    ["summary", "x".repeat(241), "Use at most 240 characters."],
+    ["description", "x".repeat(20_001), "Use at most 20,000 characters."],
     ["cover", "https://elsewhere.example/x.png", "Choose a cover."],
     ["currency", "XXX", "Choose a currency."],
-    ["price", "-1", "This is no price in EUR: 29.00, or 0 for a free course."],
-    ["price", "1000000.01", "This is no price in EUR: 29.00, or 0 for a free course."],
+    ["price", "-1", "Enter a price in EUR such as 29.00, or 0 for a free course."],
+    ["price", "1000000.01", "Enter a price in EUR such as 29.00, or 0 for a free course."],
   ])("with an invalid %s (%.12s) reports: %s", (name, value, message) => {
     expect(read(courseFormSchema, { ...course, [name]: value }).error).toEqual({
       [name]: [message],
@@ -93,9 +93,9 @@ describe("a lesson", () => {
   });
 
   test.each([
-    ["title", " ", "Give the lesson a title."],
-    ["body", "x".repeat(50_001), "Keep it to 50,000 characters."],
-    ["videoUrl", "http://vimeo.com/1", "Give the whole address, beginning with https://"],
+    ["title", " ", "Enter a title."],
+    ["body", "x".repeat(50_001), "Use at most 50,000 characters."],
+    ["videoUrl", "http://vimeo.com/1", "Enter a full URL that starts with https://"],
     ["videoUrl", "https:vimeo.com/1", plainHost],
     ["videoUrl", "https:/vimeo.com/1", plainHost],
     ["videoUrl", "https:///vimeo.com/1", plainHost],
@@ -103,12 +103,12 @@ describe("a lesson", () => {
     ["videoUrl", "https://vimeo.com@evil.example/1", plainHost],
     ["videoUrl", "https://:secret@vimeo.com/1", plainHost],
     ["videoUrl", "https://@vimeo.com/1", plainHost],
-    ["videoUrl", "javascript:alert(1)", "Give the whole address, beginning with https://"],
-    ["durationMinutes", "", "Whole minutes, from 0 to 600."],
-    ["durationMinutes", "2.5", "Whole minutes, from 0 to 600."],
-    ["durationMinutes", "0x10", "Whole minutes, from 0 to 600."],
-    ["durationMinutes", "601", "Whole minutes, from 0 to 600."],
-    ["status", "everybody", "Say who may read it."],
+    ["videoUrl", "javascript:alert(1)", "Enter a full URL that starts with https://"],
+    ["durationMinutes", "", "Enter whole minutes from 0 to 600."],
+    ["durationMinutes", "2.5", "Enter whole minutes from 0 to 600."],
+    ["durationMinutes", "0x10", "Enter whole minutes from 0 to 600."],
+    ["durationMinutes", "601", "Enter whole minutes from 0 to 600."],
+    ["status", "everybody", "Choose who can see the lesson."],
   ])("with an invalid %s (%.12s) reports: %s", (name, value, message) => {
     expect(read(lessonFormSchema, { ...lesson, [name]: value }).error).toEqual({
       [name]: [message],
@@ -129,10 +129,10 @@ test.each([
   ["no-break space", "\u00a0"],
 ])("a title made only of a %s is empty", (_, character) => {
   const title = `${character} ${character}`;
-  const missing = { title: ["Give the lesson a title."] };
+  const missing = { title: ["Enter a title."] };
   expect(read(lessonFormSchema, { ...lesson, title }).error).toEqual(missing);
   const added = { intent: "add-section", id: "1", title };
-  const untitled = { title: ["Give the section a title."] };
+  const untitled = { title: ["Enter a title."] };
   expect(read(outlineFormSchema, added).error).toEqual(untitled);
   const reason = parseUserForm(formOf({ ...roleChange, reason: title }));
   expect(reason.reasonError).toMatch(/^Say why/);

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
 import { covers } from "../../app/db/enums.ts";
-import { coverSize } from "../../app/features/courses/covers.ts";
+import { coverSize } from "../../app/features/courses/cover-size.ts";
 import { demoCoursesSql, demoHtmlSql } from "../../scripts/database/demo-courses-sql.ts";
 import { demoCourseSlugs, readDemoCourses } from "../../scripts/database/read-demo-courses.ts";
 

@@ -62,8 +62,8 @@ describe("the status message of", () => {
     ["moved=lesson:b", "Lesson b is now 2 of 2 in Basics."],
     ["moved=section:s2", "More is now section 2 of 2."],
     ["moved=section:b", ""],
-    ["renamed=s1", "The section has its new name."],
-    ["removed=s1", "The section was removed."],
+    ["renamed=s1", "Section renamed."],
+    ["removed=s1", "Section removed."],
     ["", ""],
     ["other=1", ""],
   ])("%s", (query, message) => {

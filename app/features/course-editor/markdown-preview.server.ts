@@ -3,7 +3,7 @@ import { requirePermission } from "~/access/require-permission.server";
 import type { AppContext } from "~/context.server";
 import { PayloadTooLargeError } from "~/errors";
 import { renderMarkdown } from "~/features/courses/markdown.server";
-import { findExcess } from "~/features/courses/markdown-limits";
+import { markdownLimitError } from "~/features/courses/markdown-limits";
 import { parseSubmittedForm } from "~/http/forms.server";
 import { lessonLimits } from "./lesson-schema";
 
@@ -22,6 +22,6 @@ export async function previewMarkdown(
   requirePermission(context, "courses.edit");
   const { text } = await parseSubmittedForm(request, previewSchema);
   if (text.length > lessonLimits.body) throw new PayloadTooLargeError("The text is too long");
-  const problem = findExcess(text);
+  const problem = markdownLimitError(text);
   return problem === null ? { html: renderMarkdown(text) } : { problem };
 }

@@ -3,14 +3,14 @@ import type { Cursor } from "~/db/cursor";
 import { getCatalogPage } from "./catalog.server";
 
 /**
- * A page of the catalogue for anybody, with the one address it has: that of the start for whatever shows the start.
- * @throws {ServiceUnavailableError} when D1 is needed and does not answer.
+ * One page of the course catalog with its canonical URL.
+ * @throws {ServiceUnavailableError} if D1 is needed and unavailable.
  */
 export async function loadCatalogPage(context: AppContext, cursor: Cursor) {
   const page = await getCatalogPage(context, cursor);
   const name = cursor.after === null ? "before" : "after";
   const key = cursor[name];
-  const isStart = page.previous === null && (key === null || page.rows.length > 0);
-  const path = isStart || key === null ? "/" : `/?${new URLSearchParams({ [name]: key })}`;
-  return { ...page, isStart, url: context.environment.SERVER_URL + path };
+  const isFirstPage = page.previous === null && (key === null || page.rows.length > 0);
+  const path = isFirstPage || key === null ? "/" : `/?${new URLSearchParams({ [name]: key })}`;
+  return { ...page, isFirstPage, url: context.environment.SERVER_URL + path };
 }

@@ -37,29 +37,31 @@ const pageSchema = z.lazy(() =>
 );
 
 const pageLength = 12;
-const start: Cursor = { after: null, before: null };
+const firstPage: Cursor = { after: null, before: null };
 
 /** Expires after the shortest time that KV accepts, in seconds (docs/decisions/0020-catalog-cache.md). */
-const entry = { key: "catalogue:v1", schema: pageSchema, ttlSeconds: 60 };
+const firstPageEntry = { key: "catalogue:v1", schema: pageSchema, ttlSeconds: 60 };
 
 /**
- * One page of the published courses, the latest first. The first page, which nearly everybody sees, is the same for all and
- * comes from KV; the others from D1.
- * @throws {ServiceUnavailableError} when D1 is needed and does not answer.
+ * One page of the published courses, newest first. The first page is cached in KV, the others are
+ * read from D1.
+ * @throws {ServiceUnavailableError} if D1 is needed and unavailable.
  */
 export async function getCatalogPage(
   store: CatalogStore,
   cursor: Cursor,
 ): Promise<Page<CatalogCourse>> {
   if (cursor.after !== null || cursor.before !== null) return queryCatalog(store.db, cursor);
-  const load = () => queryCatalog(store.db, start);
-  return (await readThrough<Page<CatalogCourse>>(store, entry, load, store.waitUntil)) ?? load();
+  const load = () => queryCatalog(store.db, firstPage);
+  const cached = readThrough<Page<CatalogCourse>>(store, firstPageEntry, load, store.waitUntil);
+  return (await cached) ?? load();
 }
 
-/** Shows a change of a course to the next reader of the catalogue; never fails: without it, the old one lives for a minute. */
+/** Rewrites the cached catalog. Never throws: the old copy expires within a minute. */
 export async function refreshCatalogCache({ db, kv, log }: CatalogStore): Promise<void> {
   try {
-    await writeCached<Page<CatalogCourse>>({ kv, log }, entry, await queryCatalog(db, start));
+    const page = await queryCatalog(db, firstPage);
+    await writeCached<Page<CatalogCourse>>({ kv, log }, firstPageEntry, page);
   } catch (error) {
     log("catalog.refresh_failed", errorFields(error));
   }
@@ -75,7 +77,7 @@ async function queryCatalog(db: Database, cursor: Cursor): Promise<Page<CatalogC
     cursor,
     length: pageLength,
   });
-  const readable = sql`from ${lessons} where ${lessons.courseId} = ${courses}.id and ${lessons.status} <> 'private'`;
+  const visibleLessons = sql`from ${lessons} where ${lessons.courseId} = ${courses}.id and ${lessons.status} <> 'private'`;
   const found = await runQuery(
     db
       .select({
@@ -86,8 +88,10 @@ async function queryCatalog(db: Database, cursor: Cursor): Promise<Page<CatalogC
         cover: courses.cover,
         priceMinor: courses.priceMinor,
         currency: courses.currency,
-        lessons: sql<number>`(select count(*) ${readable})`.as("lessons"),
-        minutes: sql<number>`(select total(${lessons.durationMinutes}) ${readable})`.as("minutes"),
+        lessons: sql<number>`(select count(*) ${visibleLessons})`.as("lessons"),
+        minutes: sql<number>`(select total(${lessons.durationMinutes}) ${visibleLessons})`.as(
+          "minutes",
+        ),
         key: sql<string>`${sql.raw(courseKeys.newest)}`.as("key"),
       })
       .from(courses)

@@ -3,21 +3,21 @@ import type { Database } from "~/db/client.server";
 import type { CourseAction } from "~/db/enums";
 import { courseChanges } from "~/db/schema.server";
 
-/** What an admin is about to do, as the audit will tell it. */
+/** An admin's change, as the audit log records it. */
 export interface CourseChange {
-  /** Of the line in the audit: a fresh one. */
+  /** A new id for the audit entry. */
   id: string;
-  /** Our id of the admin. */
+  /** The user id of the admin. */
   changedBy: string;
   action: CourseAction;
-  /** What exactly, in words; no personal data. */
+  /** Must not contain personal data. */
   detail: string;
   now: number;
 }
 
 /**
- * Goes first in the batch of an admin's change, and decides it: the line in the audit is written for the row that `subject` (a
- * query of `course_id` and `user_id`) finds, if it finds one. The rest of the batch asks `courseChangeInserted`.
+ * Must come first in the batch: writes the audit entry only if `subject`, a query of `course_id` and
+ * `user_id`, returns a row. The other statements depend on it through `courseChangeInserted`.
  */
 export function insertCourseChange(
   db: Database,
@@ -32,6 +32,6 @@ export function insertCourseChange(
     .returning({ id: courseChanges.id });
 }
 
-/** Whether the change that goes first in this batch was decided. */
+/** True if `insertCourseChange` wrote its audit entry earlier in this batch. */
 export const courseChangeInserted = ({ id }: Pick<CourseChange, "id">) =>
   sql`exists (select 1 from ${courseChanges} where id = ${id})`;

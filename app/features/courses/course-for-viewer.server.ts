@@ -4,25 +4,27 @@ import { AccountDeletedError } from "~/errors";
 import { redirectDocument } from "~/http/redirect-document";
 import { syncUsersUrl } from "~/http/redirect-urls.server";
 import { type CourseView, queryCourseView, queryLessonView } from "./course-view.server";
-import { toShownText } from "./rendered-texts.server";
+import { toMarkdownText } from "./rendered-texts.server";
 
 /**
- * A course as whoever asks may see it, signed in or not; null where there is none for them. Lessons that are hidden from them
- * are not in its outline, the others say whether they can be read.
- * @throws {Response} the redirect of a person with a session and no row yet.
- * @throws {AccountDeletedError} when the record of who asks is a tombstone.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * The course as the viewer may see it, or null. The outline omits lessons hidden from the viewer.
+ * @throws {Response} a redirect if the user is signed in but not in D1 yet.
+ * @throws {AccountDeletedError} if the viewer's row is a tombstone.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function loadCourseForViewer(args: AppArgs, slug: string) {
   const { db, session } = args.context;
   const found = await queryCourseView(db, slug, session?.clerkUserId ?? null);
   const visible = found && visibleTo(requireViewer(args, found), found);
   return (
-    visible && { ...visible, description: toShownText(found.course.description, found.course.html) }
+    visible && {
+      ...visible,
+      description: toMarkdownText(found.course.description, found.course.html),
+    }
   );
 }
 
-/** The same with one lesson; null where there is none for whoever asks. Of a locked one there is neither text nor video. */
+/** Like `loadCourseForViewer`, with one lesson. A locked lesson has no text and no video. */
 export async function loadLessonForViewer(args: AppArgs, slug: string, lessonSlug: string) {
   const { db, session } = args.context;
   const found = await queryLessonView(db, slug, lessonSlug, session?.clerkUserId ?? null);
@@ -34,7 +36,7 @@ export async function loadLessonForViewer(args: AppArgs, slug: string, lessonSlu
   const { body, html, videoUrl, ...facts } = lesson;
   const content =
     access === "open"
-      ? { text: toShownText(body, html), videoUrl }
+      ? { text: toMarkdownText(body, html), videoUrl }
       : { text: { html: "" }, videoUrl: null };
   return visible && { ...visible, lesson: { ...facts, access, ...content } };
 }
@@ -45,7 +47,8 @@ function requireViewer(
 ): Viewer & CourseView["person"] {
   if (!context.session) return null;
   if (!person) throw redirectDocument(syncUsersUrl(request));
-  if (person.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
+  if (person.deletedAt !== null)
+    throw new AccountDeletedError("The session belongs to a deleted account");
   return person;
 }
 

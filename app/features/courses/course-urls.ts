@@ -1,4 +1,4 @@
-/** The page of a course; a slug needs no escaping (slug.ts). */
+/** Slugs need no escaping (slug.ts). */
 export const coursePath = (slug: string) => `/courses/${slug}`;
 
 export const lessonPath = (slug: string, lessonSlug: string) =>

@@ -11,32 +11,32 @@ import {
   users,
 } from "~/db/schema.server";
 import type { Outline, OutlineLesson } from "./outline";
-import { hasHtmlOf } from "./rendered-texts.server";
+import { hasRenderedHtml } from "./rendered-texts.server";
 
 export type Course = typeof courses.$inferSelect;
 export type Lesson = typeof lessons.$inferSelect;
 
-/** A course and how one person stands to it, read in one batch: whatever its size, the same number of statements. */
+/** A course with one user's enrollment, progress and pending purchase, read in one batch. */
 export type CourseView = NonNullable<ReturnType<typeof toCourseView>>;
 
 /**
- * A course by its slug, with its whole outline, and who asks as D1 has them; null where there is no such course. What of it
- * they may see is for `app/access/course-and-lesson-access.ts` to say.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * The course with its complete outline, or null. Callers must apply `courseAccess` and
+ * `lessonAccess` before they show it.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function queryCourseView(db: Database, slug: string, clerkUserId: string | null) {
   const course = db
     .select({ ...getTableColumns(courses), html: renderedTexts.html })
     .from(courses)
-    .leftJoin(renderedTexts, hasHtmlOf(courses.id))
+    .leftJoin(renderedTexts, hasRenderedHtml(courses.id))
     .where(eq(courses.slug, slug));
   const [[found], ...rows] = await runQuery(
-    db.batch([course, ...selectStanding(db, slug, clerkUserId)]),
+    db.batch([course, ...selectViewerState(db, slug, clerkUserId)]),
   );
   return found ? { ...toCourseView(found, rows), course: found } : null;
 }
 
-/** The same with the text of one of its lessons; null where there is no such course or lesson. */
+/** Like `queryCourseView`, with the text of one lesson. */
 export async function queryLessonView(
   db: Database,
   slug: string,
@@ -46,16 +46,16 @@ export async function queryLessonView(
   const lesson = db
     .select({ ...getTableColumns(lessons), html: renderedTexts.html })
     .from(lessons)
-    .leftJoin(renderedTexts, hasHtmlOf(lessons.id))
-    .where(and(eq(lessons.courseId, idOf(slug)), eq(lessons.slug, lessonSlug)));
+    .leftJoin(renderedTexts, hasRenderedHtml(lessons.id))
+    .where(and(eq(lessons.courseId, courseIdBySlug(slug)), eq(lessons.slug, lessonSlug)));
   const course = db.select().from(courses).where(eq(courses.slug, slug));
   const [[found], [foundCourse], ...rows] = await runQuery(
-    db.batch([lesson, course, ...selectStanding(db, slug, clerkUserId)]),
+    db.batch([lesson, course, ...selectViewerState(db, slug, clerkUserId)]),
   );
   return found && foundCourse ? { ...toCourseView(foundCourse, rows), lesson: found } : null;
 }
 
-const idOf = (slug: string) =>
+const courseIdBySlug = (slug: string) =>
   sql`(select ${courses.id} from ${courses} where ${courses.slug} = ${slug})`;
 
 const outlineColumns = {
@@ -67,8 +67,8 @@ const outlineColumns = {
   status: lessons.status,
 };
 
-/** The sections and lessons of a course in their order: two queries, for a batch. */
-export function selectOutline(db: Database, courseId: string | ReturnType<typeof idOf>) {
+/** Two queries for a batch: the sections and the lessons of a course, in order. */
+export function selectOutline(db: Database, courseId: string | ReturnType<typeof courseIdBySlug>) {
   return [
     db
       .select({ id: sections.id, title: sections.title })
@@ -83,9 +83,8 @@ export function selectOutline(db: Database, courseId: string | ReturnType<typeof
   ] as const;
 }
 
-/** The outline of a course and what one person has to do with it. */
-function selectStanding(db: Database, slug: string, clerkUserId: string | null) {
-  const courseId = idOf(slug);
+function selectViewerState(db: Database, slug: string, clerkUserId: string | null) {
+  const courseId = courseIdBySlug(slug);
   const userId = sql`(select ${users.id} from ${users} where ${users.clerkUserId} = ${clerkUserId})`;
   return [
     ...selectOutline(db, courseId),
@@ -121,7 +120,7 @@ type Rows<Queries extends readonly PromiseLike<unknown>[]> = {
 function toCourseView(
   course: Course,
   [sectionRows, lessonRows, [person], [enrollment], completions, [pending]]: Readonly<
-    Rows<ReturnType<typeof selectStanding>>
+    Rows<ReturnType<typeof selectViewerState>>
   >,
 ) {
   return {
@@ -134,7 +133,7 @@ function toCourseView(
   };
 }
 
-/** Puts lessons, already in their order, under their sections. */
+/** Groups lessons by section and keeps their order. */
 export function toOutline(
   sectionRows: readonly { id: string; title: string }[],
   lessonRows: readonly (OutlineLesson & { sectionId: string })[],

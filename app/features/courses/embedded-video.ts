@@ -1,5 +1,6 @@
 import { playerOrigins } from "~/http/video-player-origins";
-/** A video that can be shown inside a page, from one of the players that the Content-Security-Policy lets in. */
+
+/** A video from a player that the Content Security Policy allows. */
 export interface EmbeddedVideo {
   player: "YouTube" | "Vimeo";
   url: string;
@@ -7,14 +8,14 @@ export interface EmbeddedVideo {
 
 const [youtube, vimeo] = playerOrigins;
 
-/** Whether the host follows the scheme with nothing else between or before it: `https:vimeo.com` and `https://me@vimeo.com` mislead. */
+/** False for misleading URLs such as `https:vimeo.com` and `https://me@vimeo.com`. */
 export function hasPlainHost(videoUrl: string): boolean {
   if (!URL.canParse(videoUrl)) return false;
   const { username, password } = new URL(videoUrl);
   return /^https:\/\/[^/\\@]/i.test(videoUrl) && username === "" && password === "";
 }
 
-/** The player for the address of a video; null where it can only be linked to. */
+/** The player for a video URL, or null if the video can only be linked. */
 export function embedVideo(videoUrl: string): EmbeddedVideo | null {
   if (!URL.canParse(videoUrl)) return null;
   const { hostname, pathname, searchParams } = new URL(videoUrl);

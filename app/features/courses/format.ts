@@ -1,4 +1,6 @@
-/** How long something takes: "45 min", "2 h", "1 h 20 min". */
+import type { LessonStatus } from "~/db/enums";
+
+/** "45 min", "2 h", "1 h 20 min". */
 export function formatMinutes(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
@@ -9,3 +11,9 @@ export function formatMinutes(minutes: number): string {
 /** "1 lesson", "8 lessons". */
 export const formatLessonCount = (count: number) =>
   `${count} ${count === 1 ? "lesson" : "lessons"}`;
+
+export const lessonStatusLabels: Record<LessonStatus, string> = {
+  public: "Enrolled",
+  preview: "Preview",
+  private: "Hidden",
+};

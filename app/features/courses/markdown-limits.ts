@@ -1,10 +1,10 @@
 /**
- * How much structure a text in Markdown may have. Rendering costs time by structure more than by length, and a worker's clock
- * does not advance while it computes: the work is limited by counting, before anything is parsed.
+ * Rendering time depends on structure more than on length, and a worker cannot time out its own
+ * computation because its clock does not advance. These limits are checked before parsing.
  */
 const markdownLimits = {
   lines: 5_000,
-  /** Block quotes and lists inside each other. */
+  /** Levels of block quotes and lists. */
   nesting: 16,
   /** Markers of block quotes and list items. */
   items: 5_000,
@@ -14,9 +14,9 @@ const markdownLimits = {
   links: 2_000,
   /** Opening angle brackets. */
   tags: 4_000,
-  /** Rows times columns: a short row is filled up. */
+  /** Rows times columns, because the parser pads short rows. */
   tableCells: 5_000,
-  /** Characters, if every link repeated the longest link definition. */
+  /** Characters if every link used the longest link definition. */
   definitions: 500_000,
 };
 type Structure = keyof typeof markdownLimits;
@@ -32,19 +32,19 @@ const descriptions: Record<Structure, string> = {
   definitions: "Link definitions are too long for so many links",
 };
 
-/** What a text has too much of, as a sentence for its author; null if it can be rendered. */
-export function findExcess(text: string): string | null {
+/** An error message for the author, or null if the text is within all limits. */
+export function markdownLimitError(text: string): string | null {
   const lines = text.split(/\r\n?|\n/);
   for (const [structure, count] of counters) {
     const [found, limit] = [count(text, lines), markdownLimits[structure]];
     if (found > limit) {
-      return `${descriptions[structure]}: ${format(found)}, and the limit is ${format(limit)}.`;
+      return `${descriptions[structure]}: ${format(found)} (limit: ${format(limit)}).`;
     }
   }
   return null;
 }
 
-/** None of them knows code from text: code counts too, so that nothing can hide in it. */
+/** Code blocks count too: telling them apart would need a parser. */
 const counters: readonly (readonly [Structure, (text: string, lines: string[]) => number])[] = [
   ["lines", (_, lines) => lines.length],
   ["nesting", (_, lines) => maxOf(lines, nestingOf)],
@@ -63,7 +63,7 @@ const sumOf = <Item>(items: Item[], of: (item: Item) => number) =>
 const maxOf = <Item>(items: Item[], of: (item: Item) => number) =>
   items.reduce((most, item) => Math.max(most, of(item)), 0);
 
-/** Runs of lines without an empty one: no table and no link definition goes on after that. */
+/** Splits at blank lines, which end every table and link definition. */
 function toBlocks(lines: readonly string[]): string[][] {
   const blocks: string[][] = [[]];
   for (const line of lines) {
@@ -83,7 +83,7 @@ function markersOf(line: string): string {
 
 const itemsOf = (line: string) => count(markersOf(line), /[>\-+*.)]/g);
 
-/** At most: a level for each marker, and one for each two columns that the first is indented more than markers need. */
+/** An upper bound: one level per marker, plus one per two extra columns of indentation. */
 function nestingOf(line: string): number {
   const markers = markersOf(line);
   const columns = count(markers, / /g) + 4 * count(markers, /\t/g);
@@ -95,7 +95,7 @@ const isDelimiterRow = (line: string) => /^[\s>|:-]+$/.test(line) && /[|:]/.test
 const columnsOf = (line: string) => (isDelimiterRow(line) ? count(line, /-+/g) : 0);
 const cellsOf = (block: string[]) => block.length * maxOf(block, columnsOf);
 
-/** From the first line that may begin a link definition: its title may take all the rest. */
+/** Counts from the first possible link definition, whose title may span the rest of the block. */
 function definitionOf(block: readonly string[]): number {
   const start = block.findIndex((line) => /^[\s>*+\-\d.)]*\[/.test(line));
   const rest = start < 0 ? "" : block.slice(start).join("\n");

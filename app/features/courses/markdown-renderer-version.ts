@@ -1,8 +1,5 @@
-/**
- * Of the HTML that `renderMarkdown` makes. It has to grow with every change of what that makes: texts rendered by an older
- * version are rendered again.
- */
+/** Increase it whenever the output of `renderMarkdown` changes: older HTML is rendered again. */
 export const rendererVersion = 1;
 
-/** HTML of older versions is not shown. Raise it when one of them was unsafe. */
-export const oldestShownVersion = 1;
+/** Older HTML is not served. Increase it if a renderer version was unsafe. */
+export const minServedVersion = 1;

@@ -1,20 +1,19 @@
 import MarkdownIt, { type Token } from "markdown-it";
 
-/** Where the links of a text may lead: nothing of it runs a script. An address without a scheme is one of this site. */
+/** Excludes schemes that run scripts; allows relative URLs. */
 const allowedUrl = /^(?:https?:|mailto:|ircs?:|xmpp:|[^:]*(?:[/?#]|$))/i;
 
-/** Created for the first text: most isolates never render one. */
+/** Created lazily: most isolates never render Markdown. */
 let parser: MarkdownIt | undefined;
 
 /**
- * CommonMark and tables as HTML that is safe to show: HTML in the text stays text, and a link leads only to what `allowedUrl`
- * names. The highest heading is of the second rank, however it was written: the page has the first, and a skipped rank would
- * mislead people who navigate by headings.
+ * Renders CommonMark and tables as safe HTML: HTML in the text is escaped, and links must match
+ * `allowedUrl`. Headings are shifted to start at h2, because the page already has an h1.
  */
 export function renderMarkdown(text: string): string {
   parser ??= createParser();
   const html = parser.render(text).trimEnd();
-  // Every "<" of the text is escaped by now, so this finds tags alone.
+  // Every "<" in the text is already escaped, so this matches only tags.
   const levels = [...html.matchAll(/<h([1-6])>/g)].map(([, level]) => Number(level));
   const shift = 2 - Math.min(...levels);
   return html
@@ -30,7 +29,7 @@ export function renderMarkdown(text: string): string {
 
 function createParser(): MarkdownIt {
   const markdown = new MarkdownIt({ html: true, xhtmlOut: true });
-  // Pages load no picture from elsewhere, and one of unknown size would move the text: it becomes a link.
+  // Images become links: the CSP blocks other origins, and unknown sizes would shift the layout.
   markdown.disable(["image", "strikethrough"]);
   markdown.validateLink = (url) => allowedUrl.test(url);
   const { rules } = markdown.renderer;
@@ -41,6 +40,6 @@ function createParser(): MarkdownIt {
   return markdown;
 }
 
-/** The start of a box that scrolls sideways where it is too narrow, by the keyboard too. */
+/** The opening tag of a horizontally scrollable box that the keyboard can reach. */
 const scrollBox = (tag: string, name: string) =>
   `<${tag} tabindex="0" role="group" aria-label="${name}">`;

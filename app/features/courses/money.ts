@@ -1,27 +1,27 @@
 import type { Currency } from "~/db/enums";
 
 export interface Price {
-  /** In the smallest unit of the currency: cents, pence, yen. */
+  /** In the smallest unit of the currency, such as cents, pence or yen. */
   priceMinor: number;
   currency: Currency;
 }
 
 const maxPriceMinor = 100_000_000;
 
-/** How many digits of a currency stand behind the point (ISO 4217). */
+/** The number of decimals of a currency (ISO 4217). */
 function minorDigits(currency: Currency): number {
   const format = new Intl.NumberFormat("en", { style: "currency", currency });
   return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
-/** A price as people read it: "€29.00", "¥2,900", "Free". */
+/** "€29.00", "¥2,900", "Free". */
 export function formatPrice({ priceMinor, currency }: Price): string {
   if (priceMinor === 0) return "Free";
   const amount = priceMinor / 10 ** minorDigits(currency);
   return new Intl.NumberFormat("en", { style: "currency", currency }).format(amount);
 }
 
-/** A price as it stands in a form: "29.00", "2900". */
+/** The value for a form field: "29.00", "2900". */
 export function formatPriceInput({ priceMinor, currency }: Price): string {
   const digits = minorDigits(currency);
   const text = `${priceMinor}`.padStart(digits + 1, "0");
@@ -29,8 +29,8 @@ export function formatPriceInput({ priceMinor, currency }: Price): string {
 }
 
 /**
- * What somebody typed as a price, in the smallest unit; null where it is no price of that currency. Read digit by digit:
- * `19.99 * 100` is not 1999 to a computer.
+ * Parses a typed price into minor units, or returns null if it is invalid in that currency. Works on
+ * digits because in floating point `19.99 * 100` is not 1999.
  */
 export function parsePrice(text: string, currency: Currency): number | null {
   const digits = minorDigits(currency);

@@ -1,6 +1,6 @@
 import type { LessonStatus } from "~/db/enums";
 
-/** A lesson as an outline lists it: without its text. */
+/** A lesson without its text. */
 export interface OutlineLesson {
   id: string;
   slug: string;
@@ -17,12 +17,12 @@ export interface OutlineSection<Lesson = OutlineLesson> {
 
 export type Outline = OutlineSection[];
 
-/** All lessons in the order in which they are read. */
+/** All lessons in reading order. */
 export function allLessons<Lesson>(outline: readonly OutlineSection<Lesson>[]): Lesson[] {
   return outline.flatMap(({ lessons }) => lessons);
 }
 
-/** The lessons before and behind one; null at either end. */
+/** The previous and the next lesson, or null at either end. */
 export function adjacentLessons<Lesson extends { id: string }>(
   lessons: readonly Lesson[],
   lessonId: string,
@@ -35,11 +35,11 @@ export function adjacentLessons<Lesson extends { id: string }>(
 export interface Progress<Lesson = OutlineLesson> {
   done: number;
   total: number;
-  /** The first lesson that is not done; null where all are. */
+  /** The first lesson that is not done, or null if all are. */
   next: Lesson | null;
 }
 
-/** How far somebody has come. Private lessons do not count: nobody can read them. */
+/** Private lessons do not count because no learner can read them. */
 export function courseProgress<Lesson extends { id: string; status: LessonStatus }>(
   lessons: readonly Lesson[],
   completedIds: readonly string[],
@@ -54,7 +54,6 @@ export function courseProgress<Lesson extends { id: string; status: LessonStatus
   };
 }
 
-/** How long it takes to read it all, in minutes. */
 export function totalMinutes(lessons: readonly { durationMinutes: number }[]): number {
   return lessons.reduce((sum, { durationMinutes }) => sum + durationMinutes, 0);
 }

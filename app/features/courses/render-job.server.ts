@@ -2,22 +2,22 @@ import type { AppContext } from "~/context.server";
 import { runQuery } from "~/db/client.server";
 import { findOutdatedTexts, storeHtml } from "./rendered-texts.server";
 
-/** An invocation of a cron trigger has 30 seconds of CPU and 1,000 statements; a text takes well under 100 ms. */
-const textsAtOnce = 10;
-const batchesAtOnce = 15;
+/** A cron invocation has 30 s of CPU and 1,000 statements; a text takes well under 100 ms. */
+const textsPerBatch = 10;
+const maxBatches = 15;
 
 /**
- * Renders texts that were never rendered, or by an older version of the renderer: as many as one invocation may. What is left is
- * known from D1 alone, so the next invocation goes on from there. Returns how many were done.
- * @throws {ServiceUnavailableError} when D1 does not answer; what was done until then stays done.
+ * Renders texts that have no HTML from the current renderer version, up to the limits of one
+ * invocation; the next one continues. Returns the number of rendered texts.
+ * @throws {ServiceUnavailableError} if D1 is unavailable; finished batches stay saved.
  */
 export async function renderOutdatedTexts({
   db,
   log,
 }: Pick<AppContext, "db" | "log">): Promise<number> {
   let rendered = 0;
-  for (let batch = 0; batch < batchesAtOnce; batch++) {
-    const texts = await findOutdatedTexts(db, textsAtOnce);
+  for (let batch = 0; batch < maxBatches; batch++) {
+    const texts = await findOutdatedTexts(db, textsPerBatch);
     const [first, ...others] = texts.map((text) => storeHtml(db, text));
     if (!first) break;
     await runQuery(db.batch([first, ...others]));

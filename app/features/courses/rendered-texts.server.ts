@@ -2,25 +2,25 @@ import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { type Database, runQuery } from "~/db/client.server";
 import { courses, lessons, renderedTexts } from "~/db/schema.server";
-import type { ShownText } from "~/ui/shown-text";
+import type { MarkdownText } from "~/ui/markdown";
 import { renderMarkdown } from "./markdown.server";
-import { findExcess } from "./markdown-limits";
-import { oldestShownVersion, rendererVersion } from "./markdown-renderer-version";
+import { markdownLimitError } from "./markdown-limits";
+import { minServedVersion, rendererVersion } from "./markdown-renderer-version";
 
-/** Joins the HTML of a text that a query reads, where there is some to show. */
-export const hasHtmlOf = (id: SQLiteColumn) =>
-  and(eq(renderedTexts.textId, id), gte(renderedTexts.renderer, oldestShownVersion));
+/** Join condition for the HTML of a course or lesson. */
+export const hasRenderedHtml = (id: SQLiteColumn) =>
+  and(eq(renderedTexts.textId, id), gte(renderedTexts.renderer, minServedVersion));
 
-/** A text as pages show it: never parsed here. Until it is rendered, and if it cannot be, that is its source. */
-export const toShownText = (source: string, html: string | null): ShownText =>
+/** Pages show the source until its HTML is stored. */
+export const toMarkdownText = (source: string, html: string | null): MarkdownText =>
   html === null ? { source } : { html };
 
 /**
- * Renders a text and stores its HTML: one statement, for the batch that saves the text. It changes nothing where another text
- * has been saved since. A text beyond the limits is noted as seen by this version of the renderer.
+ * A statement for the batch that saves a text: renders it and stores the HTML, unless a newer text
+ * has been saved. A text over the limits gets null, so that it is not rendered again.
  */
 export function storeHtml(db: Database, { id, source }: { id: string; source: string }) {
-  const html = findExcess(source) === null ? renderMarkdown(source) : null;
+  const html = markdownLimitError(source) === null ? renderMarkdown(source) : null;
   return db
     .update(renderedTexts)
     .set({ renderer: rendererVersion, html })
@@ -32,8 +32,8 @@ const sourceOf = (id: string): SQL =>
     union all select ${lessons.body} from ${lessons} where ${lessons.id} = ${id})`;
 
 /**
- * Some texts that no renderer, or an older one, has rendered.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Texts not yet rendered by the current renderer version.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function findOutdatedTexts(db: Database, limit: number) {
   const source = sql<string>`coalesce(${courses.description}, ${lessons.body}, '')`;

@@ -1,41 +1,41 @@
 import * as z from "zod";
-import { findExcess } from "./markdown-limits";
+import { markdownLimitError } from "./markdown-limits";
 
 const lineBreaks = /\r\n?/g;
-/** Control characters, but not the tab and the line feed that texts are made of. */
-const invisible = /(?![\t\n])\p{Cc}/gu;
+/** All except tab and line feed. */
+const controlCharacters = /(?![\t\n])\p{Cc}/gu;
 
 const clean = (text: string) =>
-  text.replace(lineBreaks, "\n").replace(invisible, "").toWellFormed();
+  text.replace(lineBreaks, "\n").replace(controlCharacters, "").toWellFormed();
 
-/** Whether nothing of a text can be seen: it may hold zero-width, filling and control characters. */
+/** True if the text has no visible characters. */
 export const isBlank = (text: string): boolean =>
   /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
 
-// Lengths are checked by `refine`, not by a schema behind a pipe: Conform would read an empty text there as none at all.
+// Lengths are checked by `refine`, not `pipe`: Conform would turn an empty text into undefined.
 
-/** One line that has to say something. */
-export function requiredText(missing: string, maxLength: number) {
+/** A required single line of text. */
+export function requiredText(requiredMessage: string, maxLength: number) {
   return z
-    .string({ error: missing })
+    .string({ error: requiredMessage })
     .transform((text) => clean(text).replace(/\s+/g, " ").trim())
-    .refine((text) => !isBlank(text), missing)
-    .refine((text) => text.length <= maxLength, `Keep it to ${maxLength} characters.`);
+    .refine((text) => !isBlank(text), requiredMessage)
+    .refine((text) => text.length <= maxLength, `Use at most ${maxLength} characters.`);
 }
 
-/** A text in Markdown, which may be empty. */
+/** Optional Markdown. */
 export function markdownText(maxLength: number) {
   return z
     .string()
     .default("")
     .transform(clean)
     .refine((text) => text.length <= maxLength, {
-      // Not written before it is needed: formatting a number costs a cold isolate 15 ms.
-      error: () => `Keep it to ${maxLength.toLocaleString("en")} characters.`,
+      // Lazy: the first number format takes 15 ms in a cold isolate.
+      error: () => `Use at most ${maxLength.toLocaleString("en")} characters.`,
       abort: true,
     })
     .superRefine((text, context) => {
-      const excess = findExcess(text);
-      if (excess) context.addIssue(excess);
+      const problem = markdownLimitError(text);
+      if (problem) context.addIssue(problem);
     });
 }

@@ -1,16 +1,15 @@
 import { type EnrollmentState, isEnrolled, type Viewer } from "~/access/course-and-lesson-access";
 import type { CourseStatus, RevocationReason } from "~/db/enums";
 
-/** How somebody stands to a course: what its page offers them. */
+/** What a course page offers the viewer. */
 export type CourseOffer =
-  /** Not signed in. */
   | { kind: "signed-out" }
   | { kind: "enrolled" }
-  /** They ordered it, and it is not paid yet. */
+  /** Ordered but unpaid. */
   | { kind: "ordered"; purchaseId: string }
-  /** An admin closed it to them; only an admin opens it again. */
+  /** An admin revoked access; only an admin can restore it. */
   | { kind: "closed" }
-  /** It is a draft, or archived: nobody gets in by themselves. */
+  /** A draft or archived course. */
   | { kind: "not-offered" }
   | { kind: "can-start" }
   | { kind: "can-buy" };
@@ -22,7 +21,7 @@ interface OfferInput {
   pendingPurchaseId: string | null;
 }
 
-/** What a page offers; what is granted, the statements that enrol and order decide on their own. */
+/** For display only: the statements that enroll and order check the rules again. */
 export function courseOffer({
   viewer,
   course,

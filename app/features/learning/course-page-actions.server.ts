@@ -21,7 +21,6 @@ const formSchema = z.lazy(() =>
   ]),
 );
 
-/** Why the page is shown again, and not the next one. */
 export type CourseFailure = { kind: "not-free" } | { kind: "price-changed" } | { kind: "closed" };
 
 export type CourseActionOutcome =
@@ -30,10 +29,10 @@ export type CourseActionOutcome =
   | CourseFailure;
 
 /**
- * Does what a form on the page of a course asks for. Sent twice, it leads to the same place twice.
- * @throws {BadRequestError} when the form is none that the page has.
- * @throws {Response} the way to sign-in.
- * @throws {ServiceUnavailableError} when D1 or the payment provider does not answer.
+ * Enrolls in or orders a course. Idempotent.
+ * @throws {BadRequestError} if the form is invalid.
+ * @throws {Response} a redirect to sign-in.
+ * @throws {ServiceUnavailableError} if D1 or the payment provider is unavailable.
  */
 export async function handleCourseAction(
   args: AppArgs,
@@ -47,7 +46,7 @@ export async function handleCourseAction(
     const outcome = await enrollInFreeCourse(db, userId, slug, Date.now());
     if (outcome.kind !== "enrolled") return outcome;
     await refreshRecentCourses(args.context, userId);
-    return nextLessonUrl(args, slug);
+    return redirectToNextLesson(args, slug);
   }
   const { priceMinor, currency } = form;
   const outcome = await placeOrder(
@@ -55,13 +54,12 @@ export async function handleCourseAction(
     { userId, slug, expected: { priceMinor, currency } },
     Date.now(),
   );
-  if (outcome.kind === "already-enrolled") return nextLessonUrl(args, slug);
+  if (outcome.kind === "already-enrolled") return redirectToNextLesson(args, slug);
   if (outcome.kind !== "ordered") return outcome;
   return { kind: "redirect", to: outcome.redirectUrl ?? `/purchases/${outcome.purchaseId}` };
 }
 
-/** The lesson that comes next for somebody who is in the course. */
-async function nextLessonUrl(args: AppArgs, slug: string): Promise<CourseActionOutcome> {
+async function redirectToNextLesson(args: AppArgs, slug: string): Promise<CourseActionOutcome> {
   const view = await loadCourseForViewer(args, slug);
   if (!view) return { kind: "not-found" };
   const { next } = outlineProgress(outlineForViewer(view));

@@ -5,10 +5,10 @@ import { courseOffer } from "./course-offer";
 import { outlineForViewer } from "./outline-for-viewer";
 
 /**
- * What the page of a course shows whoever asks; null where there is none for them.
- * @throws {Response} the redirect of a person with a session and no row yet.
- * @throws {AccountDeletedError} when the record of who asks is a tombstone.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Data for the course page, or null if the viewer cannot see the course.
+ * @throws {Response} a redirect if the user is signed in but not in D1 yet.
+ * @throws {AccountDeletedError} if the viewer's row is a tombstone.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function loadCoursePage(args: AppArgs, slug: string) {
   const view = await loadCourseForViewer(args, slug);

@@ -4,16 +4,15 @@ import { courses, enrollments } from "~/db/schema.server";
 
 export type FreeEnrollmentOutcome =
   | { kind: "enrolled" }
-  /** It costs something by now. */
+  /** The course has a price now. */
   | { kind: "not-free" }
-  /** An admin closed it to this person; only an admin opens it again. */
+  /** An admin revoked access; only an admin can restore it. */
   | { kind: "closed" }
   | { kind: "not-found" };
 
 /**
- * Gives somebody a course that is free. One statement decides, on what D1 says of the price, the course and the person; doing it
- * again changes nothing.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Enrolls a user if the course is free and published, checked by the insert itself. Idempotent.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function enrollInFreeCourse(
   db: Database,

@@ -9,8 +9,8 @@ interface Completion {
 }
 
 /**
- * Notes that somebody has done a lesson, or takes that back; doing it again changes nothing. Whether they may is decided before.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Marks a lesson as done or not done. Idempotent. Callers must check access first.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function setLessonCompletion(
   db: Database,

@@ -3,8 +3,8 @@ import { recentCoursesFreshSeconds } from "~/features/users/recent-courses";
 const name = "lesson_marked";
 
 /**
- * Marking a lesson does not rewrite the copy of the courses in KV: a learner marks many lessons
- * between two visits of the dashboard. Instead, their browser skips the copy until it is too old.
+ * Marking a lesson does not rewrite the recent courses in KV, because learners mark many lessons
+ * between two dashboard visits. Instead, the cookie makes the dashboard skip the copy until it expires.
  */
 export const lessonMarkedCookie = `${name}=1; Path=/; Max-Age=${recentCoursesFreshSeconds}; HttpOnly; SameSite=Lax`;
 

@@ -10,10 +10,10 @@ import { completionIntents } from "./submit-completion";
 const formSchema = z.lazy(() => z.object({ intent: z.enum(completionIntents) }));
 
 /**
- * Marks a lesson as done, or takes that back, for whoever is in the course; false where there is no such lesson for them.
- * @throws {BadRequestError} when the form is none that the page has.
- * @throws {ForbiddenError} when they may not read the lesson, or are not in the course.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Marks a lesson as done or not done. Returns false if the viewer cannot see the lesson.
+ * @throws {BadRequestError} if the form is invalid.
+ * @throws {ForbiddenError} if the lesson is locked or the viewer is not enrolled.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function handleLessonAction(
   args: AppArgs,
@@ -25,7 +25,7 @@ export async function handleLessonAction(
   if (!view) return false;
   const { viewer, enrollment, lesson, course } = view;
   if (!viewer || lesson.access !== "open" || !isEnrolled(enrollment)) {
-    throw new ForbiddenError("Only who is in a course marks its lessons");
+    throw new ForbiddenError("Only enrolled learners can mark lessons");
   }
   const completion = { userId: viewer.id, courseId: course.id, lessonId: lesson.id };
   await setLessonCompletion(args.context.db, completion, intent === "mark-done", Date.now());

@@ -7,10 +7,11 @@ import { courseOffer } from "./course-offer";
 import { outlineForViewer } from "./outline-for-viewer";
 
 /**
- * What the page of a lesson shows whoever asks; null where there is none for them. Of a locked one it has neither text nor video.
- * @throws {Response} the redirect of a person with a session and no row yet.
- * @throws {AccountDeletedError} when the record of who asks is a tombstone.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Data for the lesson page, or null if the viewer cannot see the lesson. A locked lesson has no text
+ * and no video.
+ * @throws {Response} a redirect if the user is signed in but not in D1 yet.
+ * @throws {AccountDeletedError} if the viewer's row is a tombstone.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function loadLessonPage(args: AppArgs, slug: string, lessonSlug: string) {
   const view = await loadLessonForViewer(args, slug, lessonSlug);

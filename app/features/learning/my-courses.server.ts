@@ -7,14 +7,13 @@ import { enrollmentKeys } from "~/db/sort-keys";
 
 const pageLength = 12;
 
-/** The courses somebody may read, by the rule of `courseAccess`: a course that was taken back to draft is not among them. */
+/** Must match `courseAccess`: excludes courses that were moved back to draft. */
 const readable = (userId: string) =>
   sql`user_id = ${userId} and revoked_at is null
     and exists (select 1 from ${courses} readable where readable.id = course_id and readable.status <> 'draft')`;
 
 const lessonOfCourse = sql`lesson.course_id = ${enrollments.courseId} and lesson.status <> 'private'`;
 
-/** How many lessons of a course can be read, and how many of them the person has done. */
 const progress = (userId: string) => ({
   total: sql<number>`(select count(*) from ${lessons} lesson where ${lessonOfCourse})`,
   done: sql<number>`(select count(*) from ${lessonCompletions} done join ${lessons} lesson on lesson.id = done.lesson_id
@@ -22,8 +21,8 @@ const progress = (userId: string) => ({
 });
 
 /**
- * One page of somebody's courses with how far they have come in each, those taken last first.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * One page of the user's courses with their progress, most recent enrollment first.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function listMyCourses(db: Database, userId: string, cursor: Cursor) {
   const page = keysetPage({

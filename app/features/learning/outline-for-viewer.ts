@@ -6,9 +6,8 @@ import {
   type OutlineSection,
 } from "~/features/courses/outline";
 
-/** A lesson as an outline shows it to somebody. */
 export interface ViewerLesson extends OutlineLesson {
-  /** Whether they can read it. */
+  /** Whether the viewer can read it. */
   isOpen: boolean;
   isDone: boolean;
 }
@@ -20,7 +19,7 @@ interface OutlineInput {
   completedIds: readonly string[];
 }
 
-/** The outline for a page. What somebody had done in a course that was closed to them waits until it is opened again. */
+/** Completions are hidden while the enrollment is revoked, but kept. */
 export function outlineForViewer({
   outline,
   enrollment,
@@ -37,7 +36,6 @@ export function outlineForViewer({
   }));
 }
 
-/** How far the person of that outline has come. */
 export function outlineProgress(outline: ViewerOutline) {
   const lessons = allLessons(outline);
   const done = lessons.filter(({ isDone }) => isDone);
@@ -47,7 +45,7 @@ export function outlineProgress(outline: ViewerOutline) {
   );
 }
 
-/** The outline with one lesson done or not, ahead of the server. */
+/** The outline with the state of one lesson changed, for optimistic UI. */
 export function withCompletion(
   outline: ViewerOutline,
   lessonId: string,

@@ -3,18 +3,19 @@ import type { Database } from "~/db/client.server";
 import { courses, enrollments, lessonCompletions, lessons, sections } from "~/db/schema.server";
 import { type RecentCourse, recentCourseSchema } from "~/features/users/recent-courses";
 
-const shown = 3;
+const maxCourses = 3;
 
-/** Past any number of lessons that a section has. */
+/** More than the lessons of any section. */
 const sectionStep = 1_000_000;
-/** Where a lesson stands in its course, if it is not done; the smallest one is where somebody left off. */
-const openPlace = sql.raw(
+/** The position of a lesson that is not done; the minimum is the lesson to continue with. */
+const openPosition = sql.raw(
   `iif(done.lesson_id is null, section.position * ${sectionStep} + lesson.position, null)`,
 );
 
 /**
- * The courses in which somebody was last, by the rule of `courseAccess`: a query, for a batch. Each lesson of those is read once:
- * beside `min()`, the other columns are those of the row that has the minimum. https://sqlite.org/lang_select.html#bareagg
+ * A query for a batch: the most recently used courses. Must match `courseAccess`. Reads each lesson
+ * once: with `min()`, SQLite takes bare columns from the row that has the minimum.
+ * https://sqlite.org/lang_select.html#bareagg
  */
 export function selectRecentCourses(db: Database, userId: string) {
   const recent = sql`(
@@ -23,7 +24,7 @@ export function selectRecentCourses(db: Database, userId: string) {
       where done.user_id = ${userId} and done.course_id = course.id), 0)) as last_at
     from ${enrollments} enrollment join ${courses} course on course.id = enrollment.course_id
     where enrollment.user_id = ${userId} and enrollment.revoked_at is null and course.status <> 'draft'
-    order by last_at desc limit ${sql.raw(`${shown}`)}) recent`;
+    order by last_at desc limit ${sql.raw(`${maxCourses}`)}) recent`;
   return db
     .select({
       slug: sql<string>`recent.slug`.as("slug"),
@@ -35,10 +36,10 @@ export function selectRecentCourses(db: Database, userId: string) {
     .orderBy(sql`recent.last_at desc`);
 }
 
-/** How far somebody has come in `recent`, and the lesson that is next, as JSON. */
+/** Progress in `recent` and the next lesson, as JSON. */
 function selectProgress(userId: string) {
   const next = (column: "slug" | "title") =>
-    sql`iif(min(${openPlace}) is null, null, lesson.${sql.raw(column)})`;
+    sql`iif(min(${openPosition}) is null, null, lesson.${sql.raw(column)})`;
   return sql<string>`(
     select json_object('total', count(lesson.id), 'done', count(done.lesson_id),
       'nextSlug', ${next("slug")}, 'nextTitle', ${next("title")})
@@ -48,10 +49,9 @@ function selectProgress(userId: string) {
     where section.course_id = recent.id)`;
 }
 
-type Found = Awaited<ReturnType<typeof selectRecentCourses>>;
+type RecentCourseRows = Awaited<ReturnType<typeof selectRecentCourses>>;
 
-/** The courses as pages show them. */
-export const toRecentCourses = (found: Found): RecentCourse[] =>
-  found.map(({ progress, ...course }) =>
+export const toRecentCourses = (rows: RecentCourseRows): RecentCourse[] =>
+  rows.map(({ progress, ...course }) =>
     recentCourseSchema.parse({ ...course, ...JSON.parse(progress) }),
   );

@@ -12,10 +12,9 @@ import { errorFields } from "~/log/log.server";
 import { selectRecentCourses, toRecentCourses } from "./recent-courses-query.server";
 
 /**
- * The courses a person was in last: the copy beside their record in KV while it is fresh, otherwise
- * those in D1.
- * @param options.skipCopy if the copy may be older than what this browser has done.
- * @throws {ServiceUnavailableError} when D1 is needed and does not answer.
+ * The most recently used courses: the copy in the user cache while it is fresh, otherwise from D1.
+ * @param options.skipCopy set if the copy may be older than the last change from this browser.
+ * @throws {ServiceUnavailableError} if D1 is needed and unavailable.
  */
 export async function getRecentCourses(
   store: UserStore,
@@ -27,7 +26,7 @@ export async function getRecentCourses(
   return isFresh && !skipCopy ? recent.courses : loadRecentCourses(store, member);
 }
 
-/** Courses that are only too old are not rewritten: a write to KV costs more than many reads of D1. */
+/** Stale courses are not rewritten: a KV write costs more than many D1 reads. */
 async function loadRecentCourses(store: UserStore, member: CachedUser): Promise<RecentCourse[]> {
   const { user, courses, readAt } =
     member.isFromDatabase && !member.metadataPending
@@ -38,10 +37,7 @@ async function loadRecentCourses(store: UserStore, member: CachedUser): Promise<
   return courses;
 }
 
-/**
- * Shows to the next page what somebody's learning has come to; never fails.
- * @param id our id of the person.
- */
+/** Rewrites the recent courses in the user cache. Never throws. */
 export async function refreshRecentCourses(store: UserStore, id: string): Promise<void> {
   try {
     const { user, courses, readAt } = await readUserWithCourses(store, id);
@@ -51,7 +47,7 @@ export async function refreshRecentCourses(store: UserStore, id: string): Promis
   }
 }
 
-/** The record is read with the courses: what stands in KV was written by somebody who had just asked D1 for all of it. */
+/** Reads the user too, because a cache entry must come from a single read of D1. */
 async function readUserWithCourses({ db }: UserStore, id: string) {
   const readAt = Date.now();
   const [user, found] = await runQuery(
@@ -60,7 +56,7 @@ async function readUserWithCourses({ db }: UserStore, id: string) {
   return { user: user[0], courses: toRecentCourses(found), readAt };
 }
 
-/** For a record that this very request has read from D1. */
+/** For a user that this request has already read from D1. */
 async function readCourses({ db }: UserStore, { isFromDatabase, recent, ...user }: CachedUser) {
   const readAt = Date.now();
   const courses = toRecentCourses(await runQuery(selectRecentCourses(db, user.id)));

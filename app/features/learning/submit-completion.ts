@@ -5,9 +5,9 @@ export interface CompletionResult {
 }
 
 /**
- * Sends the mark of a lesson from a page that stays where it is. The redirect by which a page without scripts comes back is not
- * followed, any other is; a failure is told beside the button, not in place of the page.
- * @throws {Response} a redirect to elsewhere, such as sign-in.
+ * Submits the form without leaving the page: ignores the redirect back to it, which is for browsers
+ * without JavaScript, and reports a failure next to the button instead of as an error page.
+ * @throws {Response} any other redirect, such as to sign-in.
  */
 export async function submitCompletion(
   submit: () => Promise<unknown>,
@@ -15,14 +15,14 @@ export async function submitCompletion(
 ): Promise<Response> {
   try {
     await submit();
-  } catch (answer) {
-    if (!(answer instanceof Response)) return failedResult();
-    if (!redirectsTo(answer, path)) throw answer;
+  } catch (thrown) {
+    if (!(thrown instanceof Response)) return failedResult();
+    if (!redirectsTo(thrown, path)) throw thrown;
   }
   return Response.json({ isSaved: true } satisfies CompletionResult);
 }
 
-/** The status keeps the page from being asked for again (app/http/revalidation.ts). */
+/** The status prevents revalidation (app/http/revalidation.ts). */
 function failedResult(): Response {
   return Response.json({ isSaved: false } satisfies CompletionResult, { status: 503 });
 }

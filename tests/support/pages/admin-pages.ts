@@ -54,7 +54,7 @@ async function submitInvalidCourse(page: Page): Promise<void> {
   await page.getByLabel("Title").fill("Élan & Côté");
   await page.getByLabel("Price").fill("29.999");
   await page.getByRole("button", { name: "Create course" }).click();
-  await page.getByText("This is no price in EUR").waitFor();
+  await page.getByText("Enter a price in EUR such as").waitFor();
 }
 
 async function openCourse(page: Page): Promise<void> {
@@ -78,7 +78,7 @@ async function saveOutdatedCourse(page: Page): Promise<void> {
   });
   await title.fill("Old proofs, read anew");
   await page.getByRole("button", { name: "Save details" }).click();
-  await page.getByText("Somebody changed this course meanwhile").waitFor();
+  await page.getByText("Someone else changed this course").waitFor();
 }
 
 async function openOutline(page: Page): Promise<void> {

@@ -4,24 +4,28 @@ import { opens, opensSignedIn, type SitePage } from "./page.ts";
 /** The catalog and the pages of signed-in users; the newcomer's pages are empty. */
 export const publicPages: readonly SitePage[] = [
   { name: "home", as: "visitor", show: opens("/", "Reading a map") },
-  { name: "home-end", as: "visitor", show: opens("/?after=0", "Nothing behind this") },
+  { name: "home-end", as: "visitor", show: opens("/?after=0", "No more courses") },
   { name: "home-signed-in", as: "user", show: opensSignedIn("/", "Reading a map") },
   { name: "not-found", as: "visitor", show: opens("/no-such-page", "Page not found") },
-  { name: "course", as: "visitor", show: opens("/courses/maps", "Sign up to enrol") },
+  { name: "course", as: "visitor", show: opens("/courses/maps", "Sign up to enroll") },
   { name: "course-enrolled", as: "user", show: opensSignedIn("/courses/maps", "2 of 5 lessons") },
   { name: "course-priced", as: "admin", show: opensSignedIn("/courses/type", "Buy for €29.00") },
-  { name: "course-ordered", as: "user", show: opensSignedIn("/courses/sound", "See your order") },
-  { name: "course-draft", as: "admin", show: opensSignedIn("/courses/drawing", "Only admins see") },
+  { name: "course-ordered", as: "user", show: opensSignedIn("/courses/sound", "View your order") },
+  {
+    name: "course-draft",
+    as: "admin",
+    show: opensSignedIn("/courses/drawing", "Only admins can see"),
+  },
   { name: "lesson", as: "user", show: opensSignedIn(lesson(3), "Play on YouTube") },
   { name: "lesson-outline", as: "user", show: openOutline },
   { name: "lesson-finished", as: "user", show: opensSignedIn(lesson(2), "(undo)") },
   { name: "lesson-preview", as: "visitor", show: opens(lesson(1), "This is a preview") },
-  { name: "lesson-locked", as: "visitor", show: opens(lesson(3), "for those who take the course") },
+  { name: "lesson-locked", as: "visitor", show: opens(lesson(3), "for enrolled learners") },
   { name: "dashboard", as: "user", show: opensSignedIn("/dashboard", "Continue: Contour lines") },
   {
     name: "dashboard-empty",
     as: "newcomer",
-    show: opensSignedIn("/dashboard", "No course started"),
+    show: opensSignedIn("/dashboard", "No courses yet"),
   },
   { name: "courses", as: "user", show: opensSignedIn("/courses", "2 of 5 lessons") },
   { name: "courses-empty", as: "newcomer", show: opensSignedIn("/courses", "No courses yet") },
@@ -33,7 +37,7 @@ export const publicPages: readonly SitePage[] = [
   },
   { name: "order", as: "user", show: openPurchase("See the order", "Cancel this order") },
   { name: "receipt", as: "user", show: openPurchase("See the receipt", "Go to the course") },
-  { name: "forbidden", as: "user", show: opens("/admin", "This page is not open to you") },
+  { name: "forbidden", as: "user", show: opens("/admin", "You don’t have access to this page") },
 ];
 
 function lesson(number: number): string {

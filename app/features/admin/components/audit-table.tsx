@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { Cell, DataTable, HeadCell } from "~/ui/data-table";
+import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
 import { type AuditEntry, actionLabels } from "../audit-entry";
 
@@ -16,14 +16,14 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
     <DataTable caption="What admins did, the latest first" columns={columns}>
       {entries.map((entry) => (
         <tr key={entry.id}>
-          <HeadCell>
+          <RowHeader>
             {actionLabels[entry.action]}
             {entry.detail && <span className="block text-sm text-muted">{entry.detail}</span>}
             {entry.reason && <span className="block text-sm text-muted">“{entry.reason}”</span>}
             <span className="block text-sm text-muted sm:hidden">
               <DateTime at={entry.createdAt} />
             </span>
-          </HeadCell>
+          </RowHeader>
           <Cell>
             {entry.person && <NameLink to={`/admin/users/${entry.person.id}`} {...entry.person} />}
             {entry.course && (

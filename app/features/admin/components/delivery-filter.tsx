@@ -21,9 +21,9 @@ export function DeliveryFilter({ query }: { query: DeliveryQuery }) {
         name="outcome"
         value={query.outcome}
         options={outcomes}
-        none="any"
+        emptyLabel="any"
       />
-      <SelectField label="Event" name="type" value={query.type} options={types} none="any" />
+      <SelectField label="Event" name="type" value={query.type} options={types} emptyLabel="any" />
       <Button variant="secondary" busy={busy} busyText="Loading…">
         Show
       </Button>

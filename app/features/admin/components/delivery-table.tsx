@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from "~/db/enums";
-import { Cell, DataTable, HeadCell } from "~/ui/data-table";
+import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
 import { DeliveryOutcomeBadge } from "./delivery-outcome-badge";
 
@@ -31,13 +31,13 @@ export function DeliveryTable({
     <DataTable caption={caption} columns={columns}>
       {deliveries.map((delivery) => (
         <tr key={delivery.svixId}>
-          <HeadCell>
+          <RowHeader>
             {delivery.type}
             <code className="block text-[0.8125rem] text-muted">{delivery.svixId}</code>
             <span className="text-sm text-muted sm:hidden">
               <DateTime at={delivery.lastReceivedAt} />
             </span>
-          </HeadCell>
+          </RowHeader>
           <Cell>
             <DeliveryOutcomeBadge outcome={delivery.outcome} />
             {delivery.error && (

@@ -1,7 +1,7 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
 import { Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";
-import { Cell, DataTable, HeadCell } from "~/ui/data-table";
+import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
 import type { Enrollment } from "../enrollments.server";
 
@@ -24,7 +24,7 @@ export function EnrollmentTable({ people, mayChange }: EnrollmentTableProps) {
     <DataTable caption="People in this course, the latest first" columns={columns}>
       {people.map((enrolled) => (
         <tr key={enrolled.person.id}>
-          <HeadCell>
+          <RowHeader>
             <Link
               to={`/admin/users/${enrolled.person.id}`}
               className="font-medium underline decoration-line underline-offset-4 hover:decoration-ink"
@@ -34,7 +34,7 @@ export function EnrollmentTable({ people, mayChange }: EnrollmentTableProps) {
             <span className="block text-sm text-muted">
               {enrolled.person.email ?? "No e-mail address"}
             </span>
-          </HeadCell>
+          </RowHeader>
           <Cell wideOnly>
             <DateTime at={enrolled.enrolledAt} dateOnly />
             <span className="block text-sm text-muted">{sources[enrolled.source]}</span>

@@ -11,7 +11,13 @@ export function PurchaseFilter({ status }: { status: PurchaseStatus | null }) {
   const busy = location?.pathname === "/admin/purchases" && formMethod !== "POST";
   return (
     <Form method="get" aria-label="Purchases" className="flex flex-wrap items-end gap-4">
-      <SelectField label="Status" name="status" value={status} options={statuses} none="any" />
+      <SelectField
+        label="Status"
+        name="status"
+        value={status}
+        options={statuses}
+        emptyLabel="any"
+      />
       <Button variant="secondary" busy={busy} busyText="Loading…">
         Show
       </Button>

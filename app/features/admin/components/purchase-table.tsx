@@ -4,7 +4,7 @@ import { formatPrice } from "~/features/courses/money";
 import { canSettle } from "~/features/purchases/purchase-status";
 import { Badge, type BadgeTone } from "~/ui/badge";
 import { Button, buttonClass } from "~/ui/button";
-import { Cell, DataTable, HeadCell } from "~/ui/data-table";
+import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
 import type { listPurchases } from "../purchase-list.server";
 import { dialogUrl, type SettleRequest, settlementTriggerId } from "./settlement-dialog";
@@ -36,7 +36,7 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
     <DataTable caption="Purchases, the latest first" columns={columns}>
       {purchases.map((purchase) => (
         <tr key={purchase.id}>
-          <HeadCell>
+          <RowHeader>
             <Link to={`/admin/courses/${purchase.courseId}`} className={`font-medium ${linkClass}`}>
               {purchase.snapshot.title}
             </Link>
@@ -46,7 +46,7 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
             <span className="block text-sm sm:hidden">
               {formatPrice(purchase)}, <PersonLink {...purchase.person} />
             </span>
-          </HeadCell>
+          </RowHeader>
           <Cell wideOnly>
             <PersonLink {...purchase.person} />
           </Cell>

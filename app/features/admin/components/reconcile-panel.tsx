@@ -14,7 +14,7 @@ export function ReconcilePanel({ runs, role }: { runs: readonly ReconcileRun[]; 
   useRefresh(isOpen);
   return (
     <div className="grid gap-8">
-      {can(role, "sync.operate") && <StartForm isOpen={isOpen} />}
+      {can(role, "sync.operate") && <EnrollForm isOpen={isOpen} />}
       <div aria-live="polite" className="grid gap-8">
         {runs.length === 0 && (
           <p className="text-muted">Nothing has been compared yet. A run starts every day.</p>
@@ -27,7 +27,7 @@ export function ReconcilePanel({ runs, role }: { runs: readonly ReconcileRun[]; 
   );
 }
 
-function StartForm({ isOpen }: { isOpen: boolean }) {
+function EnrollForm({ isOpen }: { isOpen: boolean }) {
   const { formData } = useNavigation();
   const mode = formData?.get("mode");
   return (

@@ -30,9 +30,21 @@ export function UserFilter({ query }: { query: UserQuery }) {
   return (
     <Form method="get" role="search" aria-label="Users" className="flex flex-wrap items-end gap-4">
       <SearchField label="Name or e-mail begins with" name="q" value={query.q} />
-      <SelectField label="Search in" name="in" value={query.in} options={searched} none="either" />
-      <SelectField label="Role" name="role" value={query.role} options={roles} none="any" />
-      <SelectField label="State" name="state" value={query.state} options={states} none="any" />
+      <SelectField
+        label="Search in"
+        name="in"
+        value={query.in}
+        options={searched}
+        emptyLabel="either"
+      />
+      <SelectField label="Role" name="role" value={query.role} options={roles} emptyLabel="any" />
+      <SelectField
+        label="State"
+        name="state"
+        value={query.state}
+        options={states}
+        emptyLabel="any"
+      />
       {query.q === "" && (
         <SelectField label="Order" name="sort" value={query.sort} options={sorts} />
       )}

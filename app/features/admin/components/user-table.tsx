@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { User } from "~/features/users/user";
-import { Cell, DataTable, HeadCell } from "~/ui/data-table";
+import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
 import { RoleBadge, UserStateBadge } from "./user-badges";
 
@@ -17,7 +17,7 @@ export function UserTable({ caption, users }: { caption: string; users: readonly
     <DataTable caption={caption} columns={columns}>
       {users.map((user) => (
         <tr key={user.id}>
-          <HeadCell>
+          <RowHeader>
             <Link
               to={`/admin/users/${user.id}`}
               className="font-medium underline decoration-line underline-offset-4 hover:decoration-ink"
@@ -25,7 +25,7 @@ export function UserTable({ caption, users }: { caption: string; users: readonly
               {user.name}
             </Link>
             <span className="block text-sm text-muted">{user.email ?? "No e-mail address"}</span>
-          </HeadCell>
+          </RowHeader>
           <Cell>
             <RoleBadge role={user.role} />
           </Cell>

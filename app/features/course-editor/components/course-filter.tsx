@@ -24,7 +24,7 @@ export function CourseFilter({ query }: { query: Pick<CourseQuery, "q" | "status
         name="status"
         value={query.status}
         options={statuses}
-        none="any"
+        emptyLabel="any"
       />
       <Button variant="secondary" busy={busy} busyText="Searching…">
         Search

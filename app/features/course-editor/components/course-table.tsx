@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import type { CourseStatus } from "~/db/enums";
 import { coursePath } from "~/features/courses/course-urls";
 import { formatPrice, type Price } from "~/features/courses/money";
-import { Cell, DataTable, HeadCell } from "~/ui/data-table";
+import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
 import { CourseStatusBadge } from "./status-badges";
 
@@ -33,7 +33,7 @@ export function CourseTable({
     <DataTable caption={caption} columns={columns}>
       {courses.map((course) => (
         <tr key={course.id}>
-          <HeadCell>
+          <RowHeader>
             <Link
               to={`/admin/courses/${course.id}`}
               className="font-medium underline decoration-line underline-offset-4 hover:decoration-ink"
@@ -41,7 +41,7 @@ export function CourseTable({
               {course.title}
             </Link>
             <span className="block text-sm text-muted">{coursePath(course.slug)}</span>
-          </HeadCell>
+          </RowHeader>
           <Cell>
             <CourseStatusBadge status={course.status} />
           </Cell>

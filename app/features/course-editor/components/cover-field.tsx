@@ -1,10 +1,9 @@
 import { getCollectionProps } from "@conform-to/react";
 import { covers } from "~/db/enums";
 import { coverUrl } from "~/features/courses/components/course-cover";
-import { coverSize } from "~/features/courses/covers";
+import { coverSize } from "~/features/courses/cover-size";
 import { describedBy, FieldMessages, type FormField, labelClass } from "~/ui/form-fields";
 
-/** The drawings that a course can have, to choose one of. */
 export function CoverField({ field, current }: { field: FormField; current?: string | undefined }) {
   const options = [...covers];
   const choices = getCollectionProps(field, {

@@ -2,7 +2,6 @@ import { useRootData } from "~/layout/root-data";
 import { useAccountLinks } from "~/layout/use-account-links";
 import { ButtonLink } from "~/ui/button-link";
 
-/** What the site is for, and the way in. */
 export function CatalogHero() {
   const root = useRootData();
   const { signUp, signIn } = useAccountLinks();
@@ -12,8 +11,8 @@ export function CatalogHero() {
         Learn one thing <em>well</em>, then the next.
       </h1>
       <p className="mt-7 max-w-[52ch] text-lg text-muted">
-        Short courses with a beginning and an end. Read, practise, tick the lesson off, and find
-        your place again on any device.
+        Short courses with a beginning and an end. Read, practice, mark lessons as done, and pick up
+        where you left off on any device.
       </p>
       <div className="mt-9 flex flex-wrap gap-3">
         {root?.viewer ? (

@@ -2,8 +2,7 @@ import type { CatalogCourse } from "../catalog.server";
 import { CourseCard, CourseGrid } from "./course-card";
 import { CourseSummaryLine } from "./course-summary-line";
 
-/** As many as stand in the first row where there is room for most. */
-const firstRow = 3;
+const maxColumns = 3;
 
 export function CatalogList({ courses }: { courses: readonly CatalogCourse[] }) {
   return (
@@ -13,7 +12,7 @@ export function CatalogList({ courses }: { courses: readonly CatalogCourse[] }) 
       </h2>
       <CourseGrid>
         {courses.map((course, index) => (
-          <CourseCard key={course.id} course={course} isFirst={index < firstRow}>
+          <CourseCard key={course.id} course={course} isAboveFold={index < maxColumns}>
             <CourseSummaryLine price={course} lessons={course.lessons} minutes={course.minutes} />
           </CourseCard>
         ))}

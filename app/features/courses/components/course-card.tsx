@@ -6,29 +6,27 @@ import { CourseCover } from "./course-cover";
 
 interface CourseCardProps {
   course: { slug: string; title: string; summary?: string; cover: Cover };
-  /** Among the first on the page, whose pictures are seen at once. */
-  isFirst?: boolean;
+  /** Loads the cover eagerly. */
+  isAboveFold?: boolean;
   headingLevel?: 2 | 3;
-  /** What the list tells of it, under the summary. */
   children: ReactNode;
 }
 
-/** Courses beside each other, as many as there is room for. */
 export function CourseGrid({ children }: { children: ReactNode }) {
   return <ul className="grid gap-x-8 gap-y-12 sm:grid-cols-2 lg:grid-cols-3">{children}</ul>;
 }
 
-/** A course in a grid. Its title is the link; all of the card takes the press. */
+/** The title is the link; the whole card is its click target. */
 export function CourseCard({
   course,
-  isFirst = false,
+  isAboveFold = false,
   headingLevel = 3,
   children,
 }: CourseCardProps) {
   const Heading = `h${headingLevel}` as const;
   return (
     <li className="group relative flex flex-col">
-      <CourseCover cover={course.cover} isFirst={isFirst} />
+      <CourseCover cover={course.cover} isAboveFold={isAboveFold} />
       <Heading className="mt-4 text-[1.375rem] leading-snug">
         <Link
           to={coursePath(course.slug)}

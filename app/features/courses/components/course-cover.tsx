@@ -1,5 +1,5 @@
 import type { Cover } from "~/db/enums";
-import { coverSize } from "../covers";
+import { coverSize } from "../cover-size";
 import arcs from "./covers/arcs.svg";
 import contours from "./covers/contours.svg";
 import grid from "./covers/grid.svg";
@@ -9,14 +9,19 @@ import prism from "./covers/prism.svg";
 import terraces from "./covers/terraces.svg";
 import waves from "./covers/waves.svg";
 
-/** The drawing of a course. It tells nothing that the title beside it does not. */
-export function CourseCover({ cover, isFirst = false }: { cover: Cover; isFirst?: boolean }) {
+interface CourseCoverProps {
+  cover: Cover;
+  isAboveFold?: boolean;
+}
+
+/** Decorative: the course title is always next to it. */
+export function CourseCover({ cover, isAboveFold = false }: CourseCoverProps) {
   return (
     <img
       src={coverUrl(cover)}
       alt=""
       {...coverSize}
-      loading={isFirst ? "eager" : "lazy"}
+      loading={isAboveFold ? "eager" : "lazy"}
       decoding="async"
       className="w-full rounded-md border border-line bg-surface"
     />
@@ -34,5 +39,4 @@ const coverUrls: Record<Cover, string> = {
   waves,
 };
 
-/** The address of a drawing, with a hash of it in its name: whoever has it never asks again. */
 export const coverUrl = (cover: Cover): string => coverUrls[cover];

@@ -7,7 +7,6 @@ interface CourseSummaryLineProps {
   minutes: number;
 }
 
-/** What a course costs, how many lessons it has and how long they take. */
 export function CourseSummaryLine({ price, lessons, minutes }: CourseSummaryLineProps) {
   return (
     <ul className="flex flex-wrap text-muted [&>li+li]:before:px-2 [&>li+li]:before:content-['·']">

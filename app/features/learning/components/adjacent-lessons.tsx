@@ -8,12 +8,11 @@ interface AdjacentLessonsProps {
   next: ViewerLesson | null;
 }
 
-/** The lessons before and behind this one, of those that can be read. */
 export function AdjacentLessons({ courseSlug, previous, next }: AdjacentLessonsProps) {
   if (!previous && !next) return null;
   return (
     <nav
-      aria-label="Lessons beside this one"
+      aria-label="Previous and next lesson"
       className="grid gap-6 border-t border-line pt-6 sm:grid-cols-2"
     >
       {previous && (

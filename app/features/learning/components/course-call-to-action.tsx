@@ -7,7 +7,7 @@ import { useAccountLinks } from "~/layout/use-account-links";
 import { ButtonLink } from "~/ui/button-link";
 import type { CourseOffer } from "../course-offer";
 import { outlineProgress, type ViewerOutline } from "../outline-for-viewer";
-import { OrderForm, StartForm } from "./enroll-or-order-form";
+import { EnrollForm, OrderForm } from "./enroll-or-order-form";
 
 interface CourseCallToActionProps {
   course: Price & { slug: string; title: string };
@@ -15,7 +15,6 @@ interface CourseCallToActionProps {
   offer: CourseOffer;
 }
 
-/** What somebody can do with a course, by how they stand to it. */
 export function CourseCallToAction({ course, outline, offer }: CourseCallToActionProps) {
   switch (offer.kind) {
     case "signed-out":
@@ -24,22 +23,23 @@ export function CourseCallToAction({ course, outline, offer }: CourseCallToActio
       return <ContinueCourse course={course} outline={outline} />;
     case "ordered":
       return (
-        <Prompt note="You ordered this course. It opens when your payment has arrived.">
-          <ButtonLink to={`/purchases/${offer.purchaseId}`}>See your order</ButtonLink>
+        <Prompt note="You’ve ordered this course. You’ll get access when your payment arrives.">
+          <ButtonLink to={`/purchases/${offer.purchaseId}`}>View your order</ButtonLink>
         </Prompt>
       );
     case "can-start":
-      return <StartForm />;
+      return <EnrollForm />;
     case "can-buy":
       return <OrderForm priceMinor={course.priceMinor} currency={course.currency} />;
     case "closed":
       return (
         <p>
-          An administrator has closed this course to you. Ask them if you think it should be open.
+          An administrator has removed your access to this course. Contact them if you think this is
+          a mistake.
         </p>
       );
     case "not-offered":
-      return <p className="text-muted">Nobody can enrol in it as long as it is not published.</p>;
+      return <p className="text-muted">This course is not open for enrollment.</p>;
   }
 }
 
@@ -47,9 +47,9 @@ function SignUpPrompt({ slug }: { slug: string }) {
   const { signUp, signIn } = useAccountLinks(coursePath(slug));
   return (
     <div>
-      <ButtonLink {...signUp}>Sign up to enrol</ButtonLink>
+      <ButtonLink {...signUp}>Sign up to enroll</ButtonLink>
       <p className="mt-3 text-[0.9375rem] text-muted">
-        Been here before?{" "}
+        Already have an account?{" "}
         <Link {...signIn} className="text-accent underline underline-offset-4">
           Sign in
         </Link>
@@ -60,7 +60,7 @@ function SignUpPrompt({ slug }: { slug: string }) {
 
 function ContinueCourse({ course, outline }: Pick<CourseCallToActionProps, "course" | "outline">) {
   const { done, total, next } = outlineProgress(outline);
-  if (total === 0) return <p className="text-muted">Its lessons are still being written.</p>;
+  if (total === 0) return <p className="text-muted">Lessons are coming soon.</p>;
   return (
     <div className="grid max-w-sm gap-5">
       <ProgressBar done={done} total={total} label="Your progress" />
@@ -71,7 +71,7 @@ function ContinueCourse({ course, outline }: Pick<CourseCallToActionProps, "cour
           </ButtonLink>
         </div>
       ) : (
-        <p>You have finished this course. Its lessons stay open to you.</p>
+        <p>You’ve completed this course. You can revisit its lessons at any time.</p>
       )}
     </div>
   );

@@ -13,7 +13,6 @@ interface CourseHeaderProps {
   children: ReactNode;
 }
 
-/** What a course is, with its cover beside it, and what can be done with it. */
 export function CourseHeader({ course, outline, children }: CourseHeaderProps) {
   const lessons = allLessons(outline);
   return (
@@ -31,7 +30,7 @@ export function CourseHeader({ course, outline, children }: CourseHeaderProps) {
         />
         {children}
       </div>
-      <CourseCover cover={course.cover} isFirst />
+      <CourseCover cover={course.cover} isAboveFold />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { lessonPath } from "~/features/courses/course-urls";
-import { formatMinutes } from "~/features/courses/format";
+import { formatMinutes, lessonStatusLabels } from "~/features/courses/format";
 import { Badge } from "~/ui/badge";
 import type { ViewerLesson, ViewerOutline } from "../outline-for-viewer";
 import { LessonStatusIcon } from "./lesson-status-icon";
@@ -10,7 +10,6 @@ interface CourseOutlineProps {
   outline: ViewerOutline;
 }
 
-/** The sections of a course and their lessons: those that can be read are links. */
 export function CourseOutline({ courseSlug, outline }: CourseOutlineProps) {
   return (
     <div className="grid gap-8">
@@ -54,7 +53,7 @@ function LessonTitle({ courseSlug, lesson }: { courseSlug: string; lesson: Viewe
       {lesson.status !== "public" && (
         <span className="ml-2.5">
           <Badge tone={lesson.status === "preview" ? "accent" : "neutral"}>
-            {lesson.status === "preview" ? "Preview" : "Private"}
+            {lessonStatusLabels[lesson.status]}
           </Badge>
         </span>
       )}

@@ -7,7 +7,6 @@ import type { RecentCourse } from "~/features/users/recent-courses";
 import { ButtonLink } from "~/ui/button-link";
 import { EmptyState } from "~/ui/empty-state";
 
-/** The courses somebody was in last: the latest one large, with the lesson that is next. */
 export function CoursesToContinue({ courses }: { courses: readonly RecentCourse[] }) {
   const [latest, ...others] = courses;
   if (!latest) return <NoCoursesStarted />;
@@ -35,7 +34,7 @@ export function CoursesToContinue({ courses }: { courses: readonly RecentCourse[
 function LatestCourse({ course }: { course: RecentCourse }) {
   return (
     <section aria-labelledby="latest" className="grid items-center gap-x-12 gap-y-6 md:grid-cols-2">
-      <CourseCover cover={course.cover} isFirst />
+      <CourseCover cover={course.cover} isAboveFold />
       <div className="grid gap-y-5">
         <h2 id="latest" className="text-3xl leading-tight">
           <Link
@@ -53,7 +52,7 @@ function LatestCourse({ course }: { course: RecentCourse }) {
             </ButtonLink>
           </div>
         ) : (
-          course.total > 0 && <p className="text-muted">You have finished it.</p>
+          course.total > 0 && <p className="text-muted">You’ve completed this course.</p>
         )}
       </div>
     </section>
@@ -67,14 +66,14 @@ function CourseProgress({ course: { done, total, title } }: { course: RecentCour
 function NoCoursesStarted() {
   return (
     <EmptyState
-      title="No course started yet"
+      title="No courses yet"
       action={
         <ButtonLink to="/" variant="secondary">
-          Browse the catalogue
+          Browse the course catalog
         </ButtonLink>
       }
     >
-      Once you start a course, the next lesson waits for you on this page.
+      After you enroll in a course, you can continue it from here.
     </EmptyState>
   );
 }

@@ -2,7 +2,6 @@ import { formatPrice, type Price } from "~/features/courses/money";
 import { Notice } from "~/ui/notice";
 import type { CourseFailure } from "../course-page-actions.server";
 
-/** Why nothing was taken or ordered; the price is the one that holds now. */
 export function EnrollmentErrorNotice({
   kind,
   price,
@@ -10,12 +9,12 @@ export function EnrollmentErrorNotice({
   kind: CourseFailure["kind"];
   price: Price;
 }) {
-  const now = price.priceMinor === 0 ? "It is free now" : `It costs ${formatPrice(price)} now`;
+  const currentPrice = price.priceMinor === 0 ? "is free" : `costs ${formatPrice(price)}`;
   return (
     <Notice tone="danger">
       {kind === "closed"
-        ? "An administrator has closed this course to you. Nothing was ordered."
-        : `The price has changed while you were here. ${now}; nothing was ordered.`}
+        ? "An administrator has removed your access to this course. No order was placed."
+        : `The price has changed: this course now ${currentPrice}. No order was placed.`}
     </Notice>
   );
 }

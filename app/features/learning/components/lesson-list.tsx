@@ -5,13 +5,12 @@ import { LessonStatusIcon } from "./lesson-status-icon";
 
 interface LessonListProps {
   courseSlug: string;
-  /** The lesson that is read. */
-  lessonId: string;
+  currentLessonId: string;
   outline: ViewerOutline;
 }
 
-/** The lessons of a course in little room. */
-export function LessonList({ courseSlug, lessonId, outline }: LessonListProps) {
+/** A compact course outline. */
+export function LessonList({ courseSlug, currentLessonId, outline }: LessonListProps) {
   return (
     <nav aria-label="Lessons" className="grid gap-5 text-[0.9375rem] max-lg:pb-4">
       {outline.map((section) => (
@@ -26,7 +25,7 @@ export function LessonList({ courseSlug, lessonId, outline }: LessonListProps) {
                 <LessonName
                   lesson={lesson}
                   to={lessonPath(courseSlug, lesson.slug)}
-                  isCurrent={lesson.id === lessonId}
+                  isCurrent={lesson.id === currentLessonId}
                 />
               </li>
             ))}

@@ -9,13 +9,13 @@ interface LessonSidebarProps {
   course: { slug: string; title: string };
   lessonId: string;
   outline: ViewerOutline;
-  /** Null for somebody who is not in the course. */
+  /** Null if the viewer is not enrolled. */
   progress: Progress<ViewerLesson> | null;
 }
 
 /**
- * The outline beside a lesson: folded above it where there is little room, open beside it where there is enough. A browser that
- * cannot open it by style alone leaves it folded, to be opened by hand.
+ * The course outline: a sidebar on wide screens, collapsed above the lesson on narrow ones. Browsers
+ * without `::details-content` always start with it collapsed.
  */
 export function LessonSidebar({ course, lessonId, outline, progress }: LessonSidebarProps) {
   return (
@@ -34,7 +34,7 @@ export function LessonSidebar({ course, lessonId, outline, progress }: LessonSid
         <summary className="cursor-pointer py-3 font-medium lg:supports-[selector(::details-content)]:hidden">
           All lessons
         </summary>
-        <LessonList courseSlug={course.slug} lessonId={lessonId} outline={outline} />
+        <LessonList courseSlug={course.slug} currentLessonId={lessonId} outline={outline} />
       </details>
     </aside>
   );

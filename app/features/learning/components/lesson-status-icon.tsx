@@ -7,7 +7,6 @@ const iconPaths = {
 };
 const colors = { done: "text-success", locked: "text-muted", open: "text-field" };
 
-/** Whether a lesson is done, to be read, or locked: a sign for the eye and a word for the ear. */
 export function LessonStatusIcon({ isDone, isOpen }: Pick<ViewerLesson, "isDone" | "isOpen">) {
   const state = isDone ? "done" : isOpen ? "open" : "locked";
   return (
@@ -18,7 +17,7 @@ export function LessonStatusIcon({ isDone, isOpen }: Pick<ViewerLesson, "isDone"
   );
 }
 
-/** The sign of what is done, within a text; the fonts have none. */
+/** An SVG, because the fonts have no check mark. */
 export function CheckIcon() {
   return (
     <span className="inline-block align-[-0.15em] text-success">

@@ -4,17 +4,16 @@ import { VideoPlayer, videoClass } from "./video-player";
 
 interface LessonVideoProps {
   url: string;
-  /** Null where the page may not hold the player. */
+  /** Null if the video cannot be embedded. */
   embedded: EmbeddedVideo | null;
-  /** Of the lesson. */
-  title: string;
+  lessonTitle: string;
 }
 
 /**
- * The video of a lesson. Nothing is asked of its player's site before somebody presses play. It is a link: without scripts, and
- * in a new tab, it leads to the video itself.
+ * Loads the player only after a click, for privacy. Without JavaScript and in a new tab, the link
+ * opens the video itself.
  */
-export function LessonVideo({ url, embedded, title }: LessonVideoProps) {
+export function LessonVideo({ url, embedded, lessonTitle }: LessonVideoProps) {
   const [isPlaying, setPlaying] = useState(false);
   if (!embedded) {
     return (
@@ -25,7 +24,7 @@ export function LessonVideo({ url, embedded, title }: LessonVideoProps) {
       </p>
     );
   }
-  if (isPlaying) return <VideoPlayer video={embedded} title={title} />;
+  if (isPlaying) return <VideoPlayer video={embedded} title={lessonTitle} />;
   const play = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -40,7 +39,9 @@ export function LessonVideo({ url, embedded, title }: LessonVideoProps) {
     >
       <PlayIcon />
       <span className="font-medium">Play on {embedded.player}</span>
-      <span className="text-sm text-muted">Nothing is loaded from there before.</span>
+      <span className="text-sm text-muted">
+        Nothing is loaded from {embedded.player} until you press play.
+      </span>
     </a>
   );
 }

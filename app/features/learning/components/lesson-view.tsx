@@ -1,5 +1,5 @@
 import { CourseStatusNote } from "~/features/courses/components/course-status-note";
-import { formatMinutes } from "~/features/courses/format";
+import { formatMinutes, lessonStatusLabels } from "~/features/courses/format";
 import { Badge } from "~/ui/badge";
 import { Markdown } from "~/ui/markdown";
 import type { LessonPage } from "../lesson-page.server";
@@ -11,7 +11,6 @@ import { LessonVideo } from "./lesson-video";
 import { MarkAsDoneForm } from "./mark-as-done-form";
 import { useMarkAsDone } from "./use-mark-as-done";
 
-/** A lesson with the outline of its course beside it. */
 export function LessonView({ page }: { page: LessonPage }) {
   const { course, lesson, offer, previous, next } = page;
   const completion = useMarkAsDone(page);
@@ -28,7 +27,7 @@ export function LessonView({ page }: { page: LessonPage }) {
       />
       <article className="grid max-w-[66ch] grid-cols-[minmax(0,1fr)] content-start gap-y-8">
         <LessonHeader course={course} lesson={lesson} />
-        {lesson.video && <LessonVideo {...lesson.video} title={lesson.title} />}
+        {lesson.video && <LessonVideo {...lesson.video} lessonTitle={lesson.title} />}
         {lesson.isOpen && <Markdown text={lesson.text} />}
         {!isEnrolled && <LessonCallToAction course={course} lesson={lesson} offer={offer} />}
         {isEnrolled && lesson.isOpen && <MarkAsDoneForm {...completion} />}
@@ -48,8 +47,10 @@ function LessonHeader({ course, lesson }: Pick<LessonPage, "course" | "lesson">)
       <h1 className="text-title leading-[1.1] [overflow-wrap:anywhere]">{lesson.title}</h1>
       <p className="mt-3 flex flex-wrap items-baseline gap-x-3 text-muted">
         {lesson.durationMinutes > 0 && formatMinutes(lesson.durationMinutes)}
-        {lesson.status === "preview" && <Badge tone="accent">Preview</Badge>}
-        {lesson.status === "private" && <Badge>Private</Badge>}
+        {lesson.status === "preview" && (
+          <Badge tone="accent">{lessonStatusLabels[lesson.status]}</Badge>
+        )}
+        {lesson.status === "private" && <Badge>{lessonStatusLabels[lesson.status]}</Badge>}
       </p>
     </header>
   );

@@ -2,10 +2,10 @@ import { buttonClass } from "~/ui/button";
 import { CheckIcon } from "./lesson-status-icon";
 import type { MarkAsDone } from "./use-mark-as-done";
 
-/** Where a page without scripts comes back to. */
+/** The URL fragment of the redirect without JavaScript. */
 export const markAsDoneFormId = "completion";
 
-/** The button that marks a lesson as done and takes it back. It stays in use while the mark is on its way, and keeps the focus. */
+/** The button stays enabled while saving, so that it keeps focus. */
 export function MarkAsDoneForm({ fetcher, isDone, progress, hasFailed }: MarkAsDone) {
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
@@ -30,7 +30,7 @@ export function MarkAsDoneForm({ fetcher, isDone, progress, hasFailed }: MarkAsD
       </p>
       {hasFailed && (
         <p role="alert" className="w-full text-danger">
-          That was not saved. Try again in a moment.
+          Could not save. Please try again in a moment.
         </p>
       )}
     </div>

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "react";
 import type { EmbeddedVideo } from "~/features/courses/embedded-video";
 
-/** The place of a video, the same before and while it plays, so that nothing moves. */
+/** Shared with the play button, so that the layout does not shift. */
 export const videoClass = "aspect-video w-full rounded-md border border-line bg-surface";
 
-/** The player itself. It takes the focus from what was pressed to start it. */
+/** Takes focus from the play button that it replaces. */
 export function VideoPlayer({ video, title }: { video: EmbeddedVideo; title: string }) {
   const player = useRef<HTMLIFrameElement>(null);
   useEffect(() => player.current?.focus(), []);
