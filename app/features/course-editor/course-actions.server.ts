@@ -9,13 +9,13 @@ import { courseFormSchema, statusFormSchema, toCourseForm, versionSchema } from 
 import { conflictingValues } from "./diff";
 import { createCourse, setCourseStatus, updateCourse } from "./edit-course.server";
 
-/** A form that was not carried out, with all that was typed. */
+/** A rejected form with everything that was typed. */
 export interface FormFailure {
   kind: "invalid" | "conflict";
   lastResult: SubmissionResult;
-  /** What the next attempt is based on. */
+  /** The version for the next attempt. */
   version: number;
-  /** What stands now in the fields in which something else was typed. */
+  /** Saved values of the fields that differ from the typed ones. */
   current: Record<string, string>;
 }
 
@@ -34,14 +34,14 @@ export type NewCourseOutcome =
   | { kind: "saved"; course: Course }
   | { kind: "invalid" | "slug-taken"; lastResult: SubmissionResult };
 
-const slugTaken = { fieldErrors: { slug: ["Another course has this address."] } };
+const slugTaken = { fieldErrors: { slug: ["Another course already uses this URL slug."] } };
 const newCourseSchema = z.lazy(() => z.object({ id: z.uuid() }));
 
 /**
- * Makes the course that the form describes.
- * @throws {ForbiddenError} when the role of who asks does not hold the permission.
- * @throws {BadRequestError} when no page of ours sent the form.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Creates a course from a form.
+ * @throws {ForbiddenError} if the admin lacks the permission.
+ * @throws {BadRequestError} if the form has unexpected or invalid hidden fields.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function submitNewCourse(
   context: AppContext,
@@ -64,10 +64,10 @@ export async function submitNewCourse(
 }
 
 /**
- * Does what a form on the page of a course asks for: new details, or another status.
- * @throws {ForbiddenError} when the role of who asks does not hold the permission.
- * @throws {BadRequestError} when no page of ours sent the form.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Saves the details of a course, or changes its status.
+ * @throws {ForbiddenError} if the admin lacks the permission.
+ * @throws {BadRequestError} if the form has unexpected or invalid hidden fields.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function submitCourse(
   context: AppContext,

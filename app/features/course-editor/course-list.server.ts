@@ -11,7 +11,7 @@ const maxSearchLength = 120;
 
 const querySchema = z.lazy(() =>
   z.object({
-    /** How a title begins. */
+    /** A prefix of the title. */
     q: z
       .string()
       .transform((text) => text.replaceAll("\0", "").trim().slice(0, maxSearchLength))
@@ -21,15 +21,15 @@ const querySchema = z.lazy(() =>
 );
 export type CourseQuery = z.infer<typeof querySchema> & Cursor;
 
-/** Reads a URL; what it does not understand is as if it were not there. */
+/** Parses search params; invalid values are ignored. */
 export function parseCourseQuery(params: URLSearchParams): CourseQuery {
   const query = querySchema.parse({ q: params.get("q"), status: params.get("status") });
   return { ...query, ...parseCursor(params) };
 }
 
 /**
- * One page of the courses for those who write them: the latest first, those of a search by title.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * One page of courses for admins, newest first, or by title for a search.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function listCourses(db: Database, query: CourseQuery) {
   const prefix = query.q.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

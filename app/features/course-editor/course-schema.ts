@@ -9,21 +9,24 @@ const courseLimits = { title: 120, summary: 240, description: 20_000 };
 const priceSchema = z.lazy(() =>
   z.object({
     currency: z.enum(currencies, { error: "Choose a currency." }),
-    price: z.string({ error: "Give a price; 0 is free." }).trim(),
+    price: z.string({ error: "Enter a price, or 0 for a free course." }).trim(),
   }),
 );
 
-/** What an admin writes of a course; the browser and the worker check it alike. */
+/** Used by the browser and the worker. */
 export const courseFormSchema = z.lazy(() =>
   z
     .object({
-      title: requiredText("Give the course a title.", courseLimits.title),
+      title: requiredText("Enter a title.", courseLimits.title),
       slug: z
-        .string({ error: "Give the course an address." })
+        .string({ error: "Enter a URL slug." })
         .trim()
-        .max(maxSlugLength, `Keep it to ${maxSlugLength} characters.`)
-        .regex(slugPattern, "Use small letters, digits and single hyphens: sql-from-scratch"),
-      summary: requiredText("Say in a sentence what it is about.", courseLimits.summary),
+        .max(maxSlugLength, `Use at most ${maxSlugLength} characters.`)
+        .regex(
+          slugPattern,
+          "Use lowercase letters, digits and single hyphens, such as sql-from-scratch.",
+        ),
+      summary: requiredText("Describe the course in one sentence.", courseLimits.summary),
       description: markdownText(courseLimits.description),
       cover: z.enum(covers, { error: "Choose a cover." }),
       ...priceSchema.unwrap().shape,
@@ -31,7 +34,7 @@ export const courseFormSchema = z.lazy(() =>
     .refine(({ price, currency }) => parsePrice(price, currency) !== null, {
       path: ["price"],
       error: ({ input }) => invalidPriceMessage(input),
-      // Told along with what is wrong elsewhere, not only once that is mended.
+      // Validates the price even if other fields have errors.
       when: ({ value }) => priceSchema.safeParse(value).success,
     })
     .transform(({ price, ...course }) => ({
@@ -43,18 +46,18 @@ export const courseFormSchema = z.lazy(() =>
 function invalidPriceMessage(fields: unknown): string {
   const { currency } = priceSchema.parse(fields);
   const example = formatPriceInput({ priceMinor: 2_900, currency });
-  return `This is no price in ${currency}: ${example}, or 0 for a free course.`;
+  return `Enter a price in ${currency} such as ${example}, or 0 for a free course.`;
 }
 export type CourseFields = z.output<typeof courseFormSchema>;
 
 const version = z.lazy(() => z.coerce.number().int().positive());
 
-/** What an edit was based on. */
+/** The version that an edit is based on. */
 export const versionSchema = z.lazy(() => z.object({ version }));
 
 export const statusFormSchema = z.lazy(() => z.object({ status: z.enum(courseStatuses), version }));
 
-/** A course as its form shows it. */
+/** The form values of a course. */
 export function toCourseForm(course: CourseFields) {
   const { title, slug, summary, description, cover, currency } = course;
   return { title, slug, summary, description, cover, currency, price: formatPriceInput(course) };

@@ -1,4 +1,4 @@
-/** What stands now in those fields of a form in which something else was typed. */
+/** The current values of the fields whose submitted value differs. */
 export function conflictingValues(
   current: Record<string, string>,
   submitted: Record<string, string>,
@@ -8,7 +8,7 @@ export function conflictingValues(
   );
 }
 
-/** The names of what a form says otherwise than the row. */
+/** The names of the fields whose value differs from the row. */
 export function changedFields(row: object, fields: object): string[] {
   const current = new Map(Object.entries(row));
   return Object.entries(fields).flatMap(([name, value]) =>

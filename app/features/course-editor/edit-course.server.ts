@@ -9,7 +9,7 @@ import { storeHtml } from "~/features/courses/rendered-texts.server";
 import type { CourseFields } from "./course-schema";
 import { changedFields } from "./diff";
 
-/** An edit, with the version that whoever makes it saw. */
+/** An edit with the version that it is based on. */
 export interface CourseEdit {
   courseId: string;
   version: number;
@@ -18,16 +18,16 @@ export interface CourseEdit {
 
 export type EditOutcome =
   | { kind: "saved"; course: Course }
-  /** Somebody else was quicker: this is how it is now. */
+  /** Someone else saved first; has the current row. */
   | { kind: "conflict"; course: Course }
   | { kind: "slug-taken" }
-  /** Without a lesson that can be read there is nothing to publish. */
+  /** The course has no readable lesson. */
   | { kind: "nothing-to-publish" }
   | { kind: "not-found" };
 
 /**
- * A new course, as a draft. Made again under the same id, which the form brings along, it is not made twice.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Creates a draft. Idempotent: the id comes from the form.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function createCourse(
   db: Database,
@@ -56,8 +56,8 @@ export async function createCourse(
 }
 
 /**
- * Changes what a course says of itself, if it is still the version that was seen. What is so already is saved.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Changes the details of a course if its version still matches. Idempotent.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function updateCourse(
   db: Database,
@@ -77,7 +77,7 @@ export async function updateCourse(
     : [];
   const outcome = await applyEdit(db, edit, change, fields, slugIsFree, html);
   if (outcome.kind !== "conflict") return outcome;
-  // The same form, sent twice at once.
+  // The same form was submitted twice concurrently.
   if (changedFields(outcome.course, fields).length === 0) return { ...outcome, kind: "saved" };
   return (await isSlugTaken(db, edit.courseId, fields.slug)) ? { kind: "slug-taken" } : outcome;
 }
@@ -91,8 +91,8 @@ const statusActions: Record<CourseStatus, CourseAction> = {
 };
 
 /**
- * Publishes a course, archives it, or takes it back to draft, if it is still the version that was seen.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Changes the status of a course if its version still matches. Idempotent.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function setCourseStatus(
   db: Database,
@@ -115,7 +115,7 @@ export async function setCourseStatus(
   return isSameVersion ? { kind: "nothing-to-publish" } : outcome;
 }
 
-/** One batch: the decision and its line in the audit, the change, and how the course is then. */
+/** One batch: the audit entry, which decides, then the change, then the resulting course. */
 async function applyEdit(
   db: Database,
   { courseId, version, changedBy }: CourseEdit,
@@ -124,19 +124,19 @@ async function applyEdit(
   condition: ReturnType<typeof sql>,
   html: ReturnType<typeof storeHtml>[] = [],
 ): Promise<Exclude<EditOutcome, { kind: "slug-taken" | "nothing-to-publish" }>> {
-  const decision = { ...change, id: uuidv7(), changedBy };
+  const auditedChange = { ...change, id: uuidv7(), changedBy };
   const [inserted, , [course]] = await runQuery(
     db.batch([
       insertCourseChange(
         db,
-        decision,
+        auditedChange,
         sql`select id course_id, null user_id from ${courses}
           where id = ${courseId} and version = ${version} and ${condition}`,
       ),
       db
         .update(courses)
         .set({ ...values, version: sql`${courses.version} + 1`, updatedAt: change.now })
-        .where(and(eq(courses.id, courseId), courseChangeInserted(decision))),
+        .where(and(eq(courses.id, courseId), courseChangeInserted(auditedChange))),
       db.select().from(courses).where(eq(courses.id, courseId)),
       ...html,
     ]),
@@ -146,8 +146,7 @@ async function applyEdit(
 }
 
 /**
- * A course by its id; null where there is none.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function findCourse(db: Database, courseId: string): Promise<Course | null> {
   const course = await runQuery(db.select().from(courses).where(eq(courses.id, courseId)).get());

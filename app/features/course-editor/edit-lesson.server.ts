@@ -8,7 +8,7 @@ import { storeHtml } from "~/features/courses/rendered-texts.server";
 import { changedFields } from "./diff";
 import type { LessonFields } from "./lesson-schema";
 
-/** An edit, with the version that whoever makes it saw. */
+/** An edit with the version that it is based on. */
 export interface LessonEdit {
   courseId: string;
   lessonId: string;
@@ -18,16 +18,16 @@ export interface LessonEdit {
 
 export type LessonOutcome =
   | { kind: "saved"; lesson: Lesson }
-  /** Somebody else was quicker: this is how it is now. */
+  /** Someone else saved first; has the current row. */
   | { kind: "conflict"; lesson: Lesson }
   | { kind: "not-found" };
 
-const lessonIn = ({ courseId, lessonId }: Pick<LessonEdit, "courseId" | "lessonId">) =>
+const isLesson = ({ courseId, lessonId }: Pick<LessonEdit, "courseId" | "lessonId">) =>
   and(eq(lessons.courseId, courseId), eq(lessons.id, lessonId));
 
 /**
- * A lesson as its editor sees it, with its course; null where there is none.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * A lesson with its course, or null.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function findLessonForEditor(
   db: Database,
@@ -36,15 +36,15 @@ export async function findLessonForEditor(
   const [[course], [lesson]] = await runQuery(
     db.batch([
       db.select().from(courses).where(eq(courses.id, lessonRef.courseId)),
-      db.select().from(lessons).where(lessonIn(lessonRef)),
+      db.select().from(lessons).where(isLesson(lessonRef)),
     ]),
   );
   return course && lesson ? { course, lesson } : null;
 }
 
 /**
- * Changes a lesson, if it is still the version that was seen. What is so already is saved.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Changes a lesson if its version still matches. Idempotent.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function updateLesson(
   db: Database,
@@ -66,18 +66,18 @@ export async function updateLesson(
       insertCourseChange(
         db,
         { ...change, action: "lesson-edited" },
-        sql`select course_id, null user_id from ${lessons} where ${lessonIn(edit)} and version = ${edit.version}`,
+        sql`select course_id, null user_id from ${lessons} where ${isLesson(edit)} and version = ${edit.version}`,
       ),
       db
         .update(lessons)
         .set({ ...fields, version: sql`${lessons.version} + 1`, updatedAt: now })
-        .where(and(lessonIn(edit), courseChangeInserted(change))),
-      db.select().from(lessons).where(lessonIn(edit)),
+        .where(and(isLesson(edit), courseChangeInserted(change))),
+      db.select().from(lessons).where(isLesson(edit)),
       ...html,
     ]),
   );
   if (!lesson) return { kind: "not-found" };
-  // As it was to be, it is too where the same form was sent twice at once.
+  // No difference means that the same form was submitted twice concurrently.
   const isSaved = inserted.length > 0 || changedFields(lesson, fields).length === 0;
   return { kind: isSaved ? "saved" : "conflict", lesson };
 }
@@ -89,8 +89,8 @@ const fieldLabels: Record<string, string> = {
 };
 
 /**
- * Removes a lesson for good, and that people have done it; the outline has changed with it. Done again it changes nothing.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Deletes a lesson and its completions, and raises the course version. Idempotent.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function removeLesson(
   db: Database,
@@ -104,9 +104,9 @@ export async function removeLesson(
       insertCourseChange(
         db,
         { ...change, action: "lesson-removed" },
-        sql`select course_id, null user_id from ${lessons} where ${lessonIn(edit)}`,
+        sql`select course_id, null user_id from ${lessons} where ${isLesson(edit)}`,
       ),
-      db.delete(lessons).where(and(lessonIn(edit), courseChangeInserted(change))),
+      db.delete(lessons).where(and(isLesson(edit), courseChangeInserted(change))),
       db
         .update(courses)
         .set({ version: sql`${courses.version} + 1`, updatedAt: now })

@@ -17,8 +17,8 @@ export type OutlineOutcome =
   | { kind: "not-found" };
 
 /**
- * A course as its editor sees it, with every lesson; null where there is none.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * A course with its complete outline, or null.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 async function findCourseForEditor(db: Database, courseId: string) {
   const [[course], sectionRows, lessonRows] = await runQuery(
@@ -31,8 +31,8 @@ async function findCourseForEditor(db: Database, courseId: string) {
 }
 
 /**
- * The same for the page that changes it, with an id for each thing that can be added there.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Data for the outline editor, with ids for the next section and lessons.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function loadOutlineForEditor(db: Database, courseId: string) {
   const found = await findCourseForEditor(db, courseId);
@@ -44,9 +44,9 @@ export async function loadOutlineForEditor(db: Database, courseId: string) {
 }
 
 /**
- * Changes the outline of a course. An order, a name and a removal only if the course is still the version that was seen; what
- * is added is added once, however often it is sent.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Changes the outline of a course. Idempotent. Additions always apply; other changes require that the
+ * course version still matches.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function changeOutline(
   db: Database,
@@ -59,9 +59,9 @@ export async function changeOutline(
   if (isAlreadyApplied(found.outline, form)) return { kind: "saved" };
   const { version } = found.course;
   if ("version" in form && form.version !== version) return { kind: "conflict" };
-  const decision = outlineChangeFor(found, form, now);
-  if (decision === null) return { kind: "saved" };
-  if (await applyOutlineChange(db, found.course, { ...decision, changedBy, now }))
+  const change = outlineChangeFor(found, form, now);
+  if (change === null) return { kind: "saved" };
+  if (await applyOutlineChange(db, found.course, { ...change, changedBy, now }))
     return { kind: "saved" };
   const after = await findCourseForEditor(db, courseId);
   if (after && isAlreadyApplied(after.outline, form)) return { kind: "saved" };
@@ -70,7 +70,7 @@ export async function changeOutline(
   return { kind };
 }
 
-/** Whether an outline is as a form wants it: the form may have been sent twice. */
+/** True if the form has been submitted before. */
 function isAlreadyApplied(outline: Outline, form: OutlineForm): boolean {
   switch (form.intent) {
     case "add-section":
@@ -93,9 +93,9 @@ function isAlreadyApplied(outline: Outline, form: OutlineForm): boolean {
 async function applyOutlineChange(
   db: Database,
   course: Course,
-  { write, condition, ...decision }: OutlineChange & { changedBy: string; now: number },
+  { write, condition, ...audit }: OutlineChange & { changedBy: string; now: number },
 ): Promise<boolean> {
-  const change = { ...decision, id: uuidv7() };
+  const change = { ...audit, id: uuidv7() };
   const [inserted] = await runQuery(
     db.batch([
       insertCourseChange(
@@ -106,7 +106,7 @@ async function applyOutlineChange(
       write(db, courseChangeInserted(change)),
       db
         .update(courses)
-        .set({ version: sql`${courses.version} + 1`, updatedAt: decision.now })
+        .set({ version: sql`${courses.version} + 1`, updatedAt: audit.now })
         .where(and(eq(courses.id, course.id), courseChangeInserted(change))),
     ]),
   );

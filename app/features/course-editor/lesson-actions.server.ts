@@ -24,10 +24,10 @@ interface LessonRef {
 }
 
 /**
- * Does what a form on the page of a lesson asks for: new texts, or that the lesson goes.
- * @throws {ForbiddenError} when the role of who asks does not hold the permission.
- * @throws {BadRequestError} when no page of ours sent the form.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Saves or removes a lesson.
+ * @throws {ForbiddenError} if the admin lacks the permission.
+ * @throws {BadRequestError} if the form has unexpected or invalid hidden fields.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function submitLesson(
   context: AppContext,
@@ -52,7 +52,6 @@ async function submitRemoval(
 ): Promise<LessonOutcome> {
   parseHiddenFields(fields, removalSchema);
   const found = await findLessonForEditor(db, change);
-  // Removed twice is removed once.
   if (found) await removeLesson(db, change, found.lesson.title, Date.now());
   return { kind: "removed", lessonId: change.lessonId };
 }

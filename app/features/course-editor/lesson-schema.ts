@@ -5,35 +5,35 @@ import { markdownText, requiredText } from "~/features/courses/text-fields";
 
 export const lessonLimits = { title: 120, body: 50_000, minutes: 600 };
 
-const wholeMinutes = `Whole minutes, from 0 to ${lessonLimits.minutes}.`;
+const minutesError = `Enter whole minutes from 0 to ${lessonLimits.minutes}.`;
 
-/** What an admin writes of a lesson; the browser and the worker check it alike. */
+/** Used by the browser and the worker. */
 export const lessonFormSchema = z.lazy(() =>
   z.object({
-    title: requiredText("Give the lesson a title.", lessonLimits.title),
+    title: requiredText("Enter a title.", lessonLimits.title),
     body: markdownText(lessonLimits.body),
     videoUrl: z
       .url({
         protocol: /^https$/,
-        error: "Give the whole address, beginning with https://",
+        error: "Enter a full URL that starts with https://",
         abort: true,
       })
-      .max(500, "Keep it to 500 characters.")
-      .refine(hasPlainHost, "Write https:// and then the site, with no user name or password.")
+      .max(500, "Use at most 500 characters.")
+      .refine(hasPlainHost, "Use https:// followed by the site, without a username or password.")
       .optional()
       .transform((url) => url ?? null),
     durationMinutes: z
-      .string({ error: wholeMinutes })
+      .string({ error: minutesError })
       .trim()
-      .regex(/^\d{1,3}$/, wholeMinutes)
+      .regex(/^\d{1,3}$/, minutesError)
       .transform(Number)
-      .refine((minutes) => minutes <= lessonLimits.minutes, wholeMinutes),
-    status: z.enum(lessonStatuses, { error: "Say who may read it." }),
+      .refine((minutes) => minutes <= lessonLimits.minutes, minutesError),
+    status: z.enum(lessonStatuses, { error: "Choose who can see the lesson." }),
   }),
 );
 export type LessonFields = z.output<typeof lessonFormSchema>;
 
-/** A lesson as its form shows it. */
+/** The form values of a lesson. */
 export function toLessonForm({ title, body, videoUrl, durationMinutes, status }: LessonFields) {
   return { title, body, videoUrl: videoUrl ?? "", durationMinutes: `${durationMinutes}`, status };
 }

@@ -10,10 +10,10 @@ import { lessonLimits } from "./lesson-schema";
 const previewSchema = z.lazy(() => z.object({ text: z.string() }));
 
 /**
- * What a text in a form will look like, or what it has too much of.
- * @throws {ForbiddenError} when the viewer's role lacks the permission.
- * @throws {BadRequestError} when there is no text.
- * @throws {PayloadTooLargeError} when it is longer than any text can be.
+ * Renders Markdown, or says which limit it exceeds.
+ * @throws {ForbiddenError} if the admin lacks the permission.
+ * @throws {BadRequestError} if the text is missing.
+ * @throws {PayloadTooLargeError} if the text is longer than any field allows.
  */
 export async function previewMarkdown(
   context: AppContext,

@@ -9,9 +9,9 @@ import { changeOutline, type OutlineOutcome } from "./edit-outline.server";
 import { type OutlineForm, outlineFormSchema } from "./outline-schema";
 import { keepScrollField } from "./outline-urls";
 
-const staySchema = z.lazy(() => z.object({ [keepScrollField]: z.literal("1").optional() }));
+const keepScrollSchema = z.lazy(() => z.object({ [keepScrollField]: z.literal("1").optional() }));
 
-/** A form that was not carried out; the title in it is not lost. */
+/** A rejected form with the typed title. */
 export interface OutlineFailure {
   kind: "invalid" | Exclude<OutlineOutcome["kind"], "saved" | "not-found">;
   intent: string;
@@ -24,10 +24,10 @@ export type OutlineActionOutcome =
   | OutlineFailure;
 
 /**
- * Changes the outline of a course as a form of its page asks.
- * @throws {ForbiddenError} when the role of who asks does not hold the permission.
- * @throws {BadRequestError} when no page of ours sent the form.
- * @throws {ServiceUnavailableError} when D1 does not answer.
+ * Changes the outline of a course.
+ * @throws {ForbiddenError} if the admin lacks the permission.
+ * @throws {BadRequestError} if the form has unexpected or invalid hidden fields.
+ * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function submitOutline(
   context: AppContext,
@@ -37,12 +37,14 @@ export async function submitOutline(
   const { id: changedBy } = requirePermission(context, "courses.edit");
   const { submission, hidden } = parseForm(fields, {
     typed: outlineFormSchema,
-    hidden: staySchema,
+    hidden: keepScrollSchema,
   });
   if (submission.status !== "success") {
-    const wrong = Object.keys(submission.error ?? {});
-    // A title is all that anybody types here.
-    if (wrong.some((name) => name !== "title")) throw new BadRequestError(wrong.join(", "));
+    const invalidFields = Object.keys(submission.error ?? {});
+    // Only the title is typed; all other fields are hidden.
+    if (invalidFields.some((name) => name !== "title")) {
+      throw new BadRequestError(invalidFields.join(", "));
+    }
     return { kind: "invalid", intent: `${fields.get("intent")}`, lastResult: submission.reply() };
   }
   const form = submission.value;

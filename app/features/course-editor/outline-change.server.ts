@@ -9,17 +9,16 @@ import type { OutlineForm } from "./outline-schema";
 import { applyReorder, isSameOrder } from "./reorder";
 import { slugify } from "./slug";
 
-/** A change of an outline as SQL. */
 export interface OutlineChange {
   action: CourseAction;
   detail: string;
-  /** What has to hold, beside the course being there. */
+  /** Decides whether the change applies. */
   condition: SQL;
-  /** What follows where it was decided, for the same batch. */
+  /** A statement for the same batch, conditional on `inserted`. */
   write: (db: Database, inserted: SQL) => BatchItem<"sqlite">;
 }
 
-/** What a form asks for; null where it is so already. */
+/** Null if the form changes nothing. */
 export function outlineChangeFor(
   { course, outline }: { course: Course; outline: Outline },
   form: OutlineForm,
@@ -77,14 +76,14 @@ function addSection(
 
 const newLessonMinutes = 5;
 
-/** The address is made from the title; where another lesson has it already, the end of the id makes it unique. */
+/** Generates the slug from the title; the end of the id makes it unique if necessary. */
 function addLesson(
   courseId: string,
   { id, sectionId, title }: Extract<OutlineForm, { intent: "add-lesson" }>,
   now: number,
 ): OutlineChange {
-  const plain = slugify(title) || "lesson";
-  const slug = sql`iif(exists (select 1 from ${lessons} where course_id = ${courseId} and slug = ${plain}), ${`${plain}-${id.slice(-6)}`}, ${plain})`;
+  const baseSlug = slugify(title) || "lesson";
+  const slug = sql`iif(exists (select 1 from ${lessons} where course_id = ${courseId} and slug = ${baseSlug}), ${`${baseSlug}-${id.slice(-6)}`}, ${baseSlug})`;
   return {
     action: "lesson-added",
     detail: title,
@@ -99,16 +98,16 @@ function addLesson(
   };
 }
 
-/** The new order as one parameter; only rows whose place is another are written. */
+/** Passes the new order as one parameter and writes only rows that moved. */
 function reorder(before: Outline, after: Outline, course: Course): OutlineChange | null {
   const isCurrent = sql`version = ${course.version}`;
   if (isSameOrder(before, after)) return null;
   const order = sql`json_each(${JSON.stringify(positionsOf(after))}) place`;
   const position = sql`place.value ->> '$.position'`;
   const section = sql`place.value ->> '$.section'`;
-  const isOfSections = before.some(({ id }, index) => after[index]?.id !== id);
+  const sectionsMoved = before.some(({ id }, index) => after[index]?.id !== id);
   const change = { action: "outline-reordered", condition: isCurrent } as const;
-  if (isOfSections) {
+  if (sectionsMoved) {
     return {
       ...change,
       detail: "sections",
@@ -137,16 +136,16 @@ function reorder(before: Outline, after: Outline, course: Course): OutlineChange
   };
 }
 
-interface Place {
+interface Position {
   id: string;
-  /** Null for sections themselves. */
+  /** Null for sections. */
   section: string | null;
   position: number;
 }
 
-function positionsOf(outline: Outline): Place[] {
-  return outline.flatMap(({ id, lessons: inside }, position) => [
+function positionsOf(outline: Outline): Position[] {
+  return outline.flatMap(({ id, lessons: sectionLessons }, position) => [
     { id, section: null, position },
-    ...inside.map((lesson, index) => ({ id: lesson.id, section: id, position: index })),
+    ...sectionLessons.map((lesson, index) => ({ id: lesson.id, section: id, position: index })),
   ]);
 }

@@ -5,26 +5,22 @@ import { idField } from "~/http/id-field";
 const maxTitleLength = 120;
 const version = z.lazy(() => z.coerce.number().int().positive());
 
-/** All that anybody types on the page of an outline; the rest its forms bring along. */
+/** The only typed fields; all others are hidden. */
 export const titleSchemas = {
-  section: z.lazy(() =>
-    z.object({ title: requiredText("Give the section a title.", maxTitleLength) }),
-  ),
-  lesson: z.lazy(() =>
-    z.object({ title: requiredText("Give the lesson a title.", maxTitleLength) }),
-  ),
+  section: z.lazy(() => z.object({ title: requiredText("Enter a title.", maxTitleLength) })),
+  lesson: z.lazy(() => z.object({ title: requiredText("Enter a title.", maxTitleLength) })),
 };
 
-/** A button of the outline: `lesson:<id>:up`, `section:<id>:down`. */
+/** The value of a move button: `lesson:<id>:up`, `section:<id>:down`. */
 const move = z.lazy(() =>
   z
     .string()
     .regex(/^(section|lesson):[^:]+:(up|down)$/)
     .transform((text, { addIssue }) => {
       const [kind, movedId, direction] = text.split(":");
-      const read = moveSchema.safeParse({ kind, id: movedId, direction });
-      if (read.success) return read.data;
-      addIssue({ code: "custom", message: "No such move" });
+      const parsed = moveSchema.safeParse({ kind, id: movedId, direction });
+      if (parsed.success) return parsed.data;
+      addIssue({ code: "custom", message: "Invalid move" });
       return z.NEVER;
     }),
 );
@@ -36,7 +32,7 @@ const moveSchema = z.lazy(() =>
   }),
 );
 
-/** What an admin asks for on the page of an outline. Adding brings the new id along, so that twice is once. */
+/** Additions include the new id, which makes them idempotent. */
 export const outlineFormSchema = z.lazy(() =>
   z.discriminatedUnion("intent", [
     z.object({

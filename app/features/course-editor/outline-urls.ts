@@ -1,19 +1,18 @@
 import type { Outline } from "~/features/courses/outline";
 import type { OutlineForm } from "./outline-schema";
 
-/** A section or a lesson, as buttons and URLs name it: `lesson:<id>`. */
 export interface OutlinePart {
   kind: "section" | "lesson";
   id: string;
 }
 
-/** The name of a part in URLs; also the id of its element, so that a URL can lead to it. */
+/** `lesson:<id>` or `section:<id>`, used in URLs and as element ids. */
 export const partName = ({ kind, id }: OutlinePart) => `${kind}:${id}`;
 
-/** A field by which a form says that the page behind it stays where it is: then nothing has to lead to what has changed. */
+/** A form field: the page keeps its scroll position, so the redirect needs no fragment. */
 export const keepScrollField = "stay";
 
-/** The page that shows what a form has changed, and where. */
+/** The redirect after a change, with search params for the status message. */
 export function urlAfterChange(courseId: string, form: OutlineForm, keepsScroll: boolean): string {
   const url = (params: Record<string, string>, part?: OutlinePart) => {
     const path = `/admin/courses/${courseId}/outline?${new URLSearchParams(params)}`;
@@ -41,7 +40,7 @@ export function urlAfterChange(courseId: string, form: OutlineForm, keepsScroll:
   }
 }
 
-/** What has become of the outline, as a URL says it; empty where it says nothing. */
+/** The message for the last change according to the URL, or empty. */
 export function statusMessage(outline: Outline, params: URLSearchParams): string {
   const added = params.get("added");
   const moved = params.get("moved");
@@ -50,8 +49,8 @@ export function statusMessage(outline: Outline, params: URLSearchParams): string
     return title === null ? "" : `${title} was added.`;
   }
   if (moved) return positionMessage(outline, moved);
-  if (params.has("renamed")) return "The section has its new name.";
-  return params.has("removed") ? "The section was removed." : "";
+  if (params.has("renamed")) return "Section renamed.";
+  return params.has("removed") ? "Section removed." : "";
 }
 
 function partTitle(outline: Outline, part: string): string | null {
@@ -62,7 +61,7 @@ function partTitle(outline: Outline, part: string): string | null {
   return parts.find(({ name }) => name === part)?.title ?? null;
 }
 
-/** Where a part stands: "Joins is now 2 of 5 in Basics." Empty where it is not there. */
+/** "Joins is now 2 of 5 in Basics.", or empty if the part does not exist. */
 export function positionMessage(outline: Outline, part: string): string {
   const section = outline.findIndex(({ id }) => partName({ kind: "section", id }) === part);
   const title = partTitle(outline, part);

@@ -2,7 +2,7 @@ import type { OutlineSection } from "~/features/courses/outline";
 
 export type Direction = "up" | "down";
 
-/** A step that changes the order alone: a press of a button, or a lesson dropped somewhere. */
+/** A move button press or a dropped lesson. */
 export type ReorderStep =
   | { intent: "move"; move: { kind: "section" | "lesson"; id: string; direction: Direction } }
   | { intent: "place-lesson"; lessonId: string; sectionId: string; index: number };
@@ -10,15 +10,14 @@ export type ReorderStep =
 type WithId = { id: string };
 type Sections<Lesson> = readonly OutlineSection<Lesson>[];
 
-/** The list with one item a place further up or down; the same list where there is no such place. */
-function swapAt<Item>(items: readonly Item[], index: number, direction: Direction): Item[] {
+/** Returns the same order if the item is already at that end. */
+function moveItem<Item>(items: readonly Item[], index: number, direction: Direction): Item[] {
   const other = direction === "up" ? index - 1 : index + 1;
   const [one, two] = [items[index], items[other]];
   if (one === undefined || two === undefined) return [...items];
   return items.with(index, two).with(other, one);
 }
 
-/** The outline after a step. */
 export function applyReorder<Lesson extends WithId>(
   outline: Sections<Lesson>,
   step: ReorderStep,
@@ -32,7 +31,6 @@ export function applyReorder<Lesson extends WithId>(
     : moveLesson(outline, id, direction);
 }
 
-/** Whether every section and every lesson stands at the same place. */
 export function isSameOrder<Lesson extends WithId>(
   one: Sections<Lesson>,
   other: Sections<Lesson>,
@@ -42,17 +40,16 @@ export function isSameOrder<Lesson extends WithId>(
   return JSON.stringify(order(one)) === JSON.stringify(order(other));
 }
 
-/** The outline with a section a place further up or down. */
 export function moveSection<Lesson>(
   outline: Sections<Lesson>,
   sectionId: string,
   direction: Direction,
 ): OutlineSection<Lesson>[] {
   const index = outline.findIndex(({ id }) => id === sectionId);
-  return swapAt(outline, index, direction);
+  return moveItem(outline, index, direction);
 }
 
-/** The outline with a lesson a place further up or down; beyond the end of its section it goes to the next one. */
+/** Moves a lesson one position; past the end of its section, it moves to the adjacent section. */
 export function moveLesson<Lesson extends WithId>(
   outline: Sections<Lesson>,
   lessonId: string,
@@ -64,14 +61,14 @@ export function moveLesson<Lesson extends WithId>(
   const index = section.lessons.findIndex(({ id }) => id === lessonId);
   const isAtEnd = direction === "up" ? index === 0 : index === section.lessons.length - 1;
   if (!isAtEnd) {
-    return outline.with(from, { ...section, lessons: swapAt(section.lessons, index, direction) });
+    return outline.with(from, { ...section, lessons: moveItem(section.lessons, index, direction) });
   }
   const target = outline[direction === "up" ? from - 1 : from + 1];
   if (!target) return [...outline];
   return placeLesson(outline, lessonId, target.id, direction === "up" ? target.lessons.length : 0);
 }
 
-/** The outline with a lesson at a place of a section: before the lesson that is there, or at the end. */
+/** Moves a lesson to a position in a section. */
 export function placeLesson<Lesson extends WithId>(
   outline: Sections<Lesson>,
   lessonId: string,

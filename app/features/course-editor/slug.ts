@@ -1,7 +1,7 @@
 export const maxSlugLength = 80;
 export const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** A title as it can stand in an address: "Élan & Côté!" becomes "elan-cote"; empty where nothing of it can. */
+/** "Élan & Côté!" becomes "elan-cote"; empty if no characters remain. */
 export function slugify(title: string): string {
   return title
     .normalize("NFKD")

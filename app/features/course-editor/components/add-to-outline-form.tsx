@@ -3,20 +3,20 @@ import { useSearchParams } from "@remix-run/react";
 import { type ReactNode, useState } from "react";
 import { TitleForm } from "./title-form";
 
-interface AddFormProps {
+interface AddToOutlineFormProps {
   kind: "section" | "lesson";
   hidden: Record<string, string>;
-  /** An id that nothing has yet; another one each time that the page is loaded. */
+  /** A new id with each page load. */
   newId: string;
   lastResult: SubmissionResult | undefined;
-  /** Whether it was opened to be typed into. */
+  /** Takes focus if true. */
   isOpened?: boolean;
   children?: ReactNode;
 }
 
 /**
- * Adds a section or a lesson. It keeps its id, by which what is sent twice is added once, until that is added; then it is empty
- * again and has the focus, for the next one.
+ * Keeps its id, which makes submissions idempotent, until the item is added; then it resets with a
+ * new id and takes focus.
  */
 export function AddToOutlineForm({
   kind,
@@ -25,7 +25,7 @@ export function AddToOutlineForm({
   lastResult,
   isOpened,
   children,
-}: AddFormProps) {
+}: AddToOutlineFormProps) {
   const [id, setId] = useState(newId);
   const [count, setCount] = useState(0);
   const [params] = useSearchParams();
@@ -41,7 +41,7 @@ export function AddToOutlineForm({
       hidden={{ intent: `add-${kind}`, ...hidden, id }}
       lastResult={lastResult}
       submit={{ label: kind === "section" ? "Add section" : "Add lesson", busy: "Adding…" }}
-      {...((isOpened || count > 0) && { focusOn: `${count}` })}
+      {...((isOpened || count > 0) && { focusKey: `${count}` })}
     >
       {children}
     </TitleForm>

@@ -1,6 +1,5 @@
 import { Notice } from "~/ui/notice";
 
-/** Tells that somebody else saved first, and where to see what. */
 export function ConflictNotice({
   subject,
   current,
@@ -12,13 +11,13 @@ export function ConflictNotice({
   return (
     <Notice tone="danger">
       <p className="font-medium">
-        Somebody changed this {subject} meanwhile, so nothing was saved.
+        Someone else changed this {subject}, so your changes were not saved.
       </p>
       <p className="mt-1">
         {count === 0
-          ? "What you typed is what stands there now, but for what is not on this page."
-          : `All that you typed is still here. Where ${count === 1 ? "a field" : `${count} fields`} now ${count === 1 ? "says" : "say"} something else, that stands below what you typed.`}{" "}
-        Save again to have it as you typed it.
+          ? "Your text is kept below; fields from other pages are unchanged."
+          : `Your text is kept below. ${count === 1 ? "One field has" : `${count} fields have`} a newer value, shown under yours.`}{" "}
+        Save again to overwrite it with yours.
       </p>
     </Notice>
   );

@@ -10,11 +10,11 @@ interface CourseDetailsProps {
   failure: CourseFailure | undefined;
 }
 
-/** The details of a course as they were when the form was filled, whatever is loaded behind it meanwhile. */
+/** Keeps the initial values while the loader revalidates, so that an edit is never overwritten. */
 export function CourseDetails({ course, failure }: CourseDetailsProps) {
   const [initial] = useState(course);
   const initialValues = toCourseForm(initial);
-  // A new status or another outline is no new text: only what was not seen may not be saved over.
+  // Status and outline changes raise the version too, but do not conflict with these fields.
   const isUnchanged =
     Object.keys(conflictingValues(toCourseForm(course), initialValues)).length === 0;
   const failed = failure && "lastResult" in failure ? failure : null;

@@ -4,13 +4,12 @@ import type { CourseStatus } from "~/db/enums";
 import { coursePath } from "~/features/courses/course-urls";
 import { CourseStatusBadge } from "./status-badges";
 
-interface CourseFrameProps {
+interface CourseEditorLayoutProps {
   course: { id: string; slug: string; title: string; status: CourseStatus };
   children: ReactNode;
 }
 
-/** The frame of the pages of one course: what it is, how it stands, the way between its pages. */
-export function CourseEditorLayout({ course, children }: CourseFrameProps) {
+export function CourseEditorLayout({ course, children }: CourseEditorLayoutProps) {
   const path = `/admin/courses/${course.id}`;
   return (
     <div className="mx-auto max-w-6xl px-5 py-10 sm:px-8 sm:py-14">
@@ -26,16 +25,16 @@ export function CourseEditorLayout({ course, children }: CourseFrameProps) {
           to={coursePath(course.slug)}
           className="text-accent underline underline-offset-4 [overflow-wrap:anywhere]"
         >
-          See the page of the course
+          View course page
         </Link>
       </p>
       <nav aria-label="Course" className="mt-8 border-b border-line">
         <ul className="flex gap-x-6 text-[0.9375rem]">
           <CourseLink to={path}>Details</CourseLink>
-          <CourseLink to={`${path}/outline`} holds={`${path}/lessons/`}>
+          <CourseLink to={`${path}/outline`} childPrefix={`${path}/lessons/`}>
             Outline
           </CourseLink>
-          <CourseLink to={`${path}/people`}>People</CourseLink>
+          <CourseLink to={`${path}/people`}>Learners</CourseLink>
         </ul>
       </nav>
       <div className="mt-10 grid grid-cols-1 gap-y-14 [&>section:first-child]:border-t-0 [&>section:first-child]:pt-0">
@@ -47,14 +46,14 @@ export function CourseEditorLayout({ course, children }: CourseFrameProps) {
 
 interface CourseLinkProps {
   to: string;
-  /** Where pages begin that belong to this one. */
-  holds?: string;
+  /** Paths with this prefix also make the link active. */
+  childPrefix?: string;
   children: ReactNode;
 }
 
-function CourseLink({ to, holds, children }: CourseLinkProps) {
+function CourseLink({ to, childPrefix, children }: CourseLinkProps) {
   const { pathname } = useLocation();
-  const isWithin = holds !== undefined && pathname.startsWith(holds);
+  const isChild = childPrefix !== undefined && pathname.startsWith(childPrefix);
   return (
     <li>
       <NavLink
@@ -62,7 +61,7 @@ function CourseLink({ to, holds, children }: CourseLinkProps) {
         end
         className={({ isActive }) =>
           `-mb-px block border-b py-3 transition-colors hover:text-ink ${
-            isActive || isWithin ? "border-accent text-ink" : "border-transparent text-muted"
+            isActive || isChild ? "border-accent text-ink" : "border-transparent text-muted"
           }`
         }
       >

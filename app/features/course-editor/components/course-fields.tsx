@@ -10,15 +10,14 @@ type Name = "title" | "slug" | "summary" | "description" | "cover" | "currency" 
 
 interface CourseFieldsProps {
   fields: Record<Name, FormField>;
-  /** Whether the address follows the title for as long as nobody writes one. */
+  /** Whether the slug is generated from the title until the admin edits it. */
   isNew: boolean;
-  /** What stands now in fields that somebody else changed. */
+  /** Saved values of fields that someone else changed. */
   current: Record<string, string>;
 }
 
 const currencyOptions = currencies.map((currency) => [currency, currency] as const);
 
-/** All that a course says of itself. */
 export function CourseFields({ fields, isNew, current }: CourseFieldsProps) {
   const updateSlug = useSlugFromTitle(fields.slug);
   return (
@@ -31,15 +30,15 @@ export function CourseFields({ fields, isNew, current }: CourseFieldsProps) {
       />
       <TextField
         field={fields.slug}
-        label="Address"
-        hint="The course is at /courses/… followed by this: small letters, digits and hyphens."
+        label="URL slug"
+        hint="The last part of the course URL. Use lowercase letters, digits and hyphens."
         spellCheck={false}
         current={current.slug}
       />
       <TextArea
         field={fields.summary}
         label="Summary"
-        hint="A sentence for the catalogue."
+        hint="One sentence for the course catalog."
         rows={2}
         current={current.summary}
       />
@@ -61,14 +60,14 @@ function PriceFields({ fields, current }: Pick<CourseFieldsProps, "fields" | "cu
       <TextField
         field={fields.price}
         label="Price"
-        hint="As 29.00; 0 is free."
+        hint="For example 29.00. Enter 0 for a free course."
         inputMode="decimal"
         current={current.price}
       />
       <ChoiceField
         field={fields.currency}
         label="Currency"
-        hint="In which it is sold."
+        hint="The currency that learners pay in."
         options={currencyOptions}
         current={current.currency}
       />
@@ -76,7 +75,7 @@ function PriceFields({ fields, current }: Pick<CourseFieldsProps, "fields" | "cu
   );
 }
 
-/** Writes the address that a title makes, until somebody writes another one. */
+/** Generates the slug from the title until the admin edits the slug. */
 function useSlugFromTitle(slug: FieldMetadata<unknown>) {
   const generated = useRef("");
   return ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => {

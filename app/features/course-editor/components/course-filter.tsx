@@ -7,7 +7,6 @@ import type { CourseQuery } from "../course-list.server";
 
 const statuses = courseStatuses.map((status) => [status, status] as const);
 
-/** Which courses are listed: a plain form that writes the URL. */
 export function CourseFilter({ query }: { query: Pick<CourseQuery, "q" | "status"> }) {
   const { location } = useNavigation();
   const busy = location?.pathname === "/admin/courses";
@@ -18,13 +17,13 @@ export function CourseFilter({ query }: { query: Pick<CourseQuery, "q" | "status
       aria-label="Courses"
       className="flex grow flex-wrap items-end gap-4"
     >
-      <SearchField label="Title begins with" name="q" value={query.q} />
+      <SearchField label="Title starts with" name="q" value={query.q} />
       <SelectField
         label="Status"
         name="status"
         value={query.status}
         options={statuses}
-        emptyLabel="any"
+        emptyLabel="Any"
       />
       <Button variant="secondary" busy={busy} busyText="Searching…">
         Search

@@ -7,16 +7,15 @@ import { courseFormSchema, type toCourseForm } from "../course-schema";
 import { CourseFields } from "./course-fields";
 
 interface CourseFormProps {
-  /** What the fields hold before anything is typed. */
   initialValues: Partial<ReturnType<typeof toCourseForm>>;
   lastResult: SubmissionResult | undefined;
-  /** What the form brings along unseen. */
+  /** Hidden fields. */
   hidden: Record<string, string | number>;
   current?: Record<string, string>;
   submit: { label: string; busy: string };
 }
 
-/** What an admin writes of a course. Checked here and in the worker by one schema; works as a plain post. */
+/** Validated by the same schema in the browser and in the worker; works without JavaScript. */
 export function CourseForm({
   initialValues,
   lastResult,

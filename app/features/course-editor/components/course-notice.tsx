@@ -4,19 +4,18 @@ import type { CourseFailure } from "../course-actions.server";
 import { ConflictNotice } from "./conflict-notice";
 
 const messages: Record<string, string> = {
-  published: "It is published: everybody finds it in the catalogue.",
-  archived: "It is archived: only those who are enrolled still read it.",
-  draft: "It is a draft again: nobody but admins sees it.",
+  published: "Published. The course is now in the catalog.",
+  archived: "Archived. Only enrolled learners can still read it.",
+  draft: "Moved back to draft. Only admins can see it.",
 } satisfies Record<CourseStatus, string>;
 
 interface CourseNoticeProps {
   failure: CourseFailure | undefined;
-  /** The version that was saved, the status that was set: as the URL tells it. */
+  /** The saved version and the new status, from the URL. */
   saved: string | null;
   status: string | null;
 }
 
-/** What became of the last thing that was asked for on the page of a course. */
 export function CourseNotice({ failure, saved, status }: CourseNoticeProps) {
   switch (failure?.kind) {
     case "conflict":
@@ -24,15 +23,15 @@ export function CourseNotice({ failure, saved, status }: CourseNoticeProps) {
     case "status-conflict":
       return (
         <Notice tone="danger">
-          Somebody changed this course meanwhile, so its status was left alone. This is how it is
-          now.
+          Someone else changed this course, so its status was not changed. The page shows the
+          current status.
         </Notice>
       );
     case "nothing-to-publish":
       return (
         <Notice tone="danger">
-          There is nothing to publish yet: it needs a lesson that is public or a preview. Write one
-          under Outline.
+          There is nothing to publish yet. The course needs at least one lesson that is visible to
+          learners or a preview. Add one under Outline.
         </Notice>
       );
     case "invalid":

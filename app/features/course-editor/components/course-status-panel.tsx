@@ -3,9 +3,9 @@ import type { CourseStatus } from "~/db/enums";
 import { Button } from "~/ui/button";
 
 const statusDescriptions: Record<CourseStatus, string> = {
-  draft: "A draft: only admins see it.",
-  published: "Published: everybody finds it in the catalogue.",
-  archived: "Archived: it is not in the catalogue; whoever is enrolled goes on reading it.",
+  draft: "Draft: only admins can see it.",
+  published: "Published: listed in the course catalog.",
+  archived: "Archived: not in the course catalog; enrolled learners keep access.",
 };
 
 const nextStatuses: Record<CourseStatus, readonly CourseStatus[]> = {
@@ -24,7 +24,6 @@ interface CourseStatusPanelProps {
   course: { status: CourseStatus; version: number };
 }
 
-/** Who sees the course, and the way to change that. */
 export function CourseStatusPanel({ course }: CourseStatusPanelProps) {
   const pendingStatus = useNavigation().formData?.get("status");
   return (
@@ -39,7 +38,7 @@ export function CourseStatusPanel({ course }: CourseStatusPanelProps) {
             value={status}
             variant={status === "published" ? "primary" : "secondary"}
             busy={pendingStatus === status}
-            busyText="One moment…"
+            busyText="Saving…"
           >
             {actionLabels[status]}
           </Button>

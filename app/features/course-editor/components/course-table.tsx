@@ -10,7 +10,7 @@ const columns = [
   { label: "Course" },
   { label: "Status" },
   { label: "Price", wideOnly: true },
-  { label: "Changed", wideOnly: true },
+  { label: "Updated", wideOnly: true },
 ];
 
 export interface ListedCourse extends Price {
@@ -21,7 +21,6 @@ export interface ListedCourse extends Price {
   updatedAt: number;
 }
 
-/** Courses, each with the way to its pages. */
 export function CourseTable({
   caption,
   courses,

@@ -12,7 +12,7 @@ interface LessonEditorProps {
   failure: FormFailure | undefined;
 }
 
-/** A lesson as it was when the form was filled, whatever is loaded behind it meanwhile. */
+/** Keeps the initial values while the loader revalidates, so that an edit is never overwritten. */
 export function LessonEditor({ lesson, failure }: LessonEditorProps) {
   const [initial] = useState(lesson);
   return (

@@ -12,21 +12,21 @@ import { MarkdownField } from "./markdown-field";
 interface LessonFormProps {
   initialValues: ReturnType<typeof toLessonForm>;
   lastResult: SubmissionResult | undefined;
-  /** What the edit is based on. */
+  /** The version that the edit is based on. */
   version: number;
-  /** What stands now in fields that somebody else changed. */
+  /** Saved values of fields that someone else changed. */
   current: Record<string, string>;
-  /** What else can be done. */
+  /** More buttons. */
   children: ReactNode;
 }
 
 const statusOptions: readonly (readonly [LessonStatus, string])[] = [
-  ["private", "Private: nobody yet"],
-  ["preview", "Preview: everybody"],
-  ["public", "Public: those enrolled"],
+  ["private", "Hidden: only admins"],
+  ["preview", "Preview: everyone"],
+  ["public", "Enrolled: enrolled learners"],
 ];
 
-/** What an admin writes of a lesson. Checked here and in the worker by one schema; works as a plain post. */
+/** Validated by the same schema in the browser and in the worker; works without JavaScript. */
 export function LessonForm({
   initialValues,
   lastResult,
@@ -76,7 +76,7 @@ function LessonFields({ fields, current }: LessonFieldsProps) {
         field={fields.videoUrl}
         label="Video"
         type="url"
-        hint="YouTube and Vimeo are shown in the page; other addresses are linked."
+        hint="YouTube and Vimeo videos are embedded; other URLs are shown as links."
         isOptional
         spellCheck={false}
         placeholder="https://"
@@ -86,14 +86,14 @@ function LessonFields({ fields, current }: LessonFieldsProps) {
         <TextField
           field={fields.durationMinutes}
           label="Minutes"
-          hint="How long it takes."
+          hint="Estimated time to complete."
           inputMode="numeric"
           current={current.durationMinutes}
         />
         <ChoiceField
           field={fields.status}
-          label="Who reads it"
-          hint="Once the course is published."
+          label="Visible to"
+          hint="Applies once the course is published."
           options={statusOptions}
           current={current.status}
         />

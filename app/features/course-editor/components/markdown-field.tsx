@@ -23,25 +23,25 @@ interface MarkdownFieldProps {
 
 const hint = "Markdown: **bold**, _italic_, # headings, - lists, [links](https://…), tables, code.";
 
-/** A text in Markdown and, where scripts run, how it will look. */
+/** A Markdown field with a preview tab if JavaScript is available. */
 export function MarkdownField({ field, label, rows, current }: MarkdownFieldProps) {
   const [tab, setTab] = useState("write");
   const [preview, requestPreview] = useMarkdownPreview();
   const textarea = useRef<HTMLTextAreaElement>(null);
-  const show = (chosen: string) => {
+  const selectTab = (chosen: string) => {
     setTab(chosen);
     if (chosen === "preview") requestPreview(textarea.current?.value ?? "");
   };
-  // Anything wrong with the text is told, and mended, where it is written.
-  const shown = field.errors ? "write" : tab;
+  // Errors are shown with the textarea.
+  const activeTab = field.errors ? "write" : tab;
   return (
-    <Tabs.Root value={shown} onValueChange={show} className="grid grid-cols-1 gap-1.5">
+    <Tabs.Root value={activeTab} onValueChange={selectTab} className="grid grid-cols-1 gap-1.5">
       <div className="flex flex-wrap items-end justify-between gap-x-4">
         <label htmlFor={field.id} className={labelClass}>
           {label}
           <Optional />
         </label>
-        <TabList shown={shown} />
+        <TabList activeTab={activeTab} />
       </div>
       <FieldHint field={field} hint={hint} />
       <Tabs.Content value="write" forceMount tabIndex={-1} className="data-[state=inactive]:hidden">
@@ -60,8 +60,8 @@ export function MarkdownField({ field, label, rows, current }: MarkdownFieldProp
   );
 }
 
-/** Keeps its room while it can do nothing yet. Of the two, Tab leads to the one that is shown; arrows lead to the other. */
-function TabList({ shown }: { shown: string }) {
+/** Invisible until hydrated, to prevent layout shift. Only the active tab is in the tab order. */
+function TabList({ activeTab }: { activeTab: string }) {
   const isHydrated = useHydrated();
   return (
     <Tabs.List
@@ -69,10 +69,10 @@ function TabList({ shown }: { shown: string }) {
       aria-label="Write or preview"
       className={`flex gap-x-4 text-sm ${isHydrated ? "" : "invisible"}`}
     >
-      <TabTrigger value="write" shown={shown}>
+      <TabTrigger value="write" activeTab={activeTab}>
         Write
       </TabTrigger>
-      <TabTrigger value="preview" shown={shown}>
+      <TabTrigger value="preview" activeTab={activeTab}>
         Preview
       </TabTrigger>
     </Tabs.List>
@@ -81,15 +81,15 @@ function TabList({ shown }: { shown: string }) {
 
 interface TabTriggerProps {
   value: string;
-  shown: string;
+  activeTab: string;
   children: string;
 }
 
-function TabTrigger({ value, shown, children }: TabTriggerProps) {
+function TabTrigger({ value, activeTab, children }: TabTriggerProps) {
   return (
     <Tabs.Trigger
       value={value}
-      tabIndex={value === shown ? 0 : -1}
+      tabIndex={value === activeTab ? 0 : -1}
       className="cursor-pointer border-b border-transparent py-1 text-muted transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
     >
       {children}
@@ -100,16 +100,16 @@ function TabTrigger({ value, shown, children }: TabTriggerProps) {
 function PreviewPanel({ preview }: { preview: Preview }) {
   return (
     <div aria-live="polite" aria-busy={preview.state === "loading"}>
-      {preview.state === "loading" && <p className="text-muted">One moment…</p>}
+      {preview.state === "loading" && <p className="text-muted">Loading preview…</p>}
       {preview.state === "failed" && (
         <p className="text-danger">
-          The preview did not come. What you wrote is still there; try again in a moment.
+          The preview could not be loaded. Your text is kept. Please try again in a moment.
         </p>
       )}
       {preview.state === "rejected" && <p className="text-danger">{preview.problem}</p>}
       {preview.state === "shown" &&
         (preview.html === "" ? (
-          <p className="text-muted">There is nothing to show yet.</p>
+          <p className="text-muted">Nothing to preview.</p>
         ) : (
           <Markdown text={preview} />
         ))}

@@ -1,20 +1,19 @@
 import type { Direction } from "../reorder";
 
 interface MoveButtonProps {
-  /** What moves, as `lesson:<id>`. */
+  /** The moved item, as `lesson:<id>`. */
   part: string;
   title: string;
   direction: Direction;
-  /** It stays a button that can have the focus: whoever pressed it last is still there. */
+  /** The button is not disabled, so that it keeps focus. */
   isAtEnd: boolean;
 }
 
-/** The form that every move button of the page belongs to. */
 export const movesFormId = "moves";
 
 const arrowId = (direction: Direction) => `arrow-${direction}`;
 
-/** The arrows that the buttons show, once for all of them. */
+/** SVG symbols shared by all move buttons. */
 export function MoveArrows() {
   const paths = { up: "M8 13V3M4 7l4-4 4 4", down: "M8 3v10M4 9l4 4 4-4" };
   return (
@@ -28,7 +27,6 @@ export function MoveArrows() {
   );
 }
 
-/** Moves a part of an outline one place. */
 export function MoveButton({ part, title, direction, isAtEnd }: MoveButtonProps) {
   return (
     <button

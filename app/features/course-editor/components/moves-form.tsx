@@ -6,17 +6,16 @@ import { MoveArrows, movesFormId } from "./move-button";
 
 interface MovesFormProps {
   version: number;
-  /** A button was pressed. */
   onMove: (step: ReorderStep, buttonId: string) => void;
 }
 
-/** The one form of all move buttons; where scripts run, a press is theirs. */
+/** The form of all move buttons. With JavaScript, `onMove` replaces the submission. */
 export function MovesForm({ version, onMove }: MovesFormProps) {
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    const pressed = findSubmitter(event);
-    const read = outlineFormSchema.safeParse({ intent: "move", version, move: pressed?.value });
-    if (pressed && read.data?.intent === "move") onMove(read.data, pressed.id);
+    const button = findSubmitter(event);
+    const parsed = outlineFormSchema.safeParse({ intent: "move", version, move: button?.value });
+    if (button && parsed.data?.intent === "move") onMove(parsed.data, button.id);
   };
   return (
     <>
@@ -30,6 +29,6 @@ export function MovesForm({ version, onMove }: MovesFormProps) {
 }
 
 function findSubmitter({ nativeEvent }: FormEvent): HTMLButtonElement | null {
-  const pressed = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
-  return pressed instanceof HTMLButtonElement ? pressed : null;
+  const submitter = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
+  return submitter instanceof HTMLButtonElement ? submitter : null;
 }

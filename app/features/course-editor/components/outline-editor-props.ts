@@ -2,14 +2,14 @@ import type { SubmissionResult } from "@conform-to/react";
 import type { Outline, OutlineSection } from "~/features/courses/outline";
 import type { OutlineFailure } from "../outline-actions.server";
 
-/** What a form of the page was answered, if it was that form. */
+/** The result of the failed form, if it has this intent. */
 export const resultForIntent = (failure: OutlineFailure | undefined, intent: string) =>
   failure?.intent === intent ? failure.lastResult : undefined;
 
 export interface OutlineEditorProps {
   course: { id: string; version: number };
   outline: Outline;
-  /** An id for each thing that the page can add: by section, and for a section. */
+  /** Ids for the next section and, by section, for the next lesson. */
   newIds: { section: string; lessons: Record<string, string> };
   failure: OutlineFailure | undefined;
 }
@@ -18,22 +18,21 @@ export interface OutlineSectionProps {
   courseId: string;
   version: number;
   section: OutlineSection;
-  /** Whether there is none before it, none behind it. */
   isFirst: boolean;
   isLast: boolean;
-  /** Which form stands open in it. */
+  /** The open form in this section. */
   open: "rename" | "add" | null;
-  /** An id for a lesson to be. */
+  /** The id for the next lesson. */
   newId: string;
   lastResult: SubmissionResult | undefined;
-  dragged: string | null;
-  place: DropPlace | null;
+  draggedId: string | null;
+  dropPosition: DropPosition | null;
   canDrag: boolean;
   deferFocus: (elementId: string) => void;
 }
 
-/** Where a lesson would land: before the one at that place, the dragged one not counted. */
-export interface DropPlace {
+/** The index does not count the dragged lesson. */
+export interface DropPosition {
   sectionId: string;
   index: number;
 }

@@ -3,12 +3,12 @@ import { partName, positionMessage, statusMessage } from "../outline-urls";
 import { AddToOutlineForm } from "./add-to-outline-form";
 import { MovesForm } from "./moves-form";
 import { type OutlineEditorProps, resultForIntent } from "./outline-editor-props";
-import { OutlineSections } from "./outline-section-list";
+import { OutlineSectionList } from "./outline-section-list";
 import { OutlineStatus } from "./outline-status";
 import { useDeferredFocus } from "./use-deferred-focus";
 import { useReorder } from "./use-reorder";
 
-/** The sections and lessons of a course in their order. All of it works by plain posts; scripts make it quicker. */
+/** Works without JavaScript; JavaScript adds optimistic reordering and dragging. */
 export function OutlineEditor(props: OutlineEditorProps) {
   const { version } = props.course;
   const { outline, moved, applyMove, deferSubmit } = useReorder({ ...props, version });
@@ -28,7 +28,7 @@ export function OutlineEditor(props: OutlineEditorProps) {
       />
       <div onSubmitCapture={deferSubmit}>
         {outline.length > 0 && (
-          <OutlineSections
+          <OutlineSectionList
             {...props}
             outline={outline}
             applyMove={applyMove}

@@ -10,7 +10,7 @@ interface OutlineLessonRowProps {
   lesson: OutlineLesson;
   isFirst: boolean;
   isLast: boolean;
-  /** Where the dragged lesson would land. */
+  /** Marks the drop position of the dragged lesson. */
   dropMark: "above" | "below" | null;
   isDragged: boolean;
   canDrag: boolean;
@@ -21,7 +21,7 @@ const dropMarkClasses = {
   below: "shadow-[0_2px_0_var(--color-accent)]",
 };
 
-/** A lesson in the outline. Drawn again only when it is another: there may be a thousand of them. */
+/** Memoized because a course may have a thousand lessons. */
 export const OutlineLessonRow = memo(function OutlineLessonRow({
   courseId,
   lesson,
@@ -60,13 +60,13 @@ export const OutlineLessonRow = memo(function OutlineLessonRow({
   );
 });
 
-/** For the pointer alone: the buttons do the same by the keyboard. */
+/** For pointers only; keyboards use the move buttons. */
 function DragHandle() {
   return (
     <span
       draggable
       aria-hidden="true"
-      title="Drag to another place"
+      title="Drag to reorder"
       className="-m-1 cursor-grab p-1 text-muted select-none max-sm:hidden"
     >
       <svg viewBox="0 0 10 16" aria-hidden="true" className="h-4 w-2.5 fill-current">

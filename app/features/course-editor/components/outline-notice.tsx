@@ -1,7 +1,6 @@
 import { Notice } from "~/ui/notice";
 import type { OutlineFailure } from "../outline-actions.server";
 
-/** Why the outline was not changed. */
 export function OutlineNotice({ failure }: { failure: OutlineFailure }) {
   switch (failure.kind) {
     case "invalid":
@@ -9,15 +8,15 @@ export function OutlineNotice({ failure }: { failure: OutlineFailure }) {
     case "not-empty":
       return (
         <Notice tone="danger">
-          Only an empty section can be removed. Move its lessons elsewhere first.
+          Only an empty section can be removed. Move or remove its lessons first.
         </Notice>
       );
     case "conflict":
       return (
         <Notice tone="danger">
           {failure.intent === "add-lesson"
-            ? `“${failure.lastResult.initialValue?.title ?? ""}” was not added: somebody removed the section meanwhile.`
-            : "Somebody changed this course meanwhile, so your change was not made. This is how it is now."}
+            ? `“${failure.lastResult.initialValue?.title ?? ""}” was not added because someone else removed the section.`
+            : "Someone else changed this course, so your change was not saved. The page shows the current outline."}
         </Notice>
       );
   }

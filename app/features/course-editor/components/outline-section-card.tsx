@@ -4,9 +4,8 @@ import { OutlineLessonRow } from "./outline-lesson-row";
 import { OutlineSectionFooter } from "./outline-section-footer";
 import { OutlineSectionHeader } from "./outline-section-header";
 
-/** A section with its lessons, and all that can be done to them. */
 export function OutlineSectionCard(props: OutlineSectionProps) {
-  const { section, place, dragged, isFirst, isLast } = props;
+  const { section, dropPosition, draggedId, isFirst, isLast } = props;
   const lastIndex = section.lessons.length - 1;
   return (
     <li
@@ -17,7 +16,7 @@ export function OutlineSectionCard(props: OutlineSectionProps) {
       <OutlineSectionHeader {...props} />
       {section.lessons.length === 0 ? (
         <p
-          className={`mt-3 text-muted ${place?.sectionId === section.id ? "shadow-[0_2px_0_var(--color-accent)]" : ""}`}
+          className={`mt-3 text-muted ${dropPosition?.sectionId === section.id ? "shadow-[0_2px_0_var(--color-accent)]" : ""}`}
         >
           No lessons yet.
         </p>
@@ -31,7 +30,7 @@ export function OutlineSectionCard(props: OutlineSectionProps) {
               isFirst={isFirst && index === 0}
               isLast={isLast && index === lastIndex}
               dropMark={dropMarkFor(lesson.id, props)}
-              isDragged={lesson.id === dragged}
+              isDragged={lesson.id === draggedId}
               canDrag={props.canDrag}
             />
           ))}
@@ -42,11 +41,10 @@ export function OutlineSectionCard(props: OutlineSectionProps) {
   );
 }
 
-/** Where the dragged lesson would land, as seen from one of the lessons: it is not counted itself. */
-function dropMarkFor(id: string, { section, place, dragged }: OutlineSectionProps) {
-  if (place?.sectionId !== section.id) return null;
-  const others = section.lessons.filter((lesson) => lesson.id !== dragged);
+function dropMarkFor(id: string, { section, dropPosition, draggedId }: OutlineSectionProps) {
+  if (dropPosition?.sectionId !== section.id) return null;
+  const others = section.lessons.filter((lesson) => lesson.id !== draggedId);
   const index = others.findIndex((lesson) => lesson.id === id);
-  if (index === place.index) return "above";
-  return index === others.length - 1 && place.index === others.length ? "below" : null;
+  if (index === dropPosition.index) return "above";
+  return index === others.length - 1 && dropPosition.index === others.length ? "below" : null;
 }

@@ -3,7 +3,6 @@ import { buttonClass } from "~/ui/button";
 import { AddToOutlineForm } from "./add-to-outline-form";
 import type { OutlineSectionProps } from "./outline-editor-props";
 
-/** The way to another lesson of a section. */
 export function OutlineSectionFooter({
   section,
   open,

@@ -10,7 +10,6 @@ import { TitleForm } from "./title-form";
 
 const linkClass = "text-sm text-muted underline underline-offset-4 hover:text-ink";
 
-/** The title of a section, and what can be done to the section itself. */
 export function OutlineSectionHeader(props: OutlineSectionProps) {
   const { section, isFirst, isLast } = props;
   const part = partName({ kind: "section", id: section.id });
@@ -39,7 +38,6 @@ export function OutlineSectionHeader(props: OutlineSectionProps) {
   );
 }
 
-/** The id of the link that opens the form for another name. */
 const renameTriggerId = ({ id }: OutlineSection) => `rename:${id}`;
 
 function RemoveForm({ section, version, deferFocus }: OutlineSectionProps) {
@@ -68,7 +66,7 @@ function RenameForm({ section, version, lastResult, deferFocus }: OutlineSection
   return (
     <TitleForm
       kind="section"
-      label={`New name of ${section.title}`}
+      label={`New name for ${section.title}`}
       hidden={{
         intent: "rename-section",
         version: isUnchanged ? version : initial.version,
@@ -79,7 +77,7 @@ function RenameForm({ section, version, lastResult, deferFocus }: OutlineSection
       current={section.title === initial.title ? undefined : section.title}
       submit={{ label: "Rename", busy: "Renaming…" }}
       onSubmit={() => deferFocus(triggerId)}
-      focusOn="open"
+      focusKey="open"
     >
       <Link
         to="?"

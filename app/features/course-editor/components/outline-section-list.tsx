@@ -5,13 +5,17 @@ import { type OutlineEditorProps, resultForIntent } from "./outline-editor-props
 import { OutlineSectionCard } from "./outline-section-card";
 import { useLessonDrag } from "./use-lesson-drag";
 
-interface OutlineSectionsProps extends OutlineEditorProps {
+interface OutlineSectionListProps extends OutlineEditorProps {
   applyMove: (step: ReorderStep) => void;
   deferFocus: (elementId: string) => void;
 }
 
-/** The sections in their order; lessons can be dragged from one to another. */
-export function OutlineSections({ course, outline, applyMove, ...props }: OutlineSectionsProps) {
+export function OutlineSectionList({
+  course,
+  outline,
+  applyMove,
+  ...props
+}: OutlineSectionListProps) {
   const { handlers, ...drag } = useLessonDrag(outline, applyMove);
   const canDrag = useHydrated();
   const [params] = useSearchParams();

@@ -2,14 +2,13 @@ import { allLessons, type Outline, totalMinutes } from "~/features/courses/outli
 
 interface OutlineStatusProps {
   outline: Outline;
-  /** What has just become of it; empty where nothing has. */
+  /** The result of the last change, or empty. */
   message: string;
   isSaving: boolean;
 }
 
-const pluralize = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
+const pluralize = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
-/** How much there is, and what has just become of it: the latter is read out. */
 export function OutlineStatus({ outline, message, isSaving }: OutlineStatusProps) {
   const lessons = allLessons(outline);
   return (

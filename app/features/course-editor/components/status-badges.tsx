@@ -1,4 +1,5 @@
 import type { CourseStatus, LessonStatus } from "~/db/enums";
+import { lessonStatusLabels } from "~/features/courses/format";
 import { Badge, type BadgeTone } from "~/ui/badge";
 
 const courseTones: Record<CourseStatus, BadgeTone> = {
@@ -18,5 +19,5 @@ const lessonTones: Record<LessonStatus, BadgeTone> = {
 };
 
 export function LessonStatusBadge({ status }: { status: LessonStatus }) {
-  return <Badge tone={lessonTones[status]}>{status}</Badge>;
+  return <Badge tone={lessonTones[status]}>{lessonStatusLabels[status]}</Badge>;
 }

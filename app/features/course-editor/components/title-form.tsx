@@ -8,28 +8,26 @@ import { titleSchemas } from "../outline-schema";
 import { KeepScroll } from "./keep-scroll";
 
 interface TitleFormProps {
-  /** What has the title. */
   kind: keyof typeof titleSchemas;
   label: string;
-  /** What the form brings along unseen. */
+  /** Hidden fields. */
   hidden: { intent: string } & Record<string, string | number>;
   initialTitle?: string;
   lastResult: SubmissionResult | undefined;
   current?: string | undefined;
   submit: { label: string; busy: string };
   onSubmit?: () => void;
-  /** It takes the focus when it opens, and each time that this is another. */
-  focusOn?: string;
+  /** Takes focus on mount and whenever this key changes. */
+  focusKey?: string;
   children?: ReactNode;
 }
 
-/** A form that asks for nothing but a title. */
 export function TitleForm({
   kind,
   hidden,
   initialTitle,
   lastResult,
-  focusOn,
+  focusKey,
   ...props
 }: TitleFormProps) {
   const [form, { title }] = useForm({
@@ -41,8 +39,8 @@ export function TitleForm({
   });
   const busy = useNavigation().formData?.get("intent") === hidden.intent;
   useEffect(() => {
-    if (focusOn !== undefined) document.getElementById(title.id)?.focus();
-  }, [focusOn, title.id]);
+    if (focusKey !== undefined) document.getElementById(title.id)?.focus();
+  }, [focusKey, title.id]);
   return (
     <Form
       method="post"

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** Moves the focus to an element, by its id, as soon as it is there: it may come with the next page, or be made anew. */
+/** Focuses an element by id as soon as it is rendered, even after a navigation. */
 export function useDeferredFocus(): (elementId: string) => void {
   const pendingId = useRef<string | null>(null);
   useEffect(() => {

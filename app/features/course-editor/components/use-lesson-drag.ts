@@ -1,18 +1,18 @@
 import { type DragEvent, useState } from "react";
 import type { Outline } from "~/features/courses/outline";
 import type { ReorderStep } from "../reorder";
-import type { DropPlace } from "./outline-editor-props";
+import type { DropPosition } from "./outline-editor-props";
 
 /**
- * Lessons go elsewhere by the pointer. One set of listeners around the whole outline: elements say by `data-lesson` and
- * `data-section` what they are, and by `draggable` where they are taken.
+ * Drag and drop of lessons with one set of listeners on the outline. Rows have `data-lesson`,
+ * sections have `data-section`, and handles are `draggable`.
  */
 export function useLessonDrag(outline: Outline, applyMove: (step: ReorderStep) => void) {
-  const [dragged, setDragged] = useState<string | null>(null);
-  const [place, setPlace] = useState<DropPlace | null>(null);
+  const [draggedId, setDraggedId] = useState<string | null>(null);
+  const [dropPosition, setDropPosition] = useState<DropPosition | null>(null);
   const end = () => {
-    setDragged(null);
-    setPlace(null);
+    setDraggedId(null);
+    setDropPosition(null);
   };
   const handlers = {
     onDragStart(event: DragEvent) {
@@ -21,38 +21,43 @@ export function useLessonDrag(outline: Outline, applyMove: (step: ReorderStep) =
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", row.dataset.lesson);
       event.dataTransfer.setDragImage(row, 12, 12);
-      setDragged(row.dataset.lesson);
+      setDraggedId(row.dataset.lesson);
     },
     onDragOver(event: DragEvent) {
-      const next = dragged && dropPlaceAt(event, outline, dragged);
+      const next = draggedId && dropPositionAt(event, outline, draggedId);
       if (!next) return;
       event.preventDefault();
-      const isSame = next.sectionId === place?.sectionId && next.index === place.index;
-      if (!isSame) setPlace(next);
+      const isSame =
+        next.sectionId === dropPosition?.sectionId && next.index === dropPosition.index;
+      if (!isSame) setDropPosition(next);
     },
     onDrop(event: DragEvent) {
-      const last = dragged && dropPlaceAt(event, outline, dragged);
+      const last = draggedId && dropPositionAt(event, outline, draggedId);
       if (last) {
         event.preventDefault();
-        applyMove({ intent: "place-lesson", lessonId: dragged, ...last });
+        applyMove({ intent: "place-lesson", lessonId: draggedId, ...last });
       }
       end();
     },
     onDragEnd: end,
   };
-  return { dragged, place, handlers };
+  return { draggedId, dropPosition, handlers };
 }
 
 function closestElement({ target }: DragEvent, selector: string): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>(selector) : null;
 }
 
-/** Over the upper half of a lesson it is the place before it, over the lower half behind it; elsewhere in a section its end. */
-function dropPlaceAt(event: DragEvent, outline: Outline, dragged: string): DropPlace | null {
+/** Before or after the lesson under the pointer, otherwise the end of the section. */
+function dropPositionAt(
+  event: DragEvent,
+  outline: Outline,
+  draggedId: string,
+): DropPosition | null {
   const sectionId = closestElement(event, "[data-section]")?.dataset.section;
   const section = outline.find(({ id }) => id === sectionId);
   if (!section) return null;
-  const others = section.lessons.filter(({ id }) => id !== dragged);
+  const others = section.lessons.filter(({ id }) => id !== draggedId);
   const row = closestElement(event, "[data-lesson]");
   const over = others.findIndex(({ id }) => id === row?.dataset.lesson);
   if (row && over !== -1) {
@@ -60,6 +65,6 @@ function dropPlaceAt(event: DragEvent, outline: Outline, dragged: string): DropP
     const isLower = event.clientY > top + height / 2;
     return { sectionId: section.id, index: isLower ? over + 1 : over };
   }
-  const own = section.lessons.findIndex(({ id }) => id === dragged);
+  const own = section.lessons.findIndex(({ id }) => id === draggedId);
   return { sectionId: section.id, index: row && own !== -1 ? own : others.length };
 }

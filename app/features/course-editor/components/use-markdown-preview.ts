@@ -8,7 +8,7 @@ export type Preview =
   | { state: "rejected"; problem: string }
   | { state: "failed" };
 
-const answerSchema = z.lazy(() =>
+const responseSchema = z.lazy(() =>
   z.union([
     z.object({ html: z.string() }).transform(({ html }) => ({ state: "shown" as const, html })),
     z
@@ -18,17 +18,17 @@ const answerSchema = z.lazy(() =>
 );
 
 /**
- * Asks the worker how a text in Markdown looks. Not by a fetcher: what that is refused takes the place of the whole page, and
- * with it of all that was typed.
+ * Renders Markdown in the worker. Does not use a fetcher, because a failed fetcher replaces the page
+ * with an error page and loses the text.
  */
 export function useMarkdownPreview(): [Preview, (text: string) => Promise<void>] {
   const [preview, setPreview] = useState<Preview>({ state: "none" });
-  const latest = useRef(0);
+  const latestRequestId = useRef(0);
   const requestPreview = async (text: string) => {
-    const requestId = ++latest.current;
+    const requestId = ++latestRequestId.current;
     setPreview({ state: "loading" });
-    const answer = await render(text);
-    if (requestId === latest.current) setPreview(answer);
+    const result = await render(text);
+    if (requestId === latestRequestId.current) setPreview(result);
   };
   return [preview, requestPreview];
 }
@@ -38,7 +38,7 @@ async function render(text: string): Promise<Preview> {
     const body = new URLSearchParams({ text });
     const response = await fetch("/admin/markdown-preview", { method: "POST", body });
     if (!response.ok) return { state: "failed" };
-    return answerSchema.parse(await response.json());
+    return responseSchema.parse(await response.json());
   } catch {
     return { state: "failed" };
   }

@@ -5,14 +5,13 @@ import { keepScrollField, type OutlinePart } from "../outline-urls";
 import { applyReorder, isSameOrder, type ReorderStep } from "../reorder";
 import { useWaitUntilSaved } from "./use-wait-until-saved";
 
-/** An order that is shown before the worker has it. */
+/** An order that is shown before it is saved. */
 interface Draft {
   outline: Outline;
-  /** What moved last. */
   moved: OutlinePart;
-  /** What was taken since the worker last had it all: each with the version that it will find. */
+  /** Unsaved steps, each with the course version that it will be applied to. */
   steps: VersionedStep[];
-  /** What was refused before it began. */
+  /** The failure before this draft, if any. */
   previousFailure: unknown;
 }
 
@@ -24,14 +23,13 @@ interface VersionedStep {
 interface SavedOutline {
   outline: Outline;
   version: number;
-  /** What the worker refused last: the draft is dropped when that is another. */
+  /** The last failure; a new one discards the draft. */
   failure: unknown;
 }
 
 /**
- * Shows a new order at once, and saves one step after the other: none is lost while another is on its way, none is sent twice, and
- * whatever else is asked of the page waits until they are saved. Where somebody else was quicker, what is left of them is dropped,
- * and the page stays and shows the order that is saved.
+ * Shows a new order optimistically and saves its steps one at a time, each exactly once. Navigations
+ * and other forms wait until all steps are saved. A conflict discards the remaining steps.
  */
 export function useReorder(saved: SavedOutline) {
   const [latest, setDraft] = useState<Draft | null>(null);
@@ -44,12 +42,12 @@ export function useReorder(saved: SavedOutline) {
   });
   useSubmitInOrder(waiting[0], submitMove);
 
-  // The page forgets the refusal with the next thing that is done; what was refused must not come back then.
+  // The next action clears the failure; the discarded steps must not reappear then.
   useEffect(() => {
     setDraft((current) => (hasFailed(current, failure) ? null : current));
   }, [failure]);
 
-  /** Whether there was anything to change. */
+  /** Returns whether the order changed. */
   const applyMove = (step: ReorderStep): boolean => {
     const shown = draft?.outline ?? saved.outline;
     if (isSameOrder(shown, applyReorder(shown, step))) return false;
@@ -65,8 +63,8 @@ export function useReorder(saved: SavedOutline) {
 }
 
 /**
- * Sends a step as soon as nothing else is on its way. What was sent last is no state: a key pressed before React has drawn a state
- * anew would run the effect once more with the old one, and send the step twice.
+ * Submits the first step when no navigation is pending. The sent version is a ref because state could
+ * be stale when the effect runs again, which would send the step twice.
  */
 function useSubmitInOrder(
   first: VersionedStep | undefined,
@@ -92,7 +90,7 @@ function useSubmitInOrder(
 const hasFailed = (draft: Draft | null, failure: unknown): boolean =>
   draft !== null && failure !== undefined && failure !== draft.previousFailure;
 
-/** What is still to be saved, the first of them perhaps on its way. */
+/** The first one may already be in flight. */
 function unsavedSteps(draft: Draft | null, saved: SavedOutline): VersionedStep[] {
   if (draft === null || hasFailed(draft, saved.failure)) return [];
   return draft.steps.filter(({ version }) => version >= saved.version);

@@ -7,9 +7,9 @@ interface Saving {
 }
 
 /**
- * Lets whatever else is asked of the page wait until all is saved: a link that is followed, a form that is sent. Either would break
- * off what is on its way. After a refusal it is dropped, for the page then shows something else than it was asked on. A blocker
- * alone forgets where somebody was going as soon as one of several things is saved, which is a navigation too.
+ * Defers navigations and form submissions until all steps are saved, because they would abort the
+ * pending one. Drops them after a failure, because the page has changed. `useBlocker` alone is not
+ * enough: each save is a navigation too and would reset it.
  */
 export function useWaitUntilSaved({ isSaving, hasFailed }: Saving) {
   const navigate = useNavigate();
@@ -26,19 +26,19 @@ export function useWaitUntilSaved({ isSaving, hasFailed }: Saving) {
 
   useEffect(() => {
     if (isSaving) return;
-    const go = waiting.current;
+    const resume = waiting.current;
     waiting.current = null;
-    if (!hasFailed) go?.();
+    if (!hasFailed) resume?.();
   }, [isSaving, hasFailed]);
 
-  /** What saves does not wait for itself. */
+  /** Saves without being deferred itself. */
   const submitMove = (save: () => void) => {
     isOwnNavigation.current = true;
     save();
     isOwnNavigation.current = false;
   };
 
-  /** For the capture phase: a form that waits has not been sent yet. */
+  /** Must run in the capture phase, before the form is submitted. */
   const deferSubmit = (event: FormEvent<HTMLElement>) => {
     const { target: form, nativeEvent } = event;
     if (!isSaving || !(form instanceof HTMLFormElement)) return;
