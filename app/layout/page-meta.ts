@@ -7,7 +7,6 @@ interface PageMeta {
   url: string;
 }
 
-/** Metadata of a public page for search engines and link previews. */
 export function pageMeta({ title, description, url }: PageMeta): MetaDescriptor[] {
   return [
     { title },

@@ -7,7 +7,6 @@ import { useAccountLinks } from "./use-account-links";
 
 interface SiteHeaderProps {
   viewer: Viewer;
-  /** Shown to signed-in users. */
   userMenu: ReactNode;
 }
 

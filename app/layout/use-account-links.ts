@@ -1,6 +1,6 @@
 import { useRootData } from "./root-data";
 
-/** Props for sign-up and sign-in links. They load a new document, because those pages need Clerk. */
+/** Sign-up and sign-in links load a new document, because those pages need Clerk. */
 export function useAccountLinks(returnTo?: string) {
   const root = useRootData();
   const query = returnTo ? `?${new URLSearchParams({ redirect_url: returnTo })}` : "";

@@ -10,7 +10,6 @@ const sizes = { normal: "px-4 py-2 text-[0.9375rem]", large: "px-5 py-2.5" };
 
 interface ButtonStyle {
   variant?: keyof typeof variants;
-  /** Large is for the main action of a page. */
   size?: keyof typeof sizes;
 }
 

@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 
 interface Column {
   label: string;
-  /** Hidden on narrow screens. */
   wideOnly?: boolean;
 }
 
@@ -13,7 +12,6 @@ interface DataTableProps {
   children: ReactNode;
 }
 
-/** Fades while the next page loads. */
 export function DataTable({ caption, columns, children }: DataTableProps) {
   const loading = useNavigation().state === "loading";
   return (

@@ -26,7 +26,6 @@ interface SelectProps {
   name: string;
   value: string | null;
   options: readonly (readonly [value: string, label: string])[];
-  /** Label of the empty option. */
   emptyLabel?: string;
 }
 

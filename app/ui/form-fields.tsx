@@ -7,7 +7,6 @@ import {
 import type { ComponentProps, ReactNode } from "react";
 import { inputClass } from "./filter-fields";
 
-/** Any field returned by `useForm`. */
 export type FormField = FieldMetadata<unknown>;
 
 interface FrameProps {

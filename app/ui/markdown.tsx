@@ -1,7 +1,7 @@
 /** HTML from `renderMarkdown`, or the source until it is rendered. */
 export type MarkdownText = { html: string } | { source: string };
 
-/** Safe because `renderMarkdown` (app/features/courses/markdown.server.ts) escapes the author's HTML. */
+/** Safe because `renderMarkdown` escapes the author's HTML. */
 export function Markdown({ text }: { text: MarkdownText }) {
   if ("source" in text) {
     return <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text.source}</p>;

@@ -41,7 +41,6 @@ export function Modal({ title, back, triggerId, children }: ModalProps) {
   );
 }
 
-/** Closes the dialog; without JavaScript, links back to the page. */
 export function CloseLink({ back, children }: { back: string; children: ReactNode }) {
   const close = (event: MouseEvent<HTMLAnchorElement>) => {
     const dialog = event.currentTarget.closest("dialog");

@@ -13,7 +13,6 @@ import { createCourse, setCourseStatus, updateCourse } from "./edit-course.serve
 export interface FormFailure {
   kind: "invalid" | "conflict";
   lastResult: SubmissionResult;
-  /** The version for the next attempt. */
   version: number;
   /** Saved values of the fields that differ from the typed ones. */
   current: Record<string, string>;

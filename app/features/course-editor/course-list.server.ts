@@ -11,7 +11,6 @@ const maxSearchLength = 120;
 
 const querySchema = z.lazy(() =>
   z.object({
-    /** A prefix of the title. */
     q: z
       .string()
       .transform((text) => text.replaceAll("\0", "").trim().slice(0, maxSearchLength))

@@ -13,7 +13,6 @@ const priceSchema = z.lazy(() =>
   }),
 );
 
-/** Used by the browser and the worker. */
 export const courseFormSchema = z.lazy(() =>
   z
     .object({
@@ -52,12 +51,10 @@ export type CourseFields = z.output<typeof courseFormSchema>;
 
 const version = z.lazy(() => z.coerce.number().int().positive());
 
-/** The version that an edit is based on. */
 export const versionSchema = z.lazy(() => z.object({ version }));
 
 export const statusFormSchema = z.lazy(() => z.object({ status: z.enum(courseStatuses), version }));
 
-/** The form values of a course. */
 export function toCourseForm(course: CourseFields) {
   const { title, slug, summary, description, cover, currency } = course;
   return { title, slug, summary, description, cover, currency, price: formatPriceInput(course) };

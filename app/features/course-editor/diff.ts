@@ -8,7 +8,6 @@ export function conflictingValues(
   );
 }
 
-/** The names of the fields whose value differs from the row. */
 export function changedFields(row: object, fields: object): string[] {
   const current = new Map(Object.entries(row));
   return Object.entries(fields).flatMap(([name, value]) =>

@@ -21,7 +21,6 @@ export type EditOutcome =
   /** Someone else saved first; has the current row. */
   | { kind: "conflict"; course: Course }
   | { kind: "slug-taken" }
-  /** The course has no readable lesson. */
   | { kind: "nothing-to-publish" }
   | { kind: "not-found" };
 

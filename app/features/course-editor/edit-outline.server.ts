@@ -12,7 +12,6 @@ import { applyReorder, isSameOrder } from "./reorder";
 export type OutlineOutcome =
   | { kind: "saved" }
   | { kind: "conflict" }
-  /** Only an empty section can be removed. */
   | { kind: "not-empty" }
   | { kind: "not-found" };
 
@@ -44,8 +43,8 @@ export async function loadOutlineForEditor(db: Database, courseId: string) {
 }
 
 /**
- * Changes the outline of a course. Idempotent. Additions always apply; other changes require that the
- * course version still matches.
+ * Changes the outline of a course. Idempotent. Additions always apply; other changes require that
+ * the course version still matches.
  * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function changeOutline(

@@ -7,7 +7,6 @@ export const lessonLimits = { title: 120, body: 50_000, minutes: 600 };
 
 const minutesError = `Enter whole minutes from 0 to ${lessonLimits.minutes}.`;
 
-/** Used by the browser and the worker. */
 export const lessonFormSchema = z.lazy(() =>
   z.object({
     title: requiredText("Enter a title.", lessonLimits.title),
@@ -33,7 +32,6 @@ export const lessonFormSchema = z.lazy(() =>
 );
 export type LessonFields = z.output<typeof lessonFormSchema>;
 
-/** The form values of a lesson. */
 export function toLessonForm({ title, body, videoUrl, durationMinutes, status }: LessonFields) {
   return { title, body, videoUrl: videoUrl ?? "", durationMinutes: `${durationMinutes}`, status };
 }

@@ -11,7 +11,6 @@ import { keepScrollField } from "./outline-urls";
 
 const keepScrollSchema = z.lazy(() => z.object({ [keepScrollField]: z.literal("1").optional() }));
 
-/** A rejected form with the typed title. */
 export interface OutlineFailure {
   kind: "invalid" | Exclude<OutlineOutcome["kind"], "saved" | "not-found">;
   intent: string;

@@ -12,7 +12,6 @@ import { slugify } from "./slug";
 export interface OutlineChange {
   action: CourseAction;
   detail: string;
-  /** Decides whether the change applies. */
   condition: SQL;
   /** A statement for the same batch, conditional on `inserted`. */
   write: (db: Database, inserted: SQL) => BatchItem<"sqlite">;
@@ -138,7 +137,6 @@ function reorder(before: Outline, after: Outline, course: Course): OutlineChange
 
 interface Position {
   id: string;
-  /** Null for sections. */
   section: string | null;
   position: number;
 }

@@ -5,7 +5,6 @@ import { idField } from "~/http/id-field";
 const maxTitleLength = 120;
 const version = z.lazy(() => z.coerce.number().int().positive());
 
-/** The only typed fields; all others are hidden. */
 export const titleSchemas = {
   section: z.lazy(() => z.object({ title: requiredText("Enter a title.", maxTitleLength) })),
   lesson: z.lazy(() => z.object({ title: requiredText("Enter a title.", maxTitleLength) })),

@@ -2,7 +2,6 @@ import type { OutlineSection } from "~/features/courses/outline";
 
 export type Direction = "up" | "down";
 
-/** A move button press or a dropped lesson. */
 export type ReorderStep =
   | { intent: "move"; move: { kind: "section" | "lesson"; id: string; direction: Direction } }
   | { intent: "place-lesson"; lessonId: string; sectionId: string; index: number };
@@ -68,7 +67,6 @@ export function moveLesson<Lesson extends WithId>(
   return placeLesson(outline, lessonId, target.id, direction === "up" ? target.lessons.length : 0);
 }
 
-/** Moves a lesson to a position in a section. */
 export function placeLesson<Lesson extends WithId>(
   outline: Sections<Lesson>,
   lessonId: string,

@@ -39,7 +39,7 @@ const pageSchema = z.lazy(() =>
 const pageLength = 12;
 const firstPage: Cursor = { after: null, before: null };
 
-/** Expires after the shortest time that KV accepts, in seconds (docs/decisions/0020-catalog-cache.md). */
+/** 60 s is the minimum TTL in KV (docs/decisions/0020-catalog-cache.md). */
 const firstPageEntry = { key: "catalogue:v1", schema: pageSchema, ttlSeconds: 60 };
 
 /**

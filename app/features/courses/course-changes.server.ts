@@ -5,9 +5,7 @@ import { courseChanges } from "~/db/schema.server";
 
 /** An admin's change, as the audit log records it. */
 export interface CourseChange {
-  /** A new id for the audit entry. */
   id: string;
-  /** The user id of the admin. */
   changedBy: string;
   action: CourseAction;
   /** Must not contain personal data. */
@@ -16,8 +14,8 @@ export interface CourseChange {
 }
 
 /**
- * Must come first in the batch: writes the audit entry only if `subject`, a query of `course_id` and
- * `user_id`, returns a row. The other statements depend on it through `courseChangeInserted`.
+ * Must come first in the batch: writes the audit entry only if `subject`, a query of `course_id`
+ * and `user_id`, returns a row. The other statements depend on it through `courseChangeInserted`.
  */
 export function insertCourseChange(
   db: Database,

@@ -133,7 +133,6 @@ function toCourseView(
   };
 }
 
-/** Groups lessons by section and keeps their order. */
 export function toOutline(
   sectionRows: readonly { id: string; title: string }[],
   lessonRows: readonly (OutlineLesson & { sectionId: string })[],

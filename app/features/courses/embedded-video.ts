@@ -1,6 +1,5 @@
 import { playerOrigins } from "~/http/video-player-origins";
 
-/** A video from a player that the Content Security Policy allows. */
 export interface EmbeddedVideo {
   player: "YouTube" | "Vimeo";
   url: string;

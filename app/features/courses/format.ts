@@ -8,7 +8,6 @@ export function formatMinutes(minutes: number): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
-/** "1 lesson", "8 lessons". */
 export const formatLessonCount = (count: number) =>
   `${count} ${count === 1 ? "lesson" : "lessons"}`;
 

@@ -4,15 +4,11 @@
  */
 const markdownLimits = {
   lines: 5_000,
-  /** Levels of block quotes and lists. */
   nesting: 16,
   /** Markers of block quotes and list items. */
   items: 5_000,
-  /** Asterisks, underscores and backticks. */
   delimiters: 10_000,
-  /** Opening brackets. */
   links: 2_000,
-  /** Opening angle brackets. */
   tags: 4_000,
   /** Rows times columns, because the parser pads short rows. */
   tableCells: 5_000,

@@ -29,8 +29,8 @@ export function formatPriceInput({ priceMinor, currency }: Price): string {
 }
 
 /**
- * Parses a typed price into minor units, or returns null if it is invalid in that currency. Works on
- * digits because in floating point `19.99 * 100` is not 1999.
+ * Parses a typed price into minor units; null if it is invalid in that currency. Works on digits
+ * because in floating point `19.99 * 100` is not 1999.
  */
 export function parsePrice(text: string, currency: Currency): number | null {
   const digits = minorDigits(currency);

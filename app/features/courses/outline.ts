@@ -1,6 +1,5 @@
 import type { LessonStatus } from "~/db/enums";
 
-/** A lesson without its text. */
 export interface OutlineLesson {
   id: string;
   slug: string;
@@ -17,7 +16,6 @@ export interface OutlineSection<Lesson = OutlineLesson> {
 
 export type Outline = OutlineSection[];
 
-/** All lessons in reading order. */
 export function allLessons<Lesson>(outline: readonly OutlineSection<Lesson>[]): Lesson[] {
   return outline.flatMap(({ lessons }) => lessons);
 }

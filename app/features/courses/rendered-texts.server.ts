@@ -7,7 +7,6 @@ import { renderMarkdown } from "./markdown.server";
 import { markdownLimitError } from "./markdown-limits";
 import { minServedVersion, rendererVersion } from "./markdown-renderer-version";
 
-/** Join condition for the HTML of a course or lesson. */
 export const hasRenderedHtml = (id: SQLiteColumn) =>
   and(eq(renderedTexts.textId, id), gte(renderedTexts.renderer, minServedVersion));
 

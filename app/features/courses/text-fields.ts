@@ -2,7 +2,6 @@ import * as z from "zod";
 import { markdownLimitError } from "./markdown-limits";
 
 const lineBreaks = /\r\n?/g;
-/** All except tab and line feed. */
 const controlCharacters = /(?![\t\n])\p{Cc}/gu;
 
 const clean = (text: string) =>
@@ -14,7 +13,6 @@ export const isBlank = (text: string): boolean =>
 
 // Lengths are checked by `refine`, not `pipe`: Conform would turn an empty text into undefined.
 
-/** A required single line of text. */
 export function requiredText(requiredMessage: string, maxLength: number) {
   return z
     .string({ error: requiredMessage })
@@ -23,7 +21,6 @@ export function requiredText(requiredMessage: string, maxLength: number) {
     .refine((text) => text.length <= maxLength, `Use at most ${maxLength} characters.`);
 }
 
-/** Optional Markdown. */
 export function markdownText(maxLength: number) {
   return z
     .string()

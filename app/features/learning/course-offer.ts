@@ -1,15 +1,12 @@
 import { type EnrollmentState, isEnrolled, type Viewer } from "~/access/course-and-lesson-access";
 import type { CourseStatus, RevocationReason } from "~/db/enums";
 
-/** What a course page offers the viewer. */
 export type CourseOffer =
   | { kind: "signed-out" }
   | { kind: "enrolled" }
-  /** Ordered but unpaid. */
   | { kind: "ordered"; purchaseId: string }
   /** An admin revoked access; only an admin can restore it. */
   | { kind: "closed" }
-  /** A draft or archived course. */
   | { kind: "not-offered" }
   | { kind: "can-start" }
   | { kind: "can-buy" };

@@ -4,7 +4,6 @@ import { courses, enrollments } from "~/db/schema.server";
 
 export type FreeEnrollmentOutcome =
   | { kind: "enrolled" }
-  /** The course has a price now. */
   | { kind: "not-free" }
   /** An admin revoked access; only an admin can restore it. */
   | { kind: "closed" }

@@ -4,7 +4,7 @@ const name = "lesson_marked";
 
 /**
  * Marking a lesson does not rewrite the recent courses in KV, because learners mark many lessons
- * between two dashboard visits. Instead, the cookie makes the dashboard skip the copy until it expires.
+ * between two dashboard visits. Instead, this cookie makes the dashboard skip the copy.
  */
 export const lessonMarkedCookie = `${name}=1; Path=/; Max-Age=${recentCoursesFreshSeconds}; HttpOnly; SameSite=Lax`;
 

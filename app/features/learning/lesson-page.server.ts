@@ -7,8 +7,8 @@ import { courseOffer } from "./course-offer";
 import { outlineForViewer } from "./outline-for-viewer";
 
 /**
- * Data for the lesson page, or null if the viewer cannot see the lesson. A locked lesson has no text
- * and no video.
+ * Data for the lesson page, or null if the viewer cannot see the lesson. A locked lesson has no
+ * text and no video.
  * @throws {Response} a redirect if the user is signed in but not in D1 yet.
  * @throws {AccountDeletedError} if the viewer's row is a tombstone.
  * @throws {ServiceUnavailableError} if D1 is unavailable.

@@ -7,7 +7,6 @@ import {
 } from "~/features/courses/outline";
 
 export interface ViewerLesson extends OutlineLesson {
-  /** Whether the viewer can read it. */
   isOpen: boolean;
   isDone: boolean;
 }

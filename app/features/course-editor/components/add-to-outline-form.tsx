@@ -6,10 +6,8 @@ import { TitleForm } from "./title-form";
 interface AddToOutlineFormProps {
   kind: "section" | "lesson";
   hidden: Record<string, string>;
-  /** A new id with each page load. */
   newId: string;
   lastResult: SubmissionResult | undefined;
-  /** Takes focus if true. */
   isOpened?: boolean;
   children?: ReactNode;
 }

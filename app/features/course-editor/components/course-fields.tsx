@@ -12,7 +12,6 @@ interface CourseFieldsProps {
   fields: Record<Name, FormField>;
   /** Whether the slug is generated from the title until the admin edits it. */
   isNew: boolean;
-  /** Saved values of fields that someone else changed. */
   current: Record<string, string>;
 }
 
@@ -75,7 +74,6 @@ function PriceFields({ fields, current }: Pick<CourseFieldsProps, "fields" | "cu
   );
 }
 
-/** Generates the slug from the title until the admin edits the slug. */
 function useSlugFromTitle(slug: FieldMetadata<unknown>) {
   const generated = useRef("");
   return ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => {

@@ -9,7 +9,6 @@ import { CourseFields } from "./course-fields";
 interface CourseFormProps {
   initialValues: Partial<ReturnType<typeof toCourseForm>>;
   lastResult: SubmissionResult | undefined;
-  /** Hidden fields. */
   hidden: Record<string, string | number>;
   current?: Record<string, string>;
   submit: { label: string; busy: string };

@@ -11,7 +11,6 @@ const messages: Record<string, string> = {
 
 interface CourseNoticeProps {
   failure: CourseFailure | undefined;
-  /** The saved version and the new status, from the URL. */
   saved: string | null;
   status: string | null;
 }

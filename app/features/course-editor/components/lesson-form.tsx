@@ -12,11 +12,8 @@ import { MarkdownField } from "./markdown-field";
 interface LessonFormProps {
   initialValues: ReturnType<typeof toLessonForm>;
   lastResult: SubmissionResult | undefined;
-  /** The version that the edit is based on. */
   version: number;
-  /** Saved values of fields that someone else changed. */
   current: Record<string, string>;
-  /** More buttons. */
   children: ReactNode;
 }
 

@@ -23,7 +23,6 @@ interface MarkdownFieldProps {
 
 const hint = "Markdown: **bold**, _italic_, # headings, - lists, [links](https://…), tables, code.";
 
-/** A Markdown field with a preview tab if JavaScript is available. */
 export function MarkdownField({ field, label, rows, current }: MarkdownFieldProps) {
   const [tab, setTab] = useState("write");
   const [preview, requestPreview] = useMarkdownPreview();

@@ -1,7 +1,6 @@
 import type { Direction } from "../reorder";
 
 interface MoveButtonProps {
-  /** The moved item, as `lesson:<id>`. */
   part: string;
   title: string;
   direction: Direction;
@@ -13,7 +12,6 @@ export const movesFormId = "moves";
 
 const arrowId = (direction: Direction) => `arrow-${direction}`;
 
-/** SVG symbols shared by all move buttons. */
 export function MoveArrows() {
   const paths = { up: "M8 13V3M4 7l4-4 4 4", down: "M8 3v10M4 9l4 4 4-4" };
   return (

@@ -2,7 +2,6 @@ import type { SubmissionResult } from "@conform-to/react";
 import type { Outline, OutlineSection } from "~/features/courses/outline";
 import type { OutlineFailure } from "../outline-actions.server";
 
-/** The result of the failed form, if it has this intent. */
 export const resultForIntent = (failure: OutlineFailure | undefined, intent: string) =>
   failure?.intent === intent ? failure.lastResult : undefined;
 
@@ -20,9 +19,7 @@ export interface OutlineSectionProps {
   section: OutlineSection;
   isFirst: boolean;
   isLast: boolean;
-  /** The open form in this section. */
   open: "rename" | "add" | null;
-  /** The id for the next lesson. */
   newId: string;
   lastResult: SubmissionResult | undefined;
   draggedId: string | null;

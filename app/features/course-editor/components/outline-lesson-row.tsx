@@ -10,7 +10,6 @@ interface OutlineLessonRowProps {
   lesson: OutlineLesson;
   isFirst: boolean;
   isLast: boolean;
-  /** Marks the drop position of the dragged lesson. */
   dropMark: "above" | "below" | null;
   isDragged: boolean;
   canDrag: boolean;

@@ -2,7 +2,6 @@ import { allLessons, type Outline, totalMinutes } from "~/features/courses/outli
 
 interface OutlineStatusProps {
   outline: Outline;
-  /** The result of the last change, or empty. */
   message: string;
   isSaving: boolean;
 }

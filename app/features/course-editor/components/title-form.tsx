@@ -10,7 +10,6 @@ import { KeepScroll } from "./keep-scroll";
 interface TitleFormProps {
   kind: keyof typeof titleSchemas;
   label: string;
-  /** Hidden fields. */
   hidden: { intent: string } & Record<string, string | number>;
   initialTitle?: string;
   lastResult: SubmissionResult | undefined;

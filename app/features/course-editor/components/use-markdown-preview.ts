@@ -18,8 +18,8 @@ const responseSchema = z.lazy(() =>
 );
 
 /**
- * Renders Markdown in the worker. Does not use a fetcher, because a failed fetcher replaces the page
- * with an error page and loses the text.
+ * Renders Markdown in the worker. A fetcher would not do: if it fails, an error page replaces the
+ * page and the text is lost.
  */
 export function useMarkdownPreview(): [Preview, (text: string) => Promise<void>] {
   const [preview, setPreview] = useState<Preview>({ state: "none" });

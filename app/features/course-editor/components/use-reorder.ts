@@ -5,13 +5,11 @@ import { keepScrollField, type OutlinePart } from "../outline-urls";
 import { applyReorder, isSameOrder, type ReorderStep } from "../reorder";
 import { useWaitUntilSaved } from "./use-wait-until-saved";
 
-/** An order that is shown before it is saved. */
 interface Draft {
   outline: Outline;
   moved: OutlinePart;
   /** Unsaved steps, each with the course version that it will be applied to. */
   steps: VersionedStep[];
-  /** The failure before this draft, if any. */
   previousFailure: unknown;
 }
 
@@ -28,8 +26,8 @@ interface SavedOutline {
 }
 
 /**
- * Shows a new order optimistically and saves its steps one at a time, each exactly once. Navigations
- * and other forms wait until all steps are saved. A conflict discards the remaining steps.
+ * Shows a new order optimistically and saves its steps one at a time, each exactly once.
+ * Navigations and other forms wait until all are saved. A conflict discards the remaining steps.
  */
 export function useReorder(saved: SavedOutline) {
   const [latest, setDraft] = useState<Draft | null>(null);
@@ -47,7 +45,6 @@ export function useReorder(saved: SavedOutline) {
     setDraft((current) => (hasFailed(current, failure) ? null : current));
   }, [failure]);
 
-  /** Returns whether the order changed. */
   const applyMove = (step: ReorderStep): boolean => {
     const shown = draft?.outline ?? saved.outline;
     if (isSameOrder(shown, applyReorder(shown, step))) return false;
@@ -63,8 +60,8 @@ export function useReorder(saved: SavedOutline) {
 }
 
 /**
- * Submits the first step when no navigation is pending. The sent version is a ref because state could
- * be stale when the effect runs again, which would send the step twice.
+ * Submits the first step when no navigation is pending. The sent version is a ref because state
+ * could be stale when the effect runs again, which would send the step twice.
  */
 function useSubmitInOrder(
   first: VersionedStep | undefined,

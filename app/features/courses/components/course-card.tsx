@@ -6,7 +6,6 @@ import { CourseCover } from "./course-cover";
 
 interface CourseCardProps {
   course: { slug: string; title: string; summary?: string; cover: Cover };
-  /** Loads the cover eagerly. */
   isAboveFold?: boolean;
   headingLevel?: 2 | 3;
   children: ReactNode;

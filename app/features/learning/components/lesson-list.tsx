@@ -9,7 +9,6 @@ interface LessonListProps {
   outline: ViewerOutline;
 }
 
-/** A compact course outline. */
 export function LessonList({ courseSlug, currentLessonId, outline }: LessonListProps) {
   return (
     <nav aria-label="Lessons" className="grid gap-5 text-[0.9375rem] max-lg:pb-4">

@@ -9,13 +9,12 @@ interface LessonSidebarProps {
   course: { slug: string; title: string };
   lessonId: string;
   outline: ViewerOutline;
-  /** Null if the viewer is not enrolled. */
   progress: Progress<ViewerLesson> | null;
 }
 
 /**
- * The course outline: a sidebar on wide screens, collapsed above the lesson on narrow ones. Browsers
- * without `::details-content` always start with it collapsed.
+ * A sidebar on wide screens, collapsed above the lesson on narrow ones. Browsers without
+ * `::details-content` always start with it collapsed.
  */
 export function LessonSidebar({ course, lessonId, outline, progress }: LessonSidebarProps) {
   return (
