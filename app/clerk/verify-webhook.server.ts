@@ -30,12 +30,14 @@ export async function verifyWebhook(
   return { svixId: headers["svix-id"], body };
 }
 
+/** Svix sends `svix-*`, or the unbranded `webhook-*`; its own library prefers the former, one by one. */
 function readHeaders({ headers }: Request): SvixHeaders {
-  const id = headers.get("svix-id");
-  const timestamp = headers.get("svix-timestamp");
-  const signature = headers.get("svix-signature");
+  const read = (name: string) => headers.get(`svix-${name}`) ?? headers.get(`webhook-${name}`);
+  const id = read("id");
+  const timestamp = read("timestamp");
+  const signature = read("signature");
   if (!id || id.length > maxIdLength || !timestamp || !signature) {
-    throw new InvalidSignatureError("A Svix header is missing");
+    throw new InvalidSignatureError("A signature header is missing");
   }
   return { "svix-id": id, "svix-timestamp": timestamp, "svix-signature": signature };
 }

@@ -24,6 +24,19 @@ const body = clerkEvent("user.created", { id: "user_1", first_name: "Ada", updat
 const post = (options: Partial<Parameters<typeof postWebhook>[0]> = {}) =>
   postWebhook({ origin: platform.origin, body, ...options });
 
+/** The headers of a valid delivery under Svix's other, unbranded names. */
+function unbranded(id: string): Record<string, string | null> {
+  const signedAt = new Date();
+  return {
+    "svix-id": null,
+    "svix-timestamp": null,
+    "svix-signature": null,
+    "webhook-id": id,
+    "webhook-timestamp": `${Math.floor(signedAt.getTime() / 1000)}`,
+    "webhook-signature": new Webhook(localClerkKeys.webhookSecret).sign(id, signedAt, body),
+  };
+}
+
 async function rowCount(): Promise<unknown> {
   return platform.db
     .prepare(
@@ -44,6 +57,27 @@ test("applies a signed event", async () => {
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ outcome: "applied" });
   expect(await platform.db.prepare("select name from users").first("name")).toBe("Ada");
+});
+
+test("an event with webhook-* headers instead of svix-* is accepted", async () => {
+  const response = await post({ headers: unbranded("msg_unbranded") });
+  expect(await response.json()).toEqual({ outcome: "applied" });
+  const ids = await platform.db.prepare("select svix_id from webhook_deliveries").raw();
+  expect(ids).toEqual([["msg_unbranded"]]);
+});
+
+test.each(["webhook-id", "webhook-timestamp", "webhook-signature"])(
+  "an event with webhook-* headers but without %s is rejected",
+  async (name) => {
+    await expectRejected(await post({ headers: { ...unbranded("msg_1"), [name]: null } }), 400);
+  },
+);
+
+test("where both are present, the svix-* headers count", async () => {
+  const others = { "webhook-id": "x", "webhook-timestamp": "1", "webhook-signature": "v1,x" };
+  await post({ svixId: "msg_1", headers: others });
+  const ids = await platform.db.prepare("select svix_id from webhook_deliveries").raw();
+  expect(ids).toEqual([["msg_1"]]);
 });
 
 test.each(["svix-id", "svix-timestamp", "svix-signature"])(
