@@ -65,6 +65,7 @@ const serverShape = {
   CLERK_PROXY_URL: z.union([path, httpUrl]).optional(),
   CLERK_JS: z.union([path, httpUrl]).optional(),
   CLERK_TELEMETRY_DISABLED: z.string().optional(),
+  HSTS_INCLUDE_SUBDOMAINS: z.stringbool("must be true or false").optional(),
   TRUSTED_SCRIPT_HASHES: scriptHashes.optional(),
 };
 

@@ -32,7 +32,8 @@ export function withSecurityHeaders(response: Response, options: SecurityHeaderO
     headers.set("Content-Security-Policy", policy);
   }
   if (environment?.SERVER_URL.startsWith("https:")) {
-    headers.set("Strict-Transport-Security", oneYear);
+    const scope = environment.HSTS_INCLUDE_SUBDOMAINS ? "; includeSubDomains" : "";
+    headers.set("Strict-Transport-Security", oneYear + scope);
   }
   if (isPersonal || isDocument || !headers.has("Cache-Control")) {
     headers.set("Cache-Control", noStore);

@@ -6,12 +6,17 @@ const site = "https://courses.example";
 
 let platform: Platform;
 let secure: Platform;
+let withSubdomains: Platform;
 let cookies: Record<string, string>;
 beforeAll(async () => {
-  [platform, secure] = await Promise.all([startPlatform(), startPlatform({ SERVER_URL: site })]);
+  [platform, secure, withSubdomains] = await Promise.all([
+    startPlatform(),
+    startPlatform({ SERVER_URL: site }),
+    startPlatform({ SERVER_URL: site, HSTS_INCLUDE_SUBDOMAINS: "true" }),
+  ]);
   cookies = cookieHeader((await createSignedInUser(platform)).cookies);
 });
-afterAll(() => Promise.all([platform.close(), secure.close()]));
+afterAll(() => Promise.all([platform.close(), secure.close(), withSubdomains.close()]));
 
 const visit = (path: string, init: RequestInit = {}) =>
   fetch(platform.origin + path, { redirect: "manual", ...init });
@@ -129,6 +134,21 @@ test("every https response has an HSTS header", async () => {
     const { headers } = await secure.dispatch(site + path);
     expect(headers.get("strict-transport-security"), path).toBe("max-age=31536000");
   }
+});
+
+test("HSTS includes subdomains if the settings say so", async () => {
+  for (const path of ["/", "/api/health", "/nothing", "/api/nothing"]) {
+    const { headers } = await withSubdomains.dispatch(site + path);
+    expect(headers.get("strict-transport-security"), path).toBe(
+      "max-age=31536000; includeSubDomains",
+    );
+  }
+});
+
+test("static files do not override the HSTS of pages", async () => {
+  const { status, headers } = await withSubdomains.dispatch(`${site}/favicon.svg`);
+  expect(status).toBe(200);
+  expect(headers.get("strict-transport-security")).toBeNull();
 });
 
 test("a page requested over http redirects to https on the canonical host", async () => {

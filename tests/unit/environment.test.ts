@@ -33,6 +33,7 @@ test.each([
   ["CLERK_SIGN_IN_URL", "https://elsewhere.example/sign-in"],
   ["CLERK_FAPI_URL", "ftp://clerk.example"],
   ["CLERK_AUTHORIZED_PARTIES", "https://app.example courses.example"],
+  ["HSTS_INCLUDE_SUBDOMAINS", "includeSubDomains"],
   ["SERVER_URL", "courses.example"],
   ["SERVER_URL", ""],
 ])("reports an invalid %s: %j", (key, value) => {
