@@ -24,7 +24,7 @@ export function isClerkProxyPath(pathname: string, environment: Environment): bo
 }
 
 /**
- * Streams requests and responses; redirects pass through unchanged.
+ * Streams requests and responses; redirects within the Frontend API lead back here.
  * https://clerk.com/docs/guides/dashboard/dns-domains/proxy-fapi
  * @throws {ServiceUnavailableError} if Clerk does not start to respond within a minute.
  */
@@ -33,12 +33,13 @@ export async function proxyToClerk(request: Request, environment: Environment): 
   if (request.method === "TRACE") return problemResponse(405, { Allow: allowedMethods });
   const { origin, pathname, search, host, protocol } = new URL(request.url);
   const prefix = proxyPrefix(environment) ?? "";
+  const proxyUrl = `${origin}${prefix}`;
   const target = new URL(environment.CLERK_FAPI_URL);
   target.pathname = pathname.slice(prefix.length);
   target.search = search;
   const headers = new Headers(request.headers);
   // Overwrites any values that the browser sent.
-  headers.set("Clerk-Proxy-Url", `${origin}${prefix}`);
+  headers.set("Clerk-Proxy-Url", proxyUrl);
   headers.set("Clerk-Secret-Key", environment.CLERK_SECRET_KEY);
   headers.set("X-Forwarded-For", request.headers.get("CF-Connecting-IP") ?? "unknown");
   headers.set("X-Forwarded-Host", host);
@@ -49,11 +50,25 @@ export async function proxyToClerk(request: Request, environment: Environment): 
   const { signal } = controller;
   try {
     const response = fetch(target, { method, headers, body, redirect: "manual", signal });
-    return await withTimeout(response, timeoutMs);
+    return toProxyResponse(await withTimeout(response, timeoutMs), target, proxyUrl);
   } catch (cause) {
     controller.abort();
     throw new ServiceUnavailableError("Clerk's Frontend API did not respond", { cause });
   }
+}
+
+/** Rewrites redirects within the Frontend API to the proxy. */
+function toProxyResponse(upstream: Response, requested: URL, proxyUrl: string): Response {
+  const response = new Response(upstream.body, upstream);
+  // Clerk's would apply to our host.
+  response.headers.delete("Strict-Transport-Security");
+  const location = upstream.headers.get("Location");
+  const target = location === null ? null : URL.parse(location, requested);
+  if (target?.host === requested.host) {
+    const { pathname, search, hash } = target;
+    response.headers.set("Location", `${proxyUrl}${pathname}${search}${hash}`);
+  }
+  return response;
 }
 
 function proxyPrefix({ CLERK_PROXY_URL }: Environment): string | null {

@@ -28,6 +28,8 @@ export function documentPolicy(nonce: string, environment: Environment): string 
 
 const documentPolicies = new WeakMap<Environment, string>();
 const noncePlaceholder = "{nonce}";
+/** Clerk's protection against abuse and fraud. */
+const protectHosts = "https://*.protect.clerk.com";
 
 function createDocumentPolicy(environment: Environment): string {
   const clerk = clerkSources(environment);
@@ -39,12 +41,12 @@ function createDocumentPolicy(environment: Environment): string {
       `'nonce-${noncePlaceholder}'`,
       ...hashes,
       ...clerk.scripts,
-      ...clerk.challenges,
+      ...clerk.protection,
     ],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:", ...clerk.images],
-    "connect-src": ["'self'", ...clerk.api, ...clerk.telemetry],
-    "frame-src": [...playerOrigins, ...clerk.challenges],
+    "connect-src": ["'self'", ...clerk.api, ...clerk.protectionApi, ...clerk.telemetry],
+    "frame-src": [...playerOrigins, ...clerk.protection],
     "worker-src": ["'self'", "blob:"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
@@ -64,7 +66,9 @@ function clerkSources(environment: Environment) {
     api,
     scripts: CLERK_JS === undefined ? api : originOf(CLERK_JS),
     images: isRealClerk ? ["https://img.clerk.com"] : [],
-    challenges: isRealClerk ? ["https://challenges.cloudflare.com"] : [],
+    protection: isRealClerk ? ["https://challenges.cloudflare.com", protectHosts] : [],
+    // Clerk serves them on other ports than 443, too.
+    protectionApi: isRealClerk ? [`${protectHosts}:*`] : [],
     telemetry: sendsTelemetry && !CLERK_TELEMETRY_DISABLED ? ["https://clerk-telemetry.com"] : [],
   };
 }

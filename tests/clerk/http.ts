@@ -17,7 +17,7 @@ export function httpHandler(instance: Instance, log: (line: string) => void): Ha
   const app = new Hono();
   app.route("/v1", frontendApi(instance));
   app.route("/bapi/v1", backendApi(instance));
-  app.route("/", clerkJsRoutes());
+  app.route("/", clerkJsRoutes(instance));
   app.use("/control/*", localRequestsOnly);
   app.route("/control", controlApi(instance));
   for (const api of ["/v1/*", "/bapi/*", "/npm/*", "/control/*"]) app.all(api, (c) => c.notFound());

@@ -75,6 +75,7 @@ export function createInstance(options: InstanceOptions): Instance {
 function merge(settings: Settings, patch: SettingsPatch): Settings {
   return {
     signUp: { ...settings.signUp, ...defined(patch.signUp) },
+    clerkJs: { ...settings.clerkJs, ...defined(patch.clerkJs) },
     sessionToken: { ...settings.sessionToken, ...defined(patch.sessionToken) },
     webhooks: { ...settings.webhooks, ...defined(patch.webhooks) },
   };

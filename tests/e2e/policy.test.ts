@@ -1,7 +1,10 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { openContext } from "../support/browser.ts";
 import { submitSignIn } from "../support/clerk-forms.ts";
+import { playClerkProtect, protectUrls } from "../support/clerk-protect.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
+import { startPlatform } from "../support/platform.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 
 const platform = await usePlatform();
@@ -22,6 +25,21 @@ test("an injected script does not run", async () => {
   await expect.poll(() => violations).toEqual([expect.stringContaining("script-src-elem inline")]);
   expect(await page.title()).toBe("Courses Platform");
   await close();
+});
+
+test("Clerk's protection scripts, frames and requests are allowed", async () => {
+  // Without CLERK_API_URL, the settings are those of the real Clerk.
+  const clerkJs = "/__clerk/npm/@clerk/clerk-js@5/dist/clerk.browser.js";
+  const site = await startPlatform({ CLERK_API_URL: "", CLERK_JS: clerkJs });
+  onTestFinished(() => site.close());
+  const context = await openContext(browser, { baseURL: site.origin });
+  onTestFinished(() => context.close());
+  const violations = await recordPolicyViolations(context);
+  const requested = await playClerkProtect(context);
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await page.getByLabel("Email address").waitFor();
+  await expect.poll(() => [...violations, ...requested]).toEqual(protectUrls);
 });
 
 test.each([

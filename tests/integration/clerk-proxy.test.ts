@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import * as z from "zod";
-import { localClerkKeys } from "../clerk/environment.ts";
+import { clerkJsVersion, localClerkKeys } from "../clerk/environment.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
 
@@ -14,24 +14,28 @@ interface ReceivedRequest {
   body: string;
 }
 
+const elsewhere = "https://elsewhere.example/";
 const received: ReceivedRequest[] = [];
-/** A fake Frontend API that records requests and responds with a redirect and a cookie. */
+/** A fake Frontend API that records requests and responds with a redirect (`to`) and cookies. */
 const frontendApi = createServer(async (request, response) => {
   const { method, url, headers } = request;
   received.push({ method, url, headers, body: await text(request) });
   response.writeHead(307, {
-    Location: "https://elsewhere.example/",
-    "Set-Cookie": "__client=abc; HttpOnly",
+    Location: new URL(url ?? "", "http://localhost").searchParams.get("to") ?? elsewhere,
+    "Set-Cookie": ["__client=abc; HttpOnly", "__client_uat=1"],
+    "Strict-Transport-Security": "max-age=1; includeSubDomains; preload",
   });
   response.end("moved");
 });
 
 let platform: Platform;
+let frontendApiOrigin: string;
 beforeAll(async () => {
   frontendApi.listen(0, "127.0.0.1");
   await once(frontendApi, "listening");
   const { port } = z.object({ port: z.number() }).parse(frontendApi.address());
-  platform = await startPlatform({ CLERK_FAPI_URL: `http://127.0.0.1:${port}` });
+  frontendApiOrigin = `http://127.0.0.1:${port}`;
+  platform = await startPlatform({ CLERK_FAPI_URL: frontendApiOrigin });
 });
 afterAll(async () => {
   await platform.close();
@@ -93,11 +97,61 @@ test("rejects TRACE, because its response would show the secret key", async () =
   expect(received).toHaveLength(before);
 });
 
-test("returns redirects and cookies unchanged", async () => {
+test("returns status, cookies and body unchanged, without Clerk's HSTS", async () => {
   const { response } = await sendThroughProxy("/__clerk/v1/client/handshake");
   expect(response.status).toBe(307);
-  expect(response.headers.get("location")).toBe("https://elsewhere.example/");
-  expect(response.headers.getSetCookie()).toEqual(["__client=abc; HttpOnly"]);
+  expect(response.headers.getSetCookie()).toEqual(["__client=abc; HttpOnly", "__client_uat=1"]);
+  expect(await response.text()).toBe("moved");
+  expect(response.headers.get("strict-transport-security")).toBeNull();
+});
+
+const redirectFrom = async (path: string, to: string) => {
+  const { response } = await sendThroughProxy(`${path}?to=${encodeURIComponent(to)}`);
+  return response.headers.get("location");
+};
+
+test("rewrites redirects within the Frontend API to the proxy", async () => {
+  const target = `${platform.origin}/__clerk/npm/b.js?x=1&y=%2F#top`;
+  const { host } = new URL(frontendApiOrigin);
+  for (const to of [
+    "/npm/b.js?x=1&y=%2F#top",
+    "b.js?x=1&y=%2F#top",
+    `//${host}/npm/b.js?x=1&y=%2F#top`,
+    `${frontendApiOrigin}/npm/b.js?x=1&y=%2F#top`,
+    `https://${host}/npm/b.js?x=1&y=%2F#top`,
+  ]) {
+    expect(await redirectFrom("/__clerk/npm/a.js", to), to).toBe(target);
+  }
+  const hostile = `${frontendApiOrigin}//evil.example/`;
+  expect(await redirectFrom("/__clerk", hostile)).toBe(`${platform.origin}/__clerk//evil.example/`);
+});
+
+test("returns other and invalid redirects unchanged", async () => {
+  for (const to of [
+    elsewhere,
+    "//elsewhere.example/",
+    `${platform.origin}/dashboard`,
+    "http://[",
+  ]) {
+    expect(await redirectFrom("/__clerk/v1/client/handshake", to)).toBe(to);
+  }
+});
+
+test("keeps the redirect to the exact version of ClerkJS inside the proxy", async () => {
+  const site = await startPlatform();
+  onTestFinished(() => site.close());
+  const folder = `${site.origin}/__clerk/npm/@clerk`;
+  for (const redirect of ["relative", "absolute"] as const) {
+    await site.clerk.updateSettings({ clerkJs: { redirect } });
+    const url = `${folder}/clerk-js@5/dist/clerk.browser.js`;
+    const moved = await fetch(url, { redirect: "manual" });
+    expect(moved.status).toBe(307);
+    const exact = `${folder}/clerk-js@${clerkJsVersion}/dist/clerk.browser.js`;
+    expect(moved.headers.get("location")).toBe(exact);
+    const script = await fetch(exact);
+    expect(script.headers.get("content-type")).toContain("javascript");
+    await script.body?.cancel();
+  }
 });
 
 test.each(["/__clerk//evil.example/x", "/__clerk/@evil.example/", "/__clerk/\\evil.example"])(

@@ -16,6 +16,8 @@ const developmentKeys = {
 };
 
 const players = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"];
+const protection = ["https://challenges.cloudflare.com", "https://*.protect.clerk.com"];
+const protectApi = "https://*.protect.clerk.com:*";
 const policy = (env: object) => documentPolicy("N", readEnvironment(env));
 
 /** The hosts in a policy, by directive. */
@@ -40,25 +42,25 @@ test("with the local Clerk behind the proxy, only the video players' hosts are a
 
 test("with production keys, Clerk's hosts and the key's Frontend API are allowed", () => {
   expect(hostsOf(keys)).toEqual({
-    "script-src": ["https://clerk.courses.example", "https://challenges.cloudflare.com"],
+    "script-src": ["https://clerk.courses.example", ...protection],
     "img-src": ["https://img.clerk.com"],
-    "connect-src": ["https://clerk.courses.example"],
-    "frame-src": [...players, "https://challenges.cloudflare.com"],
+    "connect-src": ["https://clerk.courses.example", protectApi],
+    "frame-src": [...players, ...protection],
   });
 });
 
 test("with development keys, telemetry is allowed unless it is disabled", () => {
   const telemetry = "https://clerk-telemetry.com";
   const api = "https://quick-fox-1.clerk.accounts.dev";
-  expect(hostsOf(developmentKeys)["connect-src"]).toEqual([api, telemetry]);
+  expect(hostsOf(developmentKeys)["connect-src"]).toEqual([api, protectApi, telemetry]);
   const silent = { ...developmentKeys, CLERK_TELEMETRY_DISABLED: "1" };
-  expect(hostsOf(silent)["connect-src"]).toEqual([api]);
+  expect(hostsOf(silent)["connect-src"]).toEqual([api, protectApi]);
 });
 
 test("with the proxy, the Frontend API host is not allowed", () => {
   const hosts = hostsOf({ ...keys, CLERK_PROXY_URL: "/__clerk" });
-  expect(hosts["connect-src"]).toBeUndefined();
-  expect(hosts["script-src"]).toEqual(["https://challenges.cloudflare.com"]);
+  expect(hosts["connect-src"]).toEqual([protectApi]);
+  expect(hosts["script-src"]).toEqual(protection);
 });
 
 test("an external proxy or ClerkJS URL is allowed by its origin", () => {
@@ -67,7 +69,7 @@ test("an external proxy or ClerkJS URL is allowed by its origin", () => {
     CLERK_PROXY_URL: "https://auth.example/x",
     CLERK_JS: "https://cdn.example/clerk.js",
   });
-  expect(hosts["connect-src"]).toEqual(["https://auth.example"]);
+  expect(hosts["connect-src"]).toEqual(["https://auth.example", protectApi]);
   expect(hosts["script-src"]).toContain("https://cdn.example");
 });
 
@@ -75,6 +77,8 @@ test("scripts need an allowed host or the nonce in every policy", () => {
   for (const env of [keys, developmentKeys]) {
     const scripts = policy(env).match(/script-src ([^;]*)/)?.[1];
     expect(scripts).toContain("'nonce-N'");
-    expect(scripts).not.toMatch(/unsafe|\*|data:|blob:/);
+    expect(scripts?.replace("https://*.protect.clerk.com", "")).not.toMatch(
+      /unsafe|\*|data:|blob:/,
+    );
   }
 });

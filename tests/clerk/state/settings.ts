@@ -17,6 +17,10 @@ export const settingsSchema = z.object({
     /** Whether sign-up requires a code sent by email. */
     verifyEmailCode: z.boolean(),
   }),
+  clerkJs: z.object({
+    /** How the major version redirects to the exact one. */
+    redirect: z.enum(["relative", "absolute"]),
+  }),
   sessionToken: z.object({
     /** Claims added to session tokens; strings can contain `{{user.…}}` shortcodes. */
     claims: metadataSchema,
@@ -39,6 +43,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 export const settingsPatchSchema = z.strictObject({
   signUp: settingsSchema.shape.signUp.partial().optional(),
+  clerkJs: settingsSchema.shape.clerkJs.partial().optional(),
   sessionToken: settingsSchema.shape.sessionToken.partial().optional(),
   webhooks: settingsSchema.shape.webhooks.partial().optional(),
 });
@@ -47,6 +52,7 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 export function defaultSettings(webhookUrl: string, retryDelayScale: number): Settings {
   return {
     signUp: { verifyEmailCode: true },
+    clerkJs: { redirect: "relative" },
     sessionToken: {
       claims: {
         dbId: "{{user.public_metadata.dbId}}",

@@ -128,6 +128,19 @@ describe("the app's environment", () => {
     expect((await script.text()).length).toBeGreaterThan(100_000);
   });
 
+  it("redirects the major version of ClerkJS to the exact one", async () => {
+    const { origin, control } = await startClerk();
+    const locationOf = async (file: string) => {
+      const url = `${origin}/npm/@clerk/clerk-js@5/dist/${file}`;
+      return (await fetch(url, { redirect: "manual" })).headers.get("location");
+    };
+    const exact = `/npm/@clerk/clerk-js@${clerkJsVersion}/dist/clerk.browser.js`;
+    expect(await locationOf("clerk.browser.js")).toBe(exact);
+    await control.updateSettings({ clerkJs: { redirect: "absolute" } });
+    expect(await locationOf("clerk.browser.js")).toBe(origin + exact);
+    expect(await locationOf("..%2f..%2fx.js")).toBeNull();
+  });
+
   it("serves no files except ClerkJS", async () => {
     const { origin } = await startClerk();
     const folder = `${origin}/npm/@clerk/clerk-js@${clerkJsVersion}/dist`;

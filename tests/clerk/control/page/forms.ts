@@ -44,6 +44,7 @@ export const settingsForm = z
   .object({
     verifyEmailCode: z.literal("on").optional(),
     sessionEvents: z.literal("on").optional(),
+    clerkJsRedirect: z.enum(["relative", "absolute"]),
     url: z.string(),
     retryDelayScale: z.coerce.number(),
     secrets: z.string(),
@@ -51,6 +52,7 @@ export const settingsForm = z
   })
   .transform((form) => ({
     signUp: { verifyEmailCode: form.verifyEmailCode === "on" },
+    clerkJs: { redirect: form.clerkJsRedirect },
     sessionToken: { claims: form.claims },
     webhooks: {
       url: form.url,

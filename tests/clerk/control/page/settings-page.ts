@@ -4,7 +4,7 @@ import type { Instance } from "../../instance.ts";
 import { type Html, layout } from "./layout.ts";
 
 export function settingsPage(instance: Instance): Html {
-  const { signUp, sessionToken, webhooks } = instance.settings();
+  const { signUp, clerkJs, sessionToken, webhooks } = instance.settings();
   return layout(
     instance,
     "/settings",
@@ -23,6 +23,11 @@ export function settingsPage(instance: Instance): Html {
         <label>Webhook URL <input type="url" name="url" value="${webhooks.url}" required></label>
         <label>Multiplier for Svix's retry delays
           <input name="retryDelayScale" inputmode="decimal" value="${webhooks.retryDelayScale}">
+        </label>
+        <label>Redirect of clerk-js@5
+          <select name="clerkJsRedirect">${["relative", "absolute"].map(
+            (kind) => html`<option ${kind === clerkJs.redirect ? "selected" : ""}>${kind}</option>`,
+          )}</select>
         </label>
         <label class="wide">Webhook secrets, one per line; each of them signs
           <textarea name="secrets">${webhooks.secrets.join("\n")}</textarea></label>
