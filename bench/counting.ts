@@ -8,16 +8,16 @@ import type { Counters } from "./workers/counters.ts";
 
 const programs = ["counting", "counted-database", "meters"] as const;
 
-/** A program inside the worker that counts, for Miniflare: the built worker unless another one is given. */
+/** Modules for Miniflare that wrap a program, by default the built worker, and count its calls. */
 export async function countingModules(main = builtWorker): Promise<WorkerModule[]> {
-  const around = programs.map(async (name) => {
+  const wrappers = programs.map(async (name) => {
     const path = resolve(`bench/workers/${name}.ts`);
     const contents = stripTypeScriptTypes(await readFile(path, "utf8"));
     return { type: "ESModule" as const, path, contents };
   });
   const contents = await readFile(main, "utf8");
   return [
-    ...(await Promise.all(around)),
+    ...(await Promise.all(wrappers)),
     { type: "ESModule", path: resolve(builtWorker), contents },
   ];
 }
@@ -32,25 +32,25 @@ const countersSchema: z.ZodType<Counters> = z.object({
   verifications: z.record(z.string(), z.number()),
 });
 
-/** What was counted since the counters were taken last. */
+/** Returns and resets the counters. */
 export async function takeCounters(origin: string): Promise<Counters> {
-  return countersOf(origin, "POST");
+  return fetchCounters(origin, "POST");
 }
 
-/** The same, and the counting goes on. */
+/** Returns the counters without resetting them. */
 export async function readCounters(origin: string): Promise<Counters> {
-  return countersOf(origin, "GET");
+  return fetchCounters(origin, "GET");
 }
 
-async function countersOf(origin: string, method: "GET" | "POST"): Promise<Counters> {
+async function fetchCounters(origin: string, method: "GET" | "POST"): Promise<Counters> {
   const response = await fetch(`${origin}/__counters`, { method });
   return countersSchema.parse(await response.json());
 }
 
-/** The sum of one figure over all statements. */
+/** Sums one metric over all statements. */
 export function sumOf(
   { statements }: Counters,
-  figure: "count" | "rowsRead" | "rowsWritten",
+  metric: "count" | "rowsRead" | "rowsWritten",
 ): number {
-  return Object.values(statements).reduce((total, one) => total + one[figure], 0);
+  return Object.values(statements).reduce((total, statement) => total + statement[metric], 0);
 }

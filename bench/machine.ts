@@ -3,14 +3,13 @@ import { readFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import * as z from "zod";
 
-/** What the figures were measured on. */
 export function machine(): string {
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   return `${cpus().length} × ${cpu?.model ?? "unknown"}, ${memory} GB, ${process.platform}`;
 }
 
-/** Node, the packages as they are installed, and the commit. */
+/** The versions of Node and the installed packages, and the commit. */
 export async function versions(packages: readonly string[]): Promise<string> {
   const installed = await Promise.all(packages.map(version));
   const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();

@@ -10,18 +10,18 @@ import { countLanes } from "./side-by-side/counts.ts";
 import { writeFigures } from "./side-by-side/figures.ts";
 import { goalsOf } from "./side-by-side/goals.ts";
 import { goalsTable, resultsPage } from "./side-by-side/markdown.ts";
-import { prepareSurroundings, startSites } from "./side-by-side/platforms.ts";
+import { prepareBenchContext, startSites } from "./side-by-side/platforms.ts";
+import { measurePrograms } from "./side-by-side/program-sizes.ts";
 import { buildRivals } from "./side-by-side/programs.ts";
 import { expectSamePages, runRounds, tracksOf, warmUpOf } from "./side-by-side/rounds.ts";
 import { scalingFigures } from "./side-by-side/scaling.ts";
 import { growthScenarios, scenarios } from "./side-by-side/scenarios.ts";
-import { type Surroundings, startSite } from "./side-by-side/sites.ts";
+import { type BenchContext, startSite } from "./side-by-side/sites.ts";
 import { scriptBytes } from "./side-by-side/sizes.ts";
 import { measureRows } from "./side-by-side/storage.ts";
 import { summarize } from "./side-by-side/summary.ts";
-import { measurePrograms } from "./side-by-side/weights.ts";
 
-/** `npm run bench`: the built worker and its rivals, side by side in one run. */
+/** `npm run bench`: compares the built worker with its rivals in one run. */
 const { values } = parseArgs({
   options: {
     requests: { type: "string", default: "250" },
@@ -33,28 +33,28 @@ const number = z.coerce.number().int().positive();
 const settings = { requests: number.parse(values.requests), rounds: number.parse(values.rounds) };
 const populations = [1_000, 100_000, ...(values.million ? [1_000_000] : [])];
 const startedAt = performance.now();
-const print = (what: string) =>
-  console.log(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${what}`);
+const print = (message: string) =>
+  console.log(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${message}`);
 
-async function measureThroughput(surroundings: Surroundings) {
-  const sites = await startSites(scenarios, surroundings);
+async function measureThroughput(benchContext: BenchContext) {
+  const sites = await startSites(scenarios, benchContext);
   try {
-    await expectSamePages(scenarios, sites.of, surroundings);
-    print("All show the same pages; sending requests …");
+    await expectSamePages(scenarios, sites.of, benchContext);
+    print("All programs show the same pages. Sending requests …");
     const tracks = tracksOf(scenarios, sites.of);
-    await runRounds(tracks, surroundings, settings);
+    await runRounds(tracks, benchContext, settings);
     return summarize(tracks);
   } finally {
     await sites.close();
   }
 }
 
-async function measureGrowth(surroundings: Surroundings) {
-  const growing = growthScenarios(populations);
-  const sites = await startSites(growing, surroundings);
+async function measureGrowth(benchContext: BenchContext) {
+  const growthLanes = growthScenarios(populations);
+  const sites = await startSites(growthLanes, benchContext);
   try {
-    const tracks = tracksOf(growing, sites.of);
-    await runRounds(tracks, surroundings, settings);
+    const tracks = tracksOf(growthLanes, sites.of);
+    await runRounds(tracks, benchContext, settings);
     const [small = 0] = populations;
     const large = populations.at(-1) ?? small;
     const siteOf = (population: number) => sites.of({ ...platformLane, population });
@@ -67,25 +67,25 @@ async function measureGrowth(surroundings: Surroundings) {
 
 const platformLane = {
   program: "platform",
-  sender: "nobody",
+  sender: "anonymous",
   path: "/",
   as: "document",
   status: 200,
 } as const;
 
-async function measureScripts(surroundings: Surroundings) {
-  const site = await startSite({ ...surroundings, program: "platform", population: 0 });
+async function measureScripts(benchContext: BenchContext) {
+  const site = await startSite({ ...benchContext, program: "platform", population: 0 });
   try {
-    return await scriptBytes(site, surroundings);
+    return await scriptBytes(site, benchContext);
   } finally {
     await site.close();
   }
 }
 
-async function measureCounts(surroundings: Surroundings) {
-  const sites = await startSites(scenarios, surroundings, true);
+async function measureCounts(benchContext: BenchContext) {
+  const sites = await startSites(scenarios, benchContext, true);
   try {
-    return await countLanes(scenarios, sites.of, surroundings);
+    return await countLanes(scenarios, sites.of, benchContext);
   } finally {
     await sites.close();
   }
@@ -94,20 +94,20 @@ async function measureCounts(surroundings: Surroundings) {
 const [loadBefore = 0] = loadavg();
 print("Building the rivals …");
 await buildRivals();
-print("Starting all …");
-const mostWarmUp = warmUpOf(64);
-const surroundings = await prepareSurroundings(settings.requests + mostWarmUp);
-const scripts = await measureScripts(surroundings);
-const summaries = await measureThroughput(surroundings);
-print("With more and more people …");
-const { growth, bytes } = await measureGrowth(surroundings);
-print("Counting …");
-const counted = await measureCounts(surroundings);
-await surroundings.clerk.close();
-print("Start-up …");
+print("Starting the local Clerk …");
+const maxWarmUp = warmUpOf(64);
+const benchContext = await prepareBenchContext(settings.requests + maxWarmUp);
+const scripts = await measureScripts(benchContext);
+const summaries = await measureThroughput(benchContext);
+print("Measuring growth …");
+const { growth, bytes } = await measureGrowth(benchContext);
+print("Counting calls …");
+const counted = await measureCounts(benchContext);
+await benchContext.clerk.close();
+print("Measuring start-up …");
 const programSizes = await measurePrograms(settings.rounds);
 const [platform] = programSizes;
-if (!platform) throw new Error("Nothing was weighed");
+if (!platform) throw new Error("No program was measured");
 const { gzipBytes: workerGzipBytes, startupMs } = platform;
 const flags = Object.entries(settings).map(([name, value]) => `--${name} ${value}`);
 const cost = costOf(counted, summaries, bytes);
@@ -123,7 +123,7 @@ const text = resultsPage({
     "@clerk/remix",
     "better-auth",
   ]),
-  settings: `${settings.requests} requests a round after a warm-up, ${settings.rounds} rounds, 1,000 people in D1 unless said`,
+  settings: `${settings.requests} requests per round after a warm-up, ${settings.rounds} rounds, 1,000 users in D1 unless noted`,
   loadBefore,
   goals,
   summaries,

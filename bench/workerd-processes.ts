@@ -1,29 +1,29 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 
-/** The most memory the workerd processes of this one have held since `forgetPeak`, in MB; null where /proc does not tell. */
+/** Peak memory of this process's workerd children since `resetPeakMemory`, in MB; null without /proc. */
 export async function peakMemoryMb(): Promise<number | null> {
   const statuses = await workerdStatuses();
   if (statuses.length === 0) return null;
   const kilobytes = statuses.map(({ text }) => Number(/^VmHWM:\s+(\d+) kB/m.exec(text)?.[1]));
-  return Math.round(kilobytes.reduce((sum, one) => sum + one, 0) / 1024);
+  return Math.round(kilobytes.reduce((sum, value) => sum + value, 0) / 1024);
 }
 
-/** Lets the peak start anew from what is held now; without /proc it does nothing. */
-export async function forgetPeak(): Promise<void> {
+/** Does nothing without /proc. */
+export async function resetPeakMemory(): Promise<void> {
   for (const { pid } of await workerdStatuses()) {
     await writeFile(`/proc/${pid}/clear_refs`, "5").catch(() => {});
   }
 }
 
-/** The processor time that the workerd processes of this one have used, all threads; null where /proc does not tell. */
+/** CPU time of all threads of this process's workerd children; null without /proc. */
 export async function cpuMilliseconds(): Promise<number | null> {
   const processes = await workerdStatuses();
   if (processes.length === 0) return null;
-  const times = await Promise.all(processes.map(({ pid }) => nanosecondsOf(pid)));
-  return times.reduce((sum, one) => sum + one, 0) / 1e6;
+  const times = await Promise.all(processes.map(({ pid }) => cpuNanoseconds(pid)));
+  return times.reduce((sum, value) => sum + value, 0) / 1e6;
 }
 
-async function nanosecondsOf(pid: string): Promise<number> {
+async function cpuNanoseconds(pid: string): Promise<number> {
   const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
   const times = await Promise.all(
     threads.map(async (thread) => {
@@ -31,7 +31,7 @@ async function nanosecondsOf(pid: string): Promise<number> {
       return Number(text.split(" ")[0] || 0);
     }),
   );
-  return times.reduce((sum, one) => sum + one, 0);
+  return times.reduce((sum, value) => sum + value, 0);
 }
 
 async function workerdStatuses(): Promise<{ pid: string; text: string }[]> {

@@ -2,15 +2,15 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { wranglerEnvironment } from "./database/execute-sql.ts";
 
-/** What Remix makes: the application as one file, which still imports its packages. */
+/** Remix's output: one file that still imports its packages. */
 export const remixOutput = "build/remix/index.js";
 
-/** The one module that tests, benchmarks and `npm start` run, and that is deployed: `main` in wrangler.toml. */
+/** The module that is tested, benchmarked, run locally and deployed: `main` in wrangler.toml. */
 export const builtWorker = "build/index.js";
 
 /**
- * What wrangler's bundler is told beside wrangler.toml. With `import` among the conditions a package that comes in two forms is
- * taken as an ES module by all: `@clerk/remix` asks for the other form, of which nothing can be left out.
+ * Settings for wrangler's bundler that wrangler.toml cannot hold. The `import` condition resolves
+ * dual packages to ES modules: `@clerk/remix` uses `require`, which prevents tree shaking.
  */
 export const bundlerEnvironment = {
   ...wranglerEnvironment,
@@ -18,17 +18,16 @@ export const bundlerEnvironment = {
 };
 
 interface BundleOptions {
-  /** Where the application is, if not here. */
+  /** The application's folder; defaults to the current one. */
   cwd?: string;
-  /** What Remix made. */
   entry?: string;
   outfolder?: string;
   compatibilityFlags?: readonly string[];
 }
 
 /**
- * Builds the application, or another one in the given folder: for production, whatever `NODE_ENV` is here. What was said meanwhile.
- * @throws with what was said when it cannot be built.
+ * Builds the application in the given folder for production and returns the output.
+ * @throws with the output if the build fails.
  */
 export async function buildWorker(cwd?: string): Promise<string> {
   return (await remixBuild({ cwd })) + (await bundleWorker({ cwd }));
@@ -38,7 +37,7 @@ export async function remixBuild({ cwd, folder }: { cwd?: string; folder?: strin
   return run("remix", folder ? ["build", folder] : ["build"], cwd);
 }
 
-/** Puts the packages into what Remix made, by wrangler's own bundler and the aliases of wrangler.toml. */
+/** Bundles Remix's output with its packages, using wrangler and the aliases in wrangler.toml. */
 export async function bundleWorker({
   cwd,
   entry = remixOutput,

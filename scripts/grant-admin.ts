@@ -3,13 +3,12 @@ import { type GrantedPerson, grantAdmin } from "./database/grant-admin.ts";
 
 const usage = `npm run admin:grant -- <email> [options]
 
-  --remote           the deployed D1, not the one on this machine
-  --state <folder>   where the local D1 is kept (.wrangler/state)`;
+  --remote           the deployed D1, instead of the local one
+  --state <folder>   folder of the local D1 (.wrangler/state)`;
 
 /**
- * `npm run admin:grant`: the first admin, who cannot be made by another one. Whoever operates the database may do this; it is
- * written to the audit as granted from a terminal.
- * @throws when nobody, or more than one person, has the e-mail address, or D1 does not answer.
+ * `npm run admin:grant`: creates the first admin and records it in the audit log.
+ * @throws if the email address matches no user or several users, or if D1 does not answer.
  */
 async function main(args: readonly string[]): Promise<string> {
   const { values, positionals } = parseArgs({
@@ -24,24 +23,24 @@ async function main(args: readonly string[]): Promise<string> {
   if (values.help) return usage;
   const [email, ...rest] = positionals;
   if (!email?.includes("@") || rest.length > 0) {
-    throw new Error(`One e-mail address is needed.\n\n${usage}`);
+    throw new Error(`Expected one email address.\n\n${usage}`);
   }
   return outcomeMessage(email, await grantAdmin(values, email));
 }
 
 function outcomeMessage(email: string, people: readonly GrantedPerson[]): string {
-  const [person, ...others] = people;
+  const [person, ...duplicates] = people;
   if (!person) {
-    throw new Error(`Nobody has the e-mail address ${email}: they sign up first, then this.`);
+    throw new Error(`No user has the email address ${email}. They have to sign up first.`);
   }
-  if (others.length > 0) {
+  if (duplicates.length > 0) {
     const list = people.map(({ id, name, role }) => `  ${id}  ${role.padEnd(5)}  ${name}`);
     throw new Error(
-      `${people.length} people have the e-mail address ${email}; nobody was changed:\n${list.join("\n")}`,
+      `${people.length} users have the email address ${email}; nothing was changed:\n${list.join("\n")}`,
     );
   }
-  if (!person.granted) return `${person.name} is an admin already.`;
-  return `${person.name} is an admin from their next request on. Clerk learns of it within two minutes.`;
+  if (!person.granted) return `${person.name} is already an admin.`;
+  return `${person.name} is now an admin. Clerk will be updated within two minutes.`;
 }
 
 try {

@@ -5,8 +5,8 @@ import { exitCodeOf, progressText, reportText } from "./reconcile/report.ts";
 import { type RunRecord, requestRun } from "./reconcile/runs-in-d1.ts";
 
 /**
- * `npm run reconcile`: compares all of Clerk's users with all rows, and repairs what differs. It only asks for the run and
- * watches it; the worker does it, so the run goes on should this terminal be closed.
+ * `npm run reconcile`: compares all Clerk users with all rows and repairs differences. The worker
+ * does the work, so the run continues even if this command is interrupted.
  */
 async function main(args: readonly string[]): Promise<number> {
   if (args.includes("--help")) {
@@ -15,11 +15,13 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const options = readOptions(args);
   await assertWorkerRuns(options);
-  const { run: begun, isNew } = await requestRun(options, Date.now());
-  if (!isNew) console.log(joinedRunMessage(begun, options));
+  const { run: initialRun, isNew } = await requestRun(options, Date.now());
+  if (!isNew) console.log(joinedRunMessage(initialRun, options));
   const display = createProgressDisplay(process.stdout);
   try {
-    const run = await followRun(options, begun, (stands) => display.show(progressLine(stands)));
+    const run = await followRun(options, initialRun, (current) =>
+      display.show(progressLine(current)),
+    );
     display.end();
     console.log(`\n${reportText(run)}`);
     return exitCodeOf(run);
@@ -29,18 +31,18 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** A run that could not do its last page rests and says why. */
 function progressLine(run: RunRecord): string {
-  const waiting = run.error === null || run.finishedAt !== null ? "" : `  waiting: ${run.error}`;
-  return `${progressText(run)}${waiting}`;
+  const retryReason =
+    run.error === null || run.finishedAt !== null ? "" : `  waiting to retry: ${run.error}`;
+  return `${progressText(run)}${retryReason}`;
 }
 
-function joinedRunMessage(run: RunRecord, asked: CommandOptions): string {
-  const other =
-    run.mode === asked.mode && run.allowMassDeletion === asked.allowMassDeletion
+function joinedRunMessage(run: RunRecord, requested: CommandOptions): string {
+  const difference =
+    run.mode === requested.mode && run.allowMassDeletion === requested.allowMassDeletion
       ? ""
-      : ` It is a ${run.mode} run ${run.allowMassDeletion ? "with" : "without"} mass deletion; what you asked for needs a second one.`;
-  return `A run is under way already; this is its progress.${other}`;
+      : ` It is a ${run.mode} run ${run.allowMassDeletion ? "with" : "without"} mass deletion; start another run afterwards for the options you chose.`;
+  return `A run is already in progress; showing its progress.${difference}`;
 }
 
 try {

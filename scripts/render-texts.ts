@@ -9,18 +9,18 @@ import { createProgressDisplay } from "./reconcile/progress-display.ts";
 
 const usage = `npm run render -- [options]
 
-  --remote           the deployed worker and its D1, not those on this machine
-  --port <port>      where the local worker listens (8787)
-  --state <folder>   where the local D1 is kept (.wrangler/state)`;
+  --remote           use the deployed worker and D1 instead of the local ones
+  --port <port>      port of the local worker (8787)
+  --state <folder>   folder of the local D1 (.wrangler/state)`;
 
-/** The remote cron comes every two minutes. */
+/** The remote cron runs every two minutes. */
 const remotePollMs = 10_000;
 const timeoutMs = 10 * 60_000;
 
 /**
- * `npm run render`: watches until every text in Markdown was rendered by this version. The worker renders them, so it goes on
- * should this terminal be closed.
- * @throws when an option is unknown, when the worker or D1 does not answer, or when nothing is rendered for ten minutes.
+ * `npm run render`: waits until the current version has rendered every Markdown text. The worker
+ * does the work, so it continues even if this command is interrupted.
+ * @throws if an option is unknown, the worker or D1 does not answer, or nothing is rendered for ten minutes.
  */
 async function main(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({
@@ -36,15 +36,15 @@ async function main(args: readonly string[]): Promise<string> {
   const port = readPort(values.port);
   await assertWorkerRuns({ remote: values.remote, port });
   const { left, asSource } = await waitUntilRendered(values, port);
-  const remark = asSource > 0 ? ` Too much for it, and shown as source: ${asSource}.` : "";
+  const remark = asSource > 0 ? ` Too large to render, shown as source: ${asSource}.` : "";
   return `Texts left to render: ${left}.${remark}`;
 }
 
 const countsSchema = z.object({ left: z.int(), asSource: z.int() });
 
-async function countTexts(place: DatabaseLocation) {
+async function countTexts(location: DatabaseLocation) {
   const [counts] = await executeSql(
-    place,
+    location,
     `select count(*) filter (where renderer < ${rendererVersion}) as left,
       count(*) filter (where renderer >= ${rendererVersion} and html is null) as asSource
       from rendered_texts`,
@@ -52,16 +52,16 @@ async function countTexts(place: DatabaseLocation) {
   return countsSchema.parse(counts);
 }
 
-async function waitUntilRendered(place: DatabaseLocation, port: number) {
+async function waitUntilRendered(location: DatabaseLocation, port: number) {
   const display = createProgressDisplay(process.stdout);
-  let counts = await countTexts(place);
+  let counts = await countTexts(location);
   let progressAt = Date.now();
   while (counts.left > 0) {
     display.show(`Texts left to render: ${counts.left}`);
-    await (place.remote ? delay(remotePollMs) : fireTick(port).done);
-    const next = await countTexts(place);
+    await (location.remote ? delay(remotePollMs) : fireTick(port).done);
+    const next = await countTexts(location);
     if (next.left < counts.left) progressAt = Date.now();
-    else if (!place.remote || Date.now() - progressAt > timeoutMs) {
+    else if (!location.remote || Date.now() - progressAt > timeoutMs) {
       throw new Error(`No text was rendered. Is renderer version ${rendererVersion} deployed?`);
     }
     counts = next;

@@ -8,28 +8,28 @@ import { clerkStatePath, removeState } from "./local-site/state-folder.ts";
 
 const usage = `npm run reset -- [options]
 
-  --port <port>         where the site would listen (8787)
-  --clerk-port <port>   where the local Clerk would listen (8788)
-  --state <folder>      what is deleted: D1, KV and the local Clerk (.wrangler/state)`;
+  --port <port>         port of the site (8787)
+  --clerk-port <port>   port of the local Clerk (8788)
+  --state <folder>      the data to delete: D1, KV and the local Clerk (.wrangler/state)`;
 
 /**
- * `npm run reset`: the local site as it was at the beginning. A site that still runs would write what it remembers into the
- * new files, so it has to be stopped first.
- * @throws when something listens on the site's ports, or the folder is no local site's.
+ * `npm run reset`: deletes all local data and starts over with the demo courses. A running site
+ * would write its old state into the new files, so it has to be stopped first.
+ * @throws if one of the site's ports is in use, or the folder does not hold a local site.
  */
 async function main(args: readonly string[]): Promise<string> {
   if (args.includes("--help")) return usage;
   const { port, clerkPort, state } = readOptions(args);
   await assertPortFree(port, "the site");
   await assertPortFree(clerkPort, "the local Clerk");
-  // Whoever runs on this state has created the lock's file. A mistyped folder must stay as it is.
+  // A running site has created the lock file. Never create one in a mistyped folder.
   const statePath = clerkStatePath(state);
   const release = existsSync(lockPath(statePath)) ? lockState(statePath) : () => {};
   await removeState(state);
   release();
   await applyMigrations(state);
   const seeded = seededMessage(await seedDemoCourses({ remote: false, state }));
-  return `The local site is back at its beginning. ${seeded}`;
+  return `The local site has been reset. ${seeded}`;
 }
 
 try {

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { readBuiltRoutes } from "../tests/support/built-routes.ts";
 
-/** `npm run routes`: every route of the build, who may use it, how it answers and to which methods. */
+/** `npm run routes`: lists every route of the build with its access level, kind and methods. */
 async function listRoutes(): Promise<void> {
   await mkdir("build", { recursive: true });
   const rows = (await readBuiltRoutes()).map(({ access, writeAccess, kind, path, methods, id }) => [

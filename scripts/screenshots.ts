@@ -8,24 +8,30 @@ const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height
 const colorSchemes = ["light", "dark"] as const;
 
 /**
- * Takes a picture of every page, wide and narrow, light and dark: `node scripts/screenshots.ts [folder] [scene…]`.
- * Says which pages are wider than their window.
+ * Takes screenshots of every page, wide and narrow, light and dark:
+ * `node scripts/screenshots.ts [folder] [page…]`. Reports pages that overflow horizontally.
  */
 async function takeScreenshots([folder = "docs/screenshots", ...names]: string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const chosen = sitePages.filter(({ name }) => names.length === 0 || names.includes(name));
+  const selectedPages = sitePages.filter(({ name }) => names.length === 0 || names.includes(name));
   const platform = await startPlatform();
   const browser = await launchBrowser();
   try {
     await createSeedUsers(platform);
-    for (const sitePage of chosen) await takeAll(sitePage, folder, browser, platform);
+    for (const sitePage of selectedPages)
+      await takePageScreenshots(sitePage, folder, browser, platform);
   } finally {
     await browser.close();
     await platform.close();
   }
 }
 
-async function takeAll(sitePage: SitePage, folder: string, browser: Browser, platform: Platform) {
+async function takePageScreenshots(
+  sitePage: SitePage,
+  folder: string,
+  browser: Browser,
+  platform: Platform,
+) {
   for (const [size, viewport] of Object.entries(sizes)) {
     for (const colorScheme of colorSchemes) {
       const variant = { viewport, colorScheme, reducedMotion: "reduce" } as const;

@@ -4,12 +4,12 @@ import { seedDemoCourses, seededMessage } from "./database/seed-demo-courses.ts"
 
 const usage = `npm run seed -- [options]
 
-  --remote           the deployed D1, not the one on this machine; its migrations must have been applied
-  --state <folder>   where the local D1 is kept (.wrangler/state)`;
+  --remote           use the deployed D1 instead of the local one; apply its migrations first
+  --state <folder>   folder of the local D1 (.wrangler/state)`;
 
 /**
- * `npm run seed`: courses to look at, in a catalogue that may hold others. Run again, it adds only those that are missing.
- * @throws when an option is unknown or D1 does not answer.
+ * `npm run seed`: adds the demo courses that are missing; other courses stay unchanged.
+ * @throws if an option is unknown or D1 does not answer.
  */
 async function main(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({

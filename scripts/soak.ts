@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { checkSchedules } from "../tests/support/convergence/check-schedules.ts";
 
 /**
- * `npm run test:soak -- --schedules 20000 [--seed N]`: the convergence test, as long as asked. Prints how far it has come, and
- * at the end what was played; a schedule that does not converge ends it with its seed.
+ * `npm run test:soak -- --schedules 20000 [--seed N]`: runs the convergence test with many
+ * schedules. Prints its progress and a tally; stops with the seed if a schedule does not converge.
  */
 const { values } = parseArgs({
   options: {
@@ -17,12 +17,12 @@ const startedAt = Date.now();
 
 console.log(`${schedules} schedules, seed ${seed}`);
 let divergences = 0;
-let output = 0;
-const tally = await checkSchedules(schedules, seed, (soFar) => {
-  if (soFar.schedules - output < 500) return;
-  output = soFar.schedules;
+let reported = 0;
+const tally = await checkSchedules(schedules, seed, (progress) => {
+  if (progress.schedules - reported < 500) return;
+  reported = progress.schedules;
   console.log(
-    `${soFar.schedules} of ${schedules} after ${Math.round((Date.now() - startedAt) / 1000)} s`,
+    `${progress.schedules} of ${schedules} after ${Math.round((Date.now() - startedAt) / 1000)} s`,
   );
 }).catch((error: unknown) => {
   divergences = 1;

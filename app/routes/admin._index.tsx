@@ -8,7 +8,7 @@ import { Form, Link, useLoaderData, useNavigation } from "@remix-run/react";
 import { requirePermission } from "~/access/require-permission.server";
 import { DeliveryChart } from "~/features/admin/components/delivery-chart";
 import { ReconcileRunCard } from "~/features/admin/components/reconcile-run-card";
-import { loadOverview, recountFigures } from "~/features/admin/overview.server";
+import { loadOverview, refreshCounts } from "~/features/admin/overview.server";
 import { Page } from "~/layout/page";
 import { Button } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
@@ -26,47 +26,47 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ context }: ActionFunctionArgs) {
   requirePermission(context, "admin.view");
-  await recountFigures(context, Date.now());
+  await refreshCounts(context, Date.now());
   return redirect("/admin");
 }
 
 export default function Overview() {
-  const { figures, pendingPushes, latestRun } = useLoaderData<typeof loader>();
+  const { counts, pendingPushes, latestRun } = useLoaderData<typeof loader>();
   return (
     <Page title="Admin overview">
-      <Section title="People">
+      <Section title="Users">
         <dl className="grid grid-cols-2 gap-6 lg:grid-cols-4">
-          <Statistic value={formatCount(figures.people)} label="people" />
-          <Statistic value={formatCount(figures.newThisWeek)} label="new in 7 days" />
-          <Statistic value={formatCount(figures.admins)} label="admins" />
-          <Statistic value={formatCount(figures.deleted)} label="deleted" />
+          <Statistic value={formatCount(counts.people)} label="users" />
+          <Statistic value={formatCount(counts.newThisWeek)} label="new in the last 7 days" />
+          <Statistic value={formatCount(counts.admins)} label="admins" />
+          <Statistic value={formatCount(counts.deleted)} label="deleted" />
         </dl>
-        <Recount at={figures.countedAt} />
+        <CountsStatus at={counts.countedAt} />
       </Section>
-      <Section title="Deliveries">
+      <Section title="Webhook deliveries">
         <div className="grid gap-8 lg:grid-cols-2">
-          <DeliveryChart title="Last 24 hours" tally={figures.deliveries.day} />
-          <DeliveryChart title="Last 7 days" tally={figures.deliveries.week} />
+          <DeliveryChart title="Last 24 hours" tally={counts.deliveries.day} />
+          <DeliveryChart title="Last 7 days" tally={counts.deliveries.week} />
         </div>
       </Section>
-      <Section title="Pending pushes">
+      <Section title="Pending metadata pushes">
         <p>
           <Link
             to="/admin/users?state=pending"
             className="font-medium text-accent underline underline-offset-4"
           >
             {pendingPushes.more && "more than "}
-            {formatCount(pendingPushes.count)} {pendingPushes.count === 1 ? "person" : "people"}
+            {formatCount(pendingPushes.count)} {pendingPushes.count === 1 ? "user" : "users"}
           </Link>{" "}
-          <span className="text-muted">whose id and role Clerk is not yet known to have.</span>
+          <span className="text-muted">whose ID and role Clerk may not have yet.</span>
         </p>
       </Section>
-      <Section title="Last reconcile">
+      <Section title="Latest reconcile run">
         {latestRun ? (
           <ReconcileRunCard run={latestRun} />
         ) : (
           <p className="text-muted">
-            None yet. One runs every day, or when you start it under Sync.
+            No runs yet. One starts every day, or when you start it under Sync.
           </p>
         )}
       </Section>
@@ -74,7 +74,7 @@ export default function Overview() {
   );
 }
 
-function Recount({ at }: { at: number }) {
+function CountsStatus({ at }: { at: number }) {
   const busy = useNavigation().formAction?.startsWith("/admin?index");
   return (
     <Form
@@ -83,10 +83,10 @@ function Recount({ at }: { at: number }) {
       className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-muted"
     >
       <span>
-        Counted <DateTime at={at} />, for five minutes
+        Counted <DateTime at={at} />; refreshed every five minutes
       </span>
-      <Button variant="secondary" busy={busy} busyText="Counting…">
-        Count again
+      <Button variant="secondary" busy={busy} busyText="Refreshing…">
+        Refresh
       </Button>
     </Form>
   );

@@ -11,7 +11,7 @@ import { SearchField } from "~/ui/search-field";
 
 export const handle = { access: "admin" };
 
-export const meta: MetaFunction = () => [{ title: "Audit · Admin · Courses Platform" }];
+export const meta: MetaFunction = () => [{ title: "Audit log · Admin · Courses Platform" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "audit.read");
@@ -21,26 +21,24 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Audit() {
   const { role, person, page } = useLoaderData<typeof loader>();
-  const exported = `/admin/audit.csv?${new URLSearchParams({ person })}`;
+  const exportUrl = `/admin/audit.csv?${new URLSearchParams({ person })}`;
   return (
-    <Page title="Audit" lead="What admins did: to roles, courses, enrollments and purchases.">
+    <Page title="Audit log" lead="Admin changes to roles, courses, enrollments and purchases.">
       <div className="grid gap-8">
         <div className="flex flex-wrap items-end gap-4">
           <Form method="get" role="search" className="flex grow flex-wrap items-end gap-4">
-            <SearchField label="E-mail or id of a person" name="person" value={person} />
+            <SearchField label="Email or ID of a user" name="person" value={person} />
             <Button variant="secondary">Show</Button>
           </Form>
           {can(role, "audit.export") && (
-            <a href={exported} download className={buttonClass("secondary")}>
-              Export as CSV
+            <a href={exportUrl} download className={buttonClass("secondary")}>
+              Export CSV
             </a>
           )}
         </div>
         {page.rows.length === 0 ? (
           <p className="text-muted">
-            {person
-              ? "Nothing was done to this person, and they did nothing."
-              : "Nothing has been done yet."}
+            {person ? "No audit entries for this person." : "No audit entries yet."}
           </p>
         ) : (
           <div>

@@ -5,7 +5,6 @@ import { parseAuditQuery } from "~/features/admin/audit-log.server";
 
 export const handle = { access: "admin" };
 
-/** The audit as a file, of everybody or of one person. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   requirePermission(context, "audit.export");
   const query = parseAuditQuery(new URL(request.url).searchParams);

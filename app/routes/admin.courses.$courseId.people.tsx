@@ -36,7 +36,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 const failureStatus = {
   invalid: 400,
-  "no-such-user": 400,
+  "user-not-found": 400,
   ambiguous: 409,
   "already-enrolled": 409,
 } as const;
@@ -70,7 +70,7 @@ export default function PeoplePage() {
   const mayChange = can(role, "enrollments.change");
   return (
     <>
-      {!failure && <PeopleNotice people={page.rows} />}
+      {!failure && <EnrollmentNotice people={page.rows} />}
       {mayChange && (
         <Section title="Add a learner">
           <EnrollForm lastResult={failure?.lastResult} />
@@ -91,7 +91,7 @@ export default function PeoplePage() {
   );
 }
 
-function PeopleNotice({ people }: { people: readonly EnrolledUser[] }) {
+function EnrollmentNotice({ people }: { people: readonly EnrolledUser[] }) {
   const [params] = useSearchParams();
   const enrolled = params.get("enrolled");
   const changed = params.get("revoked") ?? enrolled;

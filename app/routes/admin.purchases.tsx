@@ -18,6 +18,7 @@ import {
 } from "~/features/admin/components/settlement-dialog";
 import { type PurchaseFailure, submitSettlement } from "~/features/admin/purchase-actions.server";
 import { listPurchases, parsePurchaseQuery } from "~/features/admin/purchase-list.server";
+import { purchaseStatusLabels } from "~/features/purchases/purchase-status";
 import { readFormData } from "~/http/forms.server";
 import { Page } from "~/layout/page";
 import { Pager } from "~/ui/pager";
@@ -26,7 +27,7 @@ export const handle = { access: "admin" };
 
 export const meta: MetaFunction = () => [{ title: "Purchases · Admin · Courses Platform" }];
 
-/** After a refusal too: the list may be what was out of date. */
+/** Also after a failed action: the list may be out of date. */
 export const shouldRevalidate = () => true;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -58,7 +59,7 @@ export default function Purchases() {
   const params = new URLSearchParams(search);
   const settleRequest = parseDialog(params, page.rows);
   return (
-    <Page title="Purchases" lead="Orders, and what became of them.">
+    <Page title="Purchases" lead="All orders and purchases.">
       <div className="grid gap-8">
         <PurchaseNotice
           failure={failure}
@@ -68,7 +69,7 @@ export default function Purchases() {
         <PurchaseFilter status={status} />
         {page.rows.length === 0 ? (
           <p className="text-muted">
-            {status ? `No purchase is ${status}.` : "Nobody has ordered anything yet."}
+            {status ? `No ${purchaseStatusLabels[status]} purchases.` : "No purchases yet."}
           </p>
         ) : (
           <div>

@@ -41,13 +41,13 @@ export default function Sync() {
       </Section>
       <section aria-labelledby="deliveries" className="border-t border-line pt-7">
         <h2 id="deliveries" className="mb-4 text-2xl leading-tight">
-          Deliveries
+          Webhook deliveries
         </h2>
         <DeliveryFilter query={query} />
         {deliveries.rows.length === 0 ? (
-          <p className="text-muted">No such delivery in the last 30 days.</p>
+          <p className="text-muted">No matching webhook deliveries in the last 30 days.</p>
         ) : (
-          <DeliveryTable caption="Deliveries, the latest first" deliveries={deliveries.rows} />
+          <DeliveryTable caption="Webhook deliveries, newest first" deliveries={deliveries.rows} />
         )}
         <Pager previous={deliveries.previous} next={deliveries.next} />
       </section>

@@ -26,7 +26,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.user.name ?? "User"} · Admin · Courses Platform` },
 ];
 
-/** After a refusal too: the page may be what was out of date. */
+/** Also after a failed action: the page may be out of date. */
 export const shouldRevalidate = () => true;
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -62,7 +62,7 @@ export default function UserPage() {
   const [params] = useSearchParams();
   const dialogIsOpen = params.get("change") === "role" && user.deletedAt === null;
   return (
-    <Page title={user.name} lead={user.email ?? "No e-mail address"}>
+    <Page title={user.name} lead={user.email ?? "No email address"}>
       <UserNotice
         changed={history.find(({ id }) => id === params.get("changed")) ?? null}
         synced={params.has("synced")}

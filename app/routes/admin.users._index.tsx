@@ -20,8 +20,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Users() {
   const { query, page, otherMatches } = useLoaderData<typeof loader>();
-  const field = query.field === "name" ? "name" : "e-mail";
-  const other = query.field === "name" ? "e-mail" : "name";
+  const field = query.field === "name" ? "name" : "email";
+  const other = query.field === "name" ? "email" : "name";
   return (
     <Page title="Users">
       <div className="grid gap-8">
@@ -29,7 +29,7 @@ export default function Users() {
         {page.rows.length > 0 ? (
           <div>
             <UserTable
-              caption={query.q ? `People whose ${field} begins with “${query.q}”` : "People"}
+              caption={query.q ? `Users whose ${field} starts with “${query.q}”` : "Users"}
               users={page.rows}
             />
             <Pager previous={page.previous} next={page.next} />
@@ -43,7 +43,7 @@ export default function Users() {
               By {other}
             </h2>
             <UserTable
-              caption={`People whose ${other} begins with “${query.q}”`}
+              caption={`Users whose ${other} starts with “${query.q}”`}
               users={otherMatches}
             />
           </section>
@@ -56,9 +56,9 @@ export default function Users() {
 function NoUsersFound({ field, search }: { field: string; search: string }) {
   return (
     <p className="max-w-[56ch] text-muted">
-      {search ? `No ${field} in this list begins with “${search}”.` : "Nobody is in this list."}{" "}
+      {search ? `No users whose ${field} starts with “${search}”.` : "No users match."}{" "}
       <Link to="/admin/users" className="text-accent underline underline-offset-4">
-        Show everybody
+        Show all users
       </Link>
     </p>
   );

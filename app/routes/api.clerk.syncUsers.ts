@@ -5,8 +5,8 @@ import { safeRedirectPath } from "~/http/safe-redirect-path";
 export const handle = { access: "user", provisionsUser: true };
 
 /**
- * The stop of a person who has a session and no row yet. The guard has made the row by now (app/worker/guard.server.ts); what is
- * left is the way back.
+ * Pages redirect signed-in users without a row here. The guard has created the row by now
+ * (app/worker/guard.server.ts), so only the redirect back remains.
  */
 export function loader({ request }: LoaderFunctionArgs) {
   const target = new URL(request.url).searchParams.get("redirect_url");

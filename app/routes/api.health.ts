@@ -4,7 +4,7 @@ import { runQuery } from "~/db/client.server";
 
 export const handle = { access: "public" };
 
-/** Whether this worker can serve: its settings are read and D1 answers. 503 where D1 does not. */
+/** Responds with 503 if D1 does not answer. */
 export async function loader({ context }: LoaderFunctionArgs) {
   await runQuery(context.db.run(sql`select 1`));
   return Response.json({ status: "ok" }, { headers: { "Cache-Control": "no-store" } });

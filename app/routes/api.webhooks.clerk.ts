@@ -4,12 +4,13 @@ import { parseClerkEvent } from "~/clerk/webhook-event.server";
 import { syncClerkUserMetadataInBackground } from "~/features/users/metadata-push.server";
 import { applyChange, recordUnappliedDelivery } from "~/features/users/sync-user.server";
 
-/** Open to all: the signature is the key, whatever site it comes from. */
+/** Public: the signature authenticates the request. */
 export const handle = { access: "public", methods: ["POST"], verifiesSignature: true };
 
 /**
- * Clerk's webhooks, sent by Svix. 200 once D1 has it durably; 400 unsigned, 408 incomplete, 413 too large, 503 when D1 fails and
- * Svix shall try again (docs/decisions/0005-user-sync.md).
+ * Receives Clerk's webhooks, sent by Svix. Responds with 200 once stored in D1, 400 if the signature
+ * is invalid, 408 if incomplete, 413 if too large, and 503 if D1 fails, so that Svix retries
+ * (docs/decisions/0005-user-sync.md).
  */
 export async function action({ request, context }: ActionFunctionArgs) {
   const startedAt = Date.now();

@@ -9,7 +9,7 @@ import { ButtonLink } from "~/ui/button-link";
 import { EmptyState } from "~/ui/empty-state";
 import { Pager } from "~/ui/pager";
 
-export const meta: MetaFunction = () => [{ title: "Purchases History · Courses Platform" }];
+export const meta: MetaFunction = () => [{ title: "Purchase history · Courses Platform" }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { userId, redirectToSignIn } = await getCurrentUser(args);
@@ -18,10 +18,10 @@ export async function loader(args: LoaderFunctionArgs) {
   return listMyPurchases(args.context.db, userId, cursor);
 }
 
-export default function PurchasesHistory() {
+export default function PurchaseHistory() {
   const { rows, previous, next } = useLoaderData<typeof loader>();
   return (
-    <Page title="Purchases History">
+    <Page title="Purchase history">
       <div>
         {rows.length === 0 ? <NoPurchasesYet /> : <PurchaseTable purchases={rows} />}
         <Pager previous={previous} next={next} />
@@ -36,11 +36,11 @@ function NoPurchasesYet() {
       title="No purchases yet"
       action={
         <ButtonLink to="/" variant="secondary">
-          Browse the catalogue
+          Browse courses
         </ButtonLink>
       }
     >
-      Every course you buy will be listed here with its date, its price and a receipt.
+      Courses you buy appear here with their date, price and receipt.
     </EmptyState>
   );
 }

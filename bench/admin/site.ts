@@ -4,13 +4,12 @@ import { countingModules, sumOf, takeCounters } from "../counting.ts";
 
 export type Site = Awaited<ReturnType<typeof startSite>>;
 
-/** What one visit of a page costs. */
 export interface Visit {
   ms: number;
   d1Ms: number;
 }
 
-/** A site of its own with so many people, as many deliveries, and an admin who looks at it. */
+/** Starts a site with the given number of users and webhook deliveries, and an admin. */
 export async function startSite(people: number) {
   const platform = await startPlatform({}, { modules: await countingModules() });
   const { db, origin } = platform;
@@ -30,7 +29,7 @@ export async function startSite(people: number) {
   const fetchPage = async (path: string) => {
     const response = await admin.visit(path);
     const text = await response.text();
-    if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
+    if (response.status !== 200) throw new Error(`${path} responded with ${response.status}`);
     return text;
   };
   return {
@@ -42,7 +41,6 @@ export async function startSite(people: number) {
       const ms = performance.now() - before;
       return { ms, d1Ms: (await takeCounters(origin)).calls.D1?.ms ?? 0 };
     },
-    /** How many statements a page is, and how many rows D1 reads for them. */
     async cost(path: string) {
       await takeCounters(origin);
       await fetchPage(path);

@@ -1,4 +1,3 @@
-/** The least a worker can do. */
 export default {
   fetch: () => new Response("Hello"),
 };

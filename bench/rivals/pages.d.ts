@@ -1,6 +1,6 @@
 /**
- * What the rivals take from the application: pages and the header, as components that render what their loaders return. The
- * application's own types stay out: they describe a load context that the rivals have not.
+ * The pages and the header that rivals import from the application. Its own types would not fit:
+ * they describe a load context that rivals do not have.
  */
 declare module "~/routes/*" {
   const page: import("react").ComponentType;

@@ -1,4 +1,4 @@
-/** The least a receiver of webhooks must do to keep what it was told: check the signature, then one D1 batch. */
+/** The minimum for a webhook receiver with storage: a signature check and one D1 batch. */
 import { Webhook } from "svix";
 
 interface UserEvent {

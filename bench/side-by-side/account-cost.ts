@@ -12,7 +12,7 @@ const programs: readonly ProgramName[] = [
   "betterAuthCookie",
 ];
 
-/** What accounts add to a dashboard: CPU over the same page without accounts, and the ratio to it. */
+/** The CPU that accounts add to the dashboard, and the throughput ratio to the page without accounts. */
 export const accountCostTable = (summaries: readonly ScenarioSummary[]) =>
   table(
     ["8 clients", "warm token", "new token", "nothing cached"],

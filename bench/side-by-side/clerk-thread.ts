@@ -7,7 +7,7 @@ const addressSchema = z.object({ origin: z.string(), jwtKey: z.string() });
 
 export type ClerkAddress = z.infer<typeof addressSchema> & { close(): Promise<void> };
 
-/** A local Clerk on a thread of its own, so that answering a rival does not hold up those who ask it. It sends no webhooks. */
+/** Runs the local Clerk on its own thread, so that it does not slow down the load generator. */
 export async function startClerkThread(): Promise<ClerkAddress> {
   const thread = new Worker(new URL(import.meta.url));
   const [message] = await once(thread, "message");

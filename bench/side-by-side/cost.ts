@@ -6,17 +6,17 @@ import type { ScenarioSummary } from "./summary.ts";
 interface Use {
   title: string;
   times: number;
-  /** The fewest KV reads each time: real clicks are further apart than an isolate remembers a user. */
+  /** Minimum KV reads each time: real requests are too far apart for the isolate's user cache. */
   kvReads?: number;
 }
 
-/** What reading a lesson and marking it as done adds: the page, the form, and the page again. */
+/** Reading a lesson and marking it as done: the page, the form and the page again. */
 const oneLesson: readonly Use[] = [
   { title: "Lesson, navigation in the browser (`.data`)", times: 2 },
   { title: "Lesson, marked as done", times: 1, kvReads: 1 },
 ];
 
-/** What a user does on a day; docs/scaling.md says why. */
+/** One user's requests on one day; docs/scaling.md explains the assumptions. */
 export const dailyUse: readonly Use[] = [
   { title: "Catalog, signed out", times: 1 },
   { title: coldDashboard, times: 1 },
@@ -29,7 +29,7 @@ export const dailyUse: readonly Use[] = [
 ];
 export const dailyUsers = 1_000_000;
 const days = 30;
-/** The load of the busiest hour over the mean of the day. */
+/** The load of the busiest hour relative to the daily average. */
 const peakFactor = 4;
 
 /** Workers Paid, in dollars a month. */
@@ -45,7 +45,7 @@ const plan = 5;
 const storage = { includedGb: 5, perGb: 0.75, deliveriesKeptDays: 30 };
 
 interface CostLine {
-  what: string;
+  item: string;
   perUser: number;
   perMonth: number;
   dollars: number;
@@ -54,16 +54,16 @@ interface CostLine {
 export interface Cost {
   lines: CostLine[];
   dollars: number;
-  /** What each further lesson that every user reads and marks on a day would add. */
+  /** The additional cost of one more lesson per user and day. */
   dollarsPerLesson: number;
   storageGb: number;
-  /** A second, in the busiest hour. */
+  /** Per second, in the busiest hour. */
   peak: { requests: number; d1Calls: number; kvWrites: number; webhooks: number };
 }
 
 type Usage = Counts & { requests: number; cpuMs: number };
 
-/** What a million daily users cost a month. CPU includes the D1 and KV that run inside workerd here. */
+/** The monthly cost of a million daily users. CPU includes D1 and KV, which run inside workerd. */
 export function costOf(
   counted: readonly CountedLane[],
   summaries: readonly ScenarioSummary[],
@@ -73,17 +73,17 @@ export function costOf(
     uses.reduce((sum, use) => sum + use.times * usageOf(use, counted, summaries)[figure], 0);
   const daily = sumFor(dailyUse);
   const lines = linesOf(daily);
-  const more = linesOf(sumFor([...dailyUse, ...oneLesson]));
+  const withOneMoreLesson = linesOf(sumFor([...dailyUse, ...oneLesson]));
   const webhooks = dailyUse.find(({ title }) => title.startsWith("Webhook"))?.times ?? 0;
   const rows = bytes.user + webhooks * storage.deliveriesKeptDays * bytes.delivery;
   const storageGb = (dailyUsers * rows) / 1e9;
-  const forStorage = Math.max(0, storageGb - storage.includedGb) * storage.perGb;
-  const perSecond = (aUserAndDay: number) => (aUserAndDay * dailyUsers * peakFactor) / 86_400;
+  const storageDollars = Math.max(0, storageGb - storage.includedGb) * storage.perGb;
+  const perSecond = (perUserAndDay: number) => (perUserAndDay * dailyUsers * peakFactor) / 86_400;
   const peak = (figure: keyof Usage) => perSecond(daily(figure));
   return {
     lines,
-    dollars: plan + forStorage + sumOf(lines),
-    dollarsPerLesson: sumOf(more) - sumOf(lines),
+    dollars: plan + storageDollars + sumOf(lines),
+    dollarsPerLesson: sumOf(withOneMoreLesson) - sumOf(lines),
     storageGb,
     peak: {
       requests: peak("requests"),
@@ -105,11 +105,11 @@ const linesOf = (daily: (figure: keyof Usage) => number) => [
   lineOf("KV writes", daily("kvWrites")),
 ];
 
-function lineOf(what: keyof typeof prices, perUser: number): CostLine {
-  const { included, perMillion } = prices[what];
+function lineOf(item: keyof typeof prices, perUser: number): CostLine {
+  const { included, perMillion } = prices[item];
   const perMonth = perUser * dailyUsers * days;
   const dollars = (Math.max(0, perMonth - included) / 1e6) * perMillion;
-  return { what, perUser, perMonth, dollars };
+  return { item, perUser, perMonth, dollars };
 }
 
 function usageOf(

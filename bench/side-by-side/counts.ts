@@ -3,12 +3,12 @@ import type { Counters } from "../workers/counters.ts";
 import { sendAll } from "./load.ts";
 import { prepareRequests } from "./requests.ts";
 import type { Lane, Scenario } from "./scenarios.ts";
-import { emptyCache, type Site, type Surroundings } from "./sites.ts";
+import { type BenchContext, emptyCache, type Site } from "./sites.ts";
 
-/** What one request does to the world; every figure is a mean over the same few requests. */
+/** Calls per request, averaged over `sample` requests. */
 export interface Counts {
   statements: number;
-  /** Statements or batches of them: the database runs one after the other. */
+  /** Statements or batches; D1 runs them one at a time. */
   d1Calls: number;
   rowsRead: number;
   rowsWritten: number;
@@ -17,7 +17,7 @@ export interface Counts {
   fetches: number;
   /** Signature checks of session tokens. */
   rs256: number;
-  /** Signature checks of any other kind that the runtime makes. */
+  /** All other signature checks. */
   otherSignatures: number;
 }
 
@@ -31,35 +31,34 @@ const sample = 10;
 const warmUp = 8;
 const settleMs = 50;
 
-/** Counts every lane once, on sites whose bindings count. */
 export async function countLanes(
   scenarios: readonly Scenario[],
   siteOf: (lane: Lane) => Site,
-  surroundings: Surroundings,
+  benchContext: BenchContext,
 ): Promise<CountedLane[]> {
   const counted = [];
   for (const scenario of scenarios) {
     for (const lane of scenario.lanes) {
-      const counts = await countLane(lane, siteOf(lane), surroundings);
+      const counts = await countLane(lane, siteOf(lane), benchContext);
       counted.push({ scenario, lane, counts });
     }
   }
   return counted;
 }
 
-async function countLane(lane: Lane, site: Site, surroundings: Surroundings): Promise<Counts> {
-  const requests = await prepareRequests(lane, site, surroundings, warmUp + sample);
+async function countLane(lane: Lane, site: Site, benchContext: BenchContext): Promise<Counts> {
+  const requests = await prepareRequests(lane, site, benchContext, warmUp + sample);
   const options = { clients: 1, status: lane.status, warmUp: 0 };
-  if (lane.sender === "strangers") await emptyCache(site);
+  if (lane.sender === "oneTimeUsers") await emptyCache(site);
   await sendAll(site.origin, requests.slice(0, warmUp), options);
-  await settled(site);
+  await collectCounters(site);
   await takeCounters(site.origin);
   await sendAll(site.origin, requests.slice(warmUp), options);
-  return perRequest(await settled(site));
+  return perRequest(await collectCounters(site));
 }
 
-/** The counters once nothing is added to them any more: some work goes on after an answer. */
-async function settled({ origin }: Site): Promise<Counters> {
+/** Waits until background work after the response has finished. */
+async function collectCounters({ origin }: Site): Promise<Counters> {
   const sum = await takeCounters(origin);
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, settleMs));
@@ -92,7 +91,7 @@ const rs256Name = "RSASSA-PKCS1-v1_5";
 function perRequest(counters: Counters): Counts {
   const calls = (...places: string[]) =>
     places.reduce((sum, place) => sum + (counters.calls[place]?.count ?? 0), 0);
-  const signatures = Object.values(counters.verifications).reduce((sum, one) => sum + one, 0);
+  const signatures = Object.values(counters.verifications).reduce((sum, value) => sum + value, 0);
   const rs256 = counters.verifications[rs256Name] ?? 0;
   return {
     statements: sumOf(counters, "count") / sample,

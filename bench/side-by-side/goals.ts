@@ -5,9 +5,9 @@ import type { ScriptBytes } from "./sizes.ts";
 import { ratioTo, type ScenarioSummary } from "./summary.ts";
 
 export interface Goal {
-  what: string;
+  metric: string;
   goal: string;
-  found: string;
+  result: string;
   met: boolean;
 }
 
@@ -24,7 +24,7 @@ const recordReaders = Object.entries(programs).flatMap(([name, program]) =>
   "readsRecord" in program ? [name] : [],
 );
 
-/** The goals, and whether they are met. Ratios are of requests per second with 8 clients. */
+/** Ratios are of requests per second with 8 clients. */
 export function goalsOf(findings: Findings): Goal[] {
   const { summaries, counted, workerGzipBytes, startupMs, scripts, dollars } = findings;
   const counts = counted.find(({ scenario }) => scenario.title === warmDashboard)?.counts;
@@ -46,7 +46,7 @@ export function goalsOf(findings: Findings): Goal[] {
     atMost("D1 statements of the dashboard", counts?.statements ?? Number.NaN, 0),
     atMost("KV reads of the dashboard", counts?.kvReads ?? Number.NaN, 1),
     atMost("Fetches of the dashboard", counts?.fetches ?? Number.NaN, 0),
-    atMost("A million daily users, dollars a month", dollars, 700),
+    atMost("A million daily users, dollars per month", dollars, 700),
     atMost("Worker, gzip", workerGzipBytes / 1000, 420, " kB"),
     atMost("Start-up", startupMs, 80, " ms"),
     atMost("ClerkJS on anonymous pages", clerkKilobytes(scripts, "/"), 0, " kB"),
@@ -56,16 +56,16 @@ export function goalsOf(findings: Findings): Goal[] {
 const clerkKilobytes = (scripts: readonly ScriptBytes[], path: string) =>
   (scripts.find((page) => page.path === path)?.clerk ?? Number.NaN) / 1000;
 
-const atLeast = (what: string, found: number, goal: number): Goal => ({
-  what,
+const atLeast = (metric: string, value: number, goal: number): Goal => ({
+  metric,
   goal: `≥ ${goal}`,
-  found: found.toFixed(2),
-  met: found >= goal,
+  result: value.toFixed(2),
+  met: value >= goal,
 });
 
-const atMost = (what: string, found: number, goal: number, unit = ""): Goal => ({
-  what,
+const atMost = (metric: string, value: number, goal: number, unit = ""): Goal => ({
+  metric,
   goal: `≤ ${goal}${unit}`,
-  found: `${Number(found.toFixed(2))}${unit}`,
-  met: found <= goal,
+  result: `${Number(value.toFixed(2))}${unit}`,
+  met: value <= goal,
 });

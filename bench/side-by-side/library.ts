@@ -3,17 +3,17 @@ import { insertCourse } from "../../tests/support/courses.ts";
 
 const courses = 9;
 const lessons = ["preview", "public", "public", "public"] as const;
-const taken = 3;
+const enrolledCourses = 3;
 
-/** A small catalog. Every user takes its first courses and has done the first lesson of each. */
-export async function insertLibrary({ db }: Pick<BuiltWorker, "db">): Promise<void> {
+/** Adds a small catalog. Every user is enrolled in the first courses and has done their first lesson. */
+export async function insertCatalog({ db }: Pick<BuiltWorker, "db">): Promise<void> {
   const inserted = [];
   for (let number = 1; number <= courses; number++) {
     const slug = `course-${number}`;
     const title = `Course ${number}`;
     inserted.push(await insertCourse({ db }, { slug, title, sections: [lessons, lessons] }));
   }
-  for (const { id, lessons } of inserted.slice(0, taken)) {
+  for (const { id, lessons } of inserted.slice(0, enrolledCourses)) {
     await db.batch([
       db
         .prepare(

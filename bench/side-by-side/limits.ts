@@ -1,22 +1,22 @@
 import { type Cost, dailyUsers } from "./cost.ts";
 
 export interface Limit {
-  what: string;
+  resource: string;
   limit: string;
-  /** The share that a million daily users take. */
+  /** The share used by a million daily users. */
   share: number;
   usersAtLimit: number;
 }
 
-/** A D1 database runs one call, a statement or a batch, after the other: here each takes a millisecond. */
+/** A D1 database runs one statement or batch at a time; assumes a millisecond each. */
 const d1CallsPerSecond = 1_000;
 const d1Gigabytes = 10;
 const clerkCallsPerSecond = 100;
 
-/** The limits, tightest first. Each webhook counts as one call to Clerk, the most it can cause. */
+/** Tightest limit first. Each webhook counts as one Clerk call, the maximum it can cause. */
 export function limitsOf({ peak, storageGb }: Cost): Limit[] {
-  const limit = (what: string, limit: string, share: number): Limit => ({
-    what,
+  const limit = (resource: string, limit: string, share: number): Limit => ({
+    resource,
     limit,
     share,
     usersAtLimit: dailyUsers / share,
@@ -24,13 +24,13 @@ export function limitsOf({ peak, storageGb }: Cost): Limit[] {
   return [
     limit(
       "D1 calls in the busiest hour",
-      `${d1CallsPerSecond} a second at 1 ms each`,
+      `${d1CallsPerSecond} per second at 1 ms each`,
       peak.d1Calls / d1CallsPerSecond,
     ),
-    limit("Size of the database", `${d1Gigabytes} GB`, storageGb / d1Gigabytes),
+    limit("Database size", `${d1Gigabytes} GB`, storageGb / d1Gigabytes),
     limit(
-      "Calls of Clerk's Backend API in the busiest hour",
-      `${clerkCallsPerSecond} a second`,
+      "Clerk Backend API calls in the busiest hour",
+      `${clerkCallsPerSecond} per second`,
       peak.webhooks / clerkCallsPerSecond,
     ),
   ].sort((a, b) => b.share - a.share);

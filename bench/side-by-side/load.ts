@@ -1,13 +1,12 @@
 import { Client } from "undici";
 import { cpuMilliseconds } from "../workerd-processes.ts";
-import type { Prepared } from "./requests.ts";
+import type { PreparedRequest } from "./requests.ts";
 
-/** What one run of requests has shown. */
 export interface Run {
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
-  /** Of the workerd processes, a request; null where /proc does not tell. */
+  /** CPU of the workerd processes per request; null without /proc. */
   cpuMs: number | null;
   bytes: number;
 }
@@ -15,20 +14,19 @@ export interface Run {
 interface Options {
   clients: number;
   status: number;
-  /** So many of the first requests only open connections and wake the program up. */
+  /** The number of initial requests that are not measured. */
   warmUp: number;
 }
 
-/** Longer than anything here takes to answer: no answer by then is a fault, and ends the run. */
 const timeoutMs = 30_000;
 
 /**
- * Sends all requests, so many clients at once, each on one connection with one request under way.
- * @throws at the first answer with another status than the one that is expected, and where none comes in 30 seconds.
+ * Sends all requests. Each client is one connection with one request in flight.
+ * @throws on the first timeout or unexpected status.
  */
 export async function sendAll(
   origin: string,
-  requests: readonly Prepared[],
+  requests: readonly PreparedRequest[],
   { clients, status, warmUp }: Options,
 ): Promise<Run> {
   const connections = Array.from(
@@ -58,11 +56,11 @@ export async function sendAll(
   }
 }
 
-async function drain(connections: Client[], requests: readonly Prepared[], status: number) {
+async function drain(connections: Client[], requests: readonly PreparedRequest[], status: number) {
   const queue = requests.values();
   const latencies: number[] = [];
   let bytes = 0;
-  const work = async (connection: Client) => {
+  const sendNext = async (connection: Client) => {
     for (const { body: content = null, ...request } of queue) {
       const sentAt = performance.now();
       const response = await connection.request({ ...request, body: content });
@@ -70,10 +68,12 @@ async function drain(connections: Client[], requests: readonly Prepared[], statu
       bytes += body.byteLength;
       latencies.push(performance.now() - sentAt);
       if (response.statusCode !== status) {
-        throw new Error(`${request.path} answered ${response.statusCode} instead of ${status}`);
+        throw new Error(
+          `${request.path} responded with ${response.statusCode} instead of ${status}`,
+        );
       }
     }
   };
-  await Promise.all(connections.map(work));
+  await Promise.all(connections.map(sendNext));
   return { latencies, bytes };
 }

@@ -29,15 +29,15 @@ export interface Results {
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 const count = (value: number) => `${Number(value.toFixed(2))}`;
 
-/** The results as `bench/RESULTS.md` shows them. */
+/** Renders `bench/RESULTS.md`. */
 export function resultsPage(results: Results): string {
   return [
     "# Side by side",
     "",
-    "Written by `npm run bench`; what is measured, and how, is in [README.md](README.md).",
+    "Written by `npm run bench`; the method is described in [README.md](README.md).",
     "",
     `- ${new Date().toISOString().slice(0, 10)}, \`${results.command}\``,
-    `- ${machine()}, load ${results.loadBefore.toFixed(1)} before`,
+    `- ${machine()}, load ${results.loadBefore.toFixed(1)} before the run`,
     `- ${results.versions}`,
     `- ${results.settings}`,
     "",
@@ -47,15 +47,20 @@ export function resultsPage(results: Results): string {
     "",
     "## What accounts cost",
     "",
-    "CPU of the dashboard over the same page without accounts, and requests per second as a share of that page's.",
+    "The dashboard's additional CPU, and its share of the requests per second, compared with the same page without accounts.",
     "",
     ...accountCostTable(results.summaries),
     "",
     "## Throughput",
     "",
-    "The ratio is requests per second of the first line over this line: above 1 the first is faster. Several numbers in a cell are for",
-    "several numbers of clients. CPU is that of all of workerd, which runs D1 and KV too.",
-    ...results.summaries.flatMap((one) => ["", `### ${one.scenario.title}`, "", ...lanes(one)]),
+    "The ratio is the first row's requests per second divided by this row's: above 1, the first row is faster. Cells with several numbers",
+    "are for several numbers of clients. CPU is that of workerd, which also runs D1 and KV.",
+    ...results.summaries.flatMap((summary) => [
+      "",
+      `### ${summary.scenario.title}`,
+      "",
+      ...lanesTable(summary),
+    ]),
     "",
     "## Counts per request",
     "",
@@ -63,29 +68,36 @@ export function resultsPage(results: Results): string {
     "",
     "## Growth",
     "",
-    "The first column is how many users D1 holds.",
-    ...results.growth.flatMap((one) => ["", `### ${one.scenario.title}`, "", ...lanes(one)]),
+    "The first column is the number of users in D1.",
+    ...results.growth.flatMap((summary) => [
+      "",
+      `### ${summary.scenario.title}`,
+      "",
+      ...lanesTable(summary),
+    ]),
     "",
     "## Sizes and start-up",
     "",
-    ...weightsTable(results.programSizes),
+    ...programSizesTable(results.programSizes),
     "",
     ...scriptsTable(results.scripts),
     "",
     "## A million daily users",
     "",
-    "What they cost, and which limit comes first: [docs/scaling.md](../docs/scaling.md), written from these counts.",
+    "Their cost, and the first limit they reach, are in [docs/scaling.md](../docs/scaling.md), calculated from these counts.",
     "",
   ].join("\n");
 }
 
 export const goalsTable = (goals: readonly Goal[]) =>
   table(
-    ["", "goal", "found", ""],
-    goals.map(({ what, goal, found, met }) => row(what, goal, found, met ? "met" : "**missed**")),
+    ["", "goal", "result", ""],
+    goals.map(({ metric, goal, result, met }) =>
+      row(metric, goal, result, met ? "met" : "**missed**"),
+    ),
   );
 
-function lanes({ scenario, lanes }: ScenarioSummary): string[] {
+function lanesTable({ scenario, lanes }: ScenarioSummary): string[] {
   const clients = scenario.clients.join(" / ");
   const cells = (points: readonly Point[], cell: (point: Point) => string) =>
     points.map(cell).join(" / ");
@@ -136,7 +148,7 @@ function countsTable(counted: readonly CountedLane[]): string[] {
   );
 }
 
-const weightsTable = (programSizes: readonly ProgramSize[]) =>
+const programSizesTable = (programSizes: readonly ProgramSize[]) =>
   table(
     ["worker", "module", "gzip", "start-up CPU"],
     programSizes.map(({ label, rawBytes, gzipBytes, startupMs }) =>
@@ -146,6 +158,6 @@ const weightsTable = (programSizes: readonly ProgramSize[]) =>
 
 const scriptsTable = (scripts: readonly ScriptBytes[]) =>
   table(
-    ["page in a new browser", "scripts of the site, gzip", "ClerkJS, gzip"],
+    ["page, new browser", "site scripts, gzip", "ClerkJS, gzip"],
     scripts.map(({ path, own, clerk }) => row(`\`${path}\``, kilobytes(own), kilobytes(clerk))),
   );

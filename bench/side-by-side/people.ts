@@ -1,7 +1,6 @@
 import type { ControlClient } from "../../tests/clerk/control-client.ts";
 import type { BuiltWorker } from "../../tests/support/built-worker.ts";
 
-/** Somebody known to Clerk, with a row wherever there is a database. */
 export interface Person {
   id: string;
   clerkUserId: string;
@@ -10,21 +9,21 @@ export interface Person {
 }
 
 export interface People {
-  /** Those who come again and again. */
-  regulars: Person[];
+  /** Send many requests. */
+  returningUsers: Person[];
   admin: Person;
-  /** Those who come once a round, so that nobody has them in a cache. */
-  strangers: Person[];
+  /** Send one request per round, so that nothing about them is cached. */
+  oneTimeUsers: Person[];
 }
 
 const name = "Ada Lovelace";
-const regularCount = 8;
+const returningUserCount = 8;
 
-/** Creates the people who visit. Their metadata at Clerk says what their rows say, as after the first sync. */
-export async function createPeople(clerk: ControlClient, strangers: number): Promise<People> {
+/** Creates users in Clerk whose metadata matches their rows, as after the first sync. */
+export async function createPeople(clerk: ControlClient, oneTimeUsers: number): Promise<People> {
   await clerk.hold();
   const all: Person[] = [];
-  for (let i = 0; i < 1 + regularCount + strangers; i++) {
+  for (let i = 0; i < 1 + returningUserCount + oneTimeUsers; i++) {
     const id = crypto.randomUUID();
     const email = `visitor-${i}@example.com`;
     const role = i === 0 ? "admin" : "user";
@@ -37,21 +36,21 @@ export async function createPeople(clerk: ControlClient, strangers: number): Pro
     all.push({ id, clerkUserId, email, role });
   }
   const [admin, ...others] = all;
-  if (!admin) throw new Error("Nobody was created");
+  if (!admin) throw new Error("No users were created");
   return {
     admin,
-    regulars: others.slice(0, regularCount),
-    strangers: others.slice(regularCount),
+    returningUsers: others.slice(0, returningUserCount),
+    oneTimeUsers: others.slice(returningUserCount),
   };
 }
 
-export const everybody = ({ admin, regulars, strangers }: People) => [
+export const allUsers = ({ admin, returningUsers, oneTimeUsers }: People) => [
   admin,
-  ...regulars,
-  ...strangers,
+  ...returningUsers,
+  ...oneTimeUsers,
 ];
 
-/** The rows that the webhooks about these people would have made. */
+/** Inserts the rows that webhooks would have created. */
 export async function insertVisitors(
   db: BuiltWorker["db"],
   people: readonly Person[],

@@ -3,9 +3,9 @@ import { capturePages } from "./captured.ts";
 import { startClerkThread } from "./clerk-thread.ts";
 import { createPeople } from "./people.ts";
 import type { Lane, Scenario } from "./scenarios.ts";
-import { type Site, type Surroundings, startSite } from "./sites.ts";
+import { type BenchContext, type Site, startSite } from "./sites.ts";
 
-/** Every site that the lanes need, one for each program and size. */
+/** One site for each program and population. */
 export interface Sites {
   of(lane: Lane): Site;
   close(): Promise<void>;
@@ -13,24 +13,23 @@ export interface Sites {
 
 const defaultPopulation = 1_000;
 
-/** The local Clerk, the people, and what the application's pages show them. */
-export async function prepareSurroundings(strangers: number) {
+export async function prepareBenchContext(oneTimeUsers: number) {
   const clerk = await startClerkThread();
-  const people = await createPeople(createControlClient(clerk.origin), strangers);
-  const unknown: Surroundings = { clerk, people, pages: "{}" };
+  const people = await createPeople(createControlClient(clerk.origin), oneTimeUsers);
+  const withoutPages: BenchContext = { clerk, people, pages: "{}" };
   const site = await startSite({
-    ...unknown,
+    ...withoutPages,
     program: "platform",
     population: defaultPopulation,
   });
-  const pages = await capturePages(site, unknown);
+  const pages = await capturePages(site, withoutPages);
   await site.close();
-  return { ...unknown, pages };
+  return { ...withoutPages, pages };
 }
 
 export async function startSites(
   scenarios: readonly Scenario[],
-  surroundings: Surroundings,
+  benchContext: BenchContext,
   counted = false,
 ): Promise<Sites> {
   const sites = new Map<string, Site>();
@@ -38,7 +37,7 @@ export async function startSites(
   for (const lane of scenarios.flatMap(({ lanes }) => lanes)) {
     if (sites.has(keyOf(lane))) continue;
     const { program, population = defaultPopulation } = lane;
-    sites.set(keyOf(lane), await startSite({ ...surroundings, program, population, counted }));
+    sites.set(keyOf(lane), await startSite({ ...benchContext, program, population, counted }));
   }
   return {
     of(lane) {

@@ -1,7 +1,7 @@
 import { build } from "esbuild";
 import { builtWorker, bundleWorker, remixBuild } from "../../scripts/build.ts";
 
-/** How people sign in there; nobody can where it is null. */
+/** Null if the program has no accounts. */
 export type SignIn = "clerk" | "better-auth" | null;
 
 export interface Program {
@@ -22,7 +22,7 @@ const betterAuth = {
   compatibilityFlags: ["nodejs_compat"],
 } as const;
 
-/** What is measured: the application, and what people could have instead of it, or of a part of it. */
+/** The application, and alternatives to it or to a part of it. */
 export const programs = {
   platform: { label: "**Courses Platform**", main: builtWorker, signIn: "clerk" },
   bare: { label: "bare worker", main: "build/rivals/bare/index.js", signIn: null },
@@ -82,7 +82,7 @@ const moduleRivals = {
   "verify-only": "bench/workers/verify-only.ts",
 };
 
-/** Builds every rival into `build/rivals`: Remix ones as the application is built, with its options and aliases. */
+/** Builds every rival into `build/rivals`; Remix rivals use the application's options and aliases. */
 export async function buildRivals(): Promise<void> {
   for (const [name, compatibilityFlags] of Object.entries(remixRivals)) {
     await remixBuild({ folder: `bench/rivals/${name}` });

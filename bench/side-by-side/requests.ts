@@ -2,11 +2,10 @@ import { Webhook } from "svix";
 import { localClerkKeys } from "../../tests/clerk/environment.ts";
 import { clerkEvent } from "../../tests/support/webhooks.ts";
 import type { Lane } from "./scenarios.ts";
-import { controlOf, type Site, type Surroundings } from "./sites.ts";
-import { signIn, stayAnonymous } from "./visitors.ts";
+import { type BenchContext, controlOf, type Site } from "./sites.ts";
+import { signedOutCookies, signIn } from "./visitors.ts";
 
-/** A request as it goes over the wire. */
-export interface Prepared {
+export interface PreparedRequest {
   method: "GET" | "POST";
   path: string;
   headers: Record<string, string>;
@@ -28,25 +27,25 @@ const headersAs: Record<Lane["as"], Record<string, string>> = {
   },
   program: { Accept: "application/json" },
 };
-const browser = {
+const browserHeaders = {
   "User-Agent":
     "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
   "Accept-Language": "en-GB,en;q=0.9",
 };
 
-/** So many requests of a lane, all that they need made beforehand. */
+/** Prepares requests, including sessions and signatures, before the measurement. */
 export async function prepareRequests(
   lane: Lane,
   site: Site,
-  surroundings: Surroundings,
+  benchContext: BenchContext,
   count: number,
-): Promise<Prepared[]> {
-  if (lane.sender === "svix") return prepareWebhooks(lane, surroundings, count);
-  const senders = await cookiesOf(lane, site, surroundings, count);
+): Promise<PreparedRequest[]> {
+  if (lane.sender === "svix") return prepareWebhooks(lane, benchContext, count);
+  const senders = await cookiesOf(lane, site, benchContext, count);
   return Array.from({ length: count }, (_, i) => {
-    const { Cookie, ...others } = senders[i % senders.length] ?? {};
+    const { Cookie, ...otherHeaders } = senders[i % senders.length] ?? {};
     const cookies = [Cookie, lane.cookie].filter(Boolean).join("; ");
-    const headers = { ...browser, ...headersAs[lane.as], ...others, Cookie: cookies };
+    const headers = { ...browserHeaders, ...headersAs[lane.as], ...otherHeaders, Cookie: cookies };
     const form = lane.form?.(Math.floor(i / senders.length));
     if (!form) return { method: "GET", path: lane.path, headers };
     return {
@@ -63,33 +62,33 @@ const formHeaders = {
   "Sec-Fetch-Site": "same-origin",
 };
 
-async function cookiesOf(lane: Lane, site: Site, surroundings: Surroundings, count: number) {
-  const { admin, regulars, strangers } = surroundings.people;
-  if (lane.sender === "nobody") return [await stayAnonymous(site, surroundings)];
-  if (lane.sender === "admin") return [await signIn(site, surroundings, admin)];
-  if (lane.sender === "strangers" && strangers.length < count)
-    throw new Error(`${count} requests of ${strangers.length} strangers`);
-  const times = lane.sender === "renewed" ? Math.ceil(count / regulars.length) : 1;
+async function cookiesOf(lane: Lane, site: Site, benchContext: BenchContext, count: number) {
+  const { admin, returningUsers, oneTimeUsers } = benchContext.people;
+  if (lane.sender === "anonymous") return [await signedOutCookies(site, benchContext)];
+  if (lane.sender === "admin") return [await signIn(site, benchContext, admin)];
+  if (lane.sender === "oneTimeUsers" && oneTimeUsers.length < count)
+    throw new Error(`${count} requests need as many one-time users, not ${oneTimeUsers.length}`);
+  const times = lane.sender === "newToken" ? Math.ceil(count / returningUsers.length) : 1;
   const people =
-    lane.sender === "strangers"
-      ? strangers.slice(0, count)
-      : Array.from({ length: times }, () => regulars).flat();
+    lane.sender === "oneTimeUsers"
+      ? oneTimeUsers.slice(0, count)
+      : Array.from({ length: times }, () => returningUsers).flat();
   const senders = [];
-  for (const person of people) senders.push(await signIn(site, surroundings, person));
+  for (const person of people) senders.push(await signIn(site, benchContext, person));
   return senders;
 }
 
 let events = 0;
 
-/** Changes of known people, none sent twice, the metadata as the rows have it. */
+/** Unique updates of existing users with unchanged metadata. */
 async function prepareWebhooks(
   lane: Lane,
-  surroundings: Surroundings,
+  benchContext: BenchContext,
   count: number,
-): Promise<Prepared[]> {
-  const { regulars } = surroundings.people;
+): Promise<PreparedRequest[]> {
+  const { returningUsers } = benchContext.people;
   const users = await Promise.all(
-    regulars.map(({ clerkUserId }) => controlOf(surroundings).getUser(clerkUserId)),
+    returningUsers.map(({ clerkUserId }) => controlOf(benchContext).getUser(clerkUserId)),
   );
   const now = new Date();
   const signer = new Webhook(localClerkKeys.webhookSecret);

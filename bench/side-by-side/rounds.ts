@@ -2,14 +2,14 @@ import { expectSamePage } from "./captured.ts";
 import { type Run, sendAll } from "./load.ts";
 import { prepareRequests } from "./requests.ts";
 import type { Lane, Scenario } from "./scenarios.ts";
-import { emptyCache, type Site, type Surroundings } from "./sites.ts";
+import { type BenchContext, emptyCache, type Site } from "./sites.ts";
 
 export interface Settings {
   rounds: number;
   requests: number;
 }
 
-/** A lane at one number of clients, with a run a round. */
+/** A lane with a number of clients and its runs, one per round. */
 export interface Track {
   scenario: Scenario;
   clients: number;
@@ -27,10 +27,10 @@ export const tracksOf = (scenarios: readonly Scenario[], siteOf: SiteOf): Track[
     ),
   );
 
-/** The lanes of a scenario take turns, in another order each round, so that a slow moment of the machine hits all. */
+/** Rotates the order of the lanes, so that slow moments of the machine affect all of them. */
 export async function runRounds(
   tracks: readonly Track[],
-  surroundings: Surroundings,
+  benchContext: BenchContext,
   { rounds, requests }: Settings,
 ): Promise<void> {
   const groups = Map.groupBy(tracks, ({ scenario, clients }) => `${scenario.title}, ${clients}`);
@@ -40,7 +40,7 @@ export async function runRounds(
       for (const track of order) {
         if (!track) continue;
         const { times = 1 } = track.scenario;
-        track.runs.push(await runTrack(track, surroundings, times * requests));
+        track.runs.push(await runTrack(track, benchContext, times * requests));
       }
     }
     console.log(`Round ${round + 1} of ${rounds} done`);
@@ -51,12 +51,12 @@ export const warmUpOf = (clients: number) => 16 + clients;
 
 async function runTrack(
   { lane, site, clients, scenario }: Track,
-  surroundings: Surroundings,
+  benchContext: BenchContext,
   requests: number,
 ): Promise<Run> {
   const warmUp = warmUpOf(clients);
-  const prepared = await prepareRequests(lane, site, surroundings, warmUp + requests);
-  if (lane.sender === "strangers") await emptyCache(site);
+  const prepared = await prepareRequests(lane, site, benchContext, warmUp + requests);
+  if (lane.sender === "oneTimeUsers") await emptyCache(site);
   try {
     return await sendAll(site.origin, prepared, { clients, status: lane.status, warmUp });
   } catch (cause) {
@@ -64,23 +64,23 @@ async function runTrack(
   }
 }
 
-/** Search engines get each document whole; others see parts of it later. */
-const robot = { "User-Agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" };
+/** Crawlers get complete documents instead of streamed ones. */
+const crawlerHeaders = { "User-Agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" };
 
-/** @throws unless what a scenario's lanes show as a document is the same page. */
+/** @throws unless all documents of a scenario show the same page. */
 export async function expectSamePages(
   scenarios: readonly Scenario[],
   siteOf: SiteOf,
-  surroundings: Surroundings,
+  benchContext: BenchContext,
 ): Promise<void> {
   for (const { title, lanes } of scenarios) {
     const documents = lanes.filter(({ as, status }) => as === "document" && status === 200);
     const pages = [];
     for (const lane of documents) {
       const site = siteOf(lane);
-      const [request] = await prepareRequests(lane, site, surroundings, 1);
+      const [request] = await prepareRequests(lane, site, benchContext, 1);
       const response = await fetch(`${site.origin}${lane.path}`, {
-        headers: { ...request?.headers, ...robot },
+        headers: { ...request?.headers, ...crawlerHeaders },
       });
       pages.push({ label: `${title}: ${lane.program}`, html: await response.text() });
     }

@@ -1,51 +1,50 @@
 import type { ProgramName } from "./programs.ts";
 
-/** Who sends the requests. */
 type Sender =
-  /** A browser that is signed out. */
-  | "nobody"
-  /** A few signed-in people, again and again. */
-  | "regulars"
-  /** The same, with a new session token each time, which nobody has verified yet. */
-  | "renewed"
-  /** Signed-in people who each come once, to a site with nothing cached. */
-  | "strangers"
+  /** A signed-out browser. */
+  | "anonymous"
+  /** A few signed-in users with many requests each. */
+  | "returningUsers"
+  /** The same users, with a new session token for each request. */
+  | "newToken"
+  /** Signed-in users with one request each, on a site with empty caches. */
+  | "oneTimeUsers"
   | "admin"
-  /** Svix, with signed webhooks about people who are known. */
+  /** Signed webhooks about existing users. */
   | "svix";
 
-/** A program under one kind of request. The first lane of a scenario is the one that the others are compared with. */
+/** A program with one kind of request. A scenario compares its other lanes with the first one. */
 export interface Lane {
   program: ProgramName;
   sender: Sender;
   path: string;
   as: "document" | "data" | "program";
   status: number;
-  /** The form that a person's nth request submits; without it the requests are GETs. */
+  /** The form for a user's nth request; without it, requests are GETs. */
   form?: (visit: number) => { path: string; fields: Record<string, string> };
-  /** Sent besides the cookies of the sender. */
+  /** Sent in addition to the sender's cookies. */
   cookie?: string;
-  /** Where the program's name does not say it all. */
+  /** Overrides the program's label. */
   label?: string;
-  /** How many people the database holds; the smallest number unless said. */
+  /** The number of users in D1; defaults to the smallest. */
   population?: number;
 }
 
 export interface Scenario {
   title: string;
-  /** How many clients at once: one run each. */
+  /** Numbers of concurrent clients, with one run each. */
   clients: readonly number[];
   lanes: readonly Lane[];
-  /** So many times the requests of a round, where one takes hardly more CPU than `/proc` can tell apart. */
+  /** Multiplies the requests per round if each uses too little CPU to measure with `/proc`. */
   times?: number;
 }
 
 const lanes = (lane: Omit<Lane, "program">, ...programs: ProgramName[]): Lane[] =>
   programs.map((program) => ({ ...lane, program }));
 
-const catalog = { sender: "nobody", path: "/", as: "document", status: 200 } as const;
+const catalog = { sender: "anonymous", path: "/", as: "document", status: 200 } as const;
 const dashboard = {
-  sender: "regulars",
+  sender: "returningUsers",
   path: "/dashboard",
   as: "document",
   status: 200,
@@ -59,13 +58,13 @@ const webhook = {
   as: "program",
   status: 200,
 } as const;
-/** Lessons 2 to 8 are marked one after the other, then marked as not done: each request changes D1. */
+/** Marks lessons 2 to 8 as done, then as not done: each request changes D1. */
 const markLesson = (visit: number) => ({
   path: `/courses/course-1/lessons/lesson-${2 + (visit % 7)}`,
   fields: { intent: Math.floor(visit / 7) % 2 === 0 ? "mark-done" : "mark-open" },
 });
 const lesson = { ...dashboard, path: "/courses/course-1/lessons/lesson-2" } as const;
-const few = [1, 8, 64];
+const clientCounts = [1, 8, 64];
 
 export const warmDashboard = "Dashboard, signed in";
 export const newTokenDashboard = "Dashboard, a new token each time";
@@ -79,7 +78,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     title: warmDashboard,
-    clients: few,
+    clients: clientCounts,
     lanes: [
       ...lanes(dashboard, "platform", "plain", "clerkApi", "clerkClaims", "clerkD1"),
       ...lanes(dashboard, "betterAuthD1", "betterAuthCookie"),
@@ -89,8 +88,8 @@ export const scenarios: readonly Scenario[] = [
     title: newTokenDashboard,
     clients: [8],
     lanes: [
-      ...lanes({ ...dashboard, sender: "renewed" }, "platform", "clerkApi", "clerkClaims"),
-      ...lanes({ ...dashboard, sender: "renewed" }, "clerkD1"),
+      ...lanes({ ...dashboard, sender: "newToken" }, "platform", "clerkApi", "clerkClaims"),
+      ...lanes({ ...dashboard, sender: "newToken" }, "clerkD1"),
       ...lanes(dashboard, "plain"),
     ],
   },
@@ -98,8 +97,8 @@ export const scenarios: readonly Scenario[] = [
     title: coldDashboard,
     clients: [8],
     lanes: [
-      ...lanes({ ...dashboard, sender: "strangers" }, "platform", "clerkApi", "clerkClaims"),
-      ...lanes({ ...dashboard, sender: "strangers" }, "clerkD1"),
+      ...lanes({ ...dashboard, sender: "oneTimeUsers" }, "platform", "clerkApi", "clerkClaims"),
+      ...lanes({ ...dashboard, sender: "oneTimeUsers" }, "clerkD1"),
       ...lanes(dashboard, "plain"),
     ],
   },
@@ -135,7 +134,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     title: "`/api/me`",
-    clients: few,
+    clients: clientCounts,
     lanes: [
       ...lanes(me, "platform", "bare", "plain", "clerkApi", "clerkD1"),
       ...lanes(me, "betterAuthD1", "betterAuthCookie"),
@@ -155,7 +154,7 @@ export const scenarios: readonly Scenario[] = [
       {
         ...dashboard,
         program: "platform",
-        sender: "nobody",
+        sender: "anonymous",
         status: 302,
         label: "**Courses Platform**, refused",
       },
@@ -170,7 +169,7 @@ export const scenarios: readonly Scenario[] = [
       {
         ...me,
         program: "platform",
-        sender: "nobody",
+        sender: "anonymous",
         status: 401,
         label: "**Courses Platform**, refused",
       },
@@ -183,7 +182,7 @@ export const scenarios: readonly Scenario[] = [
     lanes: [
       {
         program: "platform",
-        sender: "nobody",
+        sender: "anonymous",
         path: "/__clerk/v1/environment",
         as: "data",
         status: 200,
@@ -192,21 +191,21 @@ export const scenarios: readonly Scenario[] = [
   },
 ];
 
-/** The application with more and more people in D1. */
+/** The application with increasing numbers of users in D1. */
 export function growthScenarios(populations: readonly number[]): Scenario[] {
   const grow = (title: string, lane: Omit<Lane, "program">): Scenario => ({
     title,
-    clients: few,
+    clients: clientCounts,
     lanes: populations.map((population) => ({
       ...lane,
       program: "platform",
       population,
-      label: `${population.toLocaleString("en-US")} people`,
+      label: `${population.toLocaleString("en-US")} users`,
     })),
   });
   return [
     grow(warmDashboard, dashboard),
-    grow(coldDashboard, { ...dashboard, sender: "strangers" }),
+    grow(coldDashboard, { ...dashboard, sender: "oneTimeUsers" }),
     grow("Admin: users", users),
     grow("Webhook `user.updated`", webhook),
   ];

@@ -6,31 +6,30 @@ import { type BuiltWorker, startBuiltWorker } from "../../tests/support/built-wo
 import { freePort } from "../../tests/support/free-port.ts";
 import { countingModules } from "../counting.ts";
 import type { ClerkAddress } from "./clerk-thread.ts";
-import { insertLibrary } from "./library.ts";
-import { everybody, insertVisitors, type People } from "./people.ts";
+import { insertCatalog } from "./library.ts";
+import { allUsers, insertVisitors, type People } from "./people.ts";
 import { type ProgramName, programOf, type SignIn } from "./programs.ts";
 
-/** A running program with people in its database. */
 export interface Site extends BuiltWorker {
   program: ProgramName;
   signIn: SignIn;
 }
 
-export interface Surroundings {
+export interface BenchContext {
   clerk: ClerkAddress;
   people: People;
-  /** What the application's pages show, for rivals that show the same. */
+  /** The application's captured loader data. */
   pages: string;
 }
 
-interface SiteOptions extends Surroundings {
+interface SiteOptions extends BenchContext {
   program: ProgramName;
-  /** How many people the database holds besides the visitors. */
+  /** The number of users in D1 in addition to those who send requests. */
   population: number;
   counted?: boolean;
 }
 
-/** All start with the options of `wrangler.toml`: what is around a program is the same for all. */
+/** Starts a program with the options of wrangler.toml, which are the same for all programs. */
 export async function startSite(options: SiteOptions): Promise<Site> {
   const { program, clerk, people, pages, population, counted = false } = options;
   const { main, signIn, variables = {}, compatibilityFlags } = programOf(program);
@@ -47,8 +46,8 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     modules: counted ? await countingModules(main) : [{ type: "ESModule", path: main }],
     ...(compatibilityFlags && { compatibilityFlags: [...compatibilityFlags] }),
   });
-  await insertVisitors(worker.db, everybody(people));
-  await insertLibrary(worker);
+  await insertVisitors(worker.db, allUsers(people));
+  await insertCatalog(worker);
   await insertManyUsers(worker, population);
   if (signIn === "better-auth") await createBetterAuthTables(worker);
   return { ...worker, program, signIn };
@@ -60,7 +59,6 @@ async function createBetterAuthTables({ db }: BuiltWorker): Promise<void> {
   await db.batch(statements.map((statement) => db.prepare(statement)));
 }
 
-/** Nothing is cached any more. */
 export async function emptyCache({ kv }: Pick<BuiltWorker, "kv">): Promise<void> {
   for (;;) {
     const { keys } = await kv.list();
@@ -69,4 +67,4 @@ export async function emptyCache({ kv }: Pick<BuiltWorker, "kv">): Promise<void>
   }
 }
 
-export const controlOf = ({ clerk }: Surroundings) => createControlClient(clerk.origin);
+export const controlOf = ({ clerk }: BenchContext) => createControlClient(clerk.origin);

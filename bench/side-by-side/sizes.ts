@@ -2,25 +2,24 @@ import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { launchBrowser } from "../../tests/support/browser.ts";
 import { type ProgramName, programOf } from "./programs.ts";
-import { controlOf, type Site, type Surroundings } from "./sites.ts";
+import { type BenchContext, controlOf, type Site } from "./sites.ts";
 
-/** How large a worker's module is. */
 export async function workerBytes(program: ProgramName): Promise<{ raw: number; gzip: number }> {
   const module = await readFile(programOf(program).main);
   return { raw: module.length, gzip: gzipSync(module).length };
 }
 
-/** The scripts that a browser loads for a page, gzipped: the application's own and Clerk's. */
+/** Gzipped sizes of the scripts that a browser loads for a page. */
 export interface ScriptBytes {
   path: string;
   own: number;
   clerk: number;
 }
 
-/** Measured in a fresh browser each: signed out on the first pages, signed in on the last. */
-export async function scriptBytes(site: Site, surroundings: Surroundings): Promise<ScriptBytes[]> {
-  const { cookies } = await controlOf(surroundings).createSession({
-    userId: surroundings.people.admin.clerkUserId,
+/** Uses a new browser for each page: signed out for the first two, signed in for the last. */
+export async function scriptBytes(site: Site, benchContext: BenchContext): Promise<ScriptBytes[]> {
+  const { cookies } = await controlOf(benchContext).createSession({
+    userId: benchContext.people.admin.clerkUserId,
     appOrigin: site.origin,
   });
   return [

@@ -15,12 +15,11 @@ const messageSchema = z.object({
 });
 type Profile = z.infer<typeof profileSchema>;
 
-/** How often V8 looks where it is, in microseconds. */
-const samplingInterval = 250;
+const samplingIntervalMicroseconds = 250;
 
 /**
- * The processor time that a program's module takes to load, as `wrangler check startup` finds it: another worker imports it while
- * V8's profiler runs; what was not idle counts.
+ * The CPU time to load a program's module, measured like `wrangler check startup`: another worker
+ * imports it while V8's profiler runs, and all samples that are not idle count.
  */
 export async function startupMs(program: ProgramName): Promise<number> {
   const { main, compatibilityFlags = [] } = programOf(program);
@@ -47,7 +46,7 @@ export async function startupMs(program: ProgramName): Promise<number> {
   }
 }
 
-async function profile(url: URL, act: () => Promise<unknown>): Promise<Profile> {
+async function profile(url: URL, run: () => Promise<unknown>): Promise<Profile> {
   const socket = new WebSocket(url);
   await once(socket, "open");
   const responses = new Map<number, (profile: Profile | undefined) => void>();
@@ -62,13 +61,13 @@ async function profile(url: URL, act: () => Promise<unknown>): Promise<Profile> 
     return new Promise<Profile | undefined>((resolve) => responses.set(id, resolve));
   };
   await call("Profiler.enable");
-  await call("Profiler.setSamplingInterval", { interval: samplingInterval });
+  await call("Profiler.setSamplingInterval", { interval: samplingIntervalMicroseconds });
   await call("Profiler.start");
-  await act();
-  const found = await call("Profiler.stop");
+  await run();
+  const result = await call("Profiler.stop");
   socket.close();
-  if (!found) throw new Error("The profiler found nothing");
-  return found;
+  if (!result) throw new Error("The profiler returned no profile");
+  return result;
 }
 
 function busyMs({ nodes, samples, timeDeltas }: Profile): number {

@@ -1,6 +1,6 @@
 import type { Site } from "./sites.ts";
 
-/** What a row takes in D1, its part of the indexes included. */
+/** Bytes per row in D1, including indexes. */
 export interface RowBytes {
   user: number;
   delivery: number;
@@ -8,7 +8,7 @@ export interface RowBytes {
 
 const deliveries = 10_000;
 
-/** From the growth of a database: of users between a small one and a large one, of deliveries by adding some. */
+/** Derived from the sizes of a small and a large database, and from the growth by added deliveries. */
 export async function measureRows(
   small: Site,
   large: Site,

@@ -3,7 +3,7 @@ import type { Track } from "./rounds.ts";
 import type { Lane, Scenario } from "./scenarios.ts";
 import { median } from "./statistics.ts";
 
-/** What a lane has shown at one number of clients: medians over the rounds. */
+/** A lane's medians over the rounds for one number of clients. */
 export interface Point {
   clients: number;
   perSecond: number;
@@ -11,7 +11,7 @@ export interface Point {
   p99Ms: number;
   cpuMs: number;
   bytes: number;
-  /** The first lane's throughput to this one's, round by round. */
+  /** The first lane's throughput divided by this one's, per round. */
   ratio: number;
 }
 
@@ -40,7 +40,7 @@ export function summarize(tracks: readonly Track[]): ScenarioSummary[] {
 }
 
 function pointOf({ clients, runs, scenario }: Track, all: readonly Track[]): Point {
-  const first = all.find((one) => one.lane === scenario.lanes[0] && one.clients === clients);
+  const first = all.find((track) => track.lane === scenario.lanes[0] && track.clients === clients);
   const ratios = runs.map((run, round) => (first?.runs[round]?.perSecond ?? 0) / run.perSecond);
   return {
     clients,
@@ -53,7 +53,6 @@ function pointOf({ clients, runs, scenario }: Track, all: readonly Track[]): Poi
   };
 }
 
-/** What the program has shown in a scenario with 8 clients. */
 export const pointAt8Clients = (
   summaries: readonly ScenarioSummary[],
   title: string,
@@ -64,7 +63,7 @@ export const pointAt8Clients = (
     ?.lanes.find(({ lane }) => lane.program === program)
     ?.points.find(({ clients }) => clients === 8);
 
-/** Requests per second of the first lane of a scenario over those of another program. */
+/** The first lane's requests per second divided by those of another program. */
 export const ratioTo = (
   summaries: readonly ScenarioSummary[],
   title: string,

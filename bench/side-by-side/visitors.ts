@@ -1,18 +1,18 @@
 import * as z from "zod";
 import { cookieHeader } from "../../tests/support/signed-in-user.ts";
 import type { Person } from "./people.ts";
-import { controlOf, type Site, type Surroundings } from "./sites.ts";
+import { type BenchContext, controlOf, type Site } from "./sites.ts";
 
 type Cookies = Record<string, string>;
 
-/** The cookies with which a signed-in browser comes to a site; its session token is fresh, for it lives a minute. */
+/** Cookies of a signed-in browser. Session tokens expire after a minute. */
 export async function signIn(
   site: Site,
-  surroundings: Surroundings,
+  benchContext: BenchContext,
   person: Person,
 ): Promise<Record<string, string>> {
   if (site.signIn === "clerk") {
-    const { cookies } = await controlOf(surroundings).createSession({
+    const { cookies } = await controlOf(benchContext).createSession({
       userId: person.clerkUserId,
       appOrigin: site.origin,
     });
@@ -21,14 +21,14 @@ export async function signIn(
   return site.signIn === "better-auth" ? cookieHeader(await signInToBetterAuth(site, person)) : {};
 }
 
-/** The cookies of a browser that was here before and is signed out: a new one would be sent through Clerk's handshake first. */
-export async function stayAnonymous(
+/** Cookies of a signed-out browser that has visited before, which avoids Clerk's handshake. */
+export async function signedOutCookies(
   site: Site,
-  surroundings: Surroundings,
+  benchContext: BenchContext,
 ): Promise<Record<string, string>> {
   if (site.signIn !== "clerk") return {};
-  const { cookies } = await controlOf(surroundings).createSession({
-    userId: surroundings.people.admin.clerkUserId,
+  const { cookies } = await controlOf(benchContext).createSession({
+    userId: benchContext.people.admin.clerkUserId,
     appOrigin: site.origin,
   });
   const kept = Object.entries(cookies).filter(([name]) => !name.startsWith("__session"));
@@ -39,11 +39,11 @@ export async function stayAnonymous(
   );
 }
 
-const known = new WeakMap<Site, Map<string, Cookies>>();
+const cookieJars = new WeakMap<Site, Map<string, Cookies>>();
 
 async function signInToBetterAuth(site: Site, { email }: Person): Promise<Cookies> {
-  const jars = known.get(site) ?? new Map<string, Cookies>();
-  known.set(site, jars);
+  const jars = cookieJars.get(site) ?? new Map<string, Cookies>();
+  cookieJars.set(site, jars);
   const cookies = jars.get(email);
   const password = "a-password-of-this-benchmark";
   const response = cookies

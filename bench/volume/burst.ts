@@ -7,7 +7,7 @@ import { expectOracle } from "./oracle.ts";
 import { verifyOnlyModules } from "./programs.ts";
 
 const concurrency = 32;
-/** The two workers take turns in chunks of this size, so that a slow moment of the machine hits both. */
+/** The two workers alternate in chunks, so that slow moments of the machine affect both. */
 const chunkSize = 250;
 
 export interface BurstFigures {
@@ -25,8 +25,8 @@ interface Rate {
 }
 
 /**
- * Sends a burst of signed events to the built worker and, in turns with it, to the one that only verifies.
- * @throws when an answer is not 200, or D1 is not what the oracle says.
+ * Sends a burst of signed events to the built worker and to one that only verifies signatures.
+ * @throws if a response is not 200 or D1 does not match the oracle.
  */
 export async function measureBurst(events: number): Promise<BurstFigures> {
   const burst = createBurst(events, 1);
@@ -60,7 +60,7 @@ export async function measureBurst(events: number): Promise<BurstFigures> {
   }
 }
 
-/** With a Clerk that cannot be reached: asked, it would say how the people are now, and hide what the order of events did. */
+/** Clerk is unreachable: its current data would hide the effects of the event order. */
 async function start(program: Pick<Parameters<typeof startBuiltWorker>[0], "modules"> = {}) {
   const port = await freePort();
   const appOrigin = `http://localhost:${port}`;
@@ -80,7 +80,10 @@ async function sendAll(
   messages: readonly Message[],
   timing: Timing,
 ): Promise<void> {
-  const requests = messages.map((message) => ({ body: message.body, headers: signed(message) }));
+  const requests = messages.map((message) => ({
+    body: message.body,
+    headers: signedHeaders(message),
+  }));
   const queue = requests.values();
   const startedAt = performance.now();
   const send = async () => {
@@ -92,7 +95,8 @@ async function sendAll(
         body,
       });
       await response.text();
-      if (response.status !== 200) throw new Error(`A webhook was answered ${response.status}.`);
+      if (response.status !== 200)
+        throw new Error(`A webhook got the response ${response.status}.`);
       timing.latencies.push(performance.now() - sentAt);
     }
   };
@@ -100,7 +104,7 @@ async function sendAll(
   timing.totalMs += performance.now() - startedAt;
 }
 
-function signed({ svixId, body }: Message): Record<string, string> {
+function signedHeaders({ svixId, body }: Message): Record<string, string> {
   const now = new Date();
   return {
     "Content-Type": "application/json",

@@ -1,10 +1,9 @@
-/** One webhook as it will be sent, perhaps more than once. */
 export interface Message {
   svixId: string;
   body: string;
 }
 
-/** What the rows must say in the end, by Clerk id; null for a tombstone. */
+/** The expected final rows by Clerk ID; null for a tombstone. */
 type Oracle = Map<string, Profile | null>;
 
 interface Profile {
@@ -16,25 +15,25 @@ interface Profile {
 
 export interface Burst {
   messages: Message[];
-  /** The same messages in the order they are sent: shuffled, a fifth of them for the second time or more. */
+  /** The messages in sending order: shuffled, with duplicates. */
   sent: Message[];
   oracle: Oracle;
 }
 
-const shareOfDuplicates = 0.2;
+const duplicateShare = 0.2;
 const eventsPerPerson = 4;
-const shareOfDeleted = 0.2;
+const deletedShare = 0.2;
 
 /**
- * The events of a population: everybody is created, some are deleted, the rest of the events are updates. The oracle is made of
- * what happened, in the order it happened; the sending knows nothing of that order.
+ * Generates the events of a population: creations, updates and some deletions. The oracle follows the
+ * original order, whatever the sending order.
  */
 export function createBurst(size: number, seed: number): Burst {
   const random = seededRandom(seed);
   const pick = (below: number) => Math.floor(random() * below);
-  const unique = Math.round(size * (1 - shareOfDuplicates));
+  const unique = Math.round(size * (1 - duplicateShare));
   const people = Math.round(unique / eventsPerPerson);
-  const deleted = Math.round(people * shareOfDeleted);
+  const deleted = Math.round(people * deletedShare);
   const oracle: Oracle = new Map();
   const messages: Message[] = [];
   const applyRandomEvent = (type: string, person: number) => {
@@ -86,7 +85,7 @@ function swap(list: Message[], i: number, j: number): void {
   }
 }
 
-/** Mulberry32: the same numbers for the same seed. */
+/** Mulberry32. */
 function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

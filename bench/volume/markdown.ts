@@ -3,11 +3,11 @@ import { row, table, whole } from "../markdown-table.ts";
 import type { BurstFigures } from "./burst.ts";
 import type { ReconcileFigures } from "./reconcile.ts";
 
-/** The results as `bench/VOLUME.md` shows them. */
+/** Renders `bench/VOLUME.md`. */
 export function volumePage(page: {
   command: string;
   versions: string;
-  /** How busy the machine was with other work: the load average before the start. */
+  /** The load average before the run. */
   loadBefore: number;
   reconcile: readonly ReconcileFigures[];
   burst: BurstFigures;
@@ -15,10 +15,10 @@ export function volumePage(page: {
   return [
     "# Volume",
     "",
-    "Written by `npm run bench:volume`; what it does is in [README.md](README.md).",
+    "Written by `npm run bench:volume`; the method is described in [README.md](README.md).",
     "",
     `- ${new Date().toISOString().slice(0, 10)}, \`${page.command}\``,
-    `- ${machine()}, load ${page.loadBefore.toFixed(1)} before`,
+    `- ${machine()}, load ${page.loadBefore.toFixed(1)} before the run`,
     `- ${page.versions}`,
     "",
     "## Reconciliation",
@@ -41,26 +41,31 @@ function reconcileTable(runs: readonly ReconcileFigures[]): string[] {
     const { count, ms } = run.counters.calls[place] ?? { count: 0, ms: 0 };
     return `${whole(count)} / ${(ms / 1000).toFixed(1)} s`;
   };
-  const sum = (pick: "count" | "rowsRead" | "rowsWritten") => (run: ReconcileFigures) =>
-    whole(Object.values(run.counters.statements).reduce((total, one) => total + one[pick], 0));
+  const sum = (metric: "count" | "rowsRead" | "rowsWritten") => (run: ReconcileFigures) =>
+    whole(
+      Object.values(run.counters.statements).reduce(
+        (total, statement) => total + statement[metric],
+        0,
+      ),
+    );
   return table(
     ["", ...runs.map(({ label }) => label)],
     [
       line(
-        "users / rows compared",
+        "users / rows checked",
         ({ run }) => `${whole(run.users_checked)} / ${whole(run.rows_checked)}`,
       ),
-      line("missing", ({ run }) => whole(run.missing)),
+      line("missing in D1", ({ run }) => whole(run.missing)),
       line("time", ({ seconds }) => `${seconds.toFixed(1)} s`),
       line("users/s", ({ run, seconds }) => whole(run.users_checked / seconds)),
       line("cron ticks", ({ ticks }) => whole(ticks)),
       line("pages", ({ run }) => whole(run.pages)),
       line("D1 statements", sum("count")),
       line("D1 rows read", sum("rowsRead")),
-      line("D1 rows written, indexes included", sum("rowsWritten")),
-      line("D1 calls / waited", calls("D1")),
-      line("Clerk calls / waited", calls("fetch")),
-      line("KV puts / waited", calls("KV put")),
+      line("D1 rows written, including indexes", sum("rowsWritten")),
+      line("D1 calls / wait time", calls("D1")),
+      line("Clerk calls / wait time", calls("fetch")),
+      line("KV puts / wait time", calls("KV put")),
       line("peak memory of workerd", ({ memoryMb }) =>
         memoryMb === null ? "unknown" : `${whole(memoryMb)} MB`,
       ),
@@ -88,14 +93,14 @@ function burstTable({ events, unique, people, app, verifyOnly }: BurstFigures): 
   const rate = (label: string, { perSecond, p50Ms, p99Ms }: BurstFigures["app"]) =>
     row(label, whole(perSecond), `${p50Ms.toFixed(1)} ms`, `${p99Ms.toFixed(1)} ms`);
   return [
-    `${whole(events)} events (${whole(unique)} different ones, shuffled) about ${whole(people)} people, 32 at a time. At the end D1`,
-    "was what the oracle says, exactly.",
+    `${whole(events)} events (${whole(unique)} unique, shuffled) about ${whole(people)} users, 32 at a time. Afterwards, D1`,
+    "matched the oracle exactly.",
     "",
     ...table(
       ["", "events/s", "p50", "p99"],
-      [rate("the built worker", app), rate("a worker that only verifies", verifyOnly)],
+      [rate("the built worker", app), rate("a worker that only verifies signatures", verifyOnly)],
     ),
     "",
-    `The built worker takes ${(app.perSecond / verifyOnly.perSecond).toFixed(2)} of the events that one takes that only verifies.`,
+    `The built worker's throughput is ${(app.perSecond / verifyOnly.perSecond).toFixed(2)} of that of the worker that only verifies.`,
   ];
 }

@@ -16,7 +16,7 @@ const rowsSchema = z.array(
 );
 const deliveriesSchema = z.array(z.object({ svixId: z.string(), attempts: z.number() }));
 
-/** @throws unless the rows are those of the oracle, exactly, and the ledger has every message as often as it was sent. */
+/** @throws unless the rows match the oracle and each message has been recorded as often as it was sent. */
 export async function expectOracle(db: BuiltWorker["db"], burst: Burst): Promise<void> {
   const rows = await db
     .prepare(
@@ -37,26 +37,28 @@ export async function expectOracle(db: BuiltWorker["db"], burst: Burst): Promise
     .prepare("select svix_id as svixId, attempts from webhook_deliveries")
     .all();
   const attempts = new Map(
-    deliveriesSchema.parse(deliveries.results).map((one) => [one.svixId, one.attempts]),
+    deliveriesSchema.parse(deliveries.results).map(({ svixId, attempts }) => [svixId, attempts]),
   );
   const sent = new Map<string, number>();
   for (const { svixId } of burst.sent) sent.set(svixId, (sent.get(svixId) ?? 0) + 1);
   expectEqual("deliveries", attempts, sent);
 }
 
-/** Null, as the oracle has it, for a tombstone with nothing personal in it. */
+/** Null, like in the oracle, for a fully redacted tombstone. */
 function redacted(profile: { email: string | null; name: string; imageUrl: string | null }) {
   const isRedacted =
     profile.email === null && profile.imageUrl === null && profile.name === "Deleted user";
   return isRedacted ? null : profile;
 }
 
-function expectEqual(what: string, found: Map<string, unknown>, expected: Map<string, unknown>) {
+function expectEqual(subject: string, found: Map<string, unknown>, expected: Map<string, unknown>) {
   if (isDeepStrictEqual(found, expected)) return;
-  const wrong = [...expected].filter(([key, value]) => !isDeepStrictEqual(found.get(key), value));
-  const [first] = wrong;
+  const mismatches = [...expected].filter(
+    ([key, value]) => !isDeepStrictEqual(found.get(key), value),
+  );
+  const [first] = mismatches;
   throw new Error(
-    `${what}: ${found.size} instead of ${expected.size}, ${wrong.length} wrong, such as ${first?.[0]}:
+    `${subject}: ${found.size} instead of ${expected.size}, ${mismatches.length} mismatches, such as ${first?.[0]}:
     ${JSON.stringify(first && found.get(first[0]))} instead of ${JSON.stringify(first?.[1])}`,
   );
 }

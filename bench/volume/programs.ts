@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { build } from "esbuild";
 import type { WorkerModule } from "../../tests/support/built-worker.ts";
 
-/** The worker that only verifies, with the library it needs. */
+/** Bundles the worker that only verifies signatures. */
 export async function verifyOnlyModules(): Promise<WorkerModule[]> {
   const { outputFiles } = await build({
     entryPoints: ["bench/workers/verify-only.ts"],

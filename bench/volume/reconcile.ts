@@ -10,7 +10,7 @@ import { type BuiltWorker, startBuiltWorker } from "../../tests/support/built-wo
 import { crons } from "../../tests/support/crons.ts";
 import { freePort } from "../../tests/support/free-port.ts";
 import { countingModules, readCounters, takeCounters } from "../counting.ts";
-import { forgetPeak, peakMemoryMb } from "../workerd-processes.ts";
+import { peakMemoryMb, resetPeakMemory } from "../workerd-processes.ts";
 import type { Counters } from "../workers/counters.ts";
 
 const runSchema = z.object({
@@ -35,20 +35,20 @@ export interface ReconcileFigures {
 }
 
 /**
- * Reconciles so many users of Clerk into an empty D1, then once more when both are equal, then when all were renamed.
- * @throws when a run found or left anything else than it must.
+ * Reconciles Clerk users into an empty D1, then again without differences, then after renaming all.
+ * @throws if a run reports unexpected counts.
  */
 export async function measureReconcile(users: number): Promise<ReconcileFigures[]> {
   const folder = await mkdtemp(join(tmpdir(), "volume-"));
   const statePath = join(folder, "clerk.sqlite");
   const clerk = await startLocalClerk({ statePath, webhookUrl: "http://localhost:9", seed: false });
   await createControlClient(clerk.origin).createUsers({ count: users, prefix: "volume" });
-  const worker = await startCounted(clerk);
+  const worker = await startCountingWorker(clerk);
   try {
     const first = await measureRun(worker, "empty D1");
     expectCounts(first, { users_checked: users, missing: users, gone: 0 });
     await settleMetadata(worker, statePath);
-    const second = await measureRun(worker, "equal D1");
+    const second = await measureRun(worker, "D1 in sync");
     expectCounts(second, { users_checked: users, missing: 0, outdated: 0, metadata_wrong: 0 });
     const rewritten = second.counters.statements["insert users"]?.rowsWritten;
     if (rewritten !== 0) throw new Error(`The second run wrote ${rewritten} rows of users.`);
@@ -63,7 +63,10 @@ export async function measureReconcile(users: number): Promise<ReconcileFigures[
   }
 }
 
-async function startCounted({ origin: clerkOrigin, jwtKey }: LocalClerk): Promise<BuiltWorker> {
+async function startCountingWorker({
+  origin: clerkOrigin,
+  jwtKey,
+}: LocalClerk): Promise<BuiltWorker> {
   const port = await freePort();
   const appOrigin = `http://localhost:${port}`;
   const environment = localClerkEnvironment({ clerkOrigin, appOrigin, jwtKey });
@@ -73,7 +76,7 @@ async function startCounted({ origin: clerkOrigin, jwtKey }: LocalClerk): Promis
 
 async function measureRun(worker: BuiltWorker, label: string): Promise<ReconcileFigures> {
   await takeCounters(worker.origin);
-  await forgetPeak();
+  await resetPeakMemory();
   const startedAt = performance.now();
   await worker.scheduled(crons.daily);
   let ticks = 1;
@@ -93,7 +96,7 @@ async function latestRun({ db }: BuiltWorker) {
   );
 }
 
-/** What the outbox would have done by cron, one push a person: Clerk says of everybody what their row says. */
+/** Sets the metadata in Clerk as the cron's pushes would have done. */
 async function settleMetadata({ db }: BuiltWorker, statePath: string): Promise<void> {
   const rows = await db.prepare("select clerk_user_id, id, role from users").raw();
   const clerk = openDatabase(statePath);
@@ -108,7 +111,7 @@ async function settleMetadata({ db }: BuiltWorker, statePath: string): Promise<v
   await db.exec("update users set metadata_pending = 0");
 }
 
-/** A change of everybody whose webhooks were all lost. */
+/** Renames all users without sending webhooks. */
 function renameAll(statePath: string): void {
   const clerk = openDatabase(statePath);
   clerk
@@ -124,8 +127,8 @@ function expectCounts(
   { label, run }: ReconcileFigures,
   expected: Partial<ReconcileFigures["run"]>,
 ): void {
-  const found = { ...run, ...expected };
-  if (JSON.stringify(found) !== JSON.stringify(run)) {
+  const wanted = { ...run, ...expected };
+  if (JSON.stringify(wanted) !== JSON.stringify(run)) {
     throw new Error(`${label}: ${JSON.stringify(run)} is not ${JSON.stringify(expected)}`);
   }
 }

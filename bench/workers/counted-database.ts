@@ -1,9 +1,9 @@
 import { counters, timed } from "./meters.ts";
 
 interface Options {
-  /** Queries of the outbox find nothing. */
+  /** Queries of the outbox return no rows. */
   withoutOutbox: boolean;
-  /** Rows are taken from their objects, at once exact, where no query has two columns of one name. */
+  /** No query has duplicate column names, so rows can be read as objects. */
   namesAreUnique: boolean;
 }
 
@@ -12,10 +12,10 @@ interface Query {
   sql: string;
 }
 
-/** Queries whose answer did not say what they cost. */
-let unpriced: Query[] = [];
+/** Queries whose results did not include their cost. */
+let unmeasuredQueries: Query[] = [];
 
-/** Such as `insert users`: what a statement does, to which table. */
+/** The statement's verb and table, such as `insert users`. */
 function labelOf(sql: string): string {
   const verb = /\w+/.exec(sql)?.[0].toLowerCase() ?? "?";
   const table = /\b(?:into|update|from)\s+"?(\w+)/i.exec(sql)?.[1] ?? "?";
@@ -38,14 +38,13 @@ function count(sql: string, { rows_read, rows_written }: D1Meta): void {
   };
 }
 
-/** Asks every query of which only the rows came back once more, since only `all` tells how many rows it has read. */
-export async function priceQueries(): Promise<void> {
-  const queries = unpriced;
-  unpriced = [];
+/** Repeats queries run by `raw`, because only `all` returns the number of rows read. */
+export async function measureQueries(): Promise<void> {
+  const queries = unmeasuredQueries;
+  unmeasuredQueries = [];
   for (const { statement, sql } of queries) count(sql, (await statement.all()).meta);
 }
 
-/** A statement whose every way of running is counted. */
 class CountedStatement {
   readonly original: D1PreparedStatement;
   readonly sql: string;
@@ -68,12 +67,12 @@ class CountedStatement {
     return result;
   }
 
-  /** Rows as they are: as objects they lose columns of the same name. A write is never asked twice. */
+  /** Objects would lose duplicate columns. Writes are never repeated. */
   async raw() {
     if (this.#isHidden()) return [];
     if (this.options.namesAreUnique || !isQuery(this.sql))
       return (await this.all()).results.map((row) => Object.values(row));
-    unpriced.push({ statement: this.original, sql: this.sql });
+    unmeasuredQueries.push({ statement: this.original, sql: this.sql });
     return timed("D1", () => this.original.raw());
   }
 
@@ -91,7 +90,7 @@ class CountedStatement {
   }
 }
 
-/** The database with every statement counted, and what it cost. */
+/** Wraps a database and counts its statements and their cost. */
 export function countedDatabase(db: D1Database, options: Options): object {
   return {
     prepare: (sql: string) => new CountedStatement(db.prepare(sql), sql, options),

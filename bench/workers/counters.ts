@@ -1,11 +1,10 @@
-/** What one kind of statement, such as `insert users`, has cost in D1. */
+/** The D1 cost of one kind of statement, such as `insert users`. */
 export interface StatementCount {
   count: number;
   rowsRead: number;
   rowsWritten: number;
 }
 
-/** How often a place was called, and how long the worker waited for it. */
 export interface CallCount {
   count: number;
   ms: number;
@@ -13,10 +12,10 @@ export interface CallCount {
 
 export interface Counters {
   statements: Record<string, StatementCount>;
-  /** Batches of several statements: one call each. */
+  /** Each batch is one call. */
   batches: number;
-  /** By place: `D1`, `KV get`, `KV put`, `fetch` and so on. */
+  /** By target: `D1`, `KV get`, `KV put`, `fetch` and so on. */
   calls: Record<string, CallCount>;
-  /** Signatures checked, by algorithm. */
+  /** Signature checks by algorithm. */
   verifications: Record<string, number>;
 }

@@ -1,13 +1,13 @@
 /**
- * A worker with its calls to D1, KV and the network counted and timed; the program stands where the build does. With
- * `WITHOUT_OUTBOX` one query is not passed on: that of the outbox, whose pushes are another job of the same cron tick.
+ * Wraps a worker and counts and times its calls to D1, KV and the network. `WITHOUT_OUTBOX` hides
+ * pending metadata pushes, which are a separate job of the same cron.
  */
 
-// Before the build, which takes hold of `fetch` while it loads.
+// Must come before the build, which reads `fetch` while loading.
 import "./meters.ts";
-// @ts-expect-error The build is JavaScript, and made after the types are checked.
+// @ts-expect-error The build is JavaScript and does not exist yet when types are checked.
 import worker from "../../build/index.js";
-import { countedDatabase, priceQueries } from "./counted-database.ts";
+import { countedDatabase, measureQueries } from "./counted-database.ts";
 import { counters, resetCounters, timed } from "./meters.ts";
 
 interface CountedEnv extends Env {
@@ -15,7 +15,7 @@ interface CountedEnv extends Env {
   NAMES_ARE_UNIQUE?: string;
 }
 
-/** The namespace with every call counted by the method's name. */
+/** Counts the calls by method. */
 function countedCache(kv: KVNamespace): object {
   return new Proxy(kv, {
     get(target, name) {
@@ -27,7 +27,7 @@ function countedCache(kv: KVNamespace): object {
   });
 }
 
-const count = (env: CountedEnv) => ({
+const wrapBindings = (env: CountedEnv) => ({
   ...env,
   DB: countedDatabase(env.DB, {
     withoutOutbox: env.WITHOUT_OUTBOX !== undefined,
@@ -36,24 +36,24 @@ const count = (env: CountedEnv) => ({
   USERS_KV: countedCache(env.USERS_KV),
 });
 
-const known = new WeakMap<CountedEnv, ReturnType<typeof count>>();
+const wrappedBindings = new WeakMap<CountedEnv, ReturnType<typeof wrapBindings>>();
 
-/** The same object for the same bindings, as the runtime gives it: programs keep things by it. */
-function counted(env: CountedEnv) {
-  const bindings = known.get(env) ?? count(env);
-  known.set(env, bindings);
+/** Returns the same object for the same bindings: programs use it as a cache key. */
+function countedBindings(env: CountedEnv) {
+  const bindings = wrappedBindings.get(env) ?? wrapBindings(env);
+  wrappedBindings.set(env, bindings);
   return bindings;
 }
 
 export default {
   async fetch(request: Request, env: CountedEnv, ctx: ExecutionContext): Promise<Response> {
     if (new URL(request.url).pathname !== "/__counters")
-      return worker.fetch(request, counted(env), ctx);
-    await priceQueries();
+      return worker.fetch(request, countedBindings(env), ctx);
+    await measureQueries();
     const response = Response.json(counters);
     if (request.method === "POST") resetCounters();
     return response;
   },
   scheduled: (event: ScheduledController, env: CountedEnv, ctx: ExecutionContext) =>
-    worker.scheduled(event, counted(env), ctx),
+    worker.scheduled(event, countedBindings(env), ctx),
 };

@@ -1,29 +1,34 @@
-/** What a worker does to the world is counted here: its fetches and signature checks; `counting.ts` adds its bindings. */
+/** Counts fetches and signature checks; `counting.ts` adds the bindings. */
 import type { Counters } from "./counters.ts";
 
-const none = (): Counters => ({ statements: {}, batches: 0, calls: {}, verifications: {} });
-export let counters = none();
+const emptyCounters = (): Counters => ({
+  statements: {},
+  batches: 0,
+  calls: {},
+  verifications: {},
+});
+export let counters = emptyCounters();
 
 export function resetCounters(): void {
-  counters = none();
+  counters = emptyCounters();
 }
 
-export async function timed<Result>(place: string, act: () => Promise<Result>): Promise<Result> {
+export async function timed<Result>(target: string, call: () => Promise<Result>): Promise<Result> {
   const startedAt = performance.now();
   try {
-    return await act();
+    return await call();
   } finally {
-    const { count, ms } = counters.calls[place] ?? { count: 0, ms: 0 };
-    counters.calls[place] = { count: count + 1, ms: ms + performance.now() - startedAt };
+    const { count, ms } = counters.calls[target] ?? { count: 0, ms: 0 };
+    counters.calls[target] = { count: count + 1, ms: ms + performance.now() - startedAt };
   }
 }
 
-const trueFetch = globalThis.fetch;
-globalThis.fetch = (input, init) => timed("fetch", () => trueFetch(input, init));
+const originalFetch = globalThis.fetch;
+globalThis.fetch = (input, init) => timed("fetch", () => originalFetch(input, init));
 
-const trueVerify = SubtleCrypto.prototype.verify;
+const originalVerify = SubtleCrypto.prototype.verify;
 SubtleCrypto.prototype.verify = function verify(algorithm, ...rest) {
   const name = typeof algorithm === "string" ? algorithm : algorithm.name;
   counters.verifications[name] = (counters.verifications[name] ?? 0) + 1;
-  return trueVerify.call(this, algorithm, ...rest);
+  return originalVerify.call(this, algorithm, ...rest);
 };

@@ -1,4 +1,4 @@
-/** The least any receiver of webhooks must do: read the text, check its signature, read the JSON, answer. Nothing is kept. */
+/** The minimum for a webhook receiver: verifies the signature and parses the JSON, storing nothing. */
 import { Webhook } from "svix";
 
 export default {

@@ -7,12 +7,12 @@ import { wranglerEnvironment } from "../database/execute-sql.ts";
 
 const folder = ".wrangler/dry-run";
 
-/** Fails when what `wrangler deploy` would send is not, byte for byte, the worker that the tests run. */
+/** Fails if `wrangler deploy` would upload a bundle that differs from the tested worker. */
 const args = ["deploy", "--dry-run", "--outdir", folder];
 const env = { ...process.env, ...wranglerEnvironment };
 console.log((await promisify(execFile)("wrangler", args, { env })).stdout.trim());
-const sent = await readFile(join(folder, basename(builtWorker)));
-if (!sent.equals(await readFile(builtWorker))) {
-  console.error(`What would be deployed (${folder}) is not ${builtWorker}, which is tested.`);
+const deployed = await readFile(join(folder, basename(builtWorker)));
+if (!deployed.equals(await readFile(builtWorker))) {
+  console.error(`The bundle to deploy (${folder}) differs from the tested worker, ${builtWorker}.`);
   process.exitCode = 1;
 }

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { wranglerEnvironment } from "./execute-sql.ts";
 
 /**
- * Applies the migrations that the local D1 does not have yet. Returns whether there were any.
- * @throws with wrangler's output when one does not apply.
+ * Applies pending migrations to the local D1. Returns true if there were any.
+ * @throws with wrangler's output if a migration fails.
  */
 export function applyMigrations(state: string, signal?: AbortSignal): Promise<boolean> {
   const child = spawn(
@@ -27,7 +27,7 @@ export function applyMigrations(state: string, signal?: AbortSignal): Promise<bo
     child.once("exit", (code) =>
       code === 0
         ? resolve(!output.includes("No migrations to apply"))
-        : reject(new Error(`The migrations did not apply:\n${output}`)),
+        : reject(new Error(`The migrations failed:\n${output}`)),
     );
   });
 }

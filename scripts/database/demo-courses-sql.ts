@@ -4,37 +4,39 @@ import { quoteSql } from "./execute-sql.ts";
 import type { DemoCourse } from "./read-demo-courses.ts";
 
 export interface SeedOptions {
-  /** When this is run, in milliseconds. The courses are made a minute apart before it, the first one last. */
+  /** Epoch milliseconds. Creation times are a minute apart; the first course is the newest. */
   now: number;
-  /** Only where there is no course at all yet. */
+  /** Add nothing if D1 has any course. */
   onlyIfEmpty: boolean;
 }
 
 /**
- * SQL that adds the published courses and returns the ids of those it added. A course that is there already keeps all that
- * was done to it: neither its text nor its outline is touched. That is why sections and lessons look at the time at which
- * their course was made: only one that this very run has made gets them.
+ * SQL that adds missing courses as published and returns their IDs. Existing courses stay unchanged:
+ * sections and lessons are only added to courses whose creation time is that of this run.
  */
 export function demoCoursesSql(
   courses: readonly DemoCourse[],
   { now, onlyIfEmpty }: SeedOptions,
 ): string {
-  const timed = courses.map((course, index) => ({ course, createdAt: now - index * 60_000 }));
-  const wasCreated = timed
+  const timedCourses = courses.map((course, index) => ({
+    course,
+    createdAt: now - index * 60_000,
+  }));
+  const wasCreated = timedCourses
     .map(({ course, createdAt }) => wasCreatedAt(course, createdAt))
     .join(" or ");
   return [
     `insert into courses (id, slug, title, summary, description, cover, price_minor, currency, status, created_at, updated_at, published_at)
-      select * from (values ${timed.map(({ course, createdAt }) => courseRow(course, createdAt)).join(", ")})
+      select * from (values ${timedCourses.map(({ course, createdAt }) => courseRow(course, createdAt)).join(", ")})
       where ${onlyIfEmpty ? "not exists (select 1 from courses)" : "true"} on conflict do nothing`,
-    ...timed.flatMap(({ course, createdAt }) => outlineSql(course, createdAt)),
+    ...timedCourses.flatMap(({ course, createdAt }) => outlineSql(course, createdAt)),
     `select id from courses where ${wasCreated}`,
   ].join(";\n");
 }
 
 /**
- * SQL that stores the HTML of the courses with these ids, which were just added; an argument of a command has no room for both
- * texts and HTML. A text that was edited since keeps its own.
+ * SQL that stores the rendered HTML of the courses just added. A separate command, because texts and
+ * HTML together exceed the maximum argument length. Texts edited since then are skipped.
  */
 export function demoHtmlSql(courses: readonly DemoCourse[], addedIds: readonly string[]): string {
   const texts = courses

@@ -2,15 +2,14 @@ import { execFile } from "node:child_process";
 import { delimiter, resolve } from "node:path";
 import * as z from "zod";
 
-/** Where a command of the terminal finds the database. */
 export interface DatabaseLocation {
-  /** The deployed one instead of the one on this machine. */
+  /** The deployed database instead of the local one. */
   remote: boolean;
-  /** Folder that keeps the local D1. */
+  /** Folder of the local D1. */
   state: string;
 }
 
-/** Finds the installed programs even when npm did not set the PATH, and keeps wrangler off the network. */
+/** Finds installed programs even without npm's PATH, and keeps wrangler off the network. */
 export const wranglerEnvironment = {
   PATH: [resolve("node_modules/.bin"), process.env.PATH].join(delimiter),
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
@@ -21,22 +20,21 @@ export const wranglerEnvironment = {
 
 const notInstalled = "The packages are not installed: run `npm ci`, then try again.";
 
-const answerSchema = z.array(z.object({ results: z.array(z.unknown()) }));
+const resultSchema = z.array(z.object({ results: z.array(z.unknown()) }));
 
 /**
- * Runs SQL through `wrangler d1 execute`; the rows of its last statement.
- * @throws with what wrangler said when D1 does not take it.
+ * Runs SQL with `wrangler d1 execute` and returns the rows of the last statement.
+ * @throws with wrangler's output if it fails.
  */
 export async function executeSql(
   { remote, state }: DatabaseLocation,
   sql: string,
 ): Promise<unknown[]> {
   const location = remote ? ["--remote", "--yes"] : ["--local", "--persist-to", state];
-  const text = await wrangler(["d1", "execute", "DB", ...location, "--json", "--command", sql]);
-  return answerSchema.parse(JSON.parse(text)).at(-1)?.results ?? [];
+  const output = await wrangler(["d1", "execute", "DB", ...location, "--json", "--command", sql]);
+  return resultSchema.parse(JSON.parse(output)).at(-1)?.results ?? [];
 }
 
-/** A text as SQL writes it. */
 export const quoteSql = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 function wrangler(args: readonly string[]): Promise<string> {

@@ -8,15 +8,16 @@ const personSchema = z.object({
   id: z.string(),
   name: z.string(),
   role: z.enum(roles),
-  /** Whether it was this command that made them admin. */
+  /** True if this command made the user an admin. */
   granted: z.int().transform(Boolean),
 });
 export type GrantedPerson = z.infer<typeof personSchema>;
 
 /**
- * Makes the one live person with that e-mail address an admin, with a line in the audit and a push to Clerk pending. Where
- * there is nobody, or more than one, or they are one already, nothing is changed. Returns the live people with that address.
- * @throws with what wrangler said when D1 does not take it.
+ * Makes the user with the email address an admin, adds an audit entry and marks the metadata push
+ * as pending. Changes nothing unless exactly one active user matches and is not an admin yet.
+ * Returns all active users with the address.
+ * @throws with wrangler's output if it fails.
  */
 export async function grantAdmin(
   location: DatabaseLocation,

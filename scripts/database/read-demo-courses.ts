@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { covers, currencies, lessonStatuses } from "../../app/db/enums.ts";
 
-/** The folders of `demo-courses`, in the order of the catalogue. */
+/** The folders of `demo-courses`, in catalog order. */
 export const demoCourseSlugs = [
   "sql-from-the-first-select",
   "how-the-night-sky-moves",
@@ -30,10 +30,9 @@ const courseSchema = z.strictObject({
   sections: z.array(z.strictObject({ title: line, lessons: z.array(lessonSchema).min(1) })).min(1),
 });
 
-/** A course as its folder has it, with the Markdown of its files. */
 export type DemoCourse = Awaited<ReturnType<typeof readDemoCourse>>;
 
-/** @throws naming the course and what is wrong with it. */
+/** @throws with the course and the problem if a course.json is invalid. */
 export function readDemoCourses(): Promise<DemoCourse[]> {
   return Promise.all(demoCourseSlugs.map(readDemoCourse));
 }

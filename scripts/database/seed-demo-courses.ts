@@ -6,8 +6,8 @@ import { demoCourseSlugs, readDemoCourses } from "./read-demo-courses.ts";
 const addedSchema = z.array(z.object({ id: z.string() }));
 
 /**
- * Puts the demo courses into D1, rendered; what is there already stays as it is. Returns how many were added.
- * @throws with what wrangler said when D1 does not take it.
+ * Adds missing demo courses to D1 and returns how many were added.
+ * @throws with wrangler's output if it fails.
  */
 export async function seedDemoCourses(
   location: DatabaseLocation,
@@ -20,9 +20,8 @@ export async function seedDemoCourses(
   return added.length;
 }
 
-/** What a person reads about it. */
 export function seededMessage(added: number): string {
-  if (added === 0) return "The demo courses are there already; nothing was changed.";
-  const others = added < demoCourseSlugs.length ? " The others stay as they are." : "";
-  return `Demo courses added: ${added}.${others}`;
+  if (added === 0) return "All demo courses already exist; nothing was changed.";
+  const rest = added < demoCourseSlugs.length ? " The others already existed." : "";
+  return `Demo courses added: ${added}.${rest}`;
 }

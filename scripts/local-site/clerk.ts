@@ -5,14 +5,13 @@ import type { LocalOptions } from "./options.ts";
 import type { ProcessGroup } from "./process-group.ts";
 import { clerkStatePath } from "./state-folder.ts";
 
-/** The Clerk this start runs against. */
 export type Clerk =
   | { kind: "real"; envFile: null }
   | { kind: "local"; envFile: string; origin: string };
 
 /**
- * Starts the local Clerk, unless `.dev.vars` names a real one.
- * @throws when its port is taken.
+ * Starts the local Clerk, unless `.dev.vars` configures a real one.
+ * @throws if its port is in use.
  */
 export async function startClerk(
   group: ProcessGroup,
@@ -30,7 +29,7 @@ export async function startClerk(
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EADDRINUSE") throw error;
     throw new Error(
-      `Port ${clerkPort}, for the local Clerk, is taken. Stop what listens there and start again.`,
+      `Port ${clerkPort} (the local Clerk) is in use. Stop the other program and try again.`,
     );
   });
   group.add(() => clerk.close());

@@ -4,8 +4,8 @@ import { readFile } from "node:fs/promises";
 const proxyWorker = "node_modules/wrangler/wrangler-dist/ProxyWorker.js";
 
 /**
- * The hash of the inline script by which `wrangler dev --live-reload` reloads pages, for the page's Content-Security-Policy; null
- * where wrangler no longer has it in this form, and pages have to be reloaded by hand.
+ * The hash of the inline script of `wrangler dev --live-reload`, for the Content-Security-Policy.
+ * Null if this wrangler's script cannot be found; pages then do not reload by themselves.
  */
 export async function liveReloadHash(): Promise<string | null> {
   const source = await readFile(proxyWorker, "utf8");

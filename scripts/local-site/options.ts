@@ -3,13 +3,13 @@ import { parseArgs } from "node:util";
 export interface LocalOptions {
   port: number;
   clerkPort: number;
-  /** Folder that keeps D1, KV and the local Clerk between starts. */
+  /** Folder for the data of D1, KV and the local Clerk. */
   state: string;
-  /** Build again on every change; the running worker takes the new build. */
+  /** Rebuild and reload on every change. */
   watch: boolean;
 }
 
-/** @throws when an option is unknown or a port is no port. */
+/** @throws if an option is unknown or a port is invalid. */
 export function readOptions(args: readonly string[]): LocalOptions {
   const { values } = parseArgs({
     args: [...args],

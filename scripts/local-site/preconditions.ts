@@ -2,16 +2,16 @@ import { access } from "node:fs/promises";
 import { createServer } from "node:net";
 import { builtWorker } from "../build.ts";
 
-/** @throws when the worker has not been built. */
+/** @throws if the worker has not been built. */
 export async function assertBuilt(): Promise<void> {
   try {
     await access(builtWorker);
   } catch {
-    throw new Error("There is no build: run `npm run build` first (`npm start` does both).");
+    throw new Error("No build found. Run `npm run build` first, or `npm start`, which does both.");
   }
 }
 
-/** @throws when something else listens on the port, on either loopback address. */
+/** @throws if the port is in use on either loopback address. */
 export async function assertPortFree(port: number, purpose: string): Promise<void> {
   for (const host of ["127.0.0.1", "::1"]) await probe(host, port, purpose);
 }
@@ -22,9 +22,7 @@ function probe(host: string, port: number, purpose: string): Promise<void> {
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE") return resolve();
       reject(
-        new Error(
-          `Port ${port}, for ${purpose}, is taken. Stop what listens there and start again.`,
-        ),
+        new Error(`Port ${port} (${purpose}) is in use. Stop the other program and try again.`),
       );
     });
     server.listen({ host, port }, () => server.close(() => resolve()));

@@ -6,11 +6,11 @@ type Stop = () => Promise<void> | void;
 
 export interface ProcessGroup {
   /**
-   * Starts a program of the group, its output captured.
-   * @throws once the group is stopping.
+   * Starts a program and captures its output.
+   * @throws if the group is stopping.
    */
   run(command: string, args: readonly string[], env?: Record<string, string>): ChildProcess;
-  /** Registers something else to stop with the group. */
+  /** Registers a callback that runs when the group stops. */
   add(stop: Stop): void;
   /** Ends the group with an error. */
   fail(error: Error): void;
@@ -18,7 +18,7 @@ export interface ProcessGroup {
   ended: Promise<void>;
   /** Aborts when the group stops. */
   signal: AbortSignal;
-  /** Stops everything and waits for it. A second SIGINT, SIGTERM or SIGHUP kills what is left. */
+  /** Stops everything and waits for it. A second SIGINT, SIGTERM or SIGHUP exits immediately. */
   stop(): Promise<void>;
 }
 
@@ -34,11 +34,11 @@ export function createProcessGroup(): ProcessGroup {
   const interrupt = () => {
     interruptedAt ??= Date.now();
     resolve();
-    // npm forwards Ctrl-C, which the terminal sends here as well: only a later one is a second one.
+    // The first Ctrl-C may arrive twice: from the terminal and forwarded by npm.
     if (Date.now() > interruptedAt + 1_000) process.exit(1);
   };
   for (const signal of signals) process.on(signal, interrupt);
-  // Children are detached, so nothing else would stop them if this process crashed.
+  // Detached children would survive a crash of this process.
   process.once("exit", () => {
     for (const child of children) killTree(child);
   });
@@ -84,7 +84,7 @@ async function terminate(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Kills a child with everything that it started: each child leads a process group of its own. */
+/** Kills a child and its descendants: each child leads its own process group. */
 export const killTree = (child: ChildProcess) => signalTree(child, "SIGKILL");
 
 function signalTree({ pid }: ChildProcess, signal: NodeJS.Signals): void {
@@ -92,6 +92,6 @@ function signalTree({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // No process of that group is left.
+    // The process group has already exited.
   }
 }

@@ -1,9 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 
-/** What a program has said so far. */
-export interface Output {
+export interface ProcessOutput {
   text(): string;
-  /** The message of the worker's log line about a failed request, which may come after the answer did. */
+  /** Waits for the log message of a failed request, which may arrive after the response. */
   failure(): Promise<string>;
 }
 
@@ -11,7 +10,7 @@ const maxLength = 8_000;
 const timeoutMs = 5_000;
 const failureLine = /^.*"event":"request\.failed".*"message":"((?:[^"\\]|\\.)*)".*$/m;
 
-export function listen(child: ChildProcess): Output {
+export function captureOutput(child: ChildProcess): ProcessOutput {
   let text = "";
   const append = (chunk: Buffer) => {
     text = (text + chunk.toString()).slice(-maxLength);

@@ -7,21 +7,21 @@ import {
 } from "wrangler";
 
 /**
- * Serves the built worker on `wrangler.toml`'s bindings, with the data in the folder where wrangler keeps it. Starts faster than
- * `wrangler dev` and survives more: there is no second runtime in front of the worker.
+ * Serves the built worker with the bindings of wrangler.toml and wrangler's local data. Faster to
+ * start and more robust than `wrangler dev`, which adds a proxy runtime in front of the worker.
  */
 async function serve(): Promise<void> {
   const { values } = parseArgs({
     options: {
       port: { type: "string", default: "8787" },
       state: { type: "string", default: ".wrangler/state" },
-      /** `.dev.vars` by default. */
+      /** Defaults to `.dev.vars`. */
       "env-file": { type: "string" },
     },
   });
   const envFile = values["env-file"];
   const { main, workerOptions } = readWranglerOptions("wrangler.toml");
-  if (!main) throw new Error("wrangler.toml names no main");
+  if (!main) throw new Error("wrangler.toml has no `main`");
   const variables = readVariables(
     "wrangler.toml",
     envFile ? [envFile] : undefined,

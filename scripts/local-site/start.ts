@@ -11,8 +11,8 @@ import { keepRunning } from "./supervisor.ts";
 import { createWorkerStarter, startWatch } from "./worker.ts";
 
 /**
- * `npm start` and, with `--watch`, `npm run dev`: runs the whole platform on this machine, with the local Clerk unless
- * `.dev.vars` holds the keys of a real one. Leaves nothing running, however it ends.
+ * `npm start` and, with `--watch`, `npm run dev`: runs the whole platform locally, with the local
+ * Clerk unless `.dev.vars` has the keys of a real one. Always stops everything on exit.
  */
 async function start(args: readonly string[]): Promise<void> {
   const group = createProcessGroup();
@@ -42,7 +42,7 @@ async function run(group: ProcessGroup, args: readonly string[]): Promise<void> 
   await keepRunning(worker, startWorker, group.signal);
 }
 
-/** A local site starts with courses to look at; next to a real Clerk, nobody asked for demo courses. */
+/** Adds demo courses to a new local site, but not when it uses a real Clerk. */
 async function prepareDatabase(state: string, clerk: Clerk, signal: AbortSignal): Promise<void> {
   const migrated = await applyMigrations(state, signal);
   if (!migrated || clerk.kind === "real") return;
@@ -50,5 +50,5 @@ async function prepareDatabase(state: string, clerk: Clerk, signal: AbortSignal)
 }
 
 await start(process.argv.slice(2));
-// Work that was under way when the group stopped must not keep the process alive.
+// Pending work must not keep the process alive after the group has stopped.
 process.exit();

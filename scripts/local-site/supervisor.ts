@@ -5,7 +5,7 @@ const windowMs = 60_000;
 
 /**
  * Restarts the worker whenever it stops, until the signal aborts.
- * @throws when the worker stops again and again.
+ * @throws after `maxFailures` failures within a minute.
  */
 export async function keepRunning(
   worker: LocalWorker,
@@ -14,7 +14,7 @@ export async function keepRunning(
 ): Promise<void> {
   const failures: number[] = [];
   for (let current = worker; ; current = start()) {
-    const reason = await whyStopped(current);
+    const reason = await stopReason(current);
     if (signal.aborted) return;
     current.kill();
     failures.push(Date.now());
@@ -28,7 +28,7 @@ export async function keepRunning(
   }
 }
 
-function whyStopped({ ready, stopped }: LocalWorker): Promise<string> {
+function stopReason({ ready, stopped }: LocalWorker): Promise<string> {
   const failed = ready.then(
     () => stopped,
     () => "did not start",

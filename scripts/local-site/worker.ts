@@ -5,14 +5,14 @@ import { bundlerEnvironment, remixOutput } from "../build.ts";
 import { liveReloadHash } from "./live-reload.ts";
 import type { LocalOptions } from "./options.ts";
 import { killTree, type ProcessGroup } from "./process-group.ts";
-import { listen, type Output } from "./process-output.ts";
+import { captureOutput, type ProcessOutput } from "./process-output.ts";
 
 export interface LocalWorker {
-  /** Resolves once the worker answers; rejects when it cannot, with what it said. */
+  /** Resolves once the worker is healthy; rejects with its output if it fails to start. */
   ready: Promise<void>;
-  /** Resolves once the worker no longer runs, with what happened to it. */
+  /** Resolves with the reason once the worker has stopped. */
   stopped: Promise<string>;
-  output: Output;
+  output: ProcessOutput;
   kill(): void;
 }
 
@@ -20,7 +20,7 @@ export type StartWorker = () => LocalWorker;
 
 const startTimeoutMs = 60_000;
 
-/** Prepares the worker with the local D1 and KV. Its settings come from the file, or from `.dev.vars`. */
+/** Returns a function that starts the worker, configured by `envFile` or `.dev.vars`. */
 export async function createWorkerStarter(
   group: ProcessGroup,
   { port, state, watch }: LocalOptions,
@@ -35,7 +35,7 @@ export async function createWorkerStarter(
 
   return () => {
     const child = group.run(command, args, env);
-    const output = listen(child);
+    const output = captureOutput(child);
     const exited = once(child, "exit").then(
       ([code, signal]) => `exited unexpectedly (${signal ?? `code ${code}`})`,
     );
@@ -49,7 +49,7 @@ export async function createWorkerStarter(
   };
 }
 
-/** What Remix rebuilds is bundled by wrangler, which then reloads the browser. */
+/** Remix rebuilds; wrangler bundles its output and reloads the browser. */
 async function wranglerDevArguments(state: string): Promise<string[]> {
   const args = ["dev", remixOutput, "--bundle", "--ip", "localhost", "--persist-to", state];
   args.push("--show-interactive-dev-session=false", "--inspector-port", "0");
@@ -57,37 +57,37 @@ async function wranglerDevArguments(state: string): Promise<string[]> {
   return hash ? [...args, "--live-reload", "--var", `TRUSTED_SCRIPT_HASHES:${hash}`] : args;
 }
 
-async function waitUntilReady(url: string, exited: Promise<string>, output: Output) {
+async function waitUntilReady(url: string, exited: Promise<string>, output: ProcessOutput) {
   const deadline = AbortSignal.timeout(startTimeoutMs);
-  const failed = exited.then((how) => {
-    throw new Error(`The worker ${how}:\n${output.text()}`);
+  const failed = exited.then((reason) => {
+    throw new Error(`The worker ${reason}:\n${output.text()}`);
   });
-  const answered = async () => {
+  const healthy = async () => {
     while (!deadline.aborted) {
       const health = await fetch(url, { signal: deadline }).catch(() => null);
       if (health?.ok) return;
-      if (health) throw new Error(`The worker cannot serve. ${await output.failure()}`);
+      if (health) throw new Error(`The worker is not healthy. ${await output.failure()}`);
       await delay(100);
     }
     throw new Error(
       `The worker did not start within ${startTimeoutMs / 1000} s:\n${output.text()}`,
     );
   };
-  await Promise.race([answered(), failed]);
+  await Promise.race([healthy(), failed]);
 }
 
 const crashLine = "The Workers runtime crashed unexpectedly";
 const recoveryTimeoutMs = 3_000;
 
 /**
- * Resolves if the worker does not recover from a crash of its runtime. `wrangler dev` restarts both of its runtimes, but when the
- * one in front of the application crashed, it accepts connections and never answers.
+ * Resolves if the worker does not recover from a runtime crash. `wrangler dev` runs a proxy runtime
+ * in front of the application's; after a crash, the proxy may accept connections but never respond.
  */
 function hangsAfterCrash(child: ChildProcess, healthUrl: string): Promise<string> {
   return new Promise((resolve) => {
     const read = async (chunk: Buffer) => {
       if (!chunk.includes(crashLine) || (await answers(healthUrl))) return;
-      resolve("does not answer since its runtime crashed");
+      resolve("stopped responding after its runtime crashed");
     };
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
@@ -103,7 +103,7 @@ async function answers(url: string): Promise<boolean> {
   return false;
 }
 
-/** Rebuilds whenever a file of the app changes; wrangler then bundles and reloads. */
+/** Rebuilds when a file of the app changes. */
 export function startWatch(group: ProcessGroup): void {
   const watch = group.run("remix", ["watch"], { NODE_ENV: "development" });
   watch.stdout?.pipe(process.stdout);

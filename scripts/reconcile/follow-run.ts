@@ -3,13 +3,13 @@ import type { CommandOptions } from "./options.ts";
 import { type RunRecord, readRun } from "./runs-in-d1.ts";
 
 const cronPath = "/cdn-cgi/local/scheduled?cron=*/2+*+*+*+*";
-/** Between two looks at the run: a look is a start of wrangler, and the remote cron comes every two minutes. */
+/** Each poll starts wrangler; the remote cron runs every two minutes. */
 const localPollMs = 1_000;
 const remotePollMs = 5_000;
-/** A run that does no page for so long needs a person. */
+/** Maximum time without progress. */
 const timeoutMs = 10 * 60_000;
 
-/** @throws when no local worker listens; the remote one is there whenever its cron comes. */
+/** @throws if the local worker is not running. The remote one runs by its cron. */
 export async function assertWorkerRuns({
   remote,
   port,
@@ -18,61 +18,60 @@ export async function assertWorkerRuns({
   const health = await fetch(`http://localhost:${port}/api/health`).catch(() => null);
   if (health?.ok) return;
   throw new Error(
-    `No worker answers on port ${port}: start it with \`npm start\`, or name another with --port.`,
+    `No worker answers on port ${port}: start it with \`npm start\`, or pass its port with --port.`,
   );
 }
 
 /**
- * Follows the run to its end, telling each step. The local worker has no cron of its own, so its ticks are fired from here; the
- * remote one goes on by itself.
- * @throws when the worker or D1 does not answer, or when no page was done for ten minutes; the run itself stays open.
+ * Follows the run to its end. Triggers the cron of the local worker, which has no schedule.
+ * @throws if the worker or D1 does not answer, or after ten minutes without progress. The run stays open.
  */
 export async function followRun(
   options: CommandOptions,
-  begun: RunRecord,
+  initialRun: RunRecord,
   onProgress: (run: RunRecord) => void,
 ): Promise<RunRecord> {
-  let run = begun;
+  let run = initialRun;
   let tick = idleTick;
-  let pageSeenAt = Date.now();
+  let lastProgressAt = Date.now();
   for (;;) {
     onProgress(run);
     if (run.finishedAt !== null) return run;
-    if (Date.now() - pageSeenAt > timeoutMs) throw new Error(stuckMessage(run));
+    if (Date.now() - lastProgressAt > timeoutMs) throw new Error(stuckMessage(run));
     if (!options.remote && tick.settled) {
       await tick.done;
       tick = fireTick(options.port);
     }
     await (options.remote ? delay(remotePollMs) : Promise.race([tick.done, delay(localPollMs)]));
     const next = await readRun(options, run.id);
-    if (next.pages !== run.pages) pageSeenAt = Date.now();
-    // The run rests after a failure, or another invocation is at it: the next tick would find the same.
+    if (next.pages !== run.pages) lastProgressAt = Date.now();
+    // After a failure, or while another invocation holds the lease, a tick makes no progress.
     else if (tick.settled && !options.remote) await delay(localPollMs);
     run = next;
   }
 }
 
-export interface CheckIcon {
+export interface CronTick {
   settled: boolean;
   done: Promise<void>;
 }
 
-const idleTick: CheckIcon = { settled: true, done: Promise.resolve() };
+const idleTick: CronTick = { settled: true, done: Promise.resolve() };
 
-/** Fires a cron tick of the local worker, which has no cron of its own. */
-export function fireTick(port: number): CheckIcon {
-  const tick: CheckIcon = { ...idleTick, settled: false };
+/** Triggers the cron of the local worker. */
+export function fireTick(port: number): CronTick {
+  const tick: CronTick = { ...idleTick, settled: false };
   tick.done = fetch(`http://localhost:${port}${cronPath}`)
     .catch(() => null)
     .then((response) => {
       tick.settled = true;
-      if (!response?.ok) throw new Error(`The worker on port ${port} did not take its cron tick.`);
+      if (!response?.ok) throw new Error(`The worker on port ${port} failed to run its cron job.`);
     });
-  // It may fail while nobody waits for it; the loop above asks before the next one.
+  // Avoids an unhandled rejection; callers await `done` later.
   tick.done.catch(() => {});
   return tick;
 }
 
 function stuckMessage({ error }: RunRecord): string {
-  return `No page was done for ten minutes${error === null ? "" : ` (${error})`}. The run stays open: the cron goes on with it.`;
+  return `No progress for ten minutes${error === null ? "" : ` (${error})`}. The run stays open; the cron continues it.`;
 }

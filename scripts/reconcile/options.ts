@@ -4,23 +4,23 @@ import type { ReconcileMode } from "../../app/db/enums.ts";
 export interface CommandOptions {
   mode: ReconcileMode;
   allowMassDeletion: boolean;
-  /** The deployed worker and its D1 instead of those on this machine. */
+  /** The deployed worker and D1 instead of the local ones. */
   remote: boolean;
-  /** Where the local worker listens. */
+  /** Port of the local worker. */
   port: number;
-  /** Folder that keeps the local D1. */
+  /** Folder of the local D1. */
   state: string;
 }
 
 export const usage = `npm run reconcile -- [options]
 
-  --dry-run               only count what differs; the exit code is 2 where anything does
-  --allow-mass-deletion   bury people even where a large share of them is gone from Clerk
-  --remote                the deployed worker and its D1, not those on this machine
-  --port <port>           where the local worker listens (8787)
-  --state <folder>        where the local D1 is kept (.wrangler/state)`;
+  --dry-run               only count differences; exits with code 2 if there are any
+  --allow-mass-deletion   soft-delete users even if a large share is missing in Clerk
+  --remote                use the deployed worker and D1 instead of the local ones
+  --port <port>           port of the local worker (8787)
+  --state <folder>        folder of the local D1 (.wrangler/state)`;
 
-/** @throws when an option is unknown or the port is no port. */
+/** @throws if an option is unknown or the port is invalid. */
 export function readOptions(args: readonly string[]): CommandOptions {
   const { values } = parseArgs({
     args: [...args],
@@ -41,7 +41,7 @@ export function readOptions(args: readonly string[]): CommandOptions {
   };
 }
 
-/** @throws when the text is no port. */
+/** @throws if the port is invalid. */
 export function readPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;

@@ -1,18 +1,16 @@
-/** Shows how far something has come. */
 export interface ProgressDisplay {
   show(text: string): void;
-  /** Leaves what was shown last on its line, so that other text can follow. */
+  /** Ends the progress line so that other output can follow. */
   end(): void;
 }
 
-/** The part of standard output that is written to. */
 export interface Terminal {
   isTTY: boolean;
   columns: number;
   write(text: string): unknown;
 }
 
-/** On a terminal one line that is drawn again; elsewhere, such as in a log, a line whenever something is new. */
+/** Rewrites one line on a terminal; otherwise, as in a log, prints a line per change. */
 export function createProgressDisplay(output: Terminal): ProgressDisplay {
   let shown = "";
   return {

@@ -3,12 +3,12 @@ import type { RunRecord } from "./runs-in-d1.ts";
 const barWidth = 24;
 const count = (value: number) => value.toLocaleString("en-US");
 
-/** How far the run has come, on one line: Clerk's users first, then the rows. */
+/** One line of progress: Clerk's users first, then the rows. */
 export function progressText(run: RunRecord): string {
   if (run.phase === "clerk-users") {
-    return `Clerk's users ${bar(run.usersChecked, run.total)} ${count(run.usersChecked)} of ${run.total === null ? "?" : count(run.total)}`;
+    return `Clerk users   ${bar(run.usersChecked, run.total)} ${count(run.usersChecked)} of ${run.total === null ? "?" : count(run.total)}`;
   }
-  // There are about as many rows as users: counting them first would cost D1 a scan.
+  // Counting the rows would cost a scan; there are about as many as Clerk users.
   return `Rows          ${bar(run.rowsChecked, run.usersChecked)} ${count(run.rowsChecked)}`;
 }
 
@@ -27,44 +27,41 @@ type Finding = readonly [
 ];
 
 const findings: readonly Finding[] = [
-  ["missing", "missing", "people of Clerk with no row", "rows added"],
+  ["missing", "missing in D1", "users in Clerk without a row", "rows added"],
   ["outdated", "outdated", "rows behind Clerk", "rows updated"],
-  ["metadataWrong", "metadata wrong", "Clerk's metadata unlike the row", "queued for the push"],
-  ["gone", "gone", "rows of people whom Clerk no longer has", "buried"],
-  ["tombstoned", "tombstoned", "people of Clerk whom we buried", "left so: deletion wins"],
+  ["metadataWrong", "wrong metadata", "Clerk metadata differs from the row", "push pending"],
+  ["gone", "missing in Clerk", "rows whose user Clerk no longer has", "soft-deleted"],
+  ["tombstoned", "tombstoned", "soft-deleted here but still in Clerk", "left unchanged"],
 ];
 
-/** What the run found, what it did about it, and why it gave up if it did. */
 export function reportText(run: RunRecord): string {
   const seconds = (((run.finishedAt ?? run.updatedAt) - run.startedAt) / 1000).toFixed(1);
   const lines = findings.map(([name, label, meaning, repair]) => {
     const done = run.mode === "repair" && run[name] > 0 ? `: ${repair}` : "";
-    return `  ${label.padEnd(15)}${count(run[name]).padStart(9)}  ${meaning}${done}`;
+    return `  ${label.padEnd(17)}${count(run[name]).padStart(9)}  ${meaning}${done}`;
   });
-  const checked = `${count(run.usersChecked)} users of Clerk and ${count(run.rowsChecked)} rows`;
+  const checked = `${count(run.usersChecked)} Clerk users and ${count(run.rowsChecked)} rows`;
   return [
     `Compared ${checked} in ${seconds} s.`,
     "",
     ...lines,
     "",
-    run.error === null ? verdict(run) : `The run gave up: ${run.error}`,
+    run.error === null ? verdict(run) : `The run failed: ${run.error}`,
   ].join("\n");
 }
 
 function verdict(run: RunRecord): string {
-  if (!differs(run)) return "Clerk and D1 are equal.";
-  return run.mode === "repair"
-    ? "What differed was repaired."
-    : "Nothing was changed: this was a dry run.";
+  if (!hasDifferences(run)) return "Clerk and D1 are in sync.";
+  return run.mode === "repair" ? "All differences were repaired." : "Dry run: nothing was changed.";
 }
 
-/** Whether there was anything to repair. Tombstones that Clerk still lists are only reported, so they do not count. */
-function differs({ missing, outdated, metadataWrong, gone }: RunRecord): boolean {
+/** Tombstones that Clerk still lists are only reported, so they do not count. */
+function hasDifferences({ missing, outdated, metadataWrong, gone }: RunRecord): boolean {
   return missing + outdated + metadataWrong + gone > 0;
 }
 
-/** 0 when all is equal now, 1 when the run gave up, 2 when a dry run found something to repair. */
+/** 0 if in sync or repaired, 1 if the run failed, 2 if a dry run found differences. */
 export function exitCodeOf(run: RunRecord): 0 | 1 | 2 {
   if (run.error !== null) return 1;
-  return run.mode === "dry-run" && differs(run) ? 2 : 0;
+  return run.mode === "dry-run" && hasDifferences(run) ? 2 : 0;
 }

@@ -23,7 +23,6 @@ const runSchema = z.object({
   finishedAt: z.number().nullable(),
   error: z.string().nullable(),
 });
-/** A run as the terminal sees it. */
 export type RunRecord = z.infer<typeof runSchema>;
 
 const columns = Object.keys(runSchema.shape)
@@ -31,8 +30,8 @@ const columns = Object.keys(runSchema.shape)
   .join(", ");
 
 /**
- * Begins a run; where one is under way already, that one goes on and is returned, as `startRun` of the worker does it.
- * @throws with what wrangler said when D1 does not take it.
+ * Starts a run, or returns the one in progress, like the worker's `startRun`.
+ * @throws with wrangler's output if it fails.
  */
 export async function requestRun(
   options: CommandOptions,
@@ -43,18 +42,17 @@ export async function requestRun(
   const insert = `insert into reconcile_runs (id, mode, allow_mass_deletion, started_at, updated_at)
     values (${values}) on conflict do nothing`;
   const open = `select ${columns} from reconcile_runs where finished_at is null`;
-  const run = await execute(options, `${insert}; ${open}`);
+  const run = await queryRun(options, `${insert}; ${open}`);
   return { run, isNew: run.id === id };
 }
 
-/** @throws with what wrangler said when D1 does not answer, or when the run is no longer there. */
+/** @throws if D1 does not answer or the run no longer exists. */
 export function readRun(options: CommandOptions, id: string): Promise<RunRecord> {
-  return execute(options, `select ${columns} from reconcile_runs where id = '${id}'`);
+  return queryRun(options, `select ${columns} from reconcile_runs where id = '${id}'`);
 }
 
-/** Runs SQL whose last statement yields a run. */
-async function execute(place: CommandOptions, sql: string): Promise<RunRecord> {
-  const [row] = await executeSql(place, sql);
-  if (row === undefined) throw new Error("The run is not in D1 any more.");
+async function queryRun(options: CommandOptions, sql: string): Promise<RunRecord> {
+  const [row] = await executeSql(options, sql);
+  if (row === undefined) throw new Error("The run is no longer in D1.");
   return runSchema.parse(row);
 }

@@ -74,7 +74,7 @@ test("a user signs up, changes their name, signs out, signs in again and deletes
   await page.locator("#error-password", { hasText: "Password is incorrect" }).waitFor();
   await submitPassword(page, mary.password);
   await page.waitForURL("**/purchases?year=1834");
-  await page.getByRole("heading", { name: "Purchases History" }).waitFor();
+  await page.getByRole("heading", { name: "Purchase history" }).waitFor();
 
   await page.goto("/account/security");
   await page.getByRole("button", { name: "Delete account" }).click();

@@ -90,7 +90,7 @@ test("a visitor reads a preview, signs up, completes the course, buys another an
   await page.goto(paid.path);
   await button(page, "Buy for €29.00").click();
   await page.waitForURL("**/purchases/*");
-  await button(page, "Cancel this order").waitFor();
+  await button(page, "Cancel order").waitFor();
   const purchaseId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
   const settled = await admin.post("/admin/purchases", {
     purchaseId,
@@ -98,7 +98,7 @@ test("a visitor reads a preview, signs up, completes the course, buys another an
   });
   expect(settled.status).toBe(302);
   await link(page, "Purchase History").click();
-  await link(page, "See the receipt").click();
+  await link(page, "View receipt").click();
   await page.getByRole("heading", { name: "Receipt" }).waitFor();
   await page.getByText("Mary Somerville").waitFor();
   await link(page, "Go to the course").click();

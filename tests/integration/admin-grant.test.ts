@@ -39,12 +39,12 @@ const changes = () => query("select * from role_changes");
 test("rejects an email address that no user or several users have", async () => {
   expect(await grant("two@example.com")).toMatchObject({
     code: 1,
-    output: expect.stringContaining("2 people have the e-mail address"),
+    output: expect.stringContaining("2 users have the email address"),
   });
   for (const unknown of ["gone@example.com", "%@example.com"]) {
     expect(await grant(unknown)).toMatchObject({
       code: 1,
-      output: expect.stringContaining("Nobody"),
+      output: expect.stringContaining("No user has"),
     });
   }
   expect(await grant()).toMatchObject({ code: 1, output: expect.stringContaining("admin:grant") });
@@ -53,7 +53,7 @@ test("rejects an email address that no user or several users have", async () => 
 
 test("makes the only user with the address an admin, once, with an audit entry", async () => {
   const first = await grant("ada.o'hara@example.COM");
-  expect(first).toMatchObject({ code: 0, output: expect.stringContaining("Ada is an admin from") });
+  expect(first).toMatchObject({ code: 0, output: expect.stringContaining("Ada is now an admin.") });
   const second = await grant("ada.o'hara@example.com");
   expect(second).toMatchObject({ code: 0, output: expect.stringContaining("already") });
   expect(await query("select * from users where role = 'admin'")).toMatchObject([

@@ -142,7 +142,7 @@ test("a run started on the sync page continues by itself and shows its report", 
   expect(response.headers.get("location")).toBe("/admin/sync");
   await expect
     .poll(async () => await read("/admin/sync"))
-    .toMatch(/Dry run<\/span><span[^>]*>(done|gave up)/);
+    .toMatch(/Dry run<\/span><span[^>]*>(done|failed)/);
   expect(await read("/admin")).toContain("Dry run");
 });
 

@@ -99,8 +99,8 @@ test("a conflicting change is shown next to the outdated state, and nothing is c
   const response = await ada.changeRole(grace.id, { ...promote, seenChange: "" });
   expect(response.status).toBe(409);
   const text = (await response.text()).replaceAll("<!-- -->", "");
-  expect(text).toContain("Somebody else changed it while you decided");
-  expect(text).toMatch(/You saw<\/dt><dd>user<.*It is now<\/dt><dd>admin/);
+  expect(text).toContain("Someone else changed the role while this dialog was open");
+  expect(text).toMatch(/You saw<\/dt><dd>user<.*Current role<\/dt><dd>admin/);
   expect(text).toContain("changed by Ada Lovelace");
   expect(text).toContain("Boole was quicker");
   expect(await changes()).toHaveLength(1);
@@ -158,7 +158,7 @@ describe("an invalid form is rejected with 400, keeps its input and changes noth
     expect(response.status).toBe(400);
     const text = await response.text();
     if (!("reason" in invalid)) expect(text).toContain("typed &lt;i&gt;this&lt;/i&gt;</textarea>");
-    else expect(text).toMatch(/Say why|Keep it to 500/);
+    else expect(text).toMatch(/Enter a reason|Keep it to 500/);
     expect(await changes()).toEqual([]);
   });
 });

@@ -61,7 +61,7 @@ test("seeding again adds missing courses and keeps edited ones", async () => {
     delete from courses where id = 'demo-how-the-night-sky-moves';
     update courses set id = 'own' where id = 'demo-writing-that-is-read'`);
   expect(await seedDemoCourses(target(), { onlyIfEmpty: true })).toBe(0);
-  expect(await seed()).toMatchObject(output("Demo courses added: 1. The others stay"));
+  expect(await seed()).toMatchObject(output("Demo courses added: 1. The others already existed."));
   expect(await seed()).toMatchObject(output("nothing was changed"));
   const count = "select c.id, c.title, count(l.id) as lessons from courses c left join lessons l";
   expect(await query(`${count} on l.course_id = c.id group by c.id order by c.id`)).toEqual([
@@ -76,14 +76,14 @@ test("reset deletes nothing while the site is running or in an unrelated folder"
   const port = await freePort();
   const site = createServer().listen(port, "127.0.0.1");
   await once(site, "listening");
-  expect(await reset(state, port)).toMatchObject(rejected(`Port ${port}, for the site, is taken`));
+  expect(await reset(state, port)).toMatchObject(rejected(`Port ${port} (the site) is in use`));
   site.close();
   await writeFile(`${state}/notes.txt`, "mine");
-  expect(await reset(state)).toMatchObject(rejected("holds notes.txt. Nothing was deleted."));
+  expect(await reset(state)).toMatchObject(rejected("contains notes.txt. Nothing was deleted."));
   expect((await readdir(state)).sort()).toEqual(["notes.txt", "v3"]);
   await rm(`${state}/notes.txt`);
   await mkdir(`${state}/other/v3/pages`, { recursive: true });
-  expect(await reset(`${state}/other`)).toMatchObject(rejected("has a v3 without a D1"));
+  expect(await reset(`${state}/other`)).toMatchObject(rejected("has no v3/d1 folder"));
   expect(await readdir(`${state}/other`)).toEqual(["v3"]);
   await rm(`${state}/other`, { recursive: true });
   expect(await query("select id from courses where title = 'Edited'")).toHaveLength(1);
@@ -92,7 +92,7 @@ test("reset deletes nothing while the site is running or in an unrelated folder"
 test("reset restores the initial state of D1, KV and the local Clerk", async () => {
   await writeFile(`${state}/local-clerk.sqlite`, "people");
   await mkdir(`${state}/v3/kv`, { recursive: true });
-  expect(await reset(state)).toMatchObject(output("back at its beginning. Demo courses added: 4."));
+  expect(await reset(state)).toMatchObject(output("The local site has been reset. Demo courses added: 4."));
   expect(await readdir(state)).toEqual(["v3"]);
   expect(await readdir(`${state}/v3`)).not.toContain("kv");
   const titles = (await readDemoCourses()).map(({ title }) => ({ title }));

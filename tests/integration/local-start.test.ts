@@ -40,7 +40,7 @@ const courseSlugs = () =>
 
 test("starts everything, stops everything on Ctrl-C, and keeps the data for the next start", async () => {
   const first = start();
-  await first.until("Ctrl-C stops all of it");
+  await first.until("Press Ctrl-C to stop");
   expect(first.output()).toContain(`http://localhost:${port}`);
   expect(first.output()).toContain("ada@example.com");
   const control = createControlClient(`http://127.0.0.1:${clerkPort}`);
@@ -67,7 +67,7 @@ test("starts everything, stops everything on Ctrl-C, and keeps the data for the 
 
   const withoutPackages = (process.env.PATH ?? "").replaceAll(/[^:]*node_modules\/\.bin:/g, "");
   const second = stack.start([], { ...process.env, PATH: withoutPackages });
-  await second.until("Ctrl-C stops all of it");
+  await second.until("Press Ctrl-C to stop");
   expect((await control.getUser(id)).public_metadata).toEqual(metadata);
   const { token } = await control.createSession({
     userId: id,
@@ -90,11 +90,11 @@ async function expectFailure(message: string): Promise<void> {
 test("names a port that is in use", async () => {
   const site = createServer().listen(port, "127.0.0.1");
   await once(site, "listening");
-  await expectFailure(`Port ${port}, for the site, is taken`);
+  await expectFailure(`Port ${port} (the site) is in use`);
   site.close();
   const clerk = createServer().listen(clerkPort, "127.0.0.1");
   await once(clerk, "listening");
-  await expectFailure(`Port ${clerkPort}, for the local Clerk, is taken`);
+  await expectFailure(`Port ${clerkPort} (the local Clerk) is in use`);
   clerk.close();
 });
 
@@ -107,7 +107,7 @@ test.each([
   const { child, output } = start();
   expect(await ended(child)).toBe(1);
   expect(output().trim()).toBe(
-    `${file} is damaged (file is not a database). Delete all local data with \`npm run reset\`, then start again.`,
+    `${file} is damaged (file is not a database). Delete all local data with \`npm run reset\`, then try again.`,
   );
 });
 
@@ -140,7 +140,7 @@ test("Ctrl-C stops a start in progress", async () => {
 
 test("without a build, explains how to make one", async () => {
   await rm(join(checkout, "build"), { recursive: true });
-  await expectFailure("There is no build: run `npm run build` first");
+  await expectFailure("No build found. Run `npm run build` first");
 });
 
 test("with .dev.vars, starts no local Clerk and names an invalid key", async () => {
@@ -161,7 +161,7 @@ test("with the keys of a real Clerk in .dev.vars, uses that instance", async () 
   const lines = Object.entries(settings).map(([name, value]) => `${name}="${value}"`);
   await writeFile(join(checkout, ".dev.vars"), lines.join("\n"));
   const { child, output, until } = start();
-  await until("the real one named in .dev.vars");
+  await until("the real instance in .dev.vars");
   expect(output()).not.toContain("Local Clerk");
   await expectFree(clerkPort);
   expect(await courseSlugs()).toEqual([]);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   origin = `http://localhost:${stack.port}`;
   clerkOrigin = `http://localhost:${stack.clerkPort}`;
   site = stack.npmStart();
-  await site.until("Ctrl-C stops all of it");
+  await site.until("Press Ctrl-C to stop");
 }, 180_000);
 afterAll(async () => {
   site.child.kill("SIGINT");

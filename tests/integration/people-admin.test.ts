@@ -36,7 +36,7 @@ test("a learner is added once, by id or by email in any case, and has access imm
     expect((await grace.visit(`${course.path}/lessons/lesson-2`)).status).toBe(200);
     const again = await send(ada, path, { ...fields, who }, "enroll");
     expect(again.status).toBe(409);
-    expect(again.errors).toEqual({ who: "Ada Lovelace is in this course already." });
+    expect(again.errors).toEqual({ who: "Ada Lovelace is already in this course." });
     expect(await changesOf(platform, course.id)).toEqual([
       { action: "person-enrolled", detail: "", changed_by: ada.id, user_id: grace.id },
     ]);
@@ -58,10 +58,10 @@ test("an error when adding a learner is shown at the field, which keeps its inpu
   const twin = platform.db.prepare("update users set email = ? where clerk_user_id = ?");
   await platform.db.batch(twins.map((user) => twin.bind(email, user.id)));
   for (const [who, status, error] of [
-    ["  ", 400, "Give the person's e-mail address or id."],
-    ["nobody@example.com", 400, "Nobody here has this e-mail address or id."],
-    ["%", 400, "Nobody here has this e-mail address or id."],
-    [email, 409, "Several people have this address. Give the id of one of them: "],
+    ["  ", 400, "Enter an email address or ID."],
+    ["nobody@example.com", 400, "No user has this email address or ID."],
+    ["%", 400, "No user has this email address or ID."],
+    [email, 409, "Several users have this email address. Enter one of their IDs: "],
   ] as const) {
     const response = await send(ada, peopleOf(id), { intent: "enroll", who }, "enroll");
     expect([response.status, response.fields.who], who).toEqual([status, who]);
@@ -80,7 +80,7 @@ test("access is revoked once and can be granted again", async () => {
   expect(await stateOf(course.id)).toEqual({ source: "admin", revoked_because: "admin" });
   const page = await open(ada, `${path}?revoked=${grace.id}`);
   expect(page.html).toContain("Ada Lovelace no longer has access to this course");
-  expect(page.html).toContain("Enrol again");
+  expect(page.html).toContain("Enroll again");
   expect((await send(ada, path, { intent: "enroll-again", who: grace.id })).status).toBe(302);
   expect(await stateOf(course.id)).toEqual({ source: "admin", revoked_because: null });
   expect((await changesOf(platform, course.id)).map(({ action }) => action)).toEqual([
@@ -105,7 +105,7 @@ test("the learners of a course are listed with paging; deleted users have no but
   for (let path: string | null = peopleOf(id); path; ) {
     const { html } = await open(ada, path);
     seen.push(...readList(html).ids);
-    if (path === peopleOf(id)) expect(html).not.toContain("Enrol again: Person 60");
+    if (path === peopleOf(id)) expect(html).not.toContain("Enroll again: Person 60");
     path = readList(html).next;
   }
   expect(seen).toHaveLength(60);

@@ -30,7 +30,7 @@ test("purchases are settled once; access follows", async () => {
   expect(await readable()).toBe(true);
   const late = await settle("cancelled");
   expect(late.status).toBe(409);
-  expect(late.html).toContain("somebody else was quicker, and it is paid now.");
+  expect(late.html).toContain("Someone else changed it, and it is now paid.");
   await Promise.all([settle("refunded"), settle("refunded")]);
   expect(await readable()).toBe(false);
   expect(await changesOf(platform, course.id)).toEqual(
@@ -66,7 +66,7 @@ test("the list of purchases offers the possible settlements and confirms refunds
     open(ada, `/admin/purchases?status=${status}&ask=${as}&purchase=${ids[status]}`);
   const refund = await ask("paid", "refunded");
   expect(refund.html).toContain("Refund CP-paid?");
-  expect(refund.html).toContain("with pay-later you send it back by hand");
+  expect(refund.html).toContain("with pay-later you send the money back yourself");
   expect((await ask("pending", "cancelled")).html).toContain("Cancel order CP-pending?");
   const settle = (fields: Record<string, string>) => send(ada, "/admin/purchases", fields);
   expect((await settle({ purchaseId: "nothing", settlement: "paid" })).status).toBe(404);

@@ -17,7 +17,7 @@ let site: RunningProgram;
 beforeAll(async () => {
   stack = await createLocalStack();
   site = stack.start();
-  await site.until("Ctrl-C stops all of it");
+  await site.until("Press Ctrl-C to stop");
   clerk = createControlClient(`http://127.0.0.1:${stack.clerkPort}`);
   await clerk.waitForIdle({ retries: true });
 });
@@ -36,8 +36,8 @@ async function reconcile(...args: string[]) {
 
 test("reports that Clerk and D1 are in sync", async () => {
   const { code, text } = await reconcile("--dry-run");
-  expect(text).toContain("Clerk and D1 are equal.");
-  expect(text).toContain("Compared 2 users of Clerk and 2 rows");
+  expect(text).toContain("Clerk and D1 are in sync.");
+  expect(text).toContain("Compared 2 Clerk users and 2 rows");
   expect(code).toBe(0);
 });
 
@@ -45,13 +45,13 @@ test("a dry run reports lost webhooks without changes; a run repairs them", asyn
   await clerk.createUsers({ count: 600, prefix: "lost" });
   for (const _ of ["once", "again"]) {
     const { code, text } = await reconcile("--dry-run");
-    expect(text).toMatch(/missing +600 /);
+    expect(text).toMatch(/missing in D1 +600 /);
     expect(code).toBe(2);
   }
   const { code, text } = await reconcile();
-  expect(text).toMatch(/^Clerk's users \[-+\] +0% 0 of \?$/m);
+  expect(text).toMatch(/^Clerk users +\[-+\] +0% 0 of \?$/m);
   expect(text).toMatch(/^Rows +\[#+\] 100% 602$/m);
-  expect(text).toMatch(/missing +600 .*: rows added/);
+  expect(text).toMatch(/missing in D1 +600 .*: rows added/);
   expect(text).not.toContain("\r");
   expect(code).toBe(0);
 });
@@ -67,7 +67,7 @@ test("joins a run in progress and reports its different options", async () => {
   } as const;
   expect(await requestRun(open, Date.now())).toMatchObject({ isNew: true });
   const { code, text } = await reconcile("--dry-run");
-  expect(text).toContain("A run is under way already");
+  expect(text).toContain("A run is already in progress");
   expect(text).toContain("It is a repair run without mass deletion");
   expect(code).toBe(0);
 });
@@ -75,10 +75,10 @@ test("joins a run in progress and reports its different options", async () => {
 test("stops if almost all users are missing, unless mass deletion is allowed", async () => {
   await clerk.reset();
   const blocked = await reconcile();
-  expect(blocked.text).toContain("The run gave up: Clerk returned none of our users");
+  expect(blocked.text).toContain("The run failed: Clerk returned none of our users");
   expect(blocked.code).toBe(1);
   const allowed = await reconcile("--allow-mass-deletion");
-  expect(allowed.text).toMatch(/gone +\d{3} .*: buried/);
+  expect(allowed.text).toMatch(/missing in Clerk +\d{3} .*: soft-deleted/);
   expect(allowed.code).toBe(0);
 });
 

@@ -135,7 +135,7 @@ test.each([
   const untitled = { title: ["Enter a title."] };
   expect(read(outlineFormSchema, added).error).toEqual(untitled);
   const reason = parseUserForm(formOf({ ...roleChange, reason: title }));
-  expect(reason.reasonError).toMatch(/^Say why/);
+  expect(reason.reasonError).toMatch(/^Enter a reason/);
 });
 
 test("a title keeps invisible characters between visible ones", () => {

@@ -32,9 +32,9 @@ const finished: RunRecord = {
 };
 
 test("shows progress through Clerk's users, then through the rows", () => {
-  expect(progressText(started)).toBe("Clerk's users [------------------------]   0% 0 of ?");
+  expect(progressText(started)).toBe("Clerk users   [------------------------]   0% 0 of ?");
   expect(progressText({ ...started, total: 10_000, usersChecked: 2_500 })).toBe(
-    "Clerk's users [######------------------]  25% 2,500 of 10,000",
+    "Clerk users   [######------------------]  25% 2,500 of 10,000",
   );
   expect(progressText({ ...started, phase: "rows", usersChecked: 1_000, rowsChecked: 999 })).toBe(
     "Rows          [########################]  99% 999",
@@ -49,23 +49,23 @@ test("caps progress at 100 % when there are more users or rows than expected", (
 
 test("the report of a repair lists what was found and repaired", () => {
   const text = reportText({ ...finished, rowsChecked: 6, missing: 1_234, gone: 1 });
-  expect(text).toContain("Compared 5 users of Clerk and 6 rows in 2.5 s.");
-  expect(text).toMatch(/missing +1,234 {2}people of Clerk with no row: rows added/);
+  expect(text).toContain("Compared 5 Clerk users and 6 rows in 2.5 s.");
+  expect(text).toMatch(/missing in D1 +1,234 {2}users in Clerk without a row: rows added/);
   expect(text).toMatch(/outdated +0 {2}rows behind Clerk$/m);
-  expect(text).toMatch(/gone +1 .*: buried/);
-  expect(text).toContain("What differed was repaired.");
+  expect(text).toMatch(/missing in Clerk +1 .*: soft-deleted/);
+  expect(text).toContain("All differences were repaired.");
 });
 
 test("the report of a dry run states that nothing was changed", () => {
   const text = reportText({ ...finished, mode: "dry-run", missing: 1, metadataWrong: 2 });
-  expect(text).toMatch(/missing +1 {2}people of Clerk with no row$/m);
-  expect(text).toContain("Nothing was changed: this was a dry run.");
+  expect(text).toMatch(/missing in D1 +1 {2}users in Clerk without a row$/m);
+  expect(text).toContain("Dry run: nothing was changed.");
 });
 
 test("the report of a failed run states the reason and no success", () => {
   const text = reportText({ ...finished, error: "Too many users are missing in Clerk" });
-  expect(text).toContain("The run gave up: Too many users are missing in Clerk");
-  expect(text).not.toMatch(/equal|was repaired/);
+  expect(text).toContain("The run failed: Too many users are missing in Clerk");
+  expect(text).not.toMatch(/in sync|were repaired/);
 });
 
 test.each<[number, string, Partial<RunRecord>]>([

@@ -1,5 +1,5 @@
 import type { Database } from "~/db/client.server";
-import type { AuditEntry } from "./audit-entry";
+import { type AuditEntry, commandLineActor } from "./audit-entry";
 import { type AuditQuery, listAuditEntries } from "./audit-log.server";
 import { csvLine } from "./csv";
 
@@ -17,13 +17,13 @@ const header = [
   "changed_by_email",
   "changed_by_id",
 ];
-/** D1 answers 1,000 statements an invocation: the pages of one export, two statements each, stay below. */
+/** D1 allows 1,000 statements per invocation; each page takes two. */
 const maxPages = 450;
 const exportPageSize = 500;
 
 /**
- * The audit as CSV, page by page as the client takes it, the latest first.
- * @throws {ServiceUnavailableError} when D1 does not answer for the first page; later, the download breaks off.
+ * Streams the audit log as CSV, newest first.
+ * @throws {ServiceUnavailableError} if D1 fails on the first page; later failures abort the download.
  */
 export async function exportAudit(
   db: Database,
@@ -34,15 +34,15 @@ export async function exportAudit(
   let pages = 1;
   return new ReadableStream({
     start(controller) {
-      // Spreadsheets take a file for UTF-8 only where it begins with this mark.
+      // Spreadsheets need the byte order mark to detect UTF-8.
       controller.enqueue(encoder.encode(`\ufeff${csvLine(header)}`));
     },
     async pull(controller) {
       controller.enqueue(encoder.encode(page.rows.map(toCsvLine).join("")));
       if (page.next === null) return controller.close();
       if (pages === maxPages) {
-        const rest = "More changes are older than these; export them by person.";
-        controller.enqueue(encoder.encode(csvLine([rest])));
+        const notice = "Older changes are not included. Export them person by person.";
+        controller.enqueue(encoder.encode(csvLine([notice])));
         return controller.close();
       }
       pages++;
@@ -67,7 +67,7 @@ function toCsvLine(entry: AuditEntry): string {
     person?.id ?? null,
     course?.title ?? null,
     course?.id ?? null,
-    changedBy?.name ?? "from a terminal",
+    changedBy?.name ?? commandLineActor,
     changedBy?.email ?? null,
     changedBy?.id ?? null,
   ]);

@@ -8,21 +8,21 @@ interface AuditPerson {
   email: string | null;
 }
 
-/** One thing that an admin did, as the audit tells it. */
 export interface AuditEntry {
   id: string;
   key: string;
   action: AuditAction;
-  /** What exactly. */
   detail: string;
   reason: string | null;
-  /** Whom it concerns, where it is about a person. */
   person: AuditPerson | null;
   course: { id: string; title: string } | null;
-  /** Null: done from a terminal by whoever operates the database. */
+  /** Null if the change was made from the command line. */
   changedBy: AuditPerson | null;
   createdAt: number;
 }
+
+/** Shown instead of a name if `changedBy` is null. */
+export const commandLineActor = "command line";
 
 export const actionLabels: Record<AuditAction, string> = {
   "role-changed": "Role changed",
@@ -30,7 +30,7 @@ export const actionLabels: Record<AuditAction, string> = {
   "course-edited": "Course edited",
   "course-published": "Course published",
   "course-archived": "Course archived",
-  "course-withdrawn": "Course back to draft",
+  "course-withdrawn": "Course unpublished",
   "section-added": "Section added",
   "section-renamed": "Section renamed",
   "section-removed": "Section removed",
@@ -41,6 +41,6 @@ export const actionLabels: Record<AuditAction, string> = {
   "person-enrolled": "Person enrolled",
   "person-revoked": "Enrollment revoked",
   "purchase-paid": "Purchase paid",
-  "purchase-cancelled": "Order cancelled",
+  "purchase-cancelled": "Order canceled",
   "purchase-refunded": "Purchase refunded",
 };

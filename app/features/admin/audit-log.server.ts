@@ -18,18 +18,18 @@ import type { AuditEntry } from "./audit-entry";
 const personSchema = z.lazy(() => z.string().trim().max(400).catch(""));
 
 export interface AuditQuery extends Cursor {
-  /** An id or an e-mail address. */
+  /** An ID or an email address. */
   person: string;
 }
 
-/** Reads a URL; what it does not understand is as if it were not there. */
+/** Parses search params; invalid values are ignored. */
 export function parseAuditQuery(params: URLSearchParams): AuditQuery {
   return { person: personSchema.parse(params.get("person") ?? ""), ...parseCursor(params) };
 }
 
 /**
- * One page of what admins did, the latest first: all of them, or what a person did or underwent. The records of roles and of
- * courses are two, with one kind of key: a page is read off each, and they are merged.
+ * Lists one page of admin changes, newest first, optionally only those by or about one person.
+ * Role changes and course changes are two tables with comparable keys; one page of each is merged.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function listAuditEntries(
@@ -37,20 +37,20 @@ export async function listAuditEntries(
   query: AuditQuery,
   length = pageLength,
 ): Promise<Page<AuditEntry>> {
-  const [ofRoles, ofCourses] = await runQuery(
+  const [roleRows, courseRows] = await runQuery(
     db.batch([selectRoleEntries(db, query, length), selectCourseEntries(db, query, length)]),
   );
-  const entries = [...ofRoles.map(toRoleEntry), ...ofCourses.map(toCourseEntry)];
+  const entries = [...roleRows.map(toRoleEntry), ...courseRows.map(toCourseEntry)];
   const direction = query.before === null ? -1 : 1;
-  entries.sort((one, other) => (one.key < other.key ? -direction : direction));
+  entries.sort((a, b) => (a.key < b.key ? -direction : direction));
   return toPage(entries.slice(0, length + 1), query, length);
 }
 
 const person = alias(users, "person");
 const actor = alias(users, "actor");
 
-/** A batch tells columns apart by their names alone. */
-const people = {
+/** Unique aliases: D1 batch results are keyed by column name. */
+const userColumns = {
   personId: sql<string | null>`person.id`.as("person_id"),
   personName: sql<string>`person.name`.as("person_name"),
   personEmail: sql<string | null>`person.email`.as("person_email"),
@@ -63,7 +63,7 @@ function selectRoleEntries(db: Database, query: AuditQuery, length: number) {
   const page = auditPage(roleChanges, roleChangeKey, query, length);
   return db
     .select({
-      ...people,
+      ...userColumns,
       id: roleChanges.id,
       fromRole: roleChanges.fromRole,
       toRole: roleChanges.toRole,
@@ -83,7 +83,7 @@ function selectCourseEntries(db: Database, query: AuditQuery, length: number) {
   const page = auditPage(courseChanges, courseChangeKey, query, length);
   return db
     .select({
-      ...people,
+      ...userColumns,
       id: courseChanges.id,
       action: courseChanges.action,
       detail: courseChanges.detail,
@@ -110,20 +110,17 @@ function auditPage(table: Table, key: string, query: AuditQuery, length: number)
   return keysetPage({ table, ...userFilter(query.person, key), ...range });
 }
 
-/**
- * Everybody's changes are read off the index in their order. Those of one person are found first and then ordered: what they
- * cost grows with how many that person has, not with how many there are.
- */
+/** The unary plus disables the sort index, so the cost depends only on that person's changes. */
 function userFilter(text: string, key: string): { match: SQL; key: string } {
   if (text === "") return { match: sql`true`, key };
   const ids = selectUserIds(text);
   return { match: sql`(user_id in ${ids} or changed_by in ${ids})`, key: `(+${key})` };
 }
 
-type Found<Query extends PromiseLike<unknown[]>> = Awaited<Query>[number];
+type Row<Query extends PromiseLike<unknown[]>> = Awaited<Query>[number];
 
 function toAuditUsers(
-  row: Found<ReturnType<typeof selectRoleEntries>> | Found<ReturnType<typeof selectCourseEntries>>,
+  row: Row<ReturnType<typeof selectRoleEntries>> | Row<ReturnType<typeof selectCourseEntries>>,
 ) {
   const { personId, personName, personEmail, actorId, actorName, actorEmail } = row;
   return {
@@ -132,7 +129,7 @@ function toAuditUsers(
   };
 }
 
-function toRoleEntry(row: Found<ReturnType<typeof selectRoleEntries>>): AuditEntry {
+function toRoleEntry(row: Row<ReturnType<typeof selectRoleEntries>>): AuditEntry {
   const { id, key, createdAt, reason, fromRole, toRole } = row;
   const detail = `${fromRole} to ${toRole}`;
   return {
@@ -147,7 +144,7 @@ function toRoleEntry(row: Found<ReturnType<typeof selectRoleEntries>>): AuditEnt
   };
 }
 
-function toCourseEntry(row: Found<ReturnType<typeof selectCourseEntries>>): AuditEntry {
+function toCourseEntry(row: Row<ReturnType<typeof selectCourseEntries>>): AuditEntry {
   const { id, key, createdAt, action, detail, courseId, title } = row;
   return {
     id,

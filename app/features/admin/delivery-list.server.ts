@@ -10,7 +10,7 @@ const columns = getTableColumns(webhookDeliveries);
 const match = sql`outcome = arm.value ->> '$.outcome' and ${sql.raw(deliveryKind)} = arm.value ->> '$.kind'`;
 
 /**
- * One page of the deliveries, the latest first.
+ * Lists one page of webhook deliveries, newest first.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function listDeliveries(db: Database, query: DeliveryQuery) {
@@ -29,7 +29,7 @@ export async function listDeliveries(db: Database, query: DeliveryQuery) {
     order: "desc",
     cursor: query,
   });
-  const found = await runQuery(
+  const rows = await runQuery(
     db
       .select({ ...columns, key: sql<string>`${sql.raw(deliveryKey)}`.as("key") })
       .from(webhookDeliveries)
@@ -37,5 +37,5 @@ export async function listDeliveries(db: Database, query: DeliveryQuery) {
       .orderBy(page.orderBy)
       .limit(page.limit),
   );
-  return toPage(found, query);
+  return toPage(rows, query);
 }

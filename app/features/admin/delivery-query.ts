@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { type Cursor, parseCursor } from "~/db/cursor";
 
-/** What a delivery can be found by; a message that came again keeps its first outcome, so "duplicate" is never one. */
+/** A redelivered message keeps its first outcome, so "duplicate" is never stored. */
 export const recordedOutcomes = ["applied", "stale", "ignored", "rejected"] as const;
-/** In the order of `deliveryKind`. */
+/** Same order as `deliveryKind`. */
 export const deliveryTypes = ["other", "user.created", "user.updated", "user.deleted"] as const;
 
 const querySchema = z.lazy(() =>
@@ -14,7 +14,7 @@ const querySchema = z.lazy(() =>
 );
 export type DeliveryQuery = z.infer<typeof querySchema> & Cursor;
 
-/** Reads a URL; what it does not understand is as if it were not there. */
+/** Parses search params; invalid values are ignored. */
 export function parseDeliveryQuery(params: URLSearchParams): DeliveryQuery {
   const query = querySchema.parse(
     Object.fromEntries(

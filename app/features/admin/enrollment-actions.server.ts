@@ -14,9 +14,8 @@ import {
   revokeEnrollment,
 } from "./enrollments.server";
 
-/** The form was not carried out; what is wrong stands beside what was typed. */
 export interface EnrollmentFailure {
-  kind: "invalid" | "no-such-user" | "ambiguous" | "already-enrolled";
+  kind: "invalid" | "user-not-found" | "ambiguous" | "already-enrolled";
   lastResult: SubmissionResult;
 }
 
@@ -30,9 +29,9 @@ const revokeSchema = z.lazy(() => z.object({ intent: z.literal("revoke"), userId
 const enrollIntentSchema = z.lazy(() => z.object({ intent: z.enum(["enroll", "enroll-again"]) }));
 
 /**
- * Lets somebody into a course, or closes it to them, as a form of its page asks.
- * @throws {ForbiddenError} when the role of who asks does not hold the permission.
- * @throws {BadRequestError} when no page of ours sent the form.
+ * Handles the forms of a course's People page: enrolls a user or revokes an enrollment.
+ * @throws {ForbiddenError} when the viewer lacks the permission.
+ * @throws {BadRequestError} when the form is not one of the page's forms.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function handleEnrollmentAction(
@@ -82,11 +81,11 @@ async function submitEnrollment(
 
 function failureMessage(outcome: Exclude<EnrollUserOutcome, { kind: "enrolled" }>): string {
   switch (outcome.kind) {
-    case "no-such-user":
-      return "Nobody here has this e-mail address or id.";
+    case "user-not-found":
+      return "No user has this email address or ID.";
     case "ambiguous":
-      return `Several people have this address. Give the id of one of them: ${outcome.ids.join(", ")}.`;
+      return `Several users have this email address. Enter one of their IDs: ${outcome.ids.join(", ")}.`;
     case "already-enrolled":
-      return `${outcome.name} is in this course already.`;
+      return `${outcome.name} is already in this course.`;
   }
 }

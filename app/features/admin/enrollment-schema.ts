@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { requiredText } from "~/features/courses/text-fields";
 
-/** Whom an admin lets into a course. */
 export const enrollFormSchema = z.lazy(() =>
   z.object({
-    who: requiredText("Give the person's e-mail address or id.", 320),
+    who: requiredText("Enter an email address or ID.", 320),
   }),
 );

@@ -10,7 +10,7 @@ import { courseChangeInserted, insertCourseChange } from "~/features/courses/cou
 import { findUsersByIdOrEmail } from "~/features/users/find-users.server";
 
 /**
- * One page of the people who are, or were, in a course, those who came last first.
+ * Lists one page of a course's enrollments, including revoked ones, newest first.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function listEnrollments(db: Database, courseId: string, cursor: Cursor) {
@@ -22,7 +22,7 @@ export async function listEnrollments(db: Database, courseId: string, cursor: Cu
     order: "desc",
     cursor,
   });
-  const found = await runQuery(
+  const rows = await runQuery(
     db
       .select({
         person: {
@@ -43,7 +43,7 @@ export async function listEnrollments(db: Database, courseId: string, cursor: Cu
       .orderBy(page.orderBy)
       .limit(page.limit),
   );
-  return toPage(found, cursor);
+  return toPage(rows, cursor);
 }
 
 export interface EnrollmentChange {
@@ -54,13 +54,13 @@ export interface EnrollmentChange {
 export type EnrollUserOutcome =
   | { kind: "enrolled"; userId: string; name: string }
   | { kind: "already-enrolled"; name: string }
-  | { kind: "no-such-user" }
-  /** An e-mail address need not be one person's alone; an id is. */
+  | { kind: "user-not-found" }
+  /** Several users may share an email address. */
   | { kind: "ambiguous"; ids: string[] };
 
 /**
- * Lets somebody into a course, whatever closed it to them before.
- * @param who an e-mail address, or our id of the person.
+ * Enrolls a user, even if their enrollment was revoked before.
+ * @param who an email address or a user ID.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function enrollUser(
@@ -71,7 +71,7 @@ export async function enrollUser(
 ): Promise<EnrollUserOutcome> {
   const people = await findUsersByIdOrEmail(db, who);
   const [person] = people;
-  if (!person) return { kind: "no-such-user" };
+  if (!person) return { kind: "user-not-found" };
   if (people.length > 1) return { kind: "ambiguous", ids: people.map(({ id }) => id) };
   const change = { id: uuidv7(), changedBy, detail: "", now };
   const [inserted] = await runQuery(
@@ -100,7 +100,7 @@ export async function enrollUser(
 }
 
 /**
- * Closes a course to somebody, whatever they paid; done again it changes nothing.
+ * Revokes an enrollment. Idempotent.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function revokeEnrollment(

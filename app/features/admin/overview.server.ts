@@ -11,7 +11,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 const countLimit = 1_000;
 
 const tallySchema = z.lazy(() => z.record(z.enum([...recordedOutcomes, "again"]), z.number()));
-const figuresSchema = z.lazy(() =>
+const countsSchema = z.lazy(() =>
   z.object({
     countedAt: z.number(),
     people: z.number(),
@@ -21,52 +21,52 @@ const figuresSchema = z.lazy(() =>
     deliveries: z.object({ day: tallySchema, week: tallySchema }),
   }),
 );
-/** Deliveries by outcome; `again` are the repetitions of messages that had come before. */
+/** Deliveries by outcome; `again` counts redelivered messages. */
 export type DeliveryTally = z.infer<typeof tallySchema>;
-export type OverviewCounts = z.infer<typeof figuresSchema>;
+export type OverviewCounts = z.infer<typeof countsSchema>;
 
-/** Counting a million people costs a scan of an index, so it is done at most once in so many seconds. */
-const entry = { key: "admin-figures:v1", schema: figuresSchema, ttlSeconds: 300 };
+/** Counting scans an index, so the result is cached. */
+const cacheEntry = { key: "admin-figures:v1", schema: countsSchema, ttlSeconds: 300 };
 
 /**
- * The figures of the overview, at most five minutes old, and what is worth knowing at once: how many pushes are pending (up to
- * a thousand are counted) and the latest reconcile run.
+ * Loads the overview: counts at most five minutes old, the current number of pending metadata
+ * pushes (counted up to `countLimit`) and the latest reconcile run.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function loadOverview(store: UserStore, now: number) {
   const { db } = store;
-  const [figures, [[pending], [latestRun = null]]] = await Promise.all([
-    readThrough<OverviewCounts>(store, entry, () => countFigures(db, now), store.waitUntil),
+  const [counts, [[pending], [latestRun = null]]] = await Promise.all([
+    readThrough<OverviewCounts>(store, cacheEntry, () => countAll(db, now), store.waitUntil),
     runQuery(db.batch([countPending(db), selectLatestRun(db)])),
   ]);
-  if (!figures) throw new Error("Counting always finds a figure");
+  if (!counts) throw new Error("Counting returned no result");
   const pendingPushes = {
     count: Math.min(pending?.n ?? 0, countLimit),
     more: (pending?.n ?? 0) > countLimit,
   };
-  return { figures, pendingPushes, latestRun };
+  return { counts, pendingPushes, latestRun };
 }
 
 /**
- * Counts now, for the next reader too.
+ * Recounts and updates the cache.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
-export async function recountFigures(store: Cache & { db: Database }, now: number): Promise<void> {
-  await writeCached<OverviewCounts>(store, entry, await countFigures(store.db, now));
+export async function refreshCounts(store: Cache & { db: Database }, now: number): Promise<void> {
+  await writeCached<OverviewCounts>(store, cacheEntry, await countAll(store.db, now));
 }
 
 function countPending(db: Database) {
-  const some = sql`(select 1 from ${users} where metadata_pending = 1 limit ${sql.raw(`${countLimit + 1}`)})`;
-  return db.select({ n: sql<number>`count(*)` }).from(sql`${some} some`);
+  const limited = sql`(select 1 from ${users} where metadata_pending = 1 limit ${sql.raw(`${countLimit + 1}`)})`;
+  return db.select({ n: sql<number>`count(*)` }).from(sql`${limited} limited`);
 }
 
 function selectLatestRun(db: Database) {
   return db.select().from(reconcileRuns).orderBy(sql`id desc`).limit(1);
 }
 
-async function countFigures(db: Database, now: number): Promise<OverviewCounts> {
+async function countAll(db: Database, now: number): Promise<OverviewCounts> {
   const group = sql.raw(userGroup);
-  const [groups, [fresh], outcomes] = await runQuery(
+  const [groups, [recent], outcomes] = await runQuery(
     db.batch([
       db
         .select({ group: sql<number>`${group}`.as("user_group"), n: sql<number>`count(*)` })
@@ -81,12 +81,12 @@ async function countFigures(db: Database, now: number): Promise<OverviewCounts> 
       countDeliveries(db, now),
     ]),
   );
-  const total = (wanted: (group: number) => boolean) =>
-    groups.reduce((sum, { group, n }) => (wanted(group) ? sum + n : sum), 0);
+  const total = (matches: (group: number) => boolean) =>
+    groups.reduce((sum, { group, n }) => (matches(group) ? sum + n : sum), 0);
   return {
     countedAt: now,
     people: total((group) => (group & 4) === 0),
-    newThisWeek: fresh?.n ?? 0,
+    newThisWeek: recent?.n ?? 0,
     admins: total((group) => (group & 5) === 1),
     deleted: total((group) => (group & 4) !== 0),
     deliveries: { day: tally(outcomes, "day"), week: tally(outcomes, "week") },
@@ -108,15 +108,15 @@ function countDeliveries(db: Database, now: number) {
     .groupBy(webhookDeliveries.outcome);
 }
 
-type Counted = Awaited<ReturnType<typeof countDeliveries>>;
+type OutcomeRows = Awaited<ReturnType<typeof countDeliveries>>;
 
-function tally(counted: Counted, window: "day" | "week"): DeliveryTally {
-  const of = (outcome: string) => counted.find((row) => row.outcome === outcome)?.[window] ?? 0;
+function tally(rows: OutcomeRows, window: "day" | "week"): DeliveryTally {
+  const of = (outcome: string) => rows.find((row) => row.outcome === outcome)?.[window] ?? 0;
   return {
     applied: of("applied"),
     stale: of("stale"),
     ignored: of("ignored"),
     rejected: of("rejected"),
-    again: counted.reduce((sum, row) => sum + row[`${window}Again`], 0),
+    again: rows.reduce((sum, row) => sum + row[`${window}Again`], 0),
   };
 }

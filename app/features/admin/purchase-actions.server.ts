@@ -13,7 +13,7 @@ export type PurchaseOutcome =
   | { kind: "not-found" }
   | PurchaseFailure;
 
-/** It is something by now that what was asked for cannot be made of. */
+/** The purchase has a status that does not allow the settlement. */
 export interface PurchaseFailure {
   kind: "conflict";
   settlement: Settlement;
@@ -28,9 +28,9 @@ const settleSchema = z.lazy(() =>
 );
 
 /**
- * Settles a purchase as a form of the list asks.
- * @throws {ForbiddenError} when the role of who asks does not hold the permission.
- * @throws {BadRequestError} when no page of ours sent the form.
+ * Settles a purchase from the list.
+ * @throws {ForbiddenError} when the viewer lacks the permission.
+ * @throws {BadRequestError} when the form is not one of the page's forms.
  * @throws {ServiceUnavailableError} when D1 or the payment provider does not answer.
  */
 export async function submitSettlement(

@@ -13,13 +13,13 @@ export interface PurchaseQuery extends Cursor {
   status: z.infer<typeof statusSchema>;
 }
 
-/** Reads a URL; what it does not understand is as if it were not there. */
+/** Parses search params; invalid values are ignored. */
 export function parsePurchaseQuery(params: URLSearchParams): PurchaseQuery {
   return { status: statusSchema.parse(params.get("status")), ...parseCursor(params) };
 }
 
 /**
- * One page of everybody's purchases, the latest first.
+ * Lists one page of all purchases, newest first.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function listPurchases(db: Database, query: PurchaseQuery) {
@@ -33,7 +33,7 @@ export async function listPurchases(db: Database, query: PurchaseQuery) {
     order: "desc",
     cursor: query,
   });
-  const found = await runQuery(
+  const rows = await runQuery(
     db
       .select({
         id: purchases.id,
@@ -53,5 +53,5 @@ export async function listPurchases(db: Database, query: PurchaseQuery) {
       .orderBy(query.before === null ? sql`key desc` : sql`key asc`)
       .limit(page.limit),
   );
-  return toPage(found, query);
+  return toPage(rows, query);
 }

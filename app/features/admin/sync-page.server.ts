@@ -12,23 +12,23 @@ import { errorFields } from "~/log/log.server";
 import { listDeliveries } from "./delivery-list.server";
 import type { DeliveryQuery } from "./delivery-query";
 
-const shownRuns = 3;
+const runLimit = 3;
 const formSchema = z.lazy(() => z.object({ mode: z.enum(reconcileModes) }));
 
 /**
- * How the sync stands: the latest runs of the comparison with Clerk, and a page of the deliveries.
+ * Loads the latest reconcile runs and one page of webhook deliveries.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function loadSyncPage(db: Database, query: DeliveryQuery) {
   const [runs, deliveries] = await Promise.all([
-    latestRuns(db, shownRuns),
+    latestRuns(db, runLimit),
     listDeliveries(db, query),
   ]);
   return { runs, deliveries };
 }
 
 /**
- * Starts a run, or goes on with the open one, once the answer is on its way; what is left of it then, the cron does.
+ * Starts a run or continues the open one in the background; the cron finishes it.
  * @throws {BadRequestError} when the form names no mode.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */

@@ -11,8 +11,8 @@ export type SyncNowOutcome =
   | { kind: "clerk-unavailable" };
 
 /**
- * Asks Clerk for one person now and applies what it says, as every other source does; pushes what Clerk lacks.
- * A person whom Clerk no longer knows is buried.
+ * Applies Clerk's current data for one user and pushes pending metadata to Clerk.
+ * Soft-deletes a user that Clerk no longer has.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function syncUserNow(context: MetadataSync, id: string): Promise<SyncNowOutcome> {

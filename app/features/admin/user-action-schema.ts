@@ -17,7 +17,7 @@ const changeSchema = z.lazy(() =>
     reason: z
       .string()
       .trim()
-      .refine((text) => !isBlank(text), "Say why: whoever reads the audit will want to know.")
+      .refine((text) => !isBlank(text), "Enter a reason.")
       .max(maxReasonLength, `Keep it to ${maxReasonLength} characters.`),
   }),
 );
@@ -25,7 +25,6 @@ export const userFormSchema = z.lazy(() =>
   z.discriminatedUnion("intent", [changeSchema, z.object({ intent: z.literal("sync") })]),
 );
 
-/** What an admin asks for on a person's page. */
 export type UserForm =
   | { intent: "sync" }
   | {
@@ -36,24 +35,24 @@ export type UserForm =
     };
 
 export interface UserFormResult {
-  /** Null where something is wrong; what was typed is then kept beside what is wrong with it. */
+  /** Null if the form is invalid. */
   form: UserForm | null;
   reason: string;
   reasonError: string | null;
 }
 
-/** Reads the forms of a person's page. */
+/** Parses the forms of a user's page; the typed reason is kept even if the form is invalid. */
 export function parseUserForm(fields: FormData): UserFormResult {
-  const read = userFormSchema.safeParse(Object.fromEntries(fields));
-  const typed = typedSchema.parse(fields.get("reason"));
-  if (!read.success) {
-    const wrong = read.error.issues.find(({ path }) => path[0] === "reason");
-    return { form: null, reason: typed, reasonError: wrong?.message ?? null };
+  const parsed = userFormSchema.safeParse(Object.fromEntries(fields));
+  const typedReason = typedReasonSchema.parse(fields.get("reason"));
+  if (!parsed.success) {
+    const issue = parsed.error.issues.find(({ path }) => path[0] === "reason");
+    return { form: null, reason: typedReason, reasonError: issue?.message ?? null };
   }
-  return { form: toForm(read.data), reason: typed, reasonError: null };
+  return { form: toForm(parsed.data), reason: typedReason, reasonError: null };
 }
 
-const typedSchema = z.string().catch("");
+const typedReasonSchema = z.string().catch("");
 
 function toForm(fields: z.infer<typeof userFormSchema>): UserForm {
   if (fields.intent === "sync") return fields;

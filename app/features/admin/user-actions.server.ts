@@ -13,16 +13,15 @@ export type UserActionOutcome =
   | SyncNowOutcome
   | Exclude<RoleChangeOutcome, { kind: "not-allowed" }>;
 
-/** What the page has to tell. */
 export type UserActionFailure = Exclude<
   UserActionOutcome,
   { kind: "changed" } | { kind: "synced" } | { kind: "not-found" }
 >;
 
 /**
- * Does what the form on a person's page asks for, for whoever may.
- * @throws {BadRequestError} when no page of ours sent the form.
- * @throws {ForbiddenError} when the role of who asks does not hold the permission, or is taken away at this moment.
+ * Handles the forms of a user's page: changes the role or syncs with Clerk.
+ * @throws {BadRequestError} when the form is not one of the page's forms.
+ * @throws {ForbiddenError} when the viewer lacks the permission or loses it concurrently.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function handleUserAction(
@@ -38,7 +37,7 @@ export async function handleUserAction(
   return syncUserNow(context, userId);
 }
 
-/** The change itself, then what follows from it: the cache now, the push to Clerk once the answer is on its way. */
+/** Updates the cache before responding; the push to Clerk runs in the background. */
 async function changeUserRole(
   context: AppContext,
   userId: string,
@@ -49,7 +48,7 @@ async function changeUserRole(
   const outcome = await changeRole(context.db, request, Date.now());
   context.log("admin.role_change", { userId, to: form.to, outcome: outcome.kind });
   if (outcome.kind === "not-allowed") {
-    throw new ForbiddenError("The role was taken away meanwhile");
+    throw new ForbiddenError("The viewer lost the admin role");
   }
   if (outcome.kind === "changed") {
     await writeCachedUser(context, outcome.user);

@@ -3,10 +3,10 @@ import { type Database, runQuery } from "~/db/client.server";
 import { users, webhookDeliveries } from "~/db/schema.server";
 import { selectRoleChanges } from "~/features/users/change-role.server";
 
-const shown = { roleChanges: 50, deliveries: 20 };
+const limits = { roleChanges: 50, deliveries: 20 };
 
 /**
- * All that is known of one person: the record, the history of the role, the latest deliveries; null where there is nobody.
+ * Finds a user with their role history and latest webhook deliveries, or null.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function findUserDetails(db: Database, id: string) {
@@ -14,13 +14,13 @@ export async function findUserDetails(db: Database, id: string) {
   const [[user], history, deliveries] = await runQuery(
     db.batch([
       db.select().from(users).where(eq(users.id, id)),
-      selectRoleChanges(db, id, shown.roleChanges),
+      selectRoleChanges(db, id, limits.roleChanges),
       db
         .select()
         .from(webhookDeliveries)
         .where(eq(webhookDeliveries.clerkUserId, clerkUserId))
         .orderBy(desc(webhookDeliveries.lastReceivedAt))
-        .limit(shown.deliveries),
+        .limit(limits.deliveries),
     ]),
   );
   return user ? { user, history, deliveries } : null;

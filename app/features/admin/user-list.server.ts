@@ -14,7 +14,7 @@ export type ListedUser = User & { key: string };
 const maxOtherMatches = 5;
 
 /**
- * One page of people. The first page of a search in either field also tells the first of those whom the other field finds.
+ * Lists one page of users. The first page of a search also returns the first matches by the other field.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function findUsers(
@@ -26,8 +26,8 @@ export async function findUsers(
     return { page: toPage(await runQuery(page), query), otherMatches: [] };
   }
   const other = selectUsers(db, { ...query, field: query.field === "name" ? "email" : "name" });
-  const [found, others] = await runQuery(db.batch([page, other]));
-  return { page: toPage(found, query), otherMatches: others.slice(0, maxOtherMatches) };
+  const [rows, otherRows] = await runQuery(db.batch([page, other]));
+  return { page: toPage(rows, query), otherMatches: otherRows.slice(0, maxOtherMatches) };
 }
 
 function selectUsers(db: Database, query: UserQuery) {
@@ -49,7 +49,7 @@ function selectUsers(db: Database, query: UserQuery) {
     .limit(page.limit);
 }
 
-/** The groups of the filter (see `userGroup`), each with every spelling of what is searched for. */
+/** Every combination of a group that passes the filter (see `userGroup`) and a case variant. */
 function userRanges({ role, state, q }: UserQuery): IndexRange[] {
   const groups = [0, 1, 2, 3, 4, 5, 6, 7].filter(
     (group) =>
@@ -61,8 +61,8 @@ function userRanges({ role, state, q }: UserQuery): IndexRange[] {
 }
 
 /**
- * SQLite's `lower` knows ASCII alone, so "Élodie" and "élodie" are two keys. These are the spellings people use; one that
- * begins with another is left to it, so that nobody is found twice.
+ * SQLite's `lower` handles only ASCII, so "Élodie" and "élodie" have different keys. A variant that
+ * starts with another one is dropped: it would list users twice.
  */
 function caseVariants(search: string): string[] {
   const titled = search.toLowerCase().replace(/(?<=^|\s)\p{L}/gu, (letter) => letter.toUpperCase());
@@ -70,7 +70,7 @@ function caseVariants(search: string): string[] {
     [search, search.toLowerCase(), search.toUpperCase(), titled].map(lowerAscii),
   );
   return [...variants].filter(
-    (one) => ![...variants].some((other) => other !== one && one.startsWith(other)),
+    (variant) => ![...variants].some((other) => other !== variant && variant.startsWith(other)),
   );
 }
 

@@ -20,14 +20,13 @@ const querySchema = z.lazy(() =>
   }),
 );
 
-/** What the list of people shows, as its URL says it. */
 export type UserQuery = z.infer<typeof querySchema> &
   Cursor & {
-    /** The field that is searched: the one that was chosen, else what the text looks like. */
+    /** The field to search: the selected one, otherwise detected from the text. */
     field: "name" | "email";
   };
 
-/** Reads a URL; what it does not understand is as if it were not there. */
+/** Parses search params; invalid values are ignored. */
 export function parseUserQuery(params: URLSearchParams): UserQuery {
   const query = querySchema.parse(
     Object.fromEntries(
@@ -38,7 +37,7 @@ export function parseUserQuery(params: URLSearchParams): UserQuery {
   return { ...query, ...parseCursor(params), field: query.in ?? detected };
 }
 
-/** People found by their name are listed by name, those found by e-mail by e-mail: the index that finds them orders them. */
+/** Search results are ordered by the searched field, because one index serves both. */
 export function sortOrder({ q, field, sort }: UserQuery): UserSort {
   return q === "" ? sort : field;
 }

@@ -1,54 +1,50 @@
 import type { Price } from "~/features/courses/money";
 
-/** What somebody is about to buy. */
 interface Order extends Price {
-  /** Our id of the purchase; a provider that is asked twice for one order answers the same. */
+  /** The purchase ID, which the provider uses as an idempotency key. */
   id: string;
   title: string;
 }
 
 interface Checkout {
-  /** What the provider calls the order; unique among all it ever gave. */
+  /** The provider's unique reference for the order. */
   reference: string;
-  /** Where the person pays; null where they wait, and an admin notes that the money has come. */
+  /** The payment page, or null if an admin confirms the payment by hand. */
   redirectUrl: string | null;
 }
 
-/** Whoever moves the money. What becomes of access is not theirs to decide: settling a purchase is (settle-purchase.server.ts). */
+/** Moves money only; access changes when a purchase is settled (settle-purchase.server.ts). */
 export interface PaymentProvider {
   name: string;
   /**
-   * Begins the payment of an order; asked again for the same order, it is the same payment.
+   * Starts the payment of an order. Idempotent.
    * @throws {ServiceUnavailableError} when the provider does not answer.
    */
   startPayment(order: Order): Promise<Checkout>;
   /**
-   * Sends the money back; asked again for the same order, it sends nothing more.
+   * Refunds an order. Idempotent.
    * @throws {ServiceUnavailableError} when the provider does not answer.
    */
   refund(order: { id: string; reference: string }): Promise<void>;
 }
 
-/** Read aloud and typed into a bank's form: without the letters that look like digits (Crockford's base 32). */
-const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** Crockford's base 32, easy to read and type: no letters that look like digits. */
+const base32Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const referenceLength = 10;
 
-/** Ten characters of the random end of our id, a UUIDv7: the same for the same order. */
+/** Derives a stable reference from the random end of the order's UUIDv7. */
 function paymentReference({ id }: Order): string {
   const tail = id.replaceAll("-", "").slice(-(referenceLength + 3));
   let rest = Number.parseInt(tail, 16);
   const digits = Array.from({ length: referenceLength }, () => {
-    const digit = alphabet[rest % alphabet.length];
-    rest = Math.floor(rest / alphabet.length);
+    const digit = base32Digits[rest % base32Digits.length];
+    rest = Math.floor(rest / base32Digits.length);
     return digit;
   });
   return `CP-${digits.join("")}`;
 }
 
-/**
- * Nobody's service: the person pays by other means, naming the reference, and an admin notes it. Money goes back the same way, so
- * there is nothing to ask of anybody.
- */
+/** The buyer pays outside the site, quoting the reference; an admin records payments and refunds. */
 const payLaterProvider: PaymentProvider = {
   name: "pay-later",
   async startPayment(order) {
@@ -57,5 +53,5 @@ const payLaterProvider: PaymentProvider = {
   async refund() {},
 };
 
-/** The provider in use: another one is put here, and nothing else changes. */
+/** The provider in use; replace it here. */
 export const paymentProvider: PaymentProvider = payLaterProvider;

@@ -8,21 +8,21 @@ import { paymentProvider } from "./payment-provider.server";
 export type OrderOutcome =
   | { kind: "ordered"; purchaseId: string; redirectUrl: string | null }
   | { kind: "already-enrolled" }
-  /** An admin closed it to this person; only an admin opens it again. */
+  /** An admin revoked the enrollment; only an admin can restore it. */
   | { kind: "closed" }
-  /** It costs something else than what was seen: nobody is charged what they did not see. */
+  /** The price differs from the one that the buyer saw. */
   | { kind: "price-changed" }
   | { kind: "not-found" };
 
 export interface OrderRequest {
   userId: string;
   slug: string;
-  /** The price that the person saw. It is compared, never used. */
+  /** The price that the buyer saw; only compared, never charged. */
   expected: Price;
 }
 
 /**
- * Orders a course at the price that D1 has. Ordered again while the first order is open, it is that order.
+ * Orders a course at its price in D1, or returns the pending order if there is one.
  * @throws {ServiceUnavailableError} when D1 or the payment provider does not answer.
  */
 export async function placeOrder(
@@ -41,11 +41,10 @@ export async function placeOrder(
   if (priceMinor === 0 || !isExpectedPrice) return { kind: "price-changed" };
   const order = { id: uuidv7(), priceMinor, currency, title };
   const { reference } = await paymentProvider.startPayment(order);
-  const open = await insertOrder(db, request, { ...order, reference }, now);
-  return open ? toCheckout(open) : { kind: "price-changed" };
+  const pendingPurchase = await insertOrder(db, request, { ...order, reference }, now);
+  return pendingPurchase ? toCheckout(pendingPurchase) : { kind: "price-changed" };
 }
 
-/** The payment of the one order that is open, whichever of several requests opened it. */
 async function toCheckout({
   id,
   snapshot: { title },
@@ -78,7 +77,7 @@ const pendingOrder = (userId: string, courseId: ReturnType<typeof sql>) =>
     eq(purchases.status, "pending"),
   );
 
-/** The open order then; null where the course is no longer sold at that price. */
+/** Returns the pending order, or null if the course is no longer sold at that price. */
 async function insertOrder(
   db: Database,
   { userId, slug }: OrderRequest,
@@ -86,7 +85,7 @@ async function insertOrder(
   now: number,
 ): Promise<typeof purchases.$inferSelect | null> {
   const courseId = sql`(select id from ${courses} where slug = ${slug})`;
-  const [, [open]] = await runQuery(
+  const [, [pending]] = await runQuery(
     db.batch([
       db
         .insert(purchases)
@@ -101,9 +100,9 @@ async function insertOrder(
       db.select().from(purchases).where(pendingOrder(userId, courseId)),
     ]),
   );
-  return open ?? null;
+  return pending ?? null;
 }
 
-/** What is bought, written down by D1 itself: see `PurchaseSnapshot`. */
+/** Matches `PurchaseSnapshot`. */
 const snapshot = sql`json_object('slug', course.slug, 'title', course.title, 'summary', course.summary, 'cover', course.cover,
   'lessons', (select count(*) from ${lessons} where course_id = course.id and status <> 'private'))`;

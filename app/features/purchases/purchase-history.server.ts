@@ -5,7 +5,7 @@ import { keysetPage, toPage } from "~/db/keyset-pagination.server";
 import { courses, purchases } from "~/db/schema.server";
 import { purchaseKey } from "~/db/sort-keys";
 
-/** What a person may see of a purchase of their own. */
+/** The columns that the buyer may see. */
 const columns = {
   id: purchases.id,
   priceMinor: purchases.priceMinor,
@@ -20,7 +20,7 @@ const columns = {
 };
 
 /**
- * One page of somebody's purchases, the latest first.
+ * Lists one page of a user's purchases, newest first.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function listMyPurchases(db: Database, userId: string, cursor: Cursor) {
@@ -32,7 +32,7 @@ export async function listMyPurchases(db: Database, userId: string, cursor: Curs
     order: "desc",
     cursor,
   });
-  const found = await runQuery(
+  const rows = await runQuery(
     db
       .select({ ...columns, key: sql<string>`${sql.raw(purchaseKey)}`.as("key") })
       .from(purchases)
@@ -40,14 +40,14 @@ export async function listMyPurchases(db: Database, userId: string, cursor: Curs
       .orderBy(page.orderBy)
       .limit(page.limit),
   );
-  return toPage(found, cursor);
+  return toPage(rows, cursor);
 }
 
 const ownPurchase = (userId: string, purchaseId: string) =>
   and(eq(purchases.id, purchaseId), eq(purchases.userId, userId));
 
 /**
- * One purchase of that person, with the address that its course has by now; null where there is none of theirs.
+ * Finds a user's own purchase with the current slug of its course, or null.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function findMyPurchase(db: Database, userId: string, purchaseId: string) {
@@ -63,7 +63,7 @@ export async function findMyPurchase(db: Database, userId: string, purchaseId: s
 }
 
 /**
- * Takes back an order that is not paid yet; what it is by then, the page shows.
+ * Cancels a user's own order; does nothing if it is no longer pending.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function cancelMyOrder(

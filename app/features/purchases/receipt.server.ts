@@ -5,8 +5,8 @@ import { parseSubmittedForm } from "~/http/forms.server";
 import { cancelMyOrder, findMyPurchase } from "./purchase-history.server";
 
 /**
- * A purchase of whoever asks, with their name on it; null where there is none of theirs.
- * @throws {Response} the way to sign-in.
+ * Loads one of the viewer's own purchases, or null.
+ * @throws {Response} a redirect to sign-in.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function loadReceipt(args: AppArgs, purchaseId: string) {
@@ -21,9 +21,9 @@ export type Receipt = NonNullable<Awaited<ReturnType<typeof loadReceipt>>>;
 const formSchema = z.lazy(() => z.object({ intent: z.literal("cancel") }));
 
 /**
- * Takes an order back, if it is theirs and still open.
- * @throws {BadRequestError} when the form is none that the page has.
- * @throws {Response} the way to sign-in.
+ * Cancels the viewer's own order if it is still pending.
+ * @throws {BadRequestError} when the form is not one of the page's forms.
+ * @throws {Response} a redirect to sign-in.
  * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function handleReceiptAction(args: AppArgs, purchaseId: string): Promise<void> {

@@ -13,7 +13,7 @@ import { allowedFrom, canSettle, type Settlement } from "./purchase-status";
 
 export type SettleOutcome =
   | { kind: "settled"; userId: string }
-  /** It is something by now that this cannot be made of. */
+  /** The current status does not allow the settlement. */
   | { kind: "conflict"; status: PurchaseStatus }
   | { kind: "not-found" };
 
@@ -24,8 +24,9 @@ const actions = {
 } as const;
 
 /**
- * Settles a purchase, and what follows for access, in one batch: paid opens the course; refunded closes it where the purchase had
- * opened it and no other paid one covers it (docs/decisions/0013-purchases.md). Settled so already, it changes nothing.
+ * Settles a purchase and updates access in one batch: "paid" enrolls the buyer; "refunded" revokes
+ * the enrollment if it came from a purchase and no other paid purchase covers the course
+ * (docs/decisions/0013-purchases.md). Idempotent.
  * @throws {ServiceUnavailableError} when D1 or the payment provider does not answer.
  */
 export async function settlePurchase(
@@ -37,21 +38,23 @@ export async function settlePurchase(
   }: { purchaseId: string; settlement: Settlement; changedBy: string },
   now: number,
 ): Promise<SettleOutcome> {
-  const found = await findPurchaseStatus(db, purchaseId);
-  if (!found) return { kind: "not-found" };
-  if (found.status === settlement) return { kind: "settled", userId: found.userId };
-  if (!canSettle(found.status, settlement)) return { kind: "conflict", status: found.status };
+  const purchase = await findPurchase(db, purchaseId);
+  if (!purchase) return { kind: "not-found" };
+  if (purchase.status === settlement) return { kind: "settled", userId: purchase.userId };
+  if (!canSettle(purchase.status, settlement)) {
+    return { kind: "conflict", status: purchase.status };
+  }
   if (settlement === "refunded") {
-    await paymentProvider.refund({ id: purchaseId, reference: found.providerReference });
+    await paymentProvider.refund({ id: purchaseId, reference: purchase.providerReference });
   }
   const change = {
     id: uuidv7(),
     changedBy,
     action: actions[settlement],
-    detail: found.providerReference,
+    detail: purchase.providerReference,
     now,
   };
-  const [, , , [after]] = await runQuery(
+  const [, , , [updated]] = await runQuery(
     db.batch([
       insertCourseChange(db, change, settlementSubject(purchaseId, settlement)),
       db
@@ -64,13 +67,13 @@ export async function settlePurchase(
       db.select().from(purchases).where(eq(purchases.id, purchaseId)),
     ]),
   );
-  if (!after) return { kind: "not-found" };
-  return after.status === settlement
-    ? { kind: "settled", userId: after.userId }
-    : { kind: "conflict", status: after.status };
+  if (!updated) return { kind: "not-found" };
+  return updated.status === settlement
+    ? { kind: "settled", userId: updated.userId }
+    : { kind: "conflict", status: updated.status };
 }
 
-async function findPurchaseStatus(db: Database, purchaseId: string) {
+async function findPurchase(db: Database, purchaseId: string) {
   return runQuery(db.select().from(purchases).where(eq(purchases.id, purchaseId)).get());
 }
 

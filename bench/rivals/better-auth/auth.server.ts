@@ -21,7 +21,7 @@ export interface BetterAuthEnv extends RivalEnv {
 
 let auth: Auth | undefined;
 
-/** Built once an isolate. */
+/** Created once per isolate. */
 export function authOf(env: BetterAuthEnv): Auth {
   auth ??= createAuth(env);
   return auth;

@@ -5,14 +5,13 @@ import { type Person, personOf } from "./person";
 
 declare module "@remix-run/cloudflare" {
   interface AppLoadContext {
-    /** Whoever asks: the session is read once a request, here; absent in rivals without Better Auth. */
+    /** Read once per request; absent in rivals without Better Auth. */
     person?: Person | null;
   }
 }
 
 const handle = createRequestHandler(build);
 
-/** Better Auth on D1, its sessions in cookies. */
 export default {
   async fetch(request, env, ctx) {
     const auth = authOf(env);

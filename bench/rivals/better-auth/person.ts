@@ -1,4 +1,4 @@
-/** What a page shows of a person, in the application's words. */
+/** Same fields as the application's profile. */
 export interface Person {
   id: string;
   name: string;

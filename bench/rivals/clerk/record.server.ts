@@ -3,7 +3,7 @@ import { getAuth } from "@clerk/remix/ssr.server";
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import type { RivalEnv } from "../shared/captured";
 
-/** What a page shows of a person, in the application's words. */
+/** Same fields as the application's profile. */
 interface Profile {
   id: string;
   name: string;
@@ -13,7 +13,7 @@ interface Profile {
   createdAt: string;
 }
 
-/** The record of whoever asks, from where `RECORD` says; null signed out. */
+/** The signed-in user's record from the source in `RECORD`, or null. */
 export async function findRecord(args: LoaderFunctionArgs): Promise<Profile | null> {
   const { userId } = await getAuth(args);
   if (!userId) return null;
@@ -44,7 +44,6 @@ async function fromD1(userId: string, { DB }: RivalEnv): Promise<Profile | null>
     .first<Profile>();
 }
 
-/** All that a session tells without asking anybody. */
 function claimsOnly(userId: string): Profile {
   const createdAt = new Date(0).toISOString();
   return { id: userId, name: "User", email: null, imageUrl: null, role: "user", createdAt };

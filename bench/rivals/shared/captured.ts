@@ -1,17 +1,16 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 
-/** What the application's loaders returned for a page, by route, as `bench/side-by-side/captured.ts` has read it. */
+/** Loader data by route, captured by `bench/side-by-side/captured.ts`. */
 type Page = Record<string, Record<string, unknown>>;
 
-/** The bindings of a rival: those of the application, and what its pages showed. */
 export interface RivalEnv {
   DB: D1Database;
   CLERK_SECRET_KEY: string;
   CLERK_API_URL: string;
   CLERK_WEBHOOK_SECRET: string;
-  /** JSON of captured pages by path. */
+  /** Captured pages by path, as JSON. */
   PAGES: string;
-  /** Where a rival that signs people in finds their record. */
+  /** The source of the user's record. */
   RECORD?: string;
 }
 
@@ -28,11 +27,10 @@ function pageAt(pathname: string, { PAGES }: RivalEnv): Page {
   return pages?.[pathname.replace(/(\/_root)?\.data$/, "") || "/"] ?? {};
 }
 
-/** What the application showed at this address in this route: a rival shows the same, at no cost of its own. */
+/** The application's loader data for this URL and route. */
 export function captured({ request, context }: LoaderFunctionArgs, routeId: string) {
   return pageAt(new URL(request.url).pathname, context.cloudflare.env)[routeId] ?? {};
 }
 
-/** A loader that returns what was captured for a route. */
 export const capturedLoader = (routeId: string) => (args: LoaderFunctionArgs) =>
   captured(args, routeId);

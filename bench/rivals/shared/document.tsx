@@ -2,7 +2,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData } from "
 import type { ReactNode } from "react";
 import { SiteHeader } from "~/layout/site-header";
 
-/** The document around every page, as large as the application's. */
+/** Matches the size of the application's document. */
 export function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
@@ -32,7 +32,6 @@ interface RootData {
   viewer: { role: string | null } | null;
 }
 
-/** The application's header and the page below it. */
 export function Frame({ userMenu }: { userMenu?: ReactNode }) {
   const { viewer } = useLoaderData<RootData>();
   return (

@@ -3,7 +3,7 @@ import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
 
-/** Streams the document, as Remix's own template for Cloudflare does. */
+/** Streams the document like Remix's Cloudflare template. */
 export async function streamDocument(
   request: Request,
   status: number,

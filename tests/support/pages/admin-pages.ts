@@ -114,7 +114,7 @@ async function openRemoveDialog(page: Page): Promise<void> {
 async function enrollUnknownUser(page: Page): Promise<void> {
   await openCourse(page);
   await page.getByRole("navigation", { name: "Course" }).getByText("People").click();
-  await page.getByLabel("E-mail address or id").fill("nobody@example.com");
-  await page.getByRole("button", { name: "Enrol", exact: true }).click();
-  await page.getByText("Nobody here has this").waitFor();
+  await page.getByLabel("Email address or ID").fill("nobody@example.com");
+  await page.getByRole("button", { name: "Enroll", exact: true }).click();
+  await page.getByText("No user has this").waitFor();
 }

@@ -29,14 +29,14 @@ export const publicPages: readonly SitePage[] = [
   },
   { name: "courses", as: "user", show: opensSignedIn("/courses", "2 of 5 lessons") },
   { name: "courses-empty", as: "newcomer", show: opensSignedIn("/courses", "No courses yet") },
-  { name: "purchases", as: "user", show: opensSignedIn("/purchases", "See the receipt") },
+  { name: "purchases", as: "user", show: opensSignedIn("/purchases", "View receipt") },
   {
     name: "purchases-empty",
     as: "newcomer",
     show: opensSignedIn("/purchases", "No purchases yet"),
   },
-  { name: "order", as: "user", show: openPurchase("See the order", "Cancel this order") },
-  { name: "receipt", as: "user", show: openPurchase("See the receipt", "Go to the course") },
+  { name: "order", as: "user", show: openPurchase("View order", "Cancel order") },
+  { name: "receipt", as: "user", show: openPurchase("View receipt", "Go to the course") },
   { name: "forbidden", as: "user", show: opens("/admin", "You don’t have access to this page") },
 ];
 

@@ -11,7 +11,6 @@ const sections: readonly { to: string; label: string; needs: Permission }[] = [
   { to: "/admin/audit", label: "Audit", needs: "audit.read" },
 ];
 
-/** The way between the sections of the console: those that the role may see. */
 export function AdminNav({ role }: { role: Role }) {
   return (
     <nav aria-label="Admin" className="border-b border-line">

@@ -1,19 +1,18 @@
 import { Link } from "@remix-run/react";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
-import { type AuditEntry, actionLabels } from "../audit-entry";
+import { type AuditEntry, actionLabels, commandLineActor } from "../audit-entry";
 
 const columns = [
-  { label: "What" },
-  { label: "To whom or what" },
+  { label: "Action" },
+  { label: "Target" },
   { label: "By" },
-  { label: "When", wideOnly: true },
+  { label: "Date", wideOnly: true },
 ];
 
-/** What admins did, to whom or what, why and when. */
 export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
   return (
-    <DataTable caption="What admins did, the latest first" columns={columns}>
+    <DataTable caption="Admin actions, newest first" columns={columns}>
       {entries.map((entry) => (
         <tr key={entry.id}>
           <RowHeader>
@@ -36,7 +35,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
             {entry.changedBy ? (
               <NameLink to={`/admin/users/${entry.changedBy.id}`} {...entry.changedBy} />
             ) : (
-              "from a terminal"
+              commandLineActor
             )}
           </Cell>
           <Cell wideOnly>

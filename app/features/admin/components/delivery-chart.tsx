@@ -6,10 +6,10 @@ const bars = [
   ["stale", "Stale", "fill-field"],
   ["ignored", "Ignored", "fill-field"],
   ["rejected", "Rejected", "fill-danger"],
-  ["again", "Sent again", "fill-field"],
+  ["again", "Redelivered", "fill-field"],
 ] as const;
 
-/** Deliveries by outcome as bars of one scale; the numbers beside them say the same, so the bars are only for the eye. */
+/** Deliveries by outcome. The bars are decorative: the table cells hold the numbers. */
 export function DeliveryChart({ title, tally }: { title: string; tally: DeliveryTally }) {
   const largest = Math.max(1, ...bars.map(([name]) => tally[name]));
   return (

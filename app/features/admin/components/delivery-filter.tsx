@@ -3,15 +3,16 @@ import { Button } from "~/ui/button";
 import { SelectField } from "~/ui/filter-fields";
 import type { DeliveryQuery } from "../delivery-query";
 
-const outcomes = ["applied", "stale", "ignored", "rejected"].map((one) => [one, one] as const);
+const outcomes = ["applied", "stale", "ignored", "rejected"].map(
+  (outcome) => [outcome, outcome] as const,
+);
 const types = [
   ["user.created", "user.created"],
   ["user.updated", "user.updated"],
   ["user.deleted", "user.deleted"],
-  ["other", "any other"],
+  ["other", "other"],
 ] as const;
 
-/** Which deliveries are shown: a plain form that writes the URL. */
 export function DeliveryFilter({ query }: { query: DeliveryQuery }) {
   const busy = useNavigation().location?.pathname === "/admin/sync";
   return (

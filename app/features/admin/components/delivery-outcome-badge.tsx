@@ -9,7 +9,6 @@ const tones: Record<DeliveryOutcome, BadgeTone> = {
   rejected: "danger",
 };
 
-/** What became of a delivery. */
 export function DeliveryOutcomeBadge({ outcome }: { outcome: DeliveryOutcome }) {
   return <Badge tone={tones[outcome]}>{outcome}</Badge>;
 }

@@ -16,10 +16,9 @@ const columns = [
   { label: "Event" },
   { label: "Outcome" },
   { label: "Received", wideOnly: true },
-  { label: "Times", wideOnly: true },
+  { label: "Attempts", wideOnly: true },
 ];
 
-/** Webhook deliveries, a rejected one with the reason. */
 export function DeliveryTable({
   caption,
   deliveries,

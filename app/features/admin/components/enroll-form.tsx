@@ -5,7 +5,6 @@ import { TextField } from "~/ui/form-fields";
 import { clientValidator } from "~/ui/validate-form";
 import { enrollFormSchema } from "../enrollment-schema";
 
-/** Lets somebody into the course whom their e-mail address or id names. */
 export function EnrollForm({ lastResult }: { lastResult: SubmissionResult | undefined }) {
   const [form, { who }] = useForm({
     id: "enroll",
@@ -25,13 +24,13 @@ export function EnrollForm({ lastResult }: { lastResult: SubmissionResult | unde
       <div className="w-full">
         <TextField
           field={who}
-          label="E-mail address or id"
-          hint="They must have an account here. What the course costs is not asked of them."
+          label="Email address or ID"
+          hint="They need an account here. They won't be charged."
           spellCheck={false}
         />
       </div>
       <Button busy={busy} busyText="Enrolling…">
-        Enrol
+        Enroll
       </Button>
     </Form>
   );

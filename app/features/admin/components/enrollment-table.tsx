@@ -9,19 +9,18 @@ export interface EnrolledUser extends Enrollment {
   person: { id: string; name: string; email: string | null; deletedAt: number | null };
 }
 
-const columns = [{ label: "Person" }, { label: "Since", wideOnly: true }, { label: "State" }];
+const columns = [{ label: "Learner" }, { label: "Enrolled", wideOnly: true }, { label: "Status" }];
 
 interface EnrollmentTableProps {
   people: readonly EnrolledUser[];
   mayChange: boolean;
 }
 
-const sources = { free: "for free", purchase: "by a purchase", admin: "by an admin" };
+const sources = { free: "for free", purchase: "by purchase", admin: "by an admin" };
 
-/** Who is, or was, in a course, and the way to change that. */
 export function EnrollmentTable({ people, mayChange }: EnrollmentTableProps) {
   return (
-    <DataTable caption="People in this course, the latest first" columns={columns}>
+    <DataTable caption="Learners in this course, newest first" columns={columns}>
       {people.map((enrolled) => (
         <tr key={enrolled.person.id}>
           <RowHeader>
@@ -32,7 +31,7 @@ export function EnrollmentTable({ people, mayChange }: EnrollmentTableProps) {
               {enrolled.person.name}
             </Link>
             <span className="block text-sm text-muted">
-              {enrolled.person.email ?? "No e-mail address"}
+              {enrolled.person.email ?? "No email address"}
             </span>
           </RowHeader>
           <Cell wideOnly>
@@ -41,7 +40,7 @@ export function EnrollmentTable({ people, mayChange }: EnrollmentTableProps) {
           </Cell>
           <Cell>
             <EnrollmentState {...enrolled} />
-            {mayChange && <PersonForm {...enrolled} />}
+            {mayChange && <EnrollmentForm {...enrolled} />}
           </Cell>
         </tr>
       ))}
@@ -62,12 +61,12 @@ function EnrollmentState({ revokedAt, revokedBecause }: Enrollment) {
   );
 }
 
-function PersonForm({ person, revokedAt }: EnrolledUser) {
+function EnrollmentForm({ person, revokedAt }: EnrolledUser) {
   const { formData } = useNavigation();
   const isRevoked = revokedAt !== null;
   if (isRevoked && person.deletedAt !== null) return null;
   const field = isRevoked ? "who" : "userId";
-  const label = isRevoked ? "Enrol again" : "Revoke";
+  const label = isRevoked ? "Enroll again" : "Revoke";
   return (
     <Form method="post" preventScrollReset className="mt-2">
       <input type="hidden" name={field} value={person.id} />
@@ -76,7 +75,7 @@ function PersonForm({ person, revokedAt }: EnrolledUser) {
         value={isRevoked ? "enroll-again" : "revoke"}
         variant="secondary"
         busy={formData?.get(field) === person.id}
-        busyText="One moment…"
+        busyText="Saving…"
         aria-label={`${label}: ${person.name}`}
       >
         {label}

@@ -1,11 +1,11 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { type PurchaseStatus, purchaseStatuses } from "~/db/enums";
+import { purchaseStatusLabels } from "~/features/purchases/purchase-status";
 import { Button } from "~/ui/button";
 import { SelectField } from "~/ui/filter-fields";
 
-const statuses = purchaseStatuses.map((status) => [status, status] as const);
+const statuses = purchaseStatuses.map((status) => [status, purchaseStatusLabels[status]] as const);
 
-/** Which purchases are listed: a plain form that writes the URL. */
 export function PurchaseFilter({ status }: { status: PurchaseStatus | null }) {
   const { location, formMethod } = useNavigation();
   const busy = location?.pathname === "/admin/purchases" && formMethod !== "POST";

@@ -1,27 +1,26 @@
-import type { Settlement } from "~/features/purchases/purchase-status";
+import { purchaseStatusLabels, type Settlement } from "~/features/purchases/purchase-status";
 import { Notice } from "~/ui/notice";
 import type { PurchaseFailure } from "../purchase-actions.server";
 
 const messages: Record<string, string> = {
-  paid: "It is marked as paid: the course is open to the person.",
-  cancelled: "The order is cancelled.",
-  refunded: "It is noted as refunded. Send the money back by hand, if you have not yet.",
+  paid: "Marked as paid. The learner now has access.",
+  cancelled: "Order canceled.",
+  refunded: "Marked as refunded. If you have not sent the money back yet, do it now.",
 } satisfies Record<Settlement, string>;
 
 interface PurchaseNoticeProps {
   failure: PurchaseFailure | undefined;
-  /** What was settled how, as the URL tells it. */
   settled: string | null;
   purchaseId: string | null;
 }
 
-/** What became of the last purchase that was to be settled. */
+/** The result of the last settlement. */
 export function PurchaseNotice({ failure, settled, purchaseId }: PurchaseNoticeProps) {
   if (failure) {
     return (
       <Notice tone="danger">
-        It was not made {failure.settlement}: somebody else was quicker, and it is {failure.status}{" "}
-        now.
+        The purchase was not marked as {purchaseStatusLabels[failure.settlement]}. Someone else
+        changed it, and it is now {purchaseStatusLabels[failure.status]}.
       </Notice>
     );
   }

@@ -1,7 +1,7 @@
 import { Form, Link, useLocation, useNavigation } from "@remix-run/react";
 import type { PurchaseStatus } from "~/db/enums";
 import { formatPrice } from "~/features/courses/money";
-import { canSettle } from "~/features/purchases/purchase-status";
+import { canSettle, purchaseStatusLabels } from "~/features/purchases/purchase-status";
 import { Badge, type BadgeTone } from "~/ui/badge";
 import { Button, buttonClass } from "~/ui/button";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
@@ -20,7 +20,7 @@ const tones: Record<PurchaseStatus, BadgeTone> = {
 
 const columns = [
   { label: "Purchase" },
-  { label: "Person", wideOnly: true },
+  { label: "Buyer", wideOnly: true },
   { label: "Price", wideOnly: true },
   { label: "Status" },
 ];
@@ -30,10 +30,9 @@ interface PurchaseTableProps {
   mayChange: boolean;
 }
 
-/** Everybody's purchases, and what can be made of each. */
 export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
   return (
-    <DataTable caption="Purchases, the latest first" columns={columns}>
+    <DataTable caption="Purchases, newest first" columns={columns}>
       {purchases.map((purchase) => (
         <tr key={purchase.id}>
           <RowHeader>
@@ -44,15 +43,15 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
               {purchase.reference}, <DateTime at={purchase.createdAt} dateOnly />
             </span>
             <span className="block text-sm sm:hidden">
-              {formatPrice(purchase)}, <PersonLink {...purchase.person} />
+              {formatPrice(purchase)}, <BuyerLink {...purchase.person} />
             </span>
           </RowHeader>
           <Cell wideOnly>
-            <PersonLink {...purchase.person} />
+            <BuyerLink {...purchase.person} />
           </Cell>
           <Cell wideOnly>{formatPrice(purchase)}</Cell>
           <Cell>
-            <Badge tone={tones[purchase.status]}>{purchase.status}</Badge>
+            <Badge tone={tones[purchase.status]}>{purchaseStatusLabels[purchase.status]}</Badge>
             {mayChange && <SettlementActions purchase={purchase} />}
           </Cell>
         </tr>
@@ -63,7 +62,7 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
 
 const linkClass = "underline decoration-line underline-offset-4 hover:decoration-ink";
 
-function PersonLink({ id, name }: { id: string; name: string }) {
+function BuyerLink({ id, name }: { id: string; name: string }) {
   return (
     <Link to={`/admin/users/${id}`} className={linkClass}>
       {name}
@@ -71,7 +70,6 @@ function PersonLink({ id, name }: { id: string; name: string }) {
   );
 }
 
-/** The buttons of a purchase: those for what it can become. */
 function SettlementActions({ purchase }: { purchase: ListedPurchase }) {
   const { id, status, reference } = purchase;
   const busy = useNavigation().formData?.get("purchaseId") === id;
@@ -91,7 +89,7 @@ function SettlementActions({ purchase }: { purchase: ListedPurchase }) {
             value="paid"
             variant="secondary"
             busy={busy}
-            busyText="One moment…"
+            busyText="Saving…"
             aria-label={`Mark as paid: ${reference}`}
           >
             Mark as paid

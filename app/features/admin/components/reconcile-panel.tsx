@@ -8,17 +8,15 @@ import { ReconcileRunCard } from "./reconcile-run-card";
 
 const pollIntervalMs = 1_500;
 
-/** The latest runs of the comparison with Clerk, the open one with its progress, and the way to start one. */
+/** The latest reconcile runs, and buttons to start or continue one. */
 export function ReconcilePanel({ runs, role }: { runs: readonly ReconcileRun[]; role: Role }) {
   const isOpen = runs.some(({ finishedAt }) => finishedAt === null);
-  useRefresh(isOpen);
+  usePolling(isOpen);
   return (
     <div className="grid gap-8">
       {can(role, "sync.operate") && <EnrollForm isOpen={isOpen} />}
       <div aria-live="polite" className="grid gap-8">
-        {runs.length === 0 && (
-          <p className="text-muted">Nothing has been compared yet. A run starts every day.</p>
-        )}
+        {runs.length === 0 && <p className="text-muted">No runs yet. One starts every day.</p>}
         {runs.map((run) => (
           <ReconcileRunCard key={run.id} run={run} />
         ))}
@@ -34,7 +32,7 @@ function EnrollForm({ isOpen }: { isOpen: boolean }) {
     <Form method="post" action="/admin/sync" className="flex flex-wrap gap-3">
       {isOpen ? (
         <Button name="mode" value="repair" variant="secondary" busy={mode === "repair"}>
-          Go on with it now
+          Continue now
         </Button>
       ) : (
         <>
@@ -56,8 +54,8 @@ function EnrollForm({ isOpen }: { isOpen: boolean }) {
   );
 }
 
-/** Asks the server again as long as a run is under way, and the page is looked at. */
-function useRefresh(isOpen: boolean): void {
+/** Polls while a run is in progress and the page is visible. */
+function usePolling(isOpen: boolean): void {
   const { revalidate, state } = useRevalidator();
   useEffect(() => {
     if (!isOpen || state !== "idle") return;

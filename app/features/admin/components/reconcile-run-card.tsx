@@ -4,14 +4,13 @@ import { DateTime } from "~/ui/date-time";
 import { formatCount } from "~/ui/statistic";
 
 const findings = [
-  ["missing", "Missing", "people of Clerk with no row"],
+  ["missing", "Missing in D1", "users in Clerk without a row"],
   ["outdated", "Outdated", "rows behind Clerk"],
-  ["metadataWrong", "Metadata wrong", "Clerk's metadata unlike the row"],
-  ["missingInClerk", "Gone", "rows of people whom Clerk no longer has"],
-  ["tombstoned", "Tombstoned", "deleted here, still in Clerk: left so"],
+  ["metadataWrong", "Wrong metadata", "Clerk metadata differs from the row"],
+  ["missingInClerk", "Missing in Clerk", "rows whose user Clerk no longer has"],
+  ["tombstoned", "Tombstoned", "deleted here but still in Clerk; left unchanged"],
 ] as const;
 
-/** One reconcile run: how far it has come, and what it found to differ. */
 export function ReconcileRunCard({ run }: { run: ReconcileRun }) {
   return (
     <article aria-label={`${modeName(run)} of ${new Date(run.startedAt).toISOString()}`}>
@@ -42,21 +41,21 @@ const modeName = ({ mode }: Pick<ReconcileRun, "mode">) =>
   mode === "repair" ? "Repair" : "Dry run";
 
 function RunState({ run }: { run: ReconcileRun }) {
-  if (run.finishedAt === null) return <Badge tone="accent">under way</Badge>;
-  if (run.error !== null) return <Badge tone="danger">gave up</Badge>;
+  if (run.finishedAt === null) return <Badge tone="accent">in progress</Badge>;
+  if (run.error !== null) return <Badge tone="danger">failed</Badge>;
   return <Badge tone="success">done</Badge>;
 }
 
 function RunProgress({ run }: { run: ReconcileRun }) {
-  const ofRows = run.phase === "rows";
-  const done = ofRows ? run.rowsChecked : run.usersChecked;
-  // There are about as many rows as users: counting them first would cost a scan.
-  const total = ofRows ? run.usersChecked : run.total;
-  const what = ofRows ? "Rows" : "Clerk's users";
+  const isRowPhase = run.phase === "rows";
+  const done = isRowPhase ? run.rowsChecked : run.usersChecked;
+  // Counting the rows would cost a scan; there are about as many as Clerk users.
+  const total = isRowPhase ? run.usersChecked : run.total;
+  const subject = isRowPhase ? "Rows" : "Clerk users";
   return (
     <div className="mt-3">
       <progress
-        aria-label={`${what} compared`}
+        aria-label={`${subject} checked`}
         className="h-2.5 w-full accent-accent"
         {...(total !== null && {
           max: Math.max(1, total),
@@ -64,7 +63,7 @@ function RunProgress({ run }: { run: ReconcileRun }) {
         })}
       />
       <p className="text-sm text-muted tabular-nums">
-        {what}: {formatCount(done)} of {total === null ? "?" : formatCount(total)}
+        {subject}: {formatCount(done)} of {total === null ? "?" : formatCount(total)}
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import type { RoleChange } from "~/features/users/change-role.server";
 import type { User } from "~/features/users/user";
 import { DateTime } from "~/ui/date-time";
 import { CloseLink, Modal } from "~/ui/modal";
+import { commandLineActor } from "../audit-entry";
 import type { UserActionFailure } from "../user-actions.server";
 import { RoleForm } from "./role-form";
 
@@ -16,13 +17,13 @@ interface RoleChangeDialogProps {
   outcome: UserActionFailure | null;
 }
 
-/** Asks whether the role shall really be changed, and why; tells why it was not. */
+/** Asks for confirmation and a reason; after a failed attempt, shows why it failed. */
 export function RoleChangeDialog({ user, latest, viewerId, outcome }: RoleChangeDialogProps) {
   const back = `/admin/users/${user.id}`;
   if (outcome && outcome.kind !== "invalid" && outcome.kind !== "clerk-unavailable") {
     return (
       <Modal
-        key="refused"
+        key="failed"
         title="The role was not changed"
         back={back}
         triggerId={roleDialogTriggerId}
@@ -39,7 +40,7 @@ export function RoleChangeDialog({ user, latest, viewerId, outcome }: RoleChange
   const to: Role = user.role === "admin" ? "user" : "admin";
   const invalid = outcome?.kind === "invalid" ? outcome : null;
   return (
-    <Modal key="asking" title={titleOf(user, to)} back={back} triggerId={roleDialogTriggerId}>
+    <Modal key="confirm" title={titleOf(user, to)} back={back} triggerId={roleDialogTriggerId}>
       <p className="mt-3 text-muted">{consequenceOf(to, user.id === viewerId)}</p>
       <RoleForm
         to={to}
@@ -53,12 +54,12 @@ export function RoleChangeDialog({ user, latest, viewerId, outcome }: RoleChange
 }
 
 const titleOf = ({ name }: User, to: Role) =>
-  to === "admin" ? `Make ${name} an admin?` : `Take the admin role from ${name}?`;
+  to === "admin" ? `Make ${name} an admin?` : `Remove ${name} as an admin?`;
 
 function consequenceOf(to: Role, isViewer: boolean): string {
-  if (to === "admin") return "They reach every page of the console from their next request on.";
-  if (isViewer) return "This is you: the console closes to you from your next request on.";
-  return "The console closes to them from their next request on.";
+  if (to === "admin") return "They get admin access immediately.";
+  if (isViewer) return "This is you: you lose admin access immediately.";
+  return "They lose admin access immediately.";
 }
 
 type RoleChangeFailureReason = Exclude<
@@ -67,28 +68,23 @@ type RoleChangeFailureReason = Exclude<
 >;
 
 function RoleChangeFailure({ outcome }: { outcome: RoleChangeFailureReason }) {
-  if (outcome.kind === "deleted") return <p>The person has been deleted meanwhile.</p>;
+  if (outcome.kind === "deleted") return <p>This user has been deleted in the meantime.</p>;
   if (outcome.kind === "last-admin") {
-    return (
-      <p>
-        {outcome.user.name} is the last admin. Make somebody else an admin first: without one,
-        nobody could open this console.
-      </p>
-    );
+    return <p>{outcome.user.name} is the last admin. Make someone else an admin first.</p>;
   }
   const { user, expected, latest } = outcome;
   return (
     <>
-      <p>Somebody else changed it while you decided.</p>
+      <p>Someone else changed the role while this dialog was open.</p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
         <dt className="text-muted">You saw</dt>
         <dd>{expected.role}</dd>
-        <dt className="text-muted">It is now</dt>
+        <dt className="text-muted">Current role</dt>
         <dd>
           {user.role}
           {latest && (
             <span className="block text-sm text-muted">
-              changed by {latest.changedByName ?? "somebody at a terminal"},{" "}
+              changed by {latest.changedByName ?? commandLineActor},{" "}
               <DateTime at={latest.createdAt} />: “{latest.reason}”
             </span>
           )}

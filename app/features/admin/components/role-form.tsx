@@ -8,13 +8,12 @@ import { CloseLink } from "~/ui/modal";
 interface RoleFormProps {
   to: Role;
   expected: { role: Role; changeId: string | null };
-  /** What was typed before, and what is wrong with it. */
   reason: string;
   error: string | null;
   back: string;
 }
 
-/** Asks for the reason of a role change, and carries what the admin saw when they decided. */
+/** Submits the role that the admin saw along with the change, to detect conflicts. */
 export function RoleForm({ to, expected, reason, error, back }: RoleFormProps) {
   const busy = useNavigation().formData?.get("intent") === "change-role";
   const id = useId();
@@ -37,7 +36,7 @@ export function RoleForm({ to, expected, reason, error, back }: RoleFormProps) {
           className={inputClass}
         />
         <p id={`${id}-note`} className={`text-sm ${error === null ? "text-muted" : "text-danger"}`}>
-          {error ?? "It is kept in the audit, with your name."}
+          {error ?? "Recorded in the audit log with your name."}
         </p>
       </div>
       <div className="flex flex-wrap justify-end gap-3">
@@ -49,7 +48,7 @@ export function RoleForm({ to, expected, reason, error, back }: RoleFormProps) {
           busy={busy}
           busyText="Changing…"
         >
-          {to === "admin" ? "Make admin" : "Take the admin role away"}
+          {to === "admin" ? "Make admin" : "Remove admin"}
         </Button>
       </div>
     </Form>

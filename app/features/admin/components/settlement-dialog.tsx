@@ -10,7 +10,6 @@ interface SettlePurchase extends Price {
   snapshot: { title: string };
 }
 
-/** What is to become of which purchase, once somebody says yes. */
 export interface SettleRequest {
   settlement: "cancelled" | "refunded";
   purchase: SettlePurchase;
@@ -20,7 +19,6 @@ export interface SettleRequest {
 export const settlementTriggerId = ({ settlement, purchase }: SettleRequest) =>
   `${settlement}:${purchase.id}`;
 
-/** The same page with the dialog. */
 export function dialogUrl(search: string, { settlement, purchase }: SettleRequest): string {
   const params = listParams(search);
   params.set("ask", settlement);
@@ -28,14 +26,13 @@ export function dialogUrl(search: string, { settlement, purchase }: SettleReques
   return `?${params}`;
 }
 
-/** What a URL says of the list alone, without a dialog or tidings. */
+/** The search params of the list, without those of the dialog and the notice. */
 export function listParams(search: string): URLSearchParams {
   const params = new URLSearchParams(search);
   for (const name of ["ask", "purchase", "settled"]) params.delete(name);
   return params;
 }
 
-/** What a URL asks, of a purchase on its page. */
 export function parseDialog(
   params: URLSearchParams,
   purchases: readonly SettlePurchase[],
@@ -46,7 +43,6 @@ export function parseDialog(
   return { settlement, purchase };
 }
 
-/** Asks whether an order shall really be cancelled, or money go back. */
 export function SettlementDialog({
   settleRequest,
   search,
@@ -69,14 +65,14 @@ export function SettlementDialog({
       </p>
       <p className="mt-2 text-muted">
         {isRefund
-          ? "This notes that the money goes back; with pay-later you send it back by hand. The course closes to them, unless something else keeps it open."
-          : "They can order again. Should the money come after all, the order can still be marked as paid."}
+          ? "This records the refund; with pay-later you send the money back yourself. The buyer loses access unless another purchase or an admin grants it."
+          : "They can order again. If the payment still arrives, you can mark the order as paid."}
       </p>
       <Form method="post" action={back} className="mt-6 flex flex-wrap justify-end gap-3">
         <input type="hidden" name="purchaseId" value={purchase.id} />
         <input type="hidden" name="settlement" value={settlement} />
-        <CloseLink back={back}>{isRefund ? "Keep it" : "Keep the order"}</CloseLink>
-        <Button variant="danger" busy={busy} busyText="One moment…">
+        <CloseLink back={back}>{isRefund ? "Keep purchase" : "Keep order"}</CloseLink>
+        <Button variant="danger" busy={busy} busyText="Saving…">
           {isRefund ? "Refund" : "Cancel order"}
         </Button>
       </Form>

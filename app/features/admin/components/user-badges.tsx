@@ -5,13 +5,13 @@ export function RoleBadge({ role }: { role: Role }) {
   return <Badge tone={role === "admin" ? "accent" : "neutral"}>{role}</Badge>;
 }
 
-interface State {
+interface UserState {
   deletedAt: number | null;
   metadataPending: boolean;
 }
 
-/** Deleted, or waiting for a push to Clerk, or neither. */
-export function UserStateBadge({ deletedAt, metadataPending }: State) {
+/** "pending" means that a metadata push to Clerk is due. */
+export function UserStateBadge({ deletedAt, metadataPending }: UserState) {
   if (deletedAt !== null) return <Badge tone="danger">deleted</Badge>;
   return metadataPending ? <Badge tone="accent">pending</Badge> : <Badge>active</Badge>;
 }

@@ -4,9 +4,9 @@ import { SelectField } from "~/ui/filter-fields";
 import { SearchField } from "~/ui/search-field";
 import type { UserQuery } from "../user-query";
 
-const searched = [
+const searchFields = [
   ["name", "name"],
-  ["email", "e-mail"],
+  ["email", "email"],
 ] as const;
 const roles = [
   ["user", "user"],
@@ -20,33 +20,32 @@ const states = [
 const sorts = [
   ["newest", "newest first"],
   ["name", "name"],
-  ["email", "e-mail"],
+  ["email", "email"],
 ] as const;
 
-/** What the list shows. A plain form that writes the URL; no choice is not written. */
 export function UserFilter({ query }: { query: UserQuery }) {
   const { location } = useNavigation();
   const busy = location?.pathname === "/admin/users";
   return (
     <Form method="get" role="search" aria-label="Users" className="flex flex-wrap items-end gap-4">
-      <SearchField label="Name or e-mail begins with" name="q" value={query.q} />
+      <SearchField label="Name or email starts with" name="q" value={query.q} />
       <SelectField
         label="Search in"
         name="in"
         value={query.in}
-        options={searched}
+        options={searchFields}
         emptyLabel="either"
       />
       <SelectField label="Role" name="role" value={query.role} options={roles} emptyLabel="any" />
       <SelectField
-        label="State"
+        label="Status"
         name="state"
         value={query.state}
         options={states}
         emptyLabel="any"
       />
       {query.q === "" && (
-        <SelectField label="Order" name="sort" value={query.sort} options={sorts} />
+        <SelectField label="Sort by" name="sort" value={query.sort} options={sorts} />
       )}
       <Button variant="secondary" busy={busy} busyText="Searching…">
         Search

@@ -7,21 +7,21 @@ interface UserNoticeProps {
   outcome: string | undefined;
 }
 
-/** What became of the last thing that was asked for on this page. */
+/** The result of the last action on the page. */
 export function UserNotice({ changed, synced, outcome }: UserNoticeProps) {
   if (outcome === "clerk-unavailable") {
     return (
       <Notice tone="danger">
-        Clerk did not answer. Nothing is lost: what is pending is tried again every two minutes.
+        Clerk did not answer. Pending changes are retried every two minutes.
       </Notice>
     );
   }
   if (changed) {
     return (
       <Notice key={changed.id} tone="success">
-        The role is now {changed.toRole}, from the next request on.
+        The role is now {changed.toRole}.
       </Notice>
     );
   }
-  return synced ? <Notice tone="success">Clerk was asked, and this is what it says.</Notice> : null;
+  return synced ? <Notice tone="success">Synced with Clerk.</Notice> : null;
 }

@@ -8,6 +8,7 @@ import { Button, buttonClass } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
 import { DescriptionItem, DescriptionList } from "~/ui/description-list";
 import { Section } from "~/ui/section";
+import { commandLineActor } from "../audit-entry";
 import type { findUserDetails } from "../user-details.server";
 import { DeliveryTable } from "./delivery-table";
 import { roleDialogTriggerId } from "./role-change-dialog";
@@ -24,19 +25,19 @@ export function UserRecord({ user }: { user: User }) {
   return (
     <Section title="Record">
       <DescriptionList>
-        <DescriptionItem term="State">
+        <DescriptionItem term="Status">
           <UserStateBadge {...user} />
         </DescriptionItem>
-        <DescriptionItem term="Id">
+        <DescriptionItem term="ID">
           <code className={codeClass}>{user.id}</code>
         </DescriptionItem>
-        <DescriptionItem term="Clerk id">
+        <DescriptionItem term="Clerk ID">
           <code className={codeClass}>{user.clerkUserId}</code>
         </DescriptionItem>
-        <DescriptionItem term="Since">
+        <DescriptionItem term="Created">
           <DateTime at={user.createdAt} />
         </DescriptionItem>
-        <DescriptionItem term="Last change">
+        <DescriptionItem term="Last updated">
           <DateTime at={user.updatedAt} />
         </DescriptionItem>
         {user.deletedAt !== null && (
@@ -55,7 +56,6 @@ interface UserRoleProps {
   viewer: Viewer;
 }
 
-/** The role now, its history, and the way to change it. */
 export function UserRole({ user, history, viewer }: UserRoleProps) {
   const mayChange = user.deletedAt === null && can(viewer.role, "users.change-role");
   return (
@@ -70,12 +70,12 @@ export function UserRole({ user, history, viewer }: UserRoleProps) {
             preventScrollReset
             className={buttonClass(user.role === "admin" ? "danger" : "secondary")}
           >
-            {user.role === "admin" ? "Take the admin role away…" : "Make admin…"}
+            {user.role === "admin" ? "Remove admin…" : "Make admin…"}
           </Link>
         )}
       </p>
       {history.length === 0 ? (
-        <p className="mt-4 text-muted">It has never been changed here.</p>
+        <p className="mt-4 text-muted">No role changes yet.</p>
       ) : (
         <ol className="mt-4 divide-y divide-line">
           {history.map((change) => (
@@ -98,14 +98,13 @@ function HistoryEntry({ change }: { change: RoleChange }) {
             {change.changedByName}
           </Link>
         ) : (
-          "somebody at a terminal"
+          commandLineActor
         )}
       </span>
     </li>
   );
 }
 
-/** Whether Clerk has our id and role of the person, and the way to ask Clerk now. */
 export function UserMetadata({ user, viewer }: { user: User; viewer: Viewer }) {
   const busy = useNavigation().formData?.get("intent") === "sync";
   const maySync = user.deletedAt === null && can(viewer.role, "users.sync");
@@ -115,32 +114,26 @@ export function UserMetadata({ user, viewer }: { user: User; viewer: Viewer }) {
         {user.metadataPending ? (
           <Badge tone="accent">pending</Badge>
         ) : (
-          <Badge tone="success">equal</Badge>
+          <Badge tone="success">in sync</Badge>
         )}
         <span className="text-muted">
           {user.metadataPending
-            ? "Clerk does not yet have this id and role."
-            : "Clerk has this id and role."}
+            ? "Clerk does not have this ID and role yet."
+            : "Clerk has this ID and role."}
           {user.metadataPending && user.metadataRetryAt !== null && (
             <>
               {" "}
-              Not tried again before <DateTime at={user.metadataRetryAt} />.
+              Next retry after <DateTime at={user.metadataRetryAt} />.
             </>
           )}
         </span>
       </p>
       <p className="mt-2 text-sm text-muted">
-        Clerk's revision <DateTime at={user.clerkUpdatedAt} />
+        Last updated in Clerk <DateTime at={user.clerkUpdatedAt} />
       </p>
       {maySync && (
         <Form method="post" action={`/admin/users/${user.id}`} className="mt-4">
-          <Button
-            name="intent"
-            value="sync"
-            variant="secondary"
-            busy={busy}
-            busyText="Asking Clerk…"
-          >
+          <Button name="intent" value="sync" variant="secondary" busy={busy} busyText="Syncing…">
             Sync now
           </Button>
         </Form>
@@ -153,11 +146,11 @@ type Details = NonNullable<Awaited<ReturnType<typeof findUserDetails>>>;
 
 export function UserDeliveries({ deliveries }: Pick<Details, "deliveries">) {
   return (
-    <Section title="Deliveries">
+    <Section title="Webhook deliveries">
       {deliveries.length === 0 ? (
         <p className="text-muted">None in the last 30 days.</p>
       ) : (
-        <DeliveryTable caption="The latest deliveries about this person" deliveries={deliveries} />
+        <DeliveryTable caption="Latest webhook deliveries for this user" deliveries={deliveries} />
       )}
     </Section>
   );

@@ -5,13 +5,12 @@ import { DateTime } from "~/ui/date-time";
 import { RoleBadge, UserStateBadge } from "./user-badges";
 
 const columns = [
-  { label: "Person" },
+  { label: "User" },
   { label: "Role" },
-  { label: "State" },
-  { label: "Since", wideOnly: true },
+  { label: "Status" },
+  { label: "Created", wideOnly: true },
 ];
 
-/** People, each with the way to their page. */
 export function UserTable({ caption, users }: { caption: string; users: readonly User[] }) {
   return (
     <DataTable caption={caption} columns={columns}>
@@ -24,7 +23,7 @@ export function UserTable({ caption, users }: { caption: string; users: readonly
             >
               {user.name}
             </Link>
-            <span className="block text-sm text-muted">{user.email ?? "No e-mail address"}</span>
+            <span className="block text-sm text-muted">{user.email ?? "No email address"}</span>
           </RowHeader>
           <Cell>
             <RoleBadge role={user.role} />

@@ -3,13 +3,12 @@ import { Button } from "~/ui/button";
 import { Section } from "~/ui/section";
 import type { Receipt } from "../receipt.server";
 
-/** How an order that is not paid goes on, and the way to take it back. */
 export function OrderSteps({ purchase }: Pick<Receipt, "purchase">) {
   if (purchase.status === "cancelled") {
     return (
       <p className="max-w-[60ch]">
-        This order was cancelled. If you have paid all the same, an administrator will open the
-        course or send the money back.
+        This order was canceled. If you have already paid, an admin will enroll you or refund your
+        payment.
       </p>
     );
   }
@@ -19,15 +18,15 @@ export function OrderSteps({ purchase }: Pick<Receipt, "purchase">) {
 function PendingOrder({ reference }: { reference: string }) {
   const busy = useNavigation().formData?.get("intent") === "cancel";
   return (
-    <Section title="How it goes on">
+    <Section title="What happens next">
       <p className="max-w-[60ch]">
-        Pay by other means and name the reference{" "}
-        <strong className="font-medium">{reference}</strong>; an administrator opens the course when
-        the payment has arrived.
+        Pay outside this site and include the reference{" "}
+        <strong className="font-medium">{reference}</strong>. An admin will enroll you when the
+        payment arrives.
       </p>
       <Form method="post" className="mt-6 print:hidden">
-        <Button name="intent" value="cancel" variant="danger" busy={busy} busyText="Cancelling…">
-          Cancel this order
+        <Button name="intent" value="cancel" variant="danger" busy={busy} busyText="Canceling…">
+          Cancel order
         </Button>
       </Form>
     </Section>

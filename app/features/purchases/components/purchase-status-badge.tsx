@@ -1,15 +1,14 @@
 import type { PurchaseStatus } from "~/db/enums";
 import { Badge, type BadgeTone } from "~/ui/badge";
 
-const variants: Record<PurchaseStatus, readonly [tone: BadgeTone, words: string]> = {
+const variants: Record<PurchaseStatus, readonly [tone: BadgeTone, label: string]> = {
   pending: ["accent", "awaiting payment"],
   paid: ["success", "paid"],
-  cancelled: ["neutral", "cancelled"],
+  cancelled: ["neutral", "canceled"],
   refunded: ["neutral", "refunded"],
 };
 
-/** How a purchase stands, in words. */
 export function PurchaseStatusBadge({ status }: { status: PurchaseStatus }) {
-  const [tone, words] = variants[status];
-  return <Badge tone={tone}>{words}</Badge>;
+  const [tone, label] = variants[status];
+  return <Badge tone={tone}>{label}</Badge>;
 }

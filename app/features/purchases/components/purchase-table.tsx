@@ -12,23 +12,22 @@ interface ListedPurchase extends Price {
   createdAt: number;
 }
 
-const head = "py-2 pr-4 font-normal";
-const cell = "py-4 pr-4 align-top";
+const headClass = "py-2 pr-4 font-normal";
+const cellClass = "py-4 pr-4 align-top";
 
-/** Somebody's purchases; each leads to its receipt. */
 export function PurchaseTable({ purchases }: { purchases: readonly ListedPurchase[] }) {
   return (
     <table className="w-full border-collapse text-left">
-      <caption className="sr-only">Your purchases, the latest first</caption>
+      <caption className="sr-only">Your purchases, newest first</caption>
       <thead className="border-b border-line text-sm text-muted">
         <tr>
-          <th scope="col" className={head}>
+          <th scope="col" className={headClass}>
             Course
           </th>
-          <th scope="col" className={`${head} max-sm:hidden`}>
+          <th scope="col" className={`${headClass} max-sm:hidden`}>
             Date
           </th>
-          <th scope="col" className={`${head} max-sm:hidden`}>
+          <th scope="col" className={`${headClass} max-sm:hidden`}>
             Status
           </th>
           <th scope="col" className="py-2 text-right font-normal">
@@ -49,7 +48,7 @@ function PurchaseRow({ purchase }: { purchase: ListedPurchase }) {
   const { id, snapshot, status, createdAt } = purchase;
   return (
     <tr>
-      <th scope="row" className={`${cell} font-normal [overflow-wrap:anywhere]`}>
+      <th scope="row" className={`${cellClass} font-normal [overflow-wrap:anywhere]`}>
         <span className="block font-serif text-lg leading-snug">{snapshot.title}</span>
         <span className="mt-1 flex flex-wrap gap-x-3 gap-y-1 text-sm text-muted sm:hidden">
           <DateTime at={createdAt} dateOnly />
@@ -59,14 +58,14 @@ function PurchaseRow({ purchase }: { purchase: ListedPurchase }) {
           to={`/purchases/${id}`}
           className="mt-1 inline-block text-[0.9375rem] text-accent underline underline-offset-4"
         >
-          {isReceipt(status) ? "See the receipt" : "See the order"}
+          {isReceipt(status) ? "View receipt" : "View order"}
           <span className="sr-only">: {snapshot.title}</span>
         </Link>
       </th>
-      <td className={`${cell} max-sm:hidden`}>
+      <td className={`${cellClass} max-sm:hidden`}>
         <DateTime at={createdAt} dateOnly />
       </td>
-      <td className={`${cell} max-sm:hidden`}>
+      <td className={`${cellClass} max-sm:hidden`}>
         <PurchaseStatusBadge status={status} />
       </td>
       <td className="py-4 text-right align-top tabular-nums">{formatPrice(purchase)}</td>

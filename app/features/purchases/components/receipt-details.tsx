@@ -10,11 +10,11 @@ import { PurchaseStatusBadge } from "./purchase-status-badge";
 
 const timestamps = [
   ["Paid", "paidAt"],
-  ["Cancelled", "cancelledAt"],
+  ["Canceled", "cancelledAt"],
   ["Refunded", "refundedAt"],
 ] as const;
 
-/** Who bought what, when and for how much: as it was then, whatever became of the course. */
+/** Shows the course as it was when ordered, whatever changed since. */
 export function ReceiptDetails({ purchase, buyer }: Receipt) {
   const { snapshot, reference, status, createdAt, courseSlug } = purchase;
   return (
