@@ -92,7 +92,9 @@ test("reset deletes nothing while the site is running or in an unrelated folder"
 test("reset restores the initial state of D1, KV and the local Clerk", async () => {
   await writeFile(`${state}/local-clerk.sqlite`, "people");
   await mkdir(`${state}/v3/kv`, { recursive: true });
-  expect(await reset(state)).toMatchObject(output("The local site has been reset. Demo courses added: 4."));
+  expect(await reset(state)).toMatchObject(
+    output("The local site has been reset. Demo courses added: 4."),
+  );
   expect(await readdir(state)).toEqual(["v3"]);
   expect(await readdir(`${state}/v3`)).not.toContain("kv");
   const titles = (await readDemoCourses()).map(({ title }) => ({ title }));
