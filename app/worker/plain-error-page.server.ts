@@ -1,8 +1,8 @@
-import { setupInstructions } from "~/env.server";
 import { errorStatus, MissingEnvironmentError, problemResponse } from "~/errors";
 import { plainPagePolicy } from "~/http/content-security-policy.server";
 import { isApiPath } from "~/http/urls.server";
 import { errorFields, type Log } from "~/log/log.server";
+import { missingSettingsPage } from "./missing-settings-page.server";
 
 interface RequestInfo {
   url: URL;
@@ -19,22 +19,13 @@ export function plainErrorPage(
   const status = errorStatus(error);
   log("request.failed", { status, ...errorFields(error) });
   if (isApiPath(url.pathname)) return problemResponse(status);
-  if (error instanceof MissingEnvironmentError) return plainPage(status, nonce, missingSettings);
+  if (error instanceof MissingEnvironmentError)
+    return plainPage(status, nonce, missingSettingsPage);
   return plainPage(status, nonce, {
     title: "Something went wrong",
     text: "The site cannot answer right now. Please try again in a moment.",
     note: `If you ask us about it, give us this number: <code>${requestId}</code>`,
   });
-}
-
-const missingSettings = {
-  title: "This site is not configured yet",
-  text: setupInstructions.map(withCode).join("<br>"),
-  note: "The settings are listed in README.md.",
-};
-
-function withCode(text: string): string {
-  return text.replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 /** For URLs that never reach Remix. */
