@@ -30,7 +30,6 @@ export function parseAuditQuery(params: URLSearchParams): AuditQuery {
 /**
  * Lists one page of admin changes, newest first, optionally only those by or about one person.
  * Role changes and course changes are two tables with comparable keys; one page of each is merged.
- * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function listAuditEntries(
   db: Database,

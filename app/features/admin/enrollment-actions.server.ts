@@ -32,7 +32,6 @@ const enrollIntentSchema = z.lazy(() => z.object({ intent: z.enum(["enroll", "en
  * Handles the forms of a course's People page: enrolls a user or revokes an enrollment.
  * @throws {ForbiddenError} when the viewer lacks the permission.
  * @throws {BadRequestError} when the form is not one of the page's forms.
- * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function handleEnrollmentAction(
   context: AppContext,

@@ -9,10 +9,7 @@ import { enrollmentKeys } from "~/db/sort-keys";
 import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
 import { findUsersByIdOrEmail } from "~/features/users/find-users.server";
 
-/**
- * Lists one page of a course's enrollments, including revoked ones, newest first.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Lists one page of a course's enrollments, including revoked ones, newest first. */
 export async function listEnrollments(db: Database, courseId: string, cursor: Cursor) {
   const page = keysetPage({
     table: enrollments,
@@ -61,7 +58,6 @@ export type EnrollUserOutcome =
 /**
  * Enrolls a user, even if their enrollment was revoked before.
  * @param who an email address or a user ID.
- * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function enrollUser(
   db: Database,
@@ -99,10 +95,7 @@ export async function enrollUser(
     : { kind: "already-enrolled", name: person.name };
 }
 
-/**
- * Revokes an enrollment. Idempotent.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Revokes an enrollment. Idempotent. */
 export async function revokeEnrollment(
   db: Database,
   { courseId, changedBy }: EnrollmentChange,

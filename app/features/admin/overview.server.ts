@@ -31,7 +31,6 @@ const cacheEntry = { key: "admin-figures:v1", schema: countsSchema, ttlSeconds: 
 /**
  * Loads the overview: counts at most five minutes old, the current number of pending metadata
  * pushes (counted up to `countLimit`) and the latest reconcile run.
- * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function loadOverview(store: UserStore, now: number) {
   const { db } = store;
@@ -47,10 +46,7 @@ export async function loadOverview(store: UserStore, now: number) {
   return { counts, pendingPushes, latestRun };
 }
 
-/**
- * Recounts and updates the cache.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Recounts and updates the cache. */
 export async function refreshCounts(store: Cache & { db: Database }, now: number): Promise<void> {
   await writeCached<OverviewCounts>(store, cacheEntry, await countAll(store.db, now));
 }

@@ -18,10 +18,7 @@ export function parsePurchaseQuery(params: URLSearchParams): PurchaseQuery {
   return { status: statusSchema.parse(params.get("status")), ...parseCursor(params) };
 }
 
-/**
- * Lists one page of all purchases, newest first.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Lists one page of all purchases, newest first. */
 export async function listPurchases(db: Database, query: PurchaseQuery) {
   const page = keysetPage({
     table: purchases,

@@ -15,10 +15,7 @@ import type { DeliveryQuery } from "./delivery-query";
 const runLimit = 3;
 const formSchema = z.lazy(() => z.object({ mode: z.enum(reconcileModes) }));
 
-/**
- * Loads the latest reconcile runs and one page of webhook deliveries.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Loads the latest reconcile runs and one page of webhook deliveries. */
 export async function loadSyncPage(db: Database, query: DeliveryQuery) {
   const [runs, deliveries] = await Promise.all([
     latestRuns(db, runLimit),
@@ -30,7 +27,6 @@ export async function loadSyncPage(db: Database, query: DeliveryQuery) {
 /**
  * Starts a run or continues the open one in the background; the cron finishes it.
  * @throws {BadRequestError} when the form names no mode.
- * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function startReconcile(context: ReconcileContext, fields: FormData): Promise<void> {
   await startRun(context.db, parseHiddenFields(fields, formSchema), Date.now());

@@ -13,7 +13,6 @@ export type SyncNowOutcome =
 /**
  * Applies Clerk's current data for one user and pushes pending metadata to Clerk.
  * Soft-deletes a user that Clerk no longer has.
- * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function syncUserNow(context: MetadataSync, id: string): Promise<SyncNowOutcome> {
   const { db, log } = context;

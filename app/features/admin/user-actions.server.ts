@@ -22,7 +22,6 @@ export type UserActionFailure = Exclude<
  * Handles the forms of a user's page: changes the role or syncs with Clerk.
  * @throws {BadRequestError} when the form is not one of the page's forms.
  * @throws {ForbiddenError} when the viewer lacks the permission or loses it concurrently.
- * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function handleUserAction(
   context: AppContext,

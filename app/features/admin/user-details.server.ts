@@ -5,10 +5,7 @@ import { selectRoleChanges } from "~/features/users/change-role.server";
 
 const limits = { roleChanges: 50, deliveries: 20 };
 
-/**
- * Finds a user with their role history and latest webhook deliveries, or null.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Finds a user with their role history and latest webhook deliveries, or null. */
 export async function findUserDetails(db: Database, id: string) {
   const clerkUserId = sql`(select ${users.clerkUserId} from ${users} where ${users.id} = ${id})`;
   const [[user], history, deliveries] = await runQuery(

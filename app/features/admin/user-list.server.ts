@@ -15,7 +15,6 @@ const maxOtherMatches = 5;
 
 /**
  * Lists one page of users. The first page of a search also returns the first matches by the other field.
- * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function findUsers(
   db: Database,

@@ -144,9 +144,7 @@ async function applyEdit(
   return inserted.length > 0 ? { kind: "saved", course } : { kind: "conflict", course };
 }
 
-/**
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** @throws {ServiceUnavailableError} if D1 is unavailable. */
 export async function findCourse(db: Database, courseId: string): Promise<Course | null> {
   const course = await runQuery(db.select().from(courses).where(eq(courses.id, courseId)).get());
   return course ?? null;

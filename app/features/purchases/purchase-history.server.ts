@@ -19,10 +19,7 @@ const columns = {
   refundedAt: purchases.refundedAt,
 };
 
-/**
- * Lists one page of a user's purchases, newest first.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Lists one page of a user's purchases, newest first. */
 export async function listMyPurchases(db: Database, userId: string, cursor: Cursor) {
   const page = keysetPage({
     table: purchases,
@@ -46,10 +43,7 @@ export async function listMyPurchases(db: Database, userId: string, cursor: Curs
 const ownPurchase = (userId: string, purchaseId: string) =>
   and(eq(purchases.id, purchaseId), eq(purchases.userId, userId));
 
-/**
- * Finds a user's own purchase with the current slug of its course, or null.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Finds a user's own purchase with the current slug of its course, or null. */
 export async function findMyPurchase(db: Database, userId: string, purchaseId: string) {
   const found = await runQuery(
     db
@@ -62,10 +56,7 @@ export async function findMyPurchase(db: Database, userId: string, purchaseId: s
   return found ?? null;
 }
 
-/**
- * Cancels a user's own order; does nothing if it is no longer pending.
- * @throws {ServiceUnavailableError} when D1 does not answer.
- */
+/** Cancels a user's own order; does nothing if it is no longer pending. */
 export async function cancelMyOrder(
   db: Database,
   userId: string,

@@ -7,7 +7,6 @@ import { cancelMyOrder, findMyPurchase } from "./purchase-history.server";
 /**
  * Loads one of the viewer's own purchases, or null.
  * @throws {Response} a redirect to sign-in.
- * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function loadReceipt(args: AppArgs, purchaseId: string) {
   const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
@@ -24,7 +23,6 @@ const formSchema = z.lazy(() => z.object({ intent: z.literal("cancel") }));
  * Cancels the viewer's own order if it is still pending.
  * @throws {BadRequestError} when the form is not one of the page's forms.
  * @throws {Response} a redirect to sign-in.
- * @throws {ServiceUnavailableError} when D1 does not answer.
  */
 export async function handleReceiptAction(args: AppArgs, purchaseId: string): Promise<void> {
   const { userId, redirectToSignIn } = await getCurrentUser(args);
