@@ -1,9 +1,6 @@
 import type { EntryContext } from "@remix-run/cloudflare";
 
-/**
- * `Link` headers, which Cloudflare sends as 103 Early Hints. Attributes must match the document's,
- * or files load twice.
- */
+/** For 103 Early Hints. Attributes must match the document's, or files load twice. */
 export function preloadLinks({ manifest, routeModules }: EntryContext): string[] {
   const links = (routeModules.root?.links?.() ?? []).flatMap((link) => {
     if (!("href" in link) || !link.href) return [];

@@ -2,10 +2,7 @@ const base = "http://same-origin.invalid";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: rejects control characters
 const unsafe = /[\\\x00-\x1f\x7f]/;
 
-/**
- * Accepts only paths of this site, before and after URL normalization.
- * https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html
- */
+/** Accepts only paths of this site, before and after URL normalization. */
 export function safeRedirectPath(target: string | null | undefined, fallback: string): string {
   if (!target?.startsWith("/") || target.startsWith("//") || unsafe.test(target)) return fallback;
   if (!URL.canParse(target, base)) return fallback;

@@ -8,9 +8,8 @@ import { applyChange, recordUnappliedDelivery } from "~/features/users/sync-user
 export const handle = { access: "public", methods: ["POST"], verifiesSignature: true };
 
 /**
- * Receives Clerk's webhooks, sent by Svix. Responds with 200 once stored in D1, 400 if the signature
- * is invalid, 408 if incomplete, 413 if too large, and 503 if D1 fails, so that Svix retries
- * (docs/decisions/0005-user-sync.md).
+ * Clerk's webhooks, sent by Svix: 200 once stored in D1, 400 for an invalid signature, 408 if
+ * incomplete, 413 if too large, 503 if D1 fails (docs/decisions/0005-user-sync.md).
  */
 export async function action({ request, context }: ActionFunctionArgs) {
   const startedAt = Date.now();

@@ -5,7 +5,6 @@ import { isReadMethod } from "./route-policy.server";
 /**
  * True for writes that may come from another site. Browsers never send Bearer tokens on their own.
  * Requests with cookies need `Sec-Fetch-Site` or `Origin`; each must match if present.
- * https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  */
 export function isCrossSiteWrite(request: Request, { SERVER_URL }: Environment): boolean {
   const { method, headers } = request;

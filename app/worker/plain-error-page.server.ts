@@ -23,8 +23,8 @@ export function plainErrorPage(
     return plainPage(status, nonce, missingSettingsPage);
   return plainPage(status, nonce, {
     title: "Something went wrong",
-    text: "The site cannot answer right now. Please try again in a moment.",
-    note: `If you ask us about it, give us this number: <code>${requestId}</code>`,
+    text: "The site is temporarily unavailable. Please try again in a moment.",
+    note: `If you contact us, please include this request ID: <code>${requestId}</code>`,
   });
 }
 
@@ -33,7 +33,7 @@ export function notFoundPage(nonce: string): Response {
   return plainPage(404, nonce, {
     title: "Page not found",
     text: "The URL may be mistyped, or the page may have moved.",
-    note: `<a href="/">Go to the catalogue</a>`,
+    note: `<a href="/">Go to the course catalog</a>`,
   });
 }
 

@@ -91,7 +91,7 @@ function rejectMethod(): never {
   throw new MethodNotAllowedError("The route has no action");
 }
 
-/** Defense in depth: a loader or action runs only if the guard granted the access that its route requires. */
+/** Defense in depth: a loader runs only if the guard granted the access that its route requires. */
 function assertGranted(id: string, method: string, context: AppLoadContext): void {
   const { access = "public", denial } = context;
   if (denial) throw denial.clone();

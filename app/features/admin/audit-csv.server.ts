@@ -23,7 +23,7 @@ const exportPageSize = 500;
 
 /**
  * Streams the audit log as CSV, newest first.
- * @throws {ServiceUnavailableError} if D1 fails on the first page; later failures abort the download.
+ * @throws {ServiceUnavailableError} if the first page fails; later, the download aborts.
  */
 export async function exportAudit(
   db: Database,

@@ -10,10 +10,7 @@ export type SyncNowOutcome =
   | { kind: "not-found" }
   | { kind: "clerk-unavailable" };
 
-/**
- * Applies Clerk's current data for one user and pushes pending metadata to Clerk.
- * Soft-deletes a user that Clerk no longer has.
- */
+/** Applies Clerk's current data, or soft-deletes the user, and pushes pending metadata. */
 export async function syncUserNow(context: MetadataSync, id: string): Promise<SyncNowOutcome> {
   const { db, log } = context;
   const user = await runQuery(db.select().from(users).where(eq(users.id, id)).get());

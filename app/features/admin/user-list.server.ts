@@ -14,7 +14,8 @@ export type ListedUser = User & { key: string };
 const maxOtherMatches = 5;
 
 /**
- * Lists one page of users. The first page of a search also returns the first matches by the other field.
+ * Lists one page of users. The first page of a search also has the first matches by the other
+ * field.
  */
 export async function findUsers(
   db: Database,

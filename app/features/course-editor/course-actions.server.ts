@@ -40,7 +40,6 @@ const newCourseSchema = z.lazy(() => z.object({ id: z.uuid() }));
  * Creates a course from a form.
  * @throws {ForbiddenError} if the admin lacks the permission.
  * @throws {BadRequestError} if the form has unexpected or invalid hidden fields.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function submitNewCourse(
   context: AppContext,
@@ -66,7 +65,6 @@ export async function submitNewCourse(
  * Saves the details of a course, or changes its status.
  * @throws {ForbiddenError} if the admin lacks the permission.
  * @throws {BadRequestError} if the form has unexpected or invalid hidden fields.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function submitCourse(
   context: AppContext,

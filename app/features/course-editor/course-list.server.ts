@@ -26,10 +26,7 @@ export function parseCourseQuery(params: URLSearchParams): CourseQuery {
   return { ...query, ...parseCursor(params) };
 }
 
-/**
- * One page of courses for admins, newest first, or by title for a search.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** One page of courses for admins, newest first, or by title for a search. */
 export async function listCourses(db: Database, query: CourseQuery) {
   const prefix = query.q.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   const key = query.q === "" ? courseKeys.newest : courseKeys.title;

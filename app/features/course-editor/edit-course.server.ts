@@ -24,10 +24,7 @@ export type EditOutcome =
   | { kind: "nothing-to-publish" }
   | { kind: "not-found" };
 
-/**
- * Creates a draft. Idempotent: the id comes from the form.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** Creates a draft. Idempotent: the id comes from the form. */
 export async function createCourse(
   db: Database,
   { courseId, changedBy }: Pick<CourseEdit, "courseId" | "changedBy">,
@@ -54,10 +51,7 @@ export async function createCourse(
   return course ? { kind: "saved", course } : { kind: "slug-taken" };
 }
 
-/**
- * Changes the details of a course if its version still matches. Idempotent.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** Changes the details of a course if its version still matches. Idempotent. */
 export async function updateCourse(
   db: Database,
   edit: CourseEdit,
@@ -89,10 +83,7 @@ const statusActions: Record<CourseStatus, CourseAction> = {
   draft: "course-withdrawn",
 };
 
-/**
- * Changes the status of a course if its version still matches. Idempotent.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** Changes the status of a course if its version still matches. Idempotent. */
 export async function setCourseStatus(
   db: Database,
   edit: CourseEdit,

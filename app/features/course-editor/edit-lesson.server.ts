@@ -25,10 +25,7 @@ export type LessonOutcome =
 const isLesson = ({ courseId, lessonId }: Pick<LessonEdit, "courseId" | "lessonId">) =>
   and(eq(lessons.courseId, courseId), eq(lessons.id, lessonId));
 
-/**
- * A lesson with its course, or null.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** A lesson with its course, or null. */
 export async function findLessonForEditor(
   db: Database,
   lessonRef: Pick<LessonEdit, "courseId" | "lessonId">,
@@ -42,10 +39,7 @@ export async function findLessonForEditor(
   return course && lesson ? { course, lesson } : null;
 }
 
-/**
- * Changes a lesson if its version still matches. Idempotent.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** Changes a lesson if its version still matches. Idempotent. */
 export async function updateLesson(
   db: Database,
   edit: LessonEdit,
@@ -88,10 +82,7 @@ const fieldLabels: Record<string, string> = {
   durationMinutes: "duration",
 };
 
-/**
- * Deletes a lesson and its completions, and raises the course version. Idempotent.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** Deletes a lesson and its completions, and raises the course version. Idempotent. */
 export async function removeLesson(
   db: Database,
   edit: Pick<LessonEdit, "courseId" | "lessonId" | "changedBy">,

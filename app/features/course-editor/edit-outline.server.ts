@@ -15,10 +15,7 @@ export type OutlineOutcome =
   | { kind: "not-empty" }
   | { kind: "not-found" };
 
-/**
- * A course with its complete outline, or null.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** A course with its complete outline, or null. */
 async function findCourseForEditor(db: Database, courseId: string) {
   const [[course], sectionRows, lessonRows] = await runQuery(
     db.batch([
@@ -29,10 +26,7 @@ async function findCourseForEditor(db: Database, courseId: string) {
   return course ? { course, outline: toOutline(sectionRows, lessonRows) } : null;
 }
 
-/**
- * Data for the outline editor, with ids for the next section and lessons.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** Data for the outline editor, with ids for the next section and lessons. */
 export async function loadOutlineForEditor(db: Database, courseId: string) {
   const found = await findCourseForEditor(db, courseId);
   if (!found) return null;
@@ -45,7 +39,6 @@ export async function loadOutlineForEditor(db: Database, courseId: string) {
 /**
  * Changes the outline of a course. Idempotent. Additions always apply; other changes require that
  * the course version still matches.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function changeOutline(
   db: Database,

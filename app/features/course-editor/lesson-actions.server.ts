@@ -27,7 +27,6 @@ interface LessonRef {
  * Saves or removes a lesson.
  * @throws {ForbiddenError} if the admin lacks the permission.
  * @throws {BadRequestError} if the form has unexpected or invalid hidden fields.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function submitLesson(
   context: AppContext,

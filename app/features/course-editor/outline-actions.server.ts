@@ -26,7 +26,6 @@ export type OutlineActionOutcome =
  * Changes the outline of a course.
  * @throws {ForbiddenError} if the admin lacks the permission.
  * @throws {BadRequestError} if the form has unexpected or invalid hidden fields.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function submitOutline(
   context: AppContext,

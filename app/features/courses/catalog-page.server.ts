@@ -2,10 +2,7 @@ import type { AppContext } from "~/context.server";
 import type { Cursor } from "~/db/cursor";
 import { getCatalogPage } from "./catalog.server";
 
-/**
- * One page of the course catalog with its canonical URL.
- * @throws {ServiceUnavailableError} if D1 is needed and unavailable.
- */
+/** One page of the course catalog with its canonical URL. */
 export async function loadCatalogPage(context: AppContext, cursor: Cursor) {
   const page = await getCatalogPage(context, cursor);
   const name = cursor.after === null ? "before" : "after";

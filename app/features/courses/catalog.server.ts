@@ -45,7 +45,6 @@ const firstPageEntry = { key: "catalogue:v1", schema: pageSchema, ttlSeconds: 60
 /**
  * One page of the published courses, newest first. The first page is cached in KV, the others are
  * read from D1.
- * @throws {ServiceUnavailableError} if D1 is needed and unavailable.
  */
 export async function getCatalogPage(
   store: CatalogStore,

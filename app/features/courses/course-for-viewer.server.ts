@@ -10,7 +10,6 @@ import { toMarkdownText } from "./rendered-texts.server";
  * The course as the viewer may see it, or null. The outline omits lessons hidden from the viewer.
  * @throws {Response} a redirect if the user is signed in but not in D1 yet.
  * @throws {AccountDeletedError} if the viewer's row is a tombstone.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function loadCourseForViewer(args: AppArgs, slug: string) {
   const { db, session } = args.context;

@@ -22,7 +22,6 @@ export type CourseView = NonNullable<ReturnType<typeof toCourseView>>;
 /**
  * The course with its complete outline, or null. Callers must apply `courseAccess` and
  * `lessonAccess` before they show it.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function queryCourseView(db: Database, slug: string, clerkUserId: string | null) {
   const course = db

@@ -30,10 +30,7 @@ const sourceOf = (id: string): SQL =>
   sql`(select ${courses.description} from ${courses} where ${courses.id} = ${id}
     union all select ${lessons.body} from ${lessons} where ${lessons.id} = ${id})`;
 
-/**
- * Texts not yet rendered by the current renderer version.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** Texts not yet rendered by the current renderer version. */
 export async function findOutdatedTexts(db: Database, limit: number) {
   const source = sql<string>`coalesce(${courses.description}, ${lessons.body}, '')`;
   return runQuery(

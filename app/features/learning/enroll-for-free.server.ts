@@ -9,10 +9,7 @@ export type FreeEnrollmentOutcome =
   | { kind: "closed" }
   | { kind: "not-found" };
 
-/**
- * Enrolls a user if the course is free and published, checked by the insert itself. Idempotent.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** Enrolls a user if the course is free and published, checked by the insert itself. Idempotent. */
 export async function enrollInFreeCourse(
   db: Database,
   userId: string,

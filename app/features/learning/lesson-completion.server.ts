@@ -8,10 +8,7 @@ interface Completion {
   lessonId: string;
 }
 
-/**
- * Marks a lesson as done or not done. Idempotent. Callers must check access first.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** Marks a lesson as done or not done. Idempotent. Callers must check access first. */
 export async function setLessonCompletion(
   db: Database,
   completion: Completion,

@@ -13,7 +13,6 @@ const formSchema = z.lazy(() => z.object({ intent: z.enum(completionIntents) }))
  * Marks a lesson as done or not done. Returns false if the viewer cannot see the lesson.
  * @throws {BadRequestError} if the form is invalid.
  * @throws {ForbiddenError} if the lesson is locked or the viewer is not enrolled.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function handleLessonAction(
   args: AppArgs,

@@ -11,7 +11,6 @@ import { outlineForViewer } from "./outline-for-viewer";
  * text and no video.
  * @throws {Response} a redirect if the user is signed in but not in D1 yet.
  * @throws {AccountDeletedError} if the viewer's row is a tombstone.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
  */
 export async function loadLessonPage(args: AppArgs, slug: string, lessonSlug: string) {
   const view = await loadLessonForViewer(args, slug, lessonSlug);

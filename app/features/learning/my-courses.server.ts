@@ -20,10 +20,7 @@ const progress = (userId: string) => ({
     where done.user_id = ${userId} and done.course_id = ${enrollments.courseId} and ${lessonOfCourse})`,
 });
 
-/**
- * One page of the user's courses with their progress, most recent enrollment first.
- * @throws {ServiceUnavailableError} if D1 is unavailable.
- */
+/** One page of the user's courses with their progress, most recent enrollment first. */
 export async function listMyCourses(db: Database, userId: string, cursor: Cursor) {
   const page = keysetPage({
     table: enrollments,

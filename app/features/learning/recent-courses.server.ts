@@ -14,7 +14,6 @@ import { selectRecentCourses, toRecentCourses } from "./recent-courses-query.ser
 /**
  * The most recently used courses: the copy in the user cache while it is fresh, otherwise from D1.
  * @param options.skipCopy set if the copy may be older than the last change from this browser.
- * @throws {ServiceUnavailableError} if D1 is needed and unavailable.
  */
 export async function getRecentCourses(
   store: UserStore,

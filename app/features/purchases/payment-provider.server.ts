@@ -44,7 +44,7 @@ function paymentReference({ id }: Order): string {
   return `CP-${digits.join("")}`;
 }
 
-/** The buyer pays outside the site, quoting the reference; an admin records payments and refunds. */
+/** The buyer pays outside the site, quoting the reference; an admin records the payment. */
 const payLaterProvider: PaymentProvider = {
   name: "pay-later",
   async startPayment(order) {

@@ -13,10 +13,7 @@ const maxPagesPerInvocation = 100;
 /** Used if Clerk sends no `Retry-After`. */
 const retryDelayMs = 60_000;
 
-/**
- * Continues the open run for a limited number of pages. All state is in D1, so a run survives
- * deploys and crashes.
- */
+/** Continues the open run for a limited number of pages. All of its state is in D1. */
 export async function continueRun(context: ReconcileContext): Promise<ReconcileRun | null> {
   const leased = await acquireLease(context.db, Date.now());
   if (!leased) return null;

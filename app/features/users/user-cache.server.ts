@@ -35,10 +35,7 @@ const entry = (clerkUserId: string) => ({
   lru,
 });
 
-/**
- * Reads KV, then D1; null if there is no row. A tombstone has `deletedAt`.
- * Pass `writeCache: false` if the caller writes the cache entry.
- */
+/** Reads KV, then D1. Pass `writeCache: false` if the caller writes the cache entry. */
 export async function getUser(
   store: UserStore,
   clerkUserId: string,

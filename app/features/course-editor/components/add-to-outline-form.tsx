@@ -12,10 +12,7 @@ interface AddToOutlineFormProps {
   children?: ReactNode;
 }
 
-/**
- * Keeps its id, which makes submissions idempotent, until the item is added; then it resets with a
- * new id and takes focus.
- */
+/** Keeps its id until the item is added, which makes submissions idempotent. */
 export function AddToOutlineForm({
   kind,
   hidden,

@@ -3,10 +3,7 @@ import type { Outline } from "~/features/courses/outline";
 import type { ReorderStep } from "../reorder";
 import type { DropPosition } from "./outline-editor-props";
 
-/**
- * Drag and drop of lessons with one set of listeners on the outline. Rows have `data-lesson`,
- * sections have `data-section`, and handles are `draggable`.
- */
+/** Drag and drop of `data-lesson` rows between `data-section`s, by one set of listeners. */
 export function useLessonDrag(outline: Outline, applyMove: (step: ReorderStep) => void) {
   const [draggedId, setDraggedId] = useState<string | null>(null);
   const [dropPosition, setDropPosition] = useState<DropPosition | null>(null);

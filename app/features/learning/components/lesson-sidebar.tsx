@@ -12,10 +12,7 @@ interface LessonSidebarProps {
   progress: Progress<ViewerLesson> | null;
 }
 
-/**
- * A sidebar on wide screens, collapsed above the lesson on narrow ones. Browsers without
- * `::details-content` always start with it collapsed.
- */
+/** Collapsed above the lesson on narrow screens, and in browsers without `::details-content`. */
 export function LessonSidebar({ course, lessonId, outline, progress }: LessonSidebarProps) {
   return (
     <aside className="self-start lg:sticky lg:top-0 lg:-my-12 lg:max-h-screen lg:overflow-y-auto lg:py-12">

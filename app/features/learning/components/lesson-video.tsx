@@ -9,10 +9,7 @@ interface LessonVideoProps {
   lessonTitle: string;
 }
 
-/**
- * Loads the player only after a click, for privacy. Without JavaScript and in a new tab, the link
- * opens the video itself.
- */
+/** Loads the player only after a click, for privacy; otherwise the link opens the video itself. */
 export function LessonVideo({ url, embedded, lessonTitle }: LessonVideoProps) {
   const [isPlaying, setPlaying] = useState(false);
   if (!embedded) {
