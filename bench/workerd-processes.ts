@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 
-/** Peak memory of this process's workerd children since `resetPeakMemory`, in MB; null without /proc. */
+/** Peak MB of the workerd child processes since `resetPeakMemory`; null without /proc. */
 export async function peakMemoryMb(): Promise<number | null> {
   const statuses = await workerdStatuses();
   if (statuses.length === 0) return null;

@@ -20,7 +20,7 @@ const timeoutMs = 10 * 60_000;
 /**
  * `npm run render`: waits until the current version has rendered every Markdown text. The worker
  * does the work, so it continues even if this command is interrupted.
- * @throws if an option is unknown, the worker or D1 does not answer, or nothing is rendered for ten minutes.
+ * @throws for an unknown option, if the worker or D1 does not answer, or without progress.
  */
 async function main(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({

@@ -12,7 +12,7 @@ const programs: readonly ProgramName[] = [
   "betterAuthCookie",
 ];
 
-/** The CPU that accounts add to the dashboard, and the throughput ratio to the page without accounts. */
+/** The CPU that accounts add to the dashboard, and the ratio to the page without accounts. */
 export const accountCostTable = (summaries: readonly ScenarioSummary[]) =>
   table(
     ["8 clients", "warm token", "new token", "nothing cached"],

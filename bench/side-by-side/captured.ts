@@ -6,8 +6,8 @@ import { signedOutCookies, signIn } from "./visitors.ts";
 const pageSchema = z.record(z.string(), z.object({ data: z.unknown() }));
 
 /**
- * Captures the application's loader data as JSON, so that rivals render the same pages. Clerk's state
- * is left out.
+ * Captures the application's loader data as JSON, so that rivals render the same pages. Omits
+ * Clerk's state.
  */
 export async function capturePages(site: Site, benchContext: BenchContext): Promise<string> {
   const { admin, returningUsers } = benchContext.people;

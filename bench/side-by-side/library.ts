@@ -5,7 +5,7 @@ const courses = 9;
 const lessons = ["preview", "public", "public", "public"] as const;
 const enrolledCourses = 3;
 
-/** Adds a small catalog. Every user is enrolled in the first courses and has done their first lesson. */
+/** Adds a small catalog; every user has done the first lesson of the first courses. */
 export async function insertCatalog({ db }: Pick<BuiltWorker, "db">): Promise<void> {
   const inserted = [];
   for (let number = 1; number <= courses; number++) {

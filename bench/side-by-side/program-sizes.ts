@@ -10,7 +10,7 @@ const labels: Partial<Record<ProgramName, string>> = {
   betterAuthD1: "Better Auth",
 };
 
-/** Measures module sizes and start-up times, alternating between programs; medians over the rounds. */
+/** Measures module sizes and median start-up times, alternating between programs. */
 export async function measurePrograms(rounds: number): Promise<ProgramSize[]> {
   const times = new Map<ProgramName, number[]>(measuredSizes.map((program) => [program, []]));
   for (let round = 0; round < rounds; round++) {

@@ -82,7 +82,7 @@ const moduleRivals = {
   "verify-only": "bench/workers/verify-only.ts",
 };
 
-/** Builds every rival into `build/rivals`; Remix rivals use the application's options and aliases. */
+/** Builds all rivals into `build/rivals`; Remix rivals use our options and aliases. */
 export async function buildRivals(): Promise<void> {
   for (const [name, compatibilityFlags] of Object.entries(remixRivals)) {
     await remixBuild({ folder: `bench/rivals/${name}` });

@@ -8,7 +8,7 @@ export interface RowBytes {
 
 const deliveries = 10_000;
 
-/** Derived from the sizes of a small and a large database, and from the growth by added deliveries. */
+/** Compares a small and a large database, and adds deliveries to measure their growth. */
 export async function measureRows(
   small: Site,
   large: Site,

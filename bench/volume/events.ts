@@ -25,8 +25,8 @@ const eventsPerPerson = 4;
 const deletedShare = 0.2;
 
 /**
- * Generates the events of a population: creations, updates and some deletions. The oracle follows the
- * original order, whatever the sending order.
+ * Generates the events of a population: creations, updates and some deletions. The oracle follows
+ * the original order, not the sending order.
  */
 export function createBurst(size: number, seed: number): Burst {
   const random = seededRandom(seed);

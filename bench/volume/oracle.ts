@@ -16,7 +16,7 @@ const rowsSchema = z.array(
 );
 const deliveriesSchema = z.array(z.object({ svixId: z.string(), attempts: z.number() }));
 
-/** @throws unless the rows match the oracle and each message has been recorded as often as it was sent. */
+/** @throws unless the rows match the oracle and all deliveries have been counted. */
 export async function expectOracle(db: BuiltWorker["db"], burst: Burst): Promise<void> {
   const rows = await db
     .prepare(

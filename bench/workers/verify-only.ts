@@ -1,4 +1,4 @@
-/** The minimum for a webhook receiver: verifies the signature and parses the JSON, storing nothing. */
+/** The minimum for a webhook receiver: verifies the signature and parses the JSON. */
 import { Webhook } from "svix";
 
 export default {

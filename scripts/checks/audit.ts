@@ -4,7 +4,7 @@ import * as z from "zod";
 const counts = z.object({ moderate: z.number(), high: z.number(), critical: z.number() });
 const reportSchema = z.object({ metadata: z.object({ vulnerabilities: counts }) });
 
-/** Fails on known vulnerabilities in what is deployed; passes with a note if the registry does not answer. */
+/** Fails on known vulnerabilities in production; passes if the registry does not answer. */
 async function audit(): Promise<void> {
   const report = reportSchema.safeParse(await npmAudit());
   if (!report.success) {

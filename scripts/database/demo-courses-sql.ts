@@ -11,8 +11,8 @@ export interface SeedOptions {
 }
 
 /**
- * SQL that adds missing courses as published and returns their IDs. Existing courses stay unchanged:
- * sections and lessons are only added to courses whose creation time is that of this run.
+ * SQL that publishes missing courses and returns their IDs. Existing courses stay unchanged: only
+ * courses with the creation time of this run get sections and lessons.
  */
 export function demoCoursesSql(
   courses: readonly DemoCourse[],
@@ -35,8 +35,8 @@ export function demoCoursesSql(
 }
 
 /**
- * SQL that stores the rendered HTML of the courses just added. A separate command, because texts and
- * HTML together exceed the maximum argument length. Texts edited since then are skipped.
+ * SQL that stores the rendered HTML of the courses just added. A separate command, because texts
+ * and HTML together exceed the maximum argument length. Skips texts edited since then.
  */
 export function demoHtmlSql(courses: readonly DemoCourse[], addedIds: readonly string[]): string {
   const texts = courses

@@ -21,7 +21,7 @@ export async function assertStateReadable(state: string): Promise<void> {
 
 /**
  * Deletes the data of D1, KV and the local Clerk.
- * @throws without deleting anything if the folder contains other files, to protect against a mistyped path.
+ * @throws without deleting anything if the folder contains other files, such as a mistyped path.
  */
 export async function removeState(folder: string): Promise<void> {
   const names = await readNames(folder);

@@ -24,7 +24,7 @@ export async function assertWorkerRuns({
 
 /**
  * Follows the run to its end. Triggers the cron of the local worker, which has no schedule.
- * @throws if the worker or D1 does not answer, or after ten minutes without progress. The run stays open.
+ * @throws if the worker or D1 does not answer, or after ten minutes without progress.
  */
 export async function followRun(
   options: CommandOptions,
