@@ -30,7 +30,7 @@ test("an admin writes, previews, reorders and publishes a course; a visitor sees
   await page.getByLabel("Title").fill("Élan & Côté");
   expect(await page.getByLabel("URL slug").inputValue()).toBe("elan-cote");
   await page.getByLabel("URL slug").fill("élan");
-  await page.getByText("Use lowercase letters").waitFor();
+  await page.getByText("Use lowercase letters, digits and single hyphens, such as").waitFor();
   await page.getByLabel("Title").fill("Élan & Co");
   await page.getByLabel("URL slug").fill("elan");
   await page.getByLabel("Summary").fill("With verve");

@@ -5,7 +5,7 @@ import { opensSignedIn, type SitePage } from "./page.ts";
 export const adminPages: readonly SitePage[] = [
   { name: "admin", as: "admin", show: opensSignedIn("/admin", "Admin overview") },
   { name: "admin-users", as: "admin", show: opensSignedIn("/admin/users", "Grace Hopper") },
-  { name: "admin-nobody", as: "admin", show: opensSignedIn("/admin/users?q=zz", "No name in") },
+  { name: "admin-nobody", as: "admin", show: opensSignedIn("/admin/users?q=zz", "No users whose") },
   { name: "admin-user", as: "admin", show: openUserPage },
   { name: "admin-role", as: "admin", show: openRoleDialog },
   { name: "admin-sync", as: "admin", show: opensSignedIn("/admin/sync", "Compare and repair") },
@@ -14,7 +14,7 @@ export const adminPages: readonly SitePage[] = [
   {
     name: "admin-no-courses",
     as: "admin",
-    show: opensSignedIn("/admin/courses?q=zz", "No course is"),
+    show: opensSignedIn("/admin/courses?q=zz", "No courses match"),
   },
   { name: "admin-course-new", as: "admin", show: submitInvalidCourse },
   { name: "admin-course", as: "admin", show: openCourse },
@@ -113,7 +113,7 @@ async function openRemoveDialog(page: Page): Promise<void> {
 
 async function enrollUnknownUser(page: Page): Promise<void> {
   await openCourse(page);
-  await page.getByRole("navigation", { name: "Course" }).getByText("People").click();
+  await page.getByRole("navigation", { name: "Course" }).getByText("Learners").click();
   await page.getByLabel("Email address or ID").fill("nobody@example.com");
   await page.getByRole("button", { name: "Enroll", exact: true }).click();
   await page.getByText("No user has this").waitFor();
