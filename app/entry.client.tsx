@@ -1,16 +1,23 @@
 import { RemixBrowser } from "@remix-run/react";
-import { StrictMode, startTransition } from "react";
+import { StrictMode, startTransition, useEffect } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { ClerkUiContext, hasClerk } from "~/layout/clerk-components-context";
+import { keepTypedText } from "~/layout/keep-typed-text";
+
+function Hydrated({ onHydrated }: { onHydrated: () => void }) {
+  useEffect(onHydrated, [onHydrated]);
+  return <RemixBrowser />;
+}
 
 async function hydrate(): Promise<void> {
   const clerk = hasClerk(document) ? await import("~/layout/clerk-site-layout") : null;
+  const restoreTypedText = keepTypedText();
   startTransition(() => {
     hydrateRoot(
       document,
       <StrictMode>
         <ClerkUiContext.Provider value={clerk}>
-          <RemixBrowser />
+          <Hydrated onHydrated={restoreTypedText} />
         </ClerkUiContext.Provider>
       </StrictMode>,
     );

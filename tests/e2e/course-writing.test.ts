@@ -105,6 +105,29 @@ test("an admin writes, previews, reorders and publishes a course; a visitor sees
   await visitor.close();
 });
 
+test("text typed before the scripts arrive is kept", async () => {
+  const lesson = await platform.db
+    .prepare("select id, course_id from lessons order by id limit 1")
+    .first<{ id: string; course_id: string }>();
+  const { page, close } = await loginAs("admin", browser, platform);
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route("**/build/entry.client-*.js", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(`/admin/courses/${lesson?.course_id}/lessons/${lesson?.id}`, {
+    waitUntil: "commit",
+  });
+  const textarea = page.getByRole("textbox", { name: "Text" });
+  await textarea.fill("Typed early");
+  release();
+  await page.getByRole("tab", { name: "Preview" }).click();
+  await page.locator(".markdown", { hasText: "Typed early" }).waitFor();
+  await page.getByRole("tab", { name: "Write" }).click();
+  expect(await textarea.inputValue()).toBe("Typed early");
+  await close();
+});
+
 test("input stays on the page when another admin removes the lesson", async () => {
   const lesson = await platform.db
     .prepare("select id, course_id from lessons order by id limit 1")
