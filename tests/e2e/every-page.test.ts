@@ -37,7 +37,10 @@ test.concurrent.for(sitePages)(
     for (const { colorScheme, viewport } of variants) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
-      expect(await findings(page), colorScheme).toEqual([]);
+      // Clerk's components change their colors gradually after a change of the scheme.
+      await expect
+        .poll(() => findings(page), { message: colorScheme, timeout: 30_000 })
+        .toEqual([]);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width, colorScheme).toBe(viewport.width);
     }

@@ -200,8 +200,9 @@ test.each(Object.entries(paths))(
         await platform.armFault({ step: index + 1, mode });
         const response = await path.run(id);
         const { injected, steps: taken } = await platform.waitForQuiet();
-        expect(injected, context).toBe(1);
-        points++;
+        // A push and the webhook it causes race, so a run may have a step less than the first one.
+        expect(injected, context).toBe(taken.length > index ? 1 : 0);
+        points += injected;
         // Concurrent steps may be in a different order than in the first run.
         if (taken[index]?.startsWith("KV.")) await expectNoVisibleFailure(response, id, context);
         await recover(id, context);
