@@ -1,6 +1,6 @@
 import { createLruCache } from "~/cache/lru-cache.server";
 import { bearerToken } from "~/http/request.server";
-import { sessionTokens } from "./credentials.server";
+import { clerkCookieHeader, sessionTokens } from "./credentials.server";
 
 interface VerifiedSession {
   token: string;
@@ -10,8 +10,8 @@ interface VerifiedSession {
 
 interface CacheEntry<Session> {
   session: Session;
-  /** The `Cookie` header of the verified request. */
-  cookies: string | null;
+  /** Clerk's cookies in the verified request. */
+  cookies: string;
 }
 
 const maxSessions = 1_000;
@@ -25,11 +25,11 @@ export function createAuthCache<Session extends VerifiedSession>() {
     get(request: Request): Session | undefined {
       const token = decisiveToken(request);
       const entry = token === null ? undefined : entries.get(token);
-      return entry?.cookies === request.headers.get("Cookie") ? entry.session : undefined;
+      return entry?.cookies === clerkCookieHeader(request) ? entry.session : undefined;
     },
     set(request: Request, session: Session): void {
       if (decisiveToken(request) !== session.token) return;
-      const entry = { session, cookies: request.headers.get("Cookie") };
+      const entry = { session, cookies: clerkCookieHeader(request) };
       entries.beginSet(session.token)(entry, session.expiresAt);
     },
   };

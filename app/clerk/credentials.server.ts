@@ -84,6 +84,12 @@ function allCookies({ headers }: Request): Cookie[] {
 const clerkCookies = (request: Request) =>
   allCookies(request).filter(({ name }) => clerkCookie.test(name));
 
+/** Everything in the `Cookie` header that the SDK reads. */
+export const clerkCookieHeader = (request: Request): string =>
+  clerkCookies(request)
+    .map(({ name, value }) => `${name}=${value}`)
+    .join("; ");
+
 const cookieNames = (request: Request) => clerkCookies(request).map(({ name }) => name);
 
 function parseCookie(pair: string): Cookie {

@@ -1,7 +1,6 @@
 import { decodeJwt } from "@clerk/backend/jwt";
 import * as z from "zod";
-import type { Role } from "~/db/enums";
-import { roles } from "~/db/enums";
+import { type Role, roles } from "~/db/enums";
 import type { Environment } from "~/env.server";
 
 /** Claims can be a minute old: fine for showing a link, never for granting access. */

@@ -14,6 +14,7 @@ const session = (token = "token") => ({ token, expiresAt: Date.now() + 60_000 })
 
 test.each([
   ["another page", visit({}, "/purchases?page=2")],
+  ["another cookie of the site", visit({ Cookie: `${cookies}; lesson_marked=1` })],
   [
     "a document opened from a page of this site",
     visit({ Referer: `${site}/`, Accept: "text/html" }),
