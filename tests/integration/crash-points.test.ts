@@ -200,8 +200,9 @@ test.each(Object.entries(paths))(
         await platform.armFault({ step: index + 1, mode });
         const response = await path.run(id);
         const { injected, steps: taken } = await platform.waitForQuiet();
-        // A push and the webhook it causes race, so a run may have a step less than the first one.
-        expect(injected, context).toBe(taken.length > index ? 1 : 0);
+        // A push and the webhook it causes race, so a run may lack the last step of the first one.
+        const mayBeMissing = index === steps.length - 1 && taken.length === index;
+        expect(injected, context).toBe(mayBeMissing ? 0 : 1);
         points += injected;
         // Concurrent steps may be in a different order than in the first run.
         if (taken[index]?.startsWith("KV.")) await expectNoVisibleFailure(response, id, context);
