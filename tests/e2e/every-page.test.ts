@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { createSeedUsers, loginAs, type SitePage, sitePages } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
@@ -29,7 +29,7 @@ async function findings(page: Page): Promise<string[]> {
 
 test.concurrent.for(sitePages)(
   "$name is accessible, fits its window and violates no policy",
-  async (sitePage) => {
+  async (sitePage, { expect }) => {
     const options = { ...wide, reducedMotion: "reduce" } as const;
     const { page, close } = await loginAs(sitePage.as, browser, platform, options);
     const policyViolations = await recordPolicyViolations(page.context());

@@ -156,8 +156,9 @@ async function expectConverged(clerkUserId: string, context: string): Promise<vo
   expect(user.public_metadata, context).toMatchObject({ dbId: row?.id, role: row?.role });
 }
 
-/** Waits until background work of the preparation ends, so that its steps are not counted. */
+/** Without faults, and until its background work has ended. */
 async function prepareQuietly(path: CodePath): Promise<string> {
+  await platform.armFault(null);
   const id = await path.prepare();
   await platform.waitForQuiet();
   return id;
