@@ -1,5 +1,8 @@
 import { useBlocker, useNavigate } from "@remix-run/react";
-import { type FormEvent, useEffect, useRef } from "react";
+import { type FormEvent, useEffect, useLayoutEffect, useRef } from "react";
+
+/** On the server, where no effect runs, React warns about `useLayoutEffect`. */
+const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
 
 interface Saving {
   isSaving: boolean;
@@ -15,9 +18,14 @@ export function useWaitUntilSaved({ isSaving, hasFailed }: Saving) {
   const navigate = useNavigate();
   const waiting = useRef<(() => void) | null>(null);
   const isOwnNavigation = useRef(false);
+  // The blocker is replaced only some time after the page shows a result.
+  const showsSaving = useRef(isSaving);
+  useBrowserLayoutEffect(() => {
+    showsSaving.current = isSaving;
+  }, [isSaving]);
 
   useBlocker(({ currentLocation, nextLocation, historyAction }) => {
-    if (!isSaving || isOwnNavigation.current) return false;
+    if (!showsSaving.current || isOwnNavigation.current) return false;
     const replace = historyAction === "REPLACE";
     const preventScrollReset = nextLocation.pathname === currentLocation.pathname;
     waiting.current = () => navigate(nextLocation, { replace, preventScrollReset });
