@@ -1,28 +1,25 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
+/** Below the ports from which systems choose those of outgoing connections. */
+const lowest = 20_000;
+const highest = 30_000;
 const usedPorts = new Set<number>();
 
-/** A free port. Never returns the same one twice: the system may, while it is not yet in use. */
+/** A free port, never the same one twice. No outgoing connection takes it before it is used. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = await anyFreePort();
+    const port = randomInt(lowest, highest);
     if (usedPorts.has(port)) continue;
     usedPorts.add(port);
-    return port;
+    if (await isFree(port)) return port;
   }
 }
 
-function anyFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "localhost", () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === "object"
-          ? resolve(address.port)
-          : reject(new Error("No port")),
-      );
-    });
+    server.once("error", () => resolve(false));
+    server.listen(port, "localhost", () => server.close(() => resolve(true)));
   });
 }
