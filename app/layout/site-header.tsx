@@ -42,9 +42,9 @@ function SignedInNavigation({ role, userMenu }: SignedInNavigationProps) {
       >
         <AdminLink role={role} />
         <SectionLink to="/courses" exact>
-          My Courses
+          My courses
         </SectionLink>
-        <SectionLink to="/purchases">Purchase History</SectionLink>
+        <SectionLink to="/purchases">Purchase history</SectionLink>
       </nav>
       <div className="flex size-7 items-center print:hidden">{userMenu}</div>
     </>
@@ -64,7 +64,7 @@ function SignInLink() {
         {...signIn}
         className="rounded-md border border-line px-4 py-1.5 text-[0.9375rem] font-medium transition-colors hover:border-ink"
       >
-        Sign In
+        Sign in
       </Link>
     </nav>
   );

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { parseCursor } from "~/db/cursor";
-import { loadCatalogPage } from "~/features/courses/catalog-page.server";
+import { loadCatalogPage } from "~/features/courses/catalog.server";
 import { CatalogHero } from "~/features/courses/components/catalog-hero";
 import { CatalogList } from "~/features/courses/components/catalog-list";
 import { EmptyCatalog } from "~/features/courses/components/empty-catalog";

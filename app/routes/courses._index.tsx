@@ -10,7 +10,7 @@ import { ButtonLink } from "~/ui/button-link";
 import { EmptyState } from "~/ui/empty-state";
 import { Pager } from "~/ui/pager";
 
-export const meta: MetaFunction = () => [{ title: "My Courses · Courses Platform" }];
+export const meta: MetaFunction = () => [{ title: "My courses · Courses Platform" }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { userId, redirectToSignIn } = await getCurrentUser(args);
@@ -24,7 +24,7 @@ type CoursePage = Awaited<ReturnType<typeof listMyCourses>>;
 export default function MyCourses() {
   const { rows, previous, next } = useLoaderData<typeof loader>();
   return (
-    <Page title="My Courses">
+    <Page title="My courses">
       <div>
         {rows.length === 0 ? <NoCoursesYet /> : <CourseList courses={rows} />}
         <Pager previous={previous} next={next} />

@@ -81,7 +81,7 @@ test("a visitor reads a preview, signs up, completes the course, buys another an
   await page.getByText("You’ve completed Reading a map.").waitFor();
   await expect.poll(() => countCompletions(free.id)).toBe(3);
   await link(page, "your courses").click();
-  await page.getByRole("heading", { name: "My Courses" }).waitFor();
+  await page.getByRole("heading", { name: "My courses" }).waitFor();
   await page.getByText("3 of 3 lessons").waitFor();
   await page.goto("/dashboard");
   await page.getByRole("heading", { name: "Reading a map" }).waitFor();
@@ -97,7 +97,7 @@ test("a visitor reads a preview, signs up, completes the course, buys another an
     settlement: "paid",
   });
   expect(settled.status).toBe(302);
-  await link(page, "Purchase History").click();
+  await link(page, "Purchase history").click();
   await link(page, "View receipt").click();
   await page.getByRole("heading", { name: "Receipt" }).waitFor();
   await page.getByText("Mary Somerville").waitFor();

@@ -19,7 +19,7 @@ test("Tab goes through the skip link, the navigation and the home page's main li
   expect(stops).toEqual([
     "Skip to content",
     "Courses Platform",
-    "Sign In",
+    "Sign in",
     "Create an account",
     "Sign in",
   ]);

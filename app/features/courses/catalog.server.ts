@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { readThrough, writeCached } from "~/cache/read-through.server";
+import type { AppContext } from "~/context.server";
 import { type Database, runQuery } from "~/db/client.server";
 import type { Cursor } from "~/db/cursor";
 import { covers, currencies } from "~/db/enums";
@@ -42,11 +43,18 @@ const firstPage: Cursor = { after: null, before: null };
 /** 60 s is the minimum TTL in KV (docs/decisions/0020-catalog-cache.md). */
 const firstPageEntry = { key: "catalogue:v1", schema: pageSchema, ttlSeconds: 60 };
 
-/**
- * One page of the published courses, newest first. The first page is cached in KV, the others are
- * read from D1.
- */
-export async function getCatalogPage(
+/** One page of the published courses, newest first, with its canonical URL. */
+export async function loadCatalogPage(context: AppContext, cursor: Cursor) {
+  const page = await getCatalogPage(context, cursor);
+  const name = cursor.after === null ? "before" : "after";
+  const key = cursor[name];
+  const isFirstPage = page.previous === null && (key === null || page.rows.length > 0);
+  const path = isFirstPage || key === null ? "/" : `/?${new URLSearchParams({ [name]: key })}`;
+  return { ...page, isFirstPage, url: context.environment.SERVER_URL + path };
+}
+
+/** The first page is cached in KV, the others are read from D1. */
+async function getCatalogPage(
   store: CatalogStore,
   cursor: Cursor,
 ): Promise<Page<CatalogCourse>> {
