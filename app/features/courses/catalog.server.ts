@@ -54,10 +54,7 @@ export async function loadCatalogPage(context: AppContext, cursor: Cursor) {
 }
 
 /** The first page is cached in KV, the others are read from D1. */
-async function getCatalogPage(
-  store: CatalogStore,
-  cursor: Cursor,
-): Promise<Page<CatalogCourse>> {
+async function getCatalogPage(store: CatalogStore, cursor: Cursor): Promise<Page<CatalogCourse>> {
   if (cursor.after !== null || cursor.before !== null) return queryCatalog(store.db, cursor);
   const load = () => queryCatalog(store.db, firstPage);
   const cached = readThrough<Page<CatalogCourse>>(store, firstPageEntry, load, store.waitUntil);
