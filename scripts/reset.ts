@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { lockPath, lockState } from "../tests/clerk/state/file.ts";
+import { lockPath, lockState } from "../tests/local-service/state/file.ts";
 import { applyMigrations } from "./database/apply-migrations.ts";
 import { seedDemoCourses, seededMessage } from "./database/seed-demo-courses.ts";
 import { readOptions } from "./local-site/options.ts";

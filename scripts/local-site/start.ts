@@ -1,4 +1,4 @@
-import { lockState } from "../../tests/clerk/state/file.ts";
+import { lockState } from "../../tests/local-service/state/file.ts";
 import { applyMigrations } from "../database/apply-migrations.ts";
 import { seedDemoCourses } from "../database/seed-demo-courses.ts";
 import { banner } from "./banner.ts";

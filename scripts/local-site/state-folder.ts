@@ -1,6 +1,6 @@
 import { glob, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { findDamage } from "../../tests/clerk/state/file.ts";
+import { findDamage } from "../../tests/local-service/state/file.ts";
 
 /** The files of wrangler and the local Clerk. */
 const knownFiles = /^(v3|local-clerk\.env|local-clerk\.sqlite(-wal|-shm|-journal|\.lock.*)?)$/;

@@ -1,16 +1,15 @@
 import { Hono } from "hono";
+import { ControlError } from "../local-service/control/errors.ts";
+import { localRequestsOnly } from "../local-service/control/guard.ts";
+import type { Handler } from "../local-service/listen.ts";
 import { backendApi } from "./backend-api/routes.ts";
 import { controlApi } from "./control/api.ts";
-import { localRequestsOnly } from "./control/guard.ts";
 import { controlPage } from "./control/page/routes.ts";
 import { clerkJsRoutes } from "./frontend-api/clerk-js.ts";
 import { applyMethodOverride } from "./frontend-api/method-override.ts";
 import { frontendApi } from "./frontend-api/routes.ts";
 import type { Instance } from "./instance.ts";
 import { ClerkError } from "./wire/errors.ts";
-
-/** `env` holds the Node.js request and response. */
-export type Handler = (request: Request, env?: object) => Promise<Response>;
 
 /** Serves all APIs and the control page on one port. */
 export function httpHandler(instance: Instance, log: (line: string) => void): Handler {
@@ -24,7 +23,8 @@ export function httpHandler(instance: Instance, log: (line: string) => void): Ha
   app.route("/", controlPage(instance));
   app.notFound((c) => c.json(new ClerkError(404, "resource_not_found", "not found").toJSON(), 404));
   app.onError((error, c) => {
-    if (error instanceof ClerkError) return c.json(error.toJSON(), error.status);
+    const known = error instanceof ControlError ? clerkError(error) : error;
+    if (known instanceof ClerkError) return c.json(known.toJSON(), known.status);
     log(`error ${c.req.method} ${c.req.path}: ${error.stack}`);
     return c.json({ errors: [{ code: "internal_clerk_error", message: "Internal error" }] }, 500);
   });
@@ -36,4 +36,13 @@ export function httpHandler(instance: Instance, log: (line: string) => void): Ha
     if (/^\/(v1|bapi)\//.test(pathname)) log(`${request.method} ${pathname} ${response.status}`);
     return response;
   };
+}
+
+function clerkError({ status, message, field }: ControlError): ClerkError {
+  const codes = {
+    403: "control_forbidden",
+    404: "resource_not_found",
+    422: "form_param_format_invalid",
+  } as const;
+  return new ClerkError(status, codes[status], message, field);
 }

@@ -1,27 +1,27 @@
-import { Chaos } from "./chaos/chaos.ts";
-import { type Clock, shiftedClock } from "./clock.ts";
-import type { Database } from "./state/database.ts";
+import { Chaos } from "../local-service/chaos/chaos.ts";
+import { type Clock, shiftedClock } from "../local-service/clock.ts";
+import type { LocalService } from "../local-service/service.ts";
+import type { Database } from "../local-service/state/database.ts";
+import { Dispatcher } from "../local-service/webhooks/dispatcher.ts";
+import { schemas } from "./chaos/schemas.ts";
 import {
   defaultSettings,
   readSettings,
   type Settings,
   type SettingsPatch,
+  secretFormat,
   writeSettings,
 } from "./state/settings.ts";
+import { texts } from "./texts.ts";
 import { loadSigningKey, type SigningKey } from "./tokens/signing-key.ts";
-import { Dispatcher } from "./webhooks/dispatcher.ts";
+import { svix } from "./webhooks/svix.ts";
 
 /** Clerk's instance id; part of every webhook. */
 export const instanceId = "ins_localclerk";
 
-export type Instance = {
-  db: Database;
-  /** Clerk's clock: the system clock plus the offset of the chaos settings. */
-  clock: Clock;
+export type Instance = Omit<LocalService, "settings" | "changeSettings"> & {
   systemClock: Clock;
-  chaos: Chaos;
   signingKey: SigningKey;
-  dispatcher: Dispatcher;
   settings(): Settings;
   /** Saves the patch and returns all settings. */
   changeSettings(patch: SettingsPatch): Settings;
@@ -40,11 +40,18 @@ const defaultRetryDelayScale = 0.01;
 /** Loads the stored settings; the webhook URL and the scale, if given, override them. */
 export function createInstance(options: InstanceOptions): Instance {
   const { db, log } = options;
-  const chaos = new Chaos(db);
+  const chaos = new Chaos(db, schemas);
   const clock = shiftedClock(options.clock, () => chaos.settings().clockOffsetMs);
   const scale = options.retryDelayScale ?? defaultRetryDelayScale;
   let settings = merge(defaultSettings(options.webhookUrl, scale), readSettings(db));
-  const dispatcher = new Dispatcher({ db, clock, log, chaos, settings: () => settings.webhooks });
+  const dispatcher = new Dispatcher({
+    db,
+    clock,
+    log,
+    chaos,
+    settings: () => settings.webhooks,
+    protocol: svix,
+  });
 
   function changeSettings(patch: SettingsPatch): Settings {
     const next = merge(settings, patch);
@@ -61,6 +68,8 @@ export function createInstance(options: InstanceOptions): Instance {
     },
   });
   return {
+    texts,
+    secretFormat,
     db,
     clock,
     systemClock: options.clock,

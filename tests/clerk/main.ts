@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { findDamage, lockState } from "../local-service/state/file.ts";
 import { writeEnvFile } from "./env-file.ts";
 import { demoAccounts } from "./seed.ts";
 import { startLocalClerk } from "./server.ts";
-import { findDamage, lockState } from "./state/file.ts";
 
 const repositoryRoot = new URL("../../", import.meta.url);
 

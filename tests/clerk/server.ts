@@ -1,8 +1,5 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import { getRequestListener } from "@hono/node-server";
-import { z } from "zod";
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "../local-service/clock.ts";
+import { listen } from "../local-service/listen.ts";
 import { httpHandler } from "./http.ts";
 import { createInstance } from "./instance.ts";
 import { seedDemoAccounts } from "./seed.ts";
@@ -36,44 +33,26 @@ export type LocalClerk = {
   close(): Promise<void>;
 };
 
-const addressSchema = z.object({ port: z.number() });
-
 /**
  * Starts a local Clerk. Rejects with the code `EADDRINUSE` if the port is taken.
  * Resumes undelivered webhooks of an earlier run with the same state.
  */
 export async function startLocalClerk(options: LocalClerkOptions): Promise<LocalClerk> {
   const { port = 0, host = "127.0.0.1", clock = systemClock, log = () => {} } = options;
-  const server = createServer();
-  server.listen(port, host);
-  await listening(server, `${host}:${port}`);
+  const listener = await listen("local Clerk", port, host);
   const db = openDatabase(options.statePath);
   const { webhookUrl, retryDelayScale } = options;
   const instance = createInstance({ db, clock, webhookUrl, retryDelayScale, log });
   if (options.seed ?? true) seedDemoAccounts(instance);
-  const handler = httpHandler(instance, log);
-  server.on("request", getRequestListener(handler, { overrideGlobalObjects: false }));
+  listener.handle(httpHandler(instance, log));
 
   return {
-    origin: `http://${host}:${addressSchema.parse(server.address()).port}`,
+    origin: listener.origin,
     jwtKey: instance.signingKey.publicPem,
     setWebhookUrl: (url) => void instance.changeSettings({ webhooks: { url } }),
     async close() {
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await Promise.all([closed, instance.dispatcher.close()]);
+      await Promise.all([listener.close(), instance.dispatcher.close()]);
       db.close();
     },
   };
-}
-
-async function listening(server: ReturnType<typeof createServer>, address: string): Promise<void> {
-  try {
-    await once(server, "listening");
-  } catch (error) {
-    if (!(error instanceof Error) || !("code" in error) || error.code !== "EADDRINUSE") throw error;
-    const message = `The local Clerk cannot listen on ${address}: the port is taken`;
-    throw Object.assign(new Error(message, { cause: error }), { code: "EADDRINUSE" });
-  }
 }

@@ -125,7 +125,7 @@ test("an unresponsive Clerk does not delay deliveries", async () => {
 });
 
 test("all metadata is pushed in the end despite Clerk's documented rate limits", async () => {
-  await platform.clerk.updateChaos({ backendApi: { rateLimits: "development" } });
+  await platform.clerk.updateChaos({ api: { rateLimits: "development" } });
   const ids = await Promise.all(Array.from({ length: 70 }, createUser));
   await platform.clerk.waitForIdle({ retries: true });
   const postponed = platform.db.prepare(

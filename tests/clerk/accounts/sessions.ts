@@ -1,5 +1,5 @@
-import { nextRevision } from "../clock.ts";
 import type { Instance } from "../instance.ts";
+import { nextRevision } from "../revision.ts";
 import { type Client, clients } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
 import {

@@ -14,12 +14,9 @@ import { sessions } from "../state/sessions.ts";
 import { normalizeEmail, type User } from "../state/users.ts";
 import { mintSessionToken, sessionClaims, tokenLifetimeSeconds } from "../tokens/session-token.ts";
 import { foreignSigningKey } from "../tokens/signing-key.ts";
-import { rotateSecrets, signingSecrets } from "../webhooks/secrets.ts";
 import { resourceNotFound } from "../wire/errors.ts";
 import type {
   newUserSchema,
-  rotationResponseSchema,
-  rotationSchema,
   StartedSession,
   tokenRequestSchema,
   userChangeSchema,
@@ -114,18 +111,6 @@ export function mintCustomToken(
   }
   const key = request.key === "foreign" ? foreignSigningKey() : instance.signingKey;
   return key.sign({ ...claims, ...request.claims });
-}
-
-/** Replaces the webhook secrets; previous ones keep signing for the grace period. */
-export function rotateWebhookSecret(
-  instance: Instance,
-  rotation: z.output<typeof rotationSchema>,
-): z.output<typeof rotationResponseSchema> {
-  const now = instance.clock.now();
-  const change = rotateSecrets(instance.settings().webhooks, rotation, now);
-  const { webhooks } = instance.changeSettings({ webhooks: change });
-  const signing = signingSecrets(webhooks, now);
-  return { secret: signing[0] ?? "", signing };
 }
 
 /** Deletes everything except keys and settings. */

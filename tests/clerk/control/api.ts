@@ -1,15 +1,14 @@
 import { Hono } from "hono";
+import { sharedControlApi } from "../../local-service/control/api.ts";
 import { createManyUsers } from "../accounts/many-users.ts";
 import { endSession } from "../accounts/sessions.ts";
 import { deleteUser, getUser } from "../accounts/users.ts";
 import { readJson } from "../backend-api/request.ts";
-import { addFault, stopChaos, updateChaos } from "../chaos/update-chaos.ts";
 import type { Instance } from "../instance.ts";
 import { listEmails } from "../state/emails.ts";
 import { sessions } from "../state/sessions.ts";
 import { settingsPatchSchema } from "../state/settings.ts";
 import { listUsers } from "../state/user-list.ts";
-import { attempts, findMessage, listMessages, type Message } from "../webhooks/messages.ts";
 import { resourceNotFound } from "../wire/errors.ts";
 import { userJson } from "../wire/user-json.ts";
 import { validate } from "../wire/validate.ts";
@@ -18,21 +17,15 @@ import {
   defaultAppOrigin,
   mintCustomToken,
   resetState,
-  rotateWebhookSecret,
   startBrowserSession,
   updateUserFromInput,
 } from "./actions.ts";
 import {
   bulkUsersSchema,
-  chaosPatchSchema,
   emailFilterSchema,
-  faultSchema,
-  idleRequestSchema,
-  messageFilterSchema,
   newSessionSchema,
   newUserSchema,
   resetRequestSchema,
-  rotationSchema,
   tokenRequestSchema,
   userChangeSchema,
   userFilterSchema,
@@ -45,8 +38,7 @@ export function controlApi(instance: Instance): Hono {
   return new Hono()
     .route("/", userRoutes(instance))
     .route("/", sessionRoutes(instance))
-    .route("/", webhookRoutes(instance))
-    .route("/", chaosRoutes(instance))
+    .route("/", sharedControlApi(instance))
     .route("/", otherRoutes(instance));
 }
 
@@ -93,41 +85,6 @@ function sessionRoutes(instance: Instance): Hono {
     );
 }
 
-function webhookRoutes(instance: Instance): Hono {
-  const { db, dispatcher } = instance;
-  return new Hono()
-    .get("/webhooks", (c) => c.json(listMessages(db, validate(messageFilterSchema, c.req.query()))))
-    .post("/webhooks/hold", (c) => c.json(instance.changeSettings({ webhooks: { held: true } })))
-    .post("/webhooks/release", (c) =>
-      c.json(instance.changeSettings({ webhooks: { held: false } })),
-    )
-    .post("/webhooks/wait-for-idle", async (c) => {
-      await dispatcher.idle(await readJson(c, idleRequestSchema));
-      return c.json(done);
-    })
-    .post("/webhooks/rotate-secret", async (c) =>
-      c.json(rotateWebhookSecret(instance, await readJson(c, rotationSchema))),
-    )
-    .get("/webhooks/:id/attempts", (c) => {
-      const { id } = getMessage(instance, c.req.param("id"));
-      return c.json(attempts.select(db, "WHERE message_id = ? ORDER BY rowid", id));
-    })
-    .post("/webhooks/:id/redeliver", (c) => {
-      dispatcher.redeliver(getMessage(instance, c.req.param("id")));
-      return c.json(getMessage(instance, c.req.param("id")));
-    });
-}
-
-function chaosRoutes(instance: Instance): Hono {
-  return new Hono()
-    .get("/chaos", (c) => c.json(instance.chaos.settings()))
-    .patch("/chaos", async (c) =>
-      c.json(updateChaos(instance, await readJson(c, chaosPatchSchema))),
-    )
-    .post("/chaos/faults", async (c) => c.json(addFault(instance, await readJson(c, faultSchema))))
-    .post("/chaos/stop", (c) => c.json(stopChaos(instance)));
-}
-
 function otherRoutes(instance: Instance): Hono {
   return new Hono()
     .get("/emails", (c) => {
@@ -142,10 +99,4 @@ function otherRoutes(instance: Instance): Hono {
       resetState(instance, await readJson(c, resetRequestSchema));
       return c.json(done);
     });
-}
-
-function getMessage(instance: Instance, id: string): Message {
-  const message = findMessage(instance.db, id);
-  if (message === undefined) throw resourceNotFound("webhook message", id);
-  return message;
 }

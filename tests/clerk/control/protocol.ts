@@ -1,9 +1,6 @@
 import { z } from "zod";
-import { faultSchema } from "../chaos/fault.ts";
-import { chaosPatchSchema, chaosSettingsSchema } from "../chaos/settings.ts";
-import { secretSchema, settingsSchema } from "../state/settings.ts";
+import { settingsSchema } from "../state/settings.ts";
 import { metadataSchema } from "../state/users.ts";
-import { attemptSchema, messageSchema } from "../webhooks/messages.ts";
 import { userJsonSchema } from "../wire/user-json.ts";
 
 /** Request and response schemas of the control API, shared by server and client. */
@@ -101,45 +98,9 @@ export const emailFilterSchema = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
 
-export const messageFilterSchema = z.object({
-  /** User id. */
-  subjectId: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  offset: z.coerce.number().int().min(0).default(0),
-});
-
-export const idleRequestSchema = z.strictObject({
-  /** Also wait for pending retries. */
-  retries: z.boolean().default(false),
-});
-
 export const resetRequestSchema = z.strictObject({
   /** Whether to create the demo accounts again. */
   seed: z.boolean().default(false),
 });
 
-export const rotationSchema = z.strictObject({
-  /** Random by default. */
-  secret: secretSchema.optional(),
-  /** How long previous secrets keep signing; 24 hours at Svix. */
-  graceMs: z.number().int().min(0).default(86_400_000),
-});
-export type RotationInput = z.input<typeof rotationSchema>;
-
-export const rotationResponseSchema = z.object({
-  secret: z.string(),
-  /** All active secrets, the new one first. */
-  signing: z.array(z.string()),
-});
-
-export const doneSchema = z.object({ done: z.literal(true) });
-
-export {
-  attemptSchema,
-  chaosPatchSchema,
-  chaosSettingsSchema,
-  faultSchema,
-  messageSchema,
-  settingsSchema,
-  userJsonSchema,
-};
+export { settingsSchema, userJsonSchema };

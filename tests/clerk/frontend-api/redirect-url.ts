@@ -1,3 +1,5 @@
+import { isLoopback } from "../../local-service/control/guard.ts";
+
 /**
  * Parses the URL to return to after a handshake. Allows only loopback hosts and the app's origins,
  * so that the handshake is not an open redirect.
@@ -7,14 +9,4 @@ export function allowedRedirect(text: string | undefined, appOrigins: string[]):
   if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
   if (url.username !== "" || url.password !== "") return undefined;
   return isLoopback(url.hostname) || appOrigins.includes(url.origin) ? url : undefined;
-}
-
-/** See RFC 6761 and RFC 1122. */
-export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    hostname === "[::1]" ||
-    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
-  );
 }

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
+import { isLoopback } from "../../local-service/control/guard.ts";
 import type { Instance } from "../instance.ts";
 import { clientRoutes } from "./client.ts";
 import { devBrowserRoutes } from "./dev-browser.ts";
@@ -7,7 +8,6 @@ import { environmentRoutes } from "./environment.ts";
 import { handshakeRoutes } from "./handshake.ts";
 import { meRoutes } from "./me.ts";
 import { myEmailAddressRoutes } from "./my-email-addresses.ts";
-import { isLoopback } from "./redirect-url.ts";
 import { signInRoutes } from "./sign-ins.ts";
 import { signUpRoutes } from "./sign-ups.ts";
 

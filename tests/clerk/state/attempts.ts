@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { documentTable } from "../../local-service/state/documents.ts";
 import { challengeSchema } from "./challenges.ts";
-import { documentTable } from "./documents.ts";
 import { metadataSchema } from "./users.ts";
 
 const signUpSchema = z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import type { Database } from "./database.ts";
-import { documentTable } from "./documents.ts";
+import type { Clock } from "../../local-service/clock.ts";
+import type { Database } from "../../local-service/state/database.ts";
+import { documentTable } from "../../local-service/state/documents.ts";
 import { newId } from "./identifiers.ts";
 
 /** A browser, identified by its development browser id. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Clock } from "../clock.ts";
-import type { Database } from "./database.ts";
+import type { Clock } from "../../local-service/clock.ts";
+import type { Database } from "../../local-service/state/database.ts";
 import { newId } from "./identifiers.ts";
 
 /** Parallel loaders redeem the same nonce, so it expires by time, not on first use. */

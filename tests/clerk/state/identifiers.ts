@@ -1,12 +1,8 @@
-import { randomBytes, randomInt } from "node:crypto";
-
-const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+import { randomInt } from "node:crypto";
+import { randomText } from "../../local-service/state/identifiers.ts";
 
 /** An id in Clerk's format: a type prefix and 27 random characters. */
-export function newId(prefix: string): string {
-  const characters = Array.from(randomBytes(27), (byte) => alphabet[byte % alphabet.length]);
-  return `${prefix}_${characters.join("")}`;
-}
+export const newId = (prefix: string): string => `${prefix}_${randomText(27)}`;
 
 /** Six random digits, as in Clerk's emails. */
 export function newCode(): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Database } from "./database.ts";
-import { documentTable } from "./documents.ts";
+import type { Database } from "../../local-service/state/database.ts";
+import { documentTable } from "../../local-service/state/documents.ts";
 
 export const sessionStatuses = ["active", "ended", "removed", "revoked", "expired"] as const;
 

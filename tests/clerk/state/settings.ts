@@ -1,15 +1,23 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import type { Database } from "../../local-service/state/database.ts";
+import { readValue, writeValue } from "../../local-service/state/keyed-values.ts";
+import { webhookSettingsShape } from "../../local-service/webhooks/settings.ts";
 import { localClerkKeys } from "../environment.ts";
-import type { Database } from "./database.ts";
-import { readValue, writeValue } from "./keyed-values.ts";
 import { metadataSchema } from "./users.ts";
 
-export const secretSchema = z
+/** Svix's format. */
+const secretSchema = z
   .string()
   .regex(
     /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
     "must be whsec_ followed by at least 24 bytes in base64",
   );
+
+export const secretFormat = {
+  schema: secretSchema,
+  create: () => `whsec_${randomBytes(24).toString("base64")}`,
+};
 
 /** Settings that can change at runtime. */
 export const settingsSchema = z.object({
@@ -26,15 +34,7 @@ export const settingsSchema = z.object({
     claims: metadataSchema,
   }),
   webhooks: z.object({
-    url: z.url({ protocol: /^https?$/ }),
-    /** Each of them signs, like at Svix during a rotation. */
-    secrets: z.array(secretSchema).min(1),
-    /** Previous secrets, which keep signing until `until` (ms on Clerk's clock). */
-    retiringSecrets: z.array(z.object({ secret: secretSchema, until: z.number() })),
-    /** While true, messages are queued but not sent. */
-    held: z.boolean(),
-    /** Factor on Svix's retry delays. */
-    retryDelayScale: z.number().min(0).max(1),
+    ...webhookSettingsShape(secretSchema),
     /** Whether `session.*` events are sent in addition to `user.*`. */
     sessionEvents: z.boolean(),
   }),

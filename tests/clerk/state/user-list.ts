@@ -1,5 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { Database } from "./database.ts";
+import type { Database } from "../../local-service/state/database.ts";
 import { normalizeEmail, type User, users } from "./users.ts";
 
 export const sortableColumns = [

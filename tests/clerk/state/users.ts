@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { Database } from "../../local-service/state/database.ts";
+import { documentTable } from "../../local-service/state/documents.ts";
 import { challengeSchema } from "./challenges.ts";
-import type { Database } from "./database.ts";
-import { documentTable } from "./documents.ts";
 
 export const metadataSchema = z.record(z.string(), z.json());
 export type Metadata = z.infer<typeof metadataSchema>;

@@ -33,7 +33,7 @@ describe("Backend API faults", () => {
       });
     }
     expect((await backend.users.getUser(user.id)).id).toBe(user.id);
-    expect((await control.getChaos()).backendApi.faults).toEqual([]);
+    expect((await control.getChaos()).api.faults).toEqual([]);
   });
 
   it.each([
@@ -88,7 +88,7 @@ describe("Backend API faults", () => {
     const { control, get } = await startWithUser();
     const run = async (seed: number) => {
       const faults = [{ route: "jwks", kind: "unavailable", probability: 0.5 } as const];
-      await control.updateChaos({ seed, backendApi: { faults } });
+      await control.updateChaos({ seed, api: { faults } });
       const statuses: number[] = [];
       for (let n = 0; n < 20; n += 1) statuses.push((await get("/jwks")).status);
       return statuses;
@@ -139,16 +139,16 @@ describe("rate limits", () => {
   it("reject the 101st request in ten seconds, except to /jwks", async () => {
     let now = Date.now();
     const { control, backend, origin } = await startClerk({ clock: { now: () => now } });
-    await control.updateChaos({ backendApi: { rateLimits: "development" } });
+    await control.updateChaos({ api: { rateLimits: "development" } });
     for (let n = 0; n < 100; n += 1) await backend.users.getCount();
     now += 2500;
     const refused = { status: 429, retryAfter: 8, errors: [{ code: "too_many_requests" }] };
     await expect(backend.users.getCount()).rejects.toMatchObject(refused);
     expect((await backend.jwks.getJwks()).keys).toHaveLength(1);
     expect((await fetch(`${origin}/control/users`)).status).toBe(200);
-    await control.updateChaos({ backendApi: { rateLimits: "production" } });
+    await control.updateChaos({ api: { rateLimits: "production" } });
     expect(await backend.users.getCount()).toBe(0);
-    await control.updateChaos({ backendApi: { rateLimits: "development" } });
+    await control.updateChaos({ api: { rateLimits: "development" } });
     now += 7500;
     expect(await backend.users.getCount()).toBe(0);
   });
@@ -156,7 +156,7 @@ describe("rate limits", () => {
   it("reject the 11th update of the same user in ten seconds, but not of another", async () => {
     let now = Date.now();
     const { control, backend } = await startClerk({ clock: { now: () => now } });
-    await control.updateChaos({ backendApi: { rateLimits: "production" } });
+    await control.updateChaos({ api: { rateLimits: "production" } });
     const user = await control.createUser({ emailAddresses: ["a@b.co"] });
     const other = await control.createUser({ emailAddresses: ["b@b.co"] });
     const push = (id: string) => backend.users.updateUserMetadata(id, { publicMetadata: {} });

@@ -1,8 +1,10 @@
 import { Webhook } from "svix";
 import { describe, expect, it } from "vitest";
-import type { ChaosPatch } from "../chaos/settings.ts";
+import type { ChaosPatch } from "../../local-service/chaos/settings.ts";
+import { deferred } from "../../support/deferred.ts";
+import { type Received, startReceiver } from "../../support/webhook-receiver.ts";
 import { localClerkKeys } from "../environment.ts";
-import { deferred, type Received, startClerk, startReceiver } from "./support.ts";
+import { startClerk } from "./support.ts";
 
 /** Queues one message per letter, applies the chaos settings and delivers the messages. */
 async function deliver(letters: string, deliveries: ChaosPatch["deliveries"], seed = 7) {

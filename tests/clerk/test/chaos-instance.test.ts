@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { verifyToken } from "@clerk/backend";
 import { Webhook } from "svix";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { readValue, writeValue } from "../../local-service/state/keyed-values.ts";
+import { type Received, startReceiver } from "../../support/webhook-receiver.ts";
 import { localClerkKeys } from "../environment.ts";
 import { openDatabase } from "../state/database.ts";
-import { readValue, writeValue } from "../state/keyed-values.ts";
 import { metadataSchema } from "../state/users.ts";
-import { type Received, startClerk, startReceiver } from "./support.ts";
+import { startClerk } from "./support.ts";
 
 const hour = 3_600_000;
 

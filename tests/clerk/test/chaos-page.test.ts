@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChaosPatch } from "../chaos/settings.ts";
+import type { ChaosPatch } from "../../local-service/chaos/settings.ts";
 import { localClerkKeys } from "../environment.ts";
 import { startClerk } from "./support.ts";
 
@@ -45,8 +45,8 @@ describe("the chaos page", () => {
     expect(await countWarnings()).toBe(0);
     const patches: ChaosPatch[] = [
       { clockOffsetMs: 1 },
-      { backendApi: { rateLimits: "development" } },
-      { backendApi: { faults: [{ kind: "unavailable" }] } },
+      { api: { rateLimits: "development" } },
+      { api: { faults: [{ kind: "unavailable" }] } },
       { deliveries: { drop: { next: 1 } } },
       { deliveries: { duplicate: { probability: 0.1 } } },
       { deliveries: { delay: { next: 1 } } },
@@ -78,14 +78,14 @@ describe("the chaos page", () => {
         delay: { ms: 10, random: true },
         concurrency: 2,
       },
-      backendApi: {
+      api: {
         faults: [{ route: "users.get", kind: "cut_connection", acts: true, next: 2 }],
         rateLimits: "production",
       },
     });
     expect(await page("/chaos")).toContain("after it takes effect, for the next 2");
     expect(await post("/faults/clear")).toBe(303);
-    expect((await control.getChaos()).backendApi.faults).toEqual([]);
+    expect((await control.getChaos()).api.faults).toEqual([]);
 
     expect(await post("/rotate-secret", { secret: "", graceMs: "60000" })).toBe(303);
     const { secrets, retiringSecrets } = (await control.getSettings()).webhooks;

@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
+import { startReceiver } from "../../support/webhook-receiver.ts";
 import { demoAccounts } from "../seed.ts";
-import { openBrowser, startClerk, startReceiver } from "./support.ts";
+import { openBrowser, startClerk } from "./support.ts";
 
 function temporaryState(): string {
   const folder = mkdtempSync(join(tmpdir(), "local-clerk-"));

@@ -1,32 +1,12 @@
-import { createServer } from "node:http";
-import { text } from "node:stream/consumers";
 import { createClerkClient } from "@clerk/backend";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
+import { startReceiver } from "../../support/webhook-receiver.ts";
 import { createControlClient } from "../control-client.ts";
 import { localClerkKeys } from "../environment.ts";
 import { type LocalClerkOptions, startLocalClerk } from "../server.ts";
 
 export const appOrigin = "http://localhost:8787";
-
-export type Received = { id: string; headers: Record<string, string>; body: string };
-
-/** A webhook endpoint that records messages and responds with the status that `respond` returns. */
-export async function startReceiver(
-  respond: (received: Received) => number | Promise<number> = () => 200,
-) {
-  const received: Received[] = [];
-  const server = createServer(async (request, response) => {
-    const headers = z.record(z.string(), z.coerce.string()).parse(request.headers);
-    const message = { id: headers["svix-id"] ?? "", headers, body: await text(request) };
-    received.push(message);
-    response.writeHead(await respond(message), { location: "/elsewhere" }).end("received");
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  const { port } = z.object({ port: z.number() }).parse(server.address());
-  return { url: `http://127.0.0.1:${port}/hook`, received };
-}
 
 /** Starts a local Clerk for this test and closes it when the test finishes. */
 export async function startClerk(options: Partial<LocalClerkOptions> = {}) {
@@ -117,12 +97,4 @@ export async function openBrowser(origin: string, existingId?: string) {
 async function createDevBrowser(origin: string): Promise<string> {
   const created = await fetch(`${origin}/v1/dev_browser`, { method: "POST" });
   return z.object({ id: z.string() }).parse(await created.json()).id;
-}
-
-export function deferred<Value>() {
-  let resolve: (value: Value) => void = () => {};
-  const promise = new Promise<Value>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }

@@ -1,9 +1,11 @@
 import { Webhook } from "svix";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { deferred } from "../../support/deferred.ts";
+import { type Received, startReceiver } from "../../support/webhook-receiver.ts";
 import { localClerkKeys } from "../environment.ts";
 import { retryDelay, retryDelays } from "../webhooks/schedule.ts";
-import { deferred, openBrowser, type Received, startClerk, startReceiver } from "./support.ts";
+import { openBrowser, startClerk } from "./support.ts";
 
 const eventSchema = z.object({
   type: z.string(),

@@ -6,8 +6,8 @@ import {
   sign,
 } from "node:crypto";
 import { z } from "zod";
-import type { Database } from "../state/database.ts";
-import { readValue, writeValue } from "../state/keyed-values.ts";
+import type { Database } from "../../local-service/state/database.ts";
+import { readValue, writeValue } from "../../local-service/state/keyed-values.ts";
 
 export type SigningKey = {
   keyId: string;

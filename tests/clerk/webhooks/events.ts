@@ -1,9 +1,10 @@
+import { enqueueMessage } from "../../local-service/webhooks/messages.ts";
 import { type Instance, instanceId } from "../instance.ts";
+import { newId } from "../state/identifiers.ts";
 import type { Session } from "../state/sessions.ts";
 import { type User, users } from "../state/users.ts";
 import { sessionJson } from "../wire/session-json.ts";
 import { userJson } from "../wire/user-json.ts";
-import { enqueueMessage } from "./messages.ts";
 
 export function publishUser(
   instance: Instance,
@@ -40,6 +41,7 @@ function publish(instance: Instance, type: string, subjectId: string, data: obje
     timestamp,
     type,
   });
-  enqueueMessage(instance.db, { type, subjectId, payload, createdAt: timestamp });
+  const id = newId("msg");
+  enqueueMessage(instance.db, { id, type, subjectId, payload, createdAt: timestamp });
   instance.dispatcher.wake();
 }

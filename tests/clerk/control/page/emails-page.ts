@@ -1,8 +1,8 @@
 import { html } from "hono/html";
+import { emptyCard, type Html, layout, time } from "../../../local-service/control/layout.ts";
 import { universalCode } from "../../accounts/one-time-codes.ts";
 import type { Instance } from "../../instance.ts";
 import { type Email, listEmails } from "../../state/emails.ts";
-import { emptyCard, type Html, layout, time } from "./layout.ts";
 
 const maxEmails = 100;
 

@@ -1,8 +1,14 @@
 import { html } from "hono/html";
+import {
+  emptyCard,
+  type Html,
+  layout,
+  pager,
+  time,
+} from "../../../local-service/control/layout.ts";
 import type { Instance } from "../../instance.ts";
 import { type Session, sessions, statusOf } from "../../state/sessions.ts";
 import { users } from "../../state/users.ts";
-import { emptyCard, type Html, layout, pager, time } from "./layout.ts";
 import { displayName } from "./users-page.ts";
 
 const perPage = 50;

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
+import { type Html, layout } from "../../../local-service/control/layout.ts";
 import { localClerkKeys } from "../../environment.ts";
 import type { Instance } from "../../instance.ts";
-import { type Html, layout } from "./layout.ts";
 
 export function settingsPage(instance: Instance): Html {
   const { signUp, clerkJs, sessionToken, webhooks } = instance.settings();

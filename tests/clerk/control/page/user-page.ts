@@ -1,13 +1,14 @@
 import { html } from "hono/html";
+import { emptyCard, type Html, layout, time } from "../../../local-service/control/layout.ts";
+import { messageRow } from "../../../local-service/control/webhooks-page.ts";
+import { listMessages } from "../../../local-service/webhooks/messages.ts";
 import { getUser } from "../../accounts/users.ts";
 import type { Instance } from "../../instance.ts";
 import { sessions } from "../../state/sessions.ts";
 import type { User } from "../../state/users.ts";
-import { listMessages } from "../../webhooks/messages.ts";
-import { emptyCard, type Html, layout, time } from "./layout.ts";
+import { describeSubject } from "./describe-subject.ts";
 import { sessionRow } from "./sessions-page.ts";
 import { displayName } from "./users-page.ts";
-import { messageRow } from "./webhooks-page.ts";
 
 const maxSessions = 20;
 const maxMessages = 20;
@@ -41,7 +42,7 @@ export function userPage(instance: Instance, userId: string): Html {
           </ul>`
     }
     <h2>Webhooks</h2>
-    <ul class="card rows">${messages.map(messageRow)}</ul>`,
+    <ul class="card rows">${messages.map((message) => messageRow(instance, message, describeSubject(message)))}</ul>`,
   );
 }
 

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
+import { emptyCard, type Html, layout, pager } from "../../../local-service/control/layout.ts";
 import type { Instance } from "../../instance.ts";
 import { countUsers, listUsers } from "../../state/user-list.ts";
 import { primaryEmail, type User } from "../../state/users.ts";
 import { userJson } from "../../wire/user-json.ts";
-import { emptyCard, type Html, layout, pager } from "./layout.ts";
 
 const perPage = 50;
 

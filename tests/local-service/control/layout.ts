@@ -1,51 +1,44 @@
 import { html } from "hono/html";
-import type { Instance } from "../../instance.ts";
-import { countMessages } from "../../webhooks/messages.ts";
+import type { LocalService } from "../service.ts";
+import { countMessages } from "../webhooks/messages.ts";
 import { chaosLabels } from "./chaos-labels.ts";
 
 export type Html = ReturnType<typeof html>;
 
-const views = [
-  ["/", "Users"],
-  ["/sessions", "Sessions"],
-  ["/emails", "Emails"],
-  ["/webhooks", "Webhooks"],
-  ["/chaos", "Chaos"],
-  ["/settings", "Settings"],
-] as const;
-
-export type View = (typeof views)[number][0];
-
-export function layout(instance: Instance, view: View, title: string, content: Html): Html {
+/** A page; `view` is the path of the current view. */
+export function layout(service: LocalService, view: string, title: string, content: Html): Html {
+  const name = serviceName(service);
   return html`<!doctype html>
 <html lang="en">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>${title} · Local Clerk</title>
+  <title>${title} · ${name}</title>
   <link rel="icon" href="data:,">
   <link rel="stylesheet" href="/styles.css">
 </head>
 <body>
   <header class="bar"><div>
-    <a class="brand" href="/">Local Clerk <span>for development and tests</span></a>
-    ${holdSwitch(instance)}
+    <a class="brand" href="/">${name} <span>for development and tests</span></a>
+    ${holdSwitch(service)}
     <nav aria-label="Main">
-      ${views.map(
-        ([path, name]) =>
-          html`<a href="${path}" ${path === view ? html`aria-current="page"` : ""}>${name}</a>`,
+      ${service.texts.views.map(
+        ([path, label]) =>
+          html`<a href="${path}" ${path === view ? html`aria-current="page"` : ""}>${label}</a>`,
       )}
     </nav>
   </div></header>
-  ${chaosWarning(instance)}
+  ${chaosWarning(service)}
   <main>${content}</main>
 </body>
 </html>`;
 }
 
+const serviceName = ({ texts }: LocalService) => `Local ${texts.company}`;
+
 /** Shown on every page, so that injected faults are not mistaken for bugs of the app. */
-function chaosWarning(instance: Instance): Html | string {
-  const texts = chaosLabels(instance.chaos.settings());
+function chaosWarning(service: LocalService): Html | string {
+  const texts = chaosLabels(service);
   if (texts.length === 0) return "";
   return html`<aside class="warning" aria-label="Chaos is on"><div>
     <p><strong>Chaos is on:</strong> ${texts.join(" · ")}</p>
@@ -53,9 +46,9 @@ function chaosWarning(instance: Instance): Html | string {
   </div></aside>`;
 }
 
-function holdSwitch(instance: Instance): Html {
-  const { held } = instance.settings().webhooks;
-  const pending = countMessages(instance.db, "pending");
+function holdSwitch(service: LocalService): Html {
+  const { held } = service.settings().webhooks;
+  const pending = countMessages(service.db, "pending");
   const count = pending === 0 ? "" : html`<span class="tag pending">${pending} pending</span>`;
   return html`<form class="hold" method="post" action="/webhooks/${held ? "release" : "hold"}">
     ${count}

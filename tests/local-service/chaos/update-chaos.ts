@@ -1,12 +1,12 @@
-import type { Instance } from "../instance.ts";
+import type { LocalService } from "../service.ts";
 import { releaseDelayed, shiftDueTimes } from "../webhooks/messages.ts";
 import { deliveryPlans } from "./delivery-plan.ts";
 import type { Fault } from "./fault.ts";
 import { type ChaosPatch, type ChaosSettings, noChaos } from "./settings.ts";
 
 /** Saves the patch and returns all chaos settings. */
-export function updateChaos(instance: Instance, patch: ChaosPatch): ChaosSettings {
-  const { db, chaos, dispatcher } = instance;
+export function updateChaos(service: LocalService, patch: ChaosPatch): ChaosSettings {
+  const { db, chaos, dispatcher } = service;
   const previousOffset = chaos.settings().clockOffsetMs;
   const settings = db.transaction(() => {
     const updated = chaos.update(patch);
@@ -20,10 +20,10 @@ export function updateChaos(instance: Instance, patch: ChaosPatch): ChaosSetting
 }
 
 /** Turns all chaos off and releases delayed messages. */
-export function stopChaos(instance: Instance): ChaosSettings {
-  const { db, clock } = instance;
+export function stopChaos(service: LocalService): ChaosSettings {
+  const { db, clock } = service;
   return db.transaction(() => {
-    const settings = updateChaos(instance, noChaos);
+    const settings = updateChaos(service, noChaos);
     deliveryPlans.clear(db);
     releaseDelayed(db, clock.now());
     return settings;
@@ -31,7 +31,7 @@ export function stopChaos(instance: Instance): ChaosSettings {
 }
 
 /** Appends a fault to the list. */
-export function addFault(instance: Instance, fault: Fault): ChaosSettings {
-  const { faults } = instance.chaos.settings().backendApi;
-  return updateChaos(instance, { backendApi: { faults: [...faults, fault] } });
+export function addFault(service: LocalService, fault: Fault): ChaosSettings {
+  const { faults } = service.chaos.settings().api;
+  return updateChaos(service, { api: { faults: [...faults, fault] } });
 }

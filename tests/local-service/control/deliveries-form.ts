@@ -1,16 +1,17 @@
 import { html } from "hono/html";
-import type { ChaosSettings } from "../../chaos/settings.ts";
+import type { LocalService } from "../service.ts";
 import { decimal, number } from "./fields.ts";
 import type { Html } from "./layout.ts";
 
-export function deliveriesForm({ seed, deliveries }: ChaosSettings): Html {
+export function deliveriesForm({ chaos, texts }: LocalService): Html {
+  const { seed, deliveries } = chaos.settings();
   const { drop, duplicate, delay, badSignature, reorder, concurrency } = deliveries;
   return html`<form class="card pad" method="post" action="/chaos/deliveries">
     <h2>Webhook deliveries</h2>
     <p class="muted">Each setting affects the next messages, then later ones with a probability from
       0 to 1.</p>
     ${fieldGroup("Drop", "Not sent unless you redeliver it.", [odds("drop", drop)])}
-    ${fieldGroup("Duplicate", "Sent again with the same svix-id.", [
+    ${fieldGroup("Duplicate", `Sent again with the same ${texts.messageId}.`, [
       odds("duplicate", duplicate),
       number("duplicateCopies", "Extra copies", duplicate.copies),
     ])}

@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { isLoopback } from "../frontend-api/redirect-url.ts";
-import { ClerkError } from "../wire/errors.ts";
+import { ControlError } from "./errors.ts";
 
 /**
  * Protects the control page and API from other sites: the host must be a loopback name (against DNS
@@ -20,6 +19,16 @@ export const localRequestsOnly: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
-function forbidden(): ClerkError {
-  return new ClerkError(403, "control_forbidden", "Only the control page itself can do this.");
+function forbidden(): ControlError {
+  return new ControlError(403, "Only the control page itself can do this.");
+}
+
+/** See RFC 6761 and RFC 1122. */
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    hostname === "[::1]" ||
+    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
+  );
 }

@@ -1,40 +1,40 @@
 import { html } from "hono/html";
-import { backendRouteNames } from "../../chaos/backend-route.ts";
-import { faultKinds } from "../../chaos/fault.ts";
-import { localClerkKeys } from "../../environment.ts";
-import type { Instance } from "../../instance.ts";
-import { signingSecrets } from "../../webhooks/secrets.ts";
+import { faultKinds } from "../chaos/fault.ts";
+import type { LocalService } from "../service.ts";
+import { signingSecrets } from "../webhooks/secrets.ts";
 import { faultLabel, kindLabels } from "./chaos-labels.ts";
 import { deliveriesForm } from "./deliveries-form.ts";
 import { decimal, number } from "./fields.ts";
 import { type Html, layout, time } from "./layout.ts";
 
-export function chaosPage(instance: Instance): Html {
+/** `more` are forms of this service only. */
+export function chaosPage(service: LocalService, more: Html | string): Html {
+  const { company } = service.texts;
   return layout(
-    instance,
+    service,
     "/chaos",
     "Chaos",
     html`<div class="head">
       <h1>Chaos</h1>
-      <p class="muted">Simulate failures of Clerk and of webhook delivery. Everything is off by default.</p>
+      <p class="muted">Simulate failures of ${company} and of webhook delivery. Everything is off by default.</p>
     </div>
-    ${deliveriesForm(instance.chaos.settings())}
-    ${faultsCard(instance)}
-    ${limitsForm(instance)}
-    ${clockForm(instance)}
-    ${rotationForm(instance)}
-    ${manyUsersForm()}`,
+    ${deliveriesForm(service)}
+    ${faultsCard(service)}
+    ${limitsForm(service)}
+    ${clockForm(service)}
+    ${rotationForm(service)}
+    ${more}`,
   );
 }
 
-function faultsCard(instance: Instance): Html {
-  const { faults } = instance.chaos.settings().backendApi;
+function faultsCard({ chaos, texts }: LocalService): Html {
+  const { faults } = chaos.settings().api;
   return html`<form class="card pad" method="post" action="/chaos/faults">
-    <h2>Backend API faults</h2>
-    <p class="muted">Errors that the app gets from Clerk. The first matching fault applies.</p>
+    <h2>${texts.api} faults</h2>
+    <p class="muted">Errors that the app gets from ${texts.company}. The first matching fault applies.</p>
     ${faults.length === 0 ? "" : html`<ul>${faults.map((fault) => html`<li>${faultLabel(fault)}</li>`)}</ul>`}
     <div class="fields">
-      <label>Route ${select("route", ["any", ...backendRouteNames])}</label>
+      <label>Route ${select("route", ["any", ...chaos.schemas.routes])}</label>
       <label>Fault
         <select name="kind">${faultKinds.map(
           (kind) => html`<option value="${kind}">${kindLabels[kind]}</option>`,
@@ -54,17 +54,12 @@ function faultsCard(instance: Instance): Html {
   </form>`;
 }
 
-function limitsForm(instance: Instance): Html {
-  const current = instance.chaos.settings().backendApi.rateLimits;
-  const options = {
-    off: "Not enforced",
-    development: "Development instance: 100 requests per 10 s",
-    production: "Production instance: 1,000 requests per 10 s",
-  };
+function limitsForm({ chaos, texts }: LocalService): Html {
+  const current = chaos.settings().api.rateLimits;
+  const options = { off: "Not enforced", ...texts.rateLimits };
   return html`<form class="card pad" method="post" action="/chaos/rate-limits">
     <h2>Rate limits</h2>
-    <p class="muted">Both also limit updates of one user to 10 per 10 s. Requests over the limit get
-      429 with Retry-After. <code>/jwks</code> is not limited.</p>
+    <p class="muted">${texts.rateLimitNote}</p>
     <div class="fields"><label>Enforce
       <select name="rateLimits">${Object.entries(options).map(
         ([value, text]) =>
@@ -74,11 +69,11 @@ function limitsForm(instance: Instance): Html {
   </form>`;
 }
 
-function clockForm(instance: Instance): Html {
-  const { clockOffsetMs } = instance.chaos.settings();
+function clockForm({ chaos, clock, texts }: LocalService): Html {
+  const { clockOffsetMs } = chaos.settings();
   return html`<form class="card pad" method="post" action="/chaos/clock">
-    <h2>Clerk's clock</h2>
-    <p class="muted">Used for tokens and webhooks. Current time at Clerk: ${time(instance.clock.now())}.</p>
+    <h2>${texts.company}'s clock</h2>
+    <p class="muted">Current time at ${texts.company}: ${time(clock.now())}.</p>
     <div class="fields">
       <label>Offset from the system clock (ms; negative is behind)
         <input name="clockOffsetMs" inputmode="numeric" value="${clockOffsetMs}"></label>
@@ -87,9 +82,9 @@ function clockForm(instance: Instance): Html {
   </form>`;
 }
 
-function rotationForm(instance: Instance): Html {
-  const { webhooks } = instance.settings();
-  const signing = signingSecrets(webhooks, instance.clock.now());
+function rotationForm(service: LocalService): Html {
+  const { webhooks } = service.settings();
+  const signing = signingSecrets(webhooks, service.clock.now());
   const until = new Map(webhooks.retiringSecrets.map((old) => [old.secret, old.until]));
   return html`<form class="card pad" method="post" action="/chaos/rotate-secret">
     <h2>Webhook secret</h2>
@@ -102,25 +97,11 @@ function rotationForm(instance: Instance): Html {
     <div class="fields">
       <label>New secret (leave empty for a random one)
         <input name="secret" list="known-secrets" autocomplete="off">
-        <datalist id="known-secrets"><option value="${localClerkKeys.webhookSecret}">the app's default secret</option></datalist>
+        <datalist id="known-secrets"><option value="${service.texts.defaultSecret}">the app's default secret</option></datalist>
       </label>
       ${number("graceMs", "Grace period (ms)", 60_000)}
     </div>
     <div><button class="primary">Rotate secret</button></div>
-  </form>`;
-}
-
-function manyUsersForm(): Html {
-  return html`<form class="card pad" method="post" action="/chaos/many-users">
-    <h2>Create many users</h2>
-    <p class="muted">100,000 users take a few seconds. A prefix can be used only once.</p>
-    <div class="fields">
-      ${number("count", "Number of users", 1000)}
-      <label>Email address prefix <input name="prefix" value="many-" required></label>
-    </div>
-    <label class="check"><input type="checkbox" name="webhooks">
-      Send a webhook for each user</label>
-    <div><button class="primary">Create users</button></div>
   </form>`;
 }
 

@@ -1,5 +1,6 @@
-import type { Fault } from "../../chaos/fault.ts";
-import type { ChaosSettings } from "../../chaos/settings.ts";
+import type { Fault } from "../chaos/fault.ts";
+import type { ChaosSettings } from "../chaos/settings.ts";
+import type { LocalService } from "../service.ts";
 
 export const kindLabels = {
   rate_limited: "429 with Retry-After",
@@ -16,12 +17,12 @@ export function faultLabel(fault: Fault): string {
 }
 
 /** A short label for each active chaos setting. */
-export function chaosLabels(settings: ChaosSettings): string[] {
-  const { deliveries, backendApi, clockOffsetMs } = settings;
-  const { faults, rateLimits } = backendApi;
+export function chaosLabels({ chaos, texts }: LocalService): string[] {
+  const { deliveries, api, clockOffsetMs } = chaos.settings();
+  const { faults, rateLimits } = api;
   return [
     ...deliveryLabels(deliveries),
-    ...(faults.length === 0 ? [] : [`Backend API faults: ${faults.length}`]),
+    ...(faults.length === 0 ? [] : [`${texts.api} faults: ${faults.length}`]),
     ...(rateLimits === "off" ? [] : [`${rateLimits} rate limits`]),
     ...(clockOffsetMs === 0 ? [] : [`clock ${clockOffsetMs > 0 ? "+" : ""}${clockOffsetMs} ms`]),
   ];

@@ -7,7 +7,6 @@ import {
   planDelivery,
 } from "../chaos/delivery-plan.ts";
 import type { Database } from "../state/database.ts";
-import type { Settings } from "../state/settings.ts";
 import {
   dueUnplannedMessages,
   type Message,
@@ -16,6 +15,7 @@ import {
   nextPlannedMessage,
   updateMessage,
 } from "./messages.ts";
+import type { WebhookSettings } from "./settings.ts";
 
 /** A message to send now, plus extra copies. */
 export type Delivery = { message: Message; copies: number; badSignature: boolean };
@@ -32,7 +32,7 @@ const maxRounds = 200;
  */
 export function decideNextDelivery(
   db: Database,
-  settings: Settings["webhooks"],
+  settings: WebhookSettings,
   chaos: Chaos,
   now: number,
   inFlight: string[],

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import type { Database } from "../state/database.ts";
 import { documentTable } from "../state/documents.ts";
-import { newId } from "../state/identifiers.ts";
 
-/** A webhook message and its delivery status. `id` is the `svix-id`, the same on every retry. */
+/** A webhook message and its delivery status. `id` is the same on every retry. */
 export const messageSchema = z.object({
   sequence: z.number(),
   id: z.string(),
   type: z.string(),
-  /** User or session id. */
+  /** The id of what the message is about. */
   subjectId: z.string(),
   /** The exact text that is signed and sent. */
   payload: z.string(),
@@ -48,14 +47,14 @@ const fields = `sequence, id, type, subject_id AS subjectId, payload, created_at
 /** Queues a message, due now. Call it in the transaction of the change that it reports. */
 export function enqueueMessage(
   db: Database,
-  message: Pick<Message, "type" | "subjectId" | "payload" | "createdAt">,
+  message: Pick<Message, "id" | "type" | "subjectId" | "payload" | "createdAt">,
 ): void {
   db.statement(
     `INSERT INTO webhook_messages
        (id, type, subject_id, payload, created_at, status, attempts, next_attempt_at)
      VALUES (?, ?, ?, ?, ?, 'pending', 0, ?)`,
   ).run(
-    newId("msg"),
+    message.id,
     message.type,
     message.subjectId,
     message.payload,
@@ -69,7 +68,7 @@ export function findMessage(db: Database, id: string): Message | undefined {
   return row === undefined ? undefined : messageSchema.parse(row);
 }
 
-/** Newest first, optionally only those about one user. */
+/** Newest first, optionally only those about one subject. */
 export function listMessages(
   db: Database,
   filter: { subjectId?: string | undefined; limit: number; offset?: number | undefined },

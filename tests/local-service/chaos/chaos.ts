@@ -1,37 +1,42 @@
 import { z } from "zod";
 import type { Database } from "../state/database.ts";
 import { readValue, writeValue } from "../state/keyed-values.ts";
-import type { BackendRoute } from "./backend-route.ts";
 import type { Fault } from "./fault.ts";
 import { seededRandom } from "./seeded-random.ts";
 import {
-  applyPatch,
   type ChaosPatch,
+  type ChaosSchemas,
   type ChaosSettings,
-  chaosPatchSchema,
-  chaosSettingsSchema,
+  mergeDeep,
   noChaos,
 } from "./settings.ts";
 
-const stateSchema = z.object({
-  settings: chaosSettingsSchema,
+type State = {
+  settings: ChaosSettings;
   /** Sequence number of the last webhook message queued before the seed was set. */
-  seededAfter: z.number(),
+  seededAfter: number;
   /** Random choices made for requests since the seed was set. */
-  requestChoices: z.number(),
-});
+  requestChoices: number;
+};
+
+const stateSchema = ({ settings }: ChaosSchemas) =>
+  z.object({ settings, seededAfter: z.number(), requestChoices: z.number() });
+
+const key = "chaos-settings";
 
 type Odds = { next: number; probability: number };
 
 /** Persisted chaos settings and the random choices based on them. */
 export class Chaos {
+  readonly schemas: ChaosSchemas;
   readonly #db: Database;
-  #state: z.output<typeof stateSchema>;
+  #state: State;
 
-  constructor(db: Database) {
+  constructor(db: Database, schemas: ChaosSchemas) {
     this.#db = db;
+    this.schemas = schemas;
     const initial = { settings: noChaos, seededAfter: 0, requestChoices: 0 };
-    this.#state = readValue(db, "chaos", stateSchema) ?? initial;
+    this.#state = readValue(db, key, stateSchema(schemas)) ?? initial;
   }
 
   settings(): ChaosSettings {
@@ -40,7 +45,8 @@ export class Chaos {
 
   /** Saves the patch and returns all settings. */
   update(patch: ChaosPatch): ChaosSettings {
-    const settings = applyPatch(this.#state.settings, chaosPatchSchema.parse(patch));
+    const changed = mergeDeep(this.#state.settings, this.schemas.patch.parse(patch));
+    const settings = this.schemas.settings.parse(changed);
     const restart = { seededAfter: lastSequence(this.#db), requestChoices: 0 };
     return this.#save({ ...this.#state, ...(patch.seed === undefined ? {} : restart), settings });
   }
@@ -62,8 +68,8 @@ export class Chaos {
   }
 
   /** The fault for a request to this route, if any. Uses up one of its `next` count. */
-  takeFault(route: BackendRoute | undefined): Fault | undefined {
-    const { faults } = this.settings().backendApi;
+  takeFault(route: string | undefined): Fault | undefined {
+    const { faults } = this.settings().api;
     const match = faults.find(
       (fault) => (fault.route === "any" || fault.route === route) && this.#affectsRequest(fault),
     );
@@ -80,15 +86,13 @@ export class Chaos {
 
   #decrement(target: Fault): void {
     const faults = this.settings()
-      .backendApi.faults.map((fault) =>
-        fault === target ? { ...fault, next: fault.next - 1 } : fault,
-      )
+      .api.faults.map((fault) => (fault === target ? { ...fault, next: fault.next - 1 } : fault))
       .filter(({ next, probability }) => next > 0 || probability > 0);
-    this.update({ backendApi: { faults } });
+    this.update({ api: { faults } });
   }
 
-  #save(state: z.output<typeof stateSchema>): ChaosSettings {
-    writeValue(this.#db, "chaos", state);
+  #save(state: State): ChaosSettings {
+    writeValue(this.#db, key, state);
     this.#state = state;
     return state.settings;
   }

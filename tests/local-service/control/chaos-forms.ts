@@ -2,8 +2,8 @@ import { z } from "zod";
 
 /** Converts the forms of the chaos page to control API input; its schemas validate the result. */
 
-const number = z.string().trim().min(1, "is required").pipe(z.coerce.number<string>());
-const checkbox = z
+export const number = z.string().trim().min(1, "is required").pipe(z.coerce.number<string>());
+export const checkbox = z
   .literal("on")
   .optional()
   .transform((value) => value === "on");
@@ -59,14 +59,10 @@ export const faultForm = z
   })
   .transform((form) => ({ ...form, acts: form.acts === "yes" }));
 
-export const rateLimitsForm = z
-  .object({ rateLimits: z.string() })
-  .transform((backendApi) => ({ backendApi }));
+export const rateLimitsForm = z.object({ rateLimits: z.string() }).transform((api) => ({ api }));
 
 export const clockForm = z.object({ clockOffsetMs: number });
 
 export const rotationForm = z
   .object({ secret: z.string().trim(), graceMs: number })
   .transform(({ secret, graceMs }) => ({ graceMs, ...(secret === "" ? {} : { secret }) }));
-
-export const manyUsersForm = z.object({ count: number, prefix: z.string(), webhooks: checkbox });

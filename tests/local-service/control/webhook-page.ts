@@ -1,28 +1,29 @@
 import { html } from "hono/html";
-import type { Instance } from "../../instance.ts";
-import { type Attempt, attempts, type Message } from "../../webhooks/messages.ts";
-import { isDelivered } from "../../webhooks/sender.ts";
+import type { LocalService } from "../service.ts";
+import { type Attempt, attempts, type Message } from "../webhooks/messages.ts";
+import { isDelivered } from "../webhooks/sender.ts";
 import { emptyCard, type Html, layout, time } from "./layout.ts";
 import { redeliverForm, statusTag } from "./webhooks-page.ts";
 
-export function webhookPage(instance: Instance, message: Message): Html {
+export function webhookPage(service: LocalService, message: Message): Html {
+  const { messagesPath, messageId, subjectPath } = service.texts;
   const messageAttempts = attempts.select(
-    instance.db,
+    service.db,
     "WHERE message_id = ? ORDER BY rowid DESC",
     message.id,
   );
   return layout(
-    instance,
-    "/webhooks",
+    service,
+    messagesPath,
     message.type,
     html`<div class="head">
       <h1>${message.type}</h1>
-      <div class="inline">${statusTag(message)} ${redeliverForm(message)}</div>
+      <div class="inline">${statusTag(message)} ${redeliverForm(messagesPath, message)}</div>
     </div>
     <section class="card pad">
       <dl>
-        <dt>svix-id</dt><dd><code>${message.id}</code></dd>
-        <dt>Subject</dt><dd><a href="/users/${message.subjectId}"><code>${message.subjectId}</code></a></dd>
+        <dt>${messageId}</dt><dd><code>${message.id}</code></dd>
+        <dt>Subject</dt><dd><a href="${subjectPath(message.subjectId)}"><code>${message.subjectId}</code></a></dd>
         <dt>Created</dt><dd>${time(message.createdAt)}</dd>
         <dt>Next attempt</dt>
         <dd>${message.nextAttemptAt === null ? "none" : time(message.nextAttemptAt)}</dd>

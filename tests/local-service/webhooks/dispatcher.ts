@@ -2,7 +2,6 @@ import type { Chaos } from "../chaos/chaos.ts";
 import { defaultPlan, deliveryPlans } from "../chaos/delivery-plan.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../state/database.ts";
-import type { Settings } from "../state/settings.ts";
 import { type Delivery, decideNextDelivery } from "./delivery-decision.ts";
 import {
   type Attempt,
@@ -12,13 +11,14 @@ import {
   nextDueTime,
   updateMessage,
 } from "./messages.ts";
-import { retryDelay } from "./schedule.ts";
-import { isDelivered, sendMessage } from "./sender.ts";
+import { isDelivered, type Protocol, sendMessage } from "./sender.ts";
+import type { WebhookSettings } from "./settings.ts";
 
 type Options = {
   db: Database;
   clock: Clock;
-  settings: () => Settings["webhooks"];
+  settings: () => WebhookSettings;
+  protocol: Protocol;
   chaos: Chaos;
   log: (line: string) => void;
 };
@@ -35,7 +35,7 @@ const slowAfterMs = 1000;
 const maxSlow = 7;
 const maxTimerMs = 60 * 60 * 1000;
 
-/** Sends queued messages and retries them on Svix's schedule. */
+/** Sends queued messages and retries them on the schedule of the protocol. */
 export class Dispatcher {
   readonly #options: Options;
   readonly #inFlight = new Map<string, InFlight>();
@@ -69,7 +69,7 @@ export class Dispatcher {
     });
   }
 
-  /** Sends the message again with the same `svix-id`, regardless of its status. */
+  /** Sends the message again with the same id, regardless of its status. */
   redeliver({ id, attempts }: Message): void {
     const { db, clock } = this.#options;
     db.transaction(() => {
@@ -130,12 +130,14 @@ export class Dispatcher {
 
   /** Sends the message and its copies, in sequence or in parallel. */
   async #send({ message, copies, badSignature }: Delivery): Promise<Attempt[]> {
-    const { clock, settings, chaos } = this.#options;
+    const { clock, settings, chaos, protocol } = this.#options;
     const { signal } = this.#closing;
-    const send = (copy: number) => {
-      const bad = badSignature && copy === 0;
-      return sendMessage(message, settings(), clock, signal, { badSignature: bad });
-    };
+    const send = (copy: number) =>
+      sendMessage(protocol, message, settings(), {
+        at: clock.now(),
+        signal,
+        badSignature: badSignature && copy === 0,
+      });
     const all = Array.from({ length: copies + 1 }, (_, copy) => copy);
     if (chaos.settings().deliveries.concurrency > 1) return Promise.all(all.map(send));
     const results: Attempt[] = [];
@@ -154,14 +156,18 @@ export class Dispatcher {
       }
       deliveryPlans.remove(db, messageId);
       const count = message.attempts + newAttempts.length;
-      updateMessage(db, messageId, this.#outcome(count, newAttempts.some(isDelivered)));
+      updateMessage(db, messageId, this.#outcome(message, count, newAttempts.some(isDelivered)));
     });
   }
 
-  #outcome(count: number, delivered: boolean): Parameters<typeof updateMessage>[2] {
-    const { clock, settings } = this.#options;
+  #outcome(
+    message: Message,
+    count: number,
+    delivered: boolean,
+  ): Parameters<typeof updateMessage>[2] {
+    const { clock, settings, protocol } = this.#options;
     if (delivered) return { status: "delivered", attempts: count, nextAttemptAt: null };
-    const delay = retryDelay(count, settings().retryDelayScale);
+    const delay = protocol.retryDelay(message, count, settings().retryDelayScale);
     if (delay === undefined) return { status: "exhausted", attempts: count, nextAttemptAt: null };
     return { status: "pending", attempts: count, nextAttemptAt: clock.now() + delay };
   }
