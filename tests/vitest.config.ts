@@ -23,6 +23,7 @@ export default defineConfig({
     projects: [
       project("unit", "tests/unit/**/*.test.ts"),
       project("clerk", "tests/clerk/**/*.test.ts"),
+      project("stripe", "tests/stripe/**/*.test.ts"),
       project("integration", "tests/integration/**/*.test.ts"),
       project("e2e", "tests/e2e/**/*.test.ts"),
     ],

@@ -2,6 +2,7 @@ import { Chaos } from "../local-service/chaos/chaos.ts";
 import { type Clock, shiftedClock } from "../local-service/clock.ts";
 import type { LocalService } from "../local-service/service.ts";
 import type { Database } from "../local-service/state/database.ts";
+import { defined } from "../local-service/state/defined.ts";
 import { Dispatcher } from "../local-service/webhooks/dispatcher.ts";
 import { schemas } from "./chaos/schemas.ts";
 import {
@@ -88,13 +89,4 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
     sessionToken: { ...settings.sessionToken, ...defined(patch.sessionToken) },
     webhooks: { ...settings.webhooks, ...defined(patch.webhooks) },
   };
-}
-
-type Defined<Values> = { [Key in keyof Values]?: Exclude<Values[Key], undefined> };
-
-function defined<Values extends object>(values: Values | undefined): Defined<Values> {
-  const result: Defined<Values> = {};
-  for (const key in values)
-    if (values[key] !== undefined) Object.assign(result, { [key]: values[key] });
-  return result;
 }

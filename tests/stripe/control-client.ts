@@ -1,0 +1,42 @@
+import type { FaultInput } from "../local-service/chaos/fault.ts";
+import { doneSchema } from "../local-service/control/protocol.ts";
+import { createCall, sharedControlCalls } from "../local-service/control-client.ts";
+import { schemas } from "./chaos/schemas.ts";
+import {
+  type EventInput,
+  eventIdSchema,
+  type PayInput,
+  payResponseSchema,
+} from "./control/protocol.ts";
+import { type SettingsPatch, settingsSchema } from "./state/settings.ts";
+
+export type StripeControlClient = ReturnType<typeof createStripeControlClient>;
+
+/**
+ * A typed client for the control API of the local Stripe at `origin`. Every call throws an `Error`
+ * with the response text if the response is not 2xx.
+ */
+export function createStripeControlClient(origin: string) {
+  const call = createCall(origin);
+  return {
+    ...sharedControlCalls(call, { settings: settingsSchema, chaos: schemas.settings }),
+    /** Pays on the hosted page; `url` of the response is where the browser goes next. */
+    pay: (sessionId: string, payment: PayInput = {}) =>
+      call("POST", `/sessions/${sessionId}/pay`, payResponseSchema, payment),
+    /** Confirms a payment that needs it, or refuses to. */
+    confirm: (sessionId: string, confirmed = true) =>
+      call("POST", `/sessions/${sessionId}/confirm`, payResponseSchema, { confirmed }),
+    expire: (sessionId: string) => call("POST", `/sessions/${sessionId}/expire`, doneSchema),
+    /** Settles a bank debit now. */
+    settle: (paymentIntentId: string, outcome: "succeeded" | "failed" = "succeeded") =>
+      call("POST", `/payments/${paymentIntentId}/settle`, doneSchema, { outcome }),
+    /** Sends any event, correctly signed. */
+    publishEvent: (event: EventInput) => call("POST", "/events", eventIdSchema, event),
+    /** Adds a fault of the API; by default it affects the next request. */
+    failApi: (fault: FaultInput) => call("POST", "/chaos/faults", schemas.settings, fault),
+    getSettings: () => call("GET", "/settings", settingsSchema),
+    updateSettings: (patch: SettingsPatch) => call("PATCH", "/settings", settingsSchema, patch),
+    /** Deletes sessions, payments and events; keeps settings. */
+    reset: () => call("POST", "/reset", doneSchema),
+  };
+}

@@ -1,0 +1,53 @@
+import { Hono } from "hono";
+import { sharedControlApi } from "../../local-service/control/api.ts";
+import { readBody } from "../../local-service/control/input.ts";
+import type { Instance } from "../instance.ts";
+import { settingsPatchSchema } from "../state/settings.ts";
+import { publish } from "../webhooks/publish.ts";
+import { confirmOnPage, expireNow, payOnPage, resetState, settleNow } from "./actions.ts";
+import { confirmSchema, eventInputSchema, paySchema, settleSchema } from "./protocol.ts";
+
+const done = { done: true };
+
+/** The JSON control API, mounted at `/control`. */
+export function controlApi(instance: Instance): Hono {
+  return new Hono()
+    .route("/", sharedControlApi(instance))
+    .route("/", paymentRoutes(instance))
+    .route("/", otherRoutes(instance));
+}
+
+function paymentRoutes(instance: Instance): Hono {
+  return new Hono()
+    .post("/sessions/:id/pay", async (c) =>
+      c.json(payOnPage(instance, c.req.param("id"), await readBody(c, paySchema))),
+    )
+    .post("/sessions/:id/confirm", async (c) =>
+      c.json(confirmOnPage(instance, c.req.param("id"), await readBody(c, confirmSchema))),
+    )
+    .post("/sessions/:id/expire", (c) => {
+      expireNow(instance, c.req.param("id"));
+      return c.json(done);
+    })
+    .post("/payments/:id/settle", async (c) => {
+      settleNow(instance, c.req.param("id"), await readBody(c, settleSchema));
+      return c.json(done);
+    });
+}
+
+function otherRoutes(instance: Instance): Hono {
+  return new Hono()
+    .post("/events", async (c) => {
+      const event = await readBody(c, eventInputSchema);
+      const { id } = instance.db.transaction(() => publish(instance, event));
+      return c.json({ id });
+    })
+    .get("/settings", (c) => c.json(instance.settings()))
+    .patch("/settings", async (c) =>
+      c.json(instance.changeSettings(await readBody(c, settingsPatchSchema))),
+    )
+    .post("/reset", (c) => {
+      resetState(instance);
+      return c.json(done);
+    });
+}
