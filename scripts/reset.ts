@@ -9,8 +9,9 @@ import { clerkStatePath, removeState } from "./local-site/state-folder.ts";
 const usage = `npm run reset -- [options]
 
   --port <port>         port of the site (8787)
-  --clerk-port <port>   port of the local Clerk (8788)
-  --state <folder>      the data to delete: D1, KV and the local Clerk (.wrangler/state)`;
+  --clerk-port <port>   port of the local Clerk (one above)
+  --stripe-port <port>  port of the local Stripe (two above)
+  --state <folder>      the data to delete: D1, KV, the local Clerk and Stripe (.wrangler/state)`;
 
 /**
  * `npm run reset`: deletes all local data and starts over with the demo courses. A running site
@@ -19,9 +20,10 @@ const usage = `npm run reset -- [options]
  */
 async function main(args: readonly string[]): Promise<string> {
   if (args.includes("--help")) return usage;
-  const { port, clerkPort, state } = readOptions(args);
+  const { port, clerkPort, stripePort, state } = readOptions(args);
   await assertPortFree(port, "the site");
   await assertPortFree(clerkPort, "the local Clerk");
+  await assertPortFree(stripePort, "the local Stripe");
   // A running site has created the lock file. Never create one in a mistyped folder.
   const statePath = clerkStatePath(state);
   const release = existsSync(lockPath(statePath)) ? lockState(statePath) : () => {};

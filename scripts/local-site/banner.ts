@@ -1,11 +1,12 @@
 import { demoAccounts } from "../../tests/clerk/seed.ts";
-import type { Clerk } from "./clerk.ts";
 import type { LocalOptions } from "./options.ts";
+import type { Services } from "./services.ts";
 
-export function banner({ port }: LocalOptions, clerk: Clerk): string {
+export function banner({ port }: LocalOptions, services: Services): string {
   const lines = [`  The site       http://localhost:${port}`];
-  if (clerk.kind === "local") {
-    lines.push(`  Local Clerk    ${clerk.origin}  (users, emails, webhooks)`, "");
+  if (services.kind === "local") {
+    lines.push(`  Local Clerk    ${services.clerkOrigin}  (users, emails, webhooks)`);
+    lines.push(`  Local Stripe   ${services.stripeOrigin}  (payments, events)`, "");
     for (const [role, { email, password }] of Object.entries(demoAccounts)) {
       lines.push(`  Demo ${role.padEnd(9)} ${email}, password ${password}`);
     }

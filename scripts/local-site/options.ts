@@ -3,7 +3,8 @@ import { parseArgs } from "node:util";
 export interface LocalOptions {
   port: number;
   clerkPort: number;
-  /** Folder for the data of D1, KV and the local Clerk. */
+  stripePort: number;
+  /** Folder for the data of D1, KV, the local Clerk and the local Stripe. */
   state: string;
   /** Rebuild and reload on every change. */
   watch: boolean;
@@ -15,13 +16,17 @@ export function readOptions(args: readonly string[]): LocalOptions {
     args: [...args],
     options: {
       port: { type: "string", default: "8787" },
-      "clerk-port": { type: "string", default: "8788" },
+      "clerk-port": { type: "string" },
+      "stripe-port": { type: "string" },
       state: { type: "string", default: ".wrangler/state" },
       watch: { type: "boolean", default: false },
     },
   });
   const { state, watch } = values;
-  return { port: readPort(values.port), clerkPort: readPort(values["clerk-port"]), state, watch };
+  const port = readPort(values.port);
+  const clerkPort = readPort(values["clerk-port"] ?? `${port + 1}`);
+  const stripePort = readPort(values["stripe-port"] ?? `${port + 2}`);
+  return { port, clerkPort, stripePort, state, watch };
 }
 
 function readPort(text: string): number {

@@ -2,12 +2,14 @@ import { glob, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { findDamage } from "../../tests/local-service/state/file.ts";
 
-/** The files of wrangler and the local Clerk. */
-const knownFiles = /^(v3|local-clerk\.env|local-clerk\.sqlite(-wal|-shm|-journal|\.lock.*)?)$/;
+/** The files of wrangler, the local Clerk and the local Stripe. */
+const knownFiles =
+  /^(v3|local-clerk\.env|local-(clerk|stripe)\.sqlite(-wal|-shm|-journal|\.lock.*)?)$/;
 
 export const clerkStatePath = (state: string) => join(state, "local-clerk.sqlite");
+export const stripeStatePath = (state: string) => join(state, "local-stripe.sqlite");
 
-/** @throws with the file and the fix if a database of D1, KV or the local Clerk is damaged. */
+/** @throws with the file and the fix if a database is damaged. */
 export async function assertStateReadable(state: string): Promise<void> {
   for await (const name of glob("**/*.sqlite", { cwd: state })) {
     const damage = findDamage(join(state, name));
@@ -20,7 +22,7 @@ export async function assertStateReadable(state: string): Promise<void> {
 }
 
 /**
- * Deletes the data of D1, KV and the local Clerk.
+ * Deletes the data of D1, KV, the local Clerk and the local Stripe.
  * @throws without deleting anything if the folder contains other files, such as a mistyped path.
  */
 export async function removeState(folder: string): Promise<void> {

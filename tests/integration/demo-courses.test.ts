@@ -22,6 +22,7 @@ const seed = () => runCommand("scripts/seed.ts", ["--state", state]);
 
 async function reset(folder: string, port?: number) {
   const ports = ["--port", `${port ?? (await freePort())}`, "--clerk-port", `${await freePort()}`];
+  ports.push("--stripe-port", `${await freePort()}`);
   return runCommand("scripts/reset.ts", [...ports, "--state", folder]);
 }
 

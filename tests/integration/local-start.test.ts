@@ -3,10 +3,12 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
+import Stripe from "stripe";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { executeSql } from "../../scripts/database/execute-sql.ts";
 import { demoCourseSlugs } from "../../scripts/database/read-demo-courses.ts";
 import { createControlClient } from "../clerk/control-client.ts";
+import { localStripeKeys } from "../stripe/environment.ts";
 import { eventually } from "../support/eventually.ts";
 import { freePort } from "../support/free-port.ts";
 import { createLocalStack, ended, type LocalStack } from "../support/local-stack.ts";
@@ -15,9 +17,10 @@ let stack: LocalStack;
 let checkout: string;
 let port: number;
 let clerkPort: number;
+let stripePort: number;
 beforeEach(async () => {
   stack = await createLocalStack();
-  ({ checkout, port, clerkPort } = stack);
+  ({ checkout, port, clerkPort, stripePort } = stack);
 });
 afterEach(() => stack.remove());
 
@@ -54,7 +57,14 @@ test("starts everything, stops everything on Ctrl-C, and keeps the data for the 
     return public_metadata;
   });
   expect(await courseSlugs()).toEqual(demoCourseSlugs.map((slug) => ({ slug })));
+  const stripe = new Stripe(localStripeKeys.secretKey, {
+    host: "127.0.0.1",
+    port: stripePort,
+    protocol: "http",
+  });
+  expect((await stripe.checkout.sessions.list()).data).toEqual([]);
   const otherPorts = ["--port", `${await freePort()}`, "--clerk-port", `${await freePort()}`];
+  otherPorts.push("--stripe-port", `${await freePort()}`);
   const simultaneous = stack.start(otherPorts);
   expect(await ended(simultaneous.child)).toBe(1);
   expect(simultaneous.output().trim()).toBe(
@@ -62,8 +72,7 @@ test("starts everything, stops everything on Ctrl-C, and keeps the data for the 
   );
   first.child.kill("SIGINT");
   expect(await ended(first.child)).toBe(0);
-  await expectFree(port);
-  await expectFree(clerkPort);
+  for (const freed of [port, clerkPort, stripePort]) await expectFree(freed);
 
   const withoutPackages = (process.env.PATH ?? "").replaceAll(/[^:]*node_modules\/\.bin:/g, "");
   const second = stack.start([], { ...process.env, PATH: withoutPackages });
@@ -96,10 +105,15 @@ test("names a port that is in use", async () => {
   await once(clerk, "listening");
   await expectFailure(`Port ${clerkPort} (the local Clerk) is in use`);
   clerk.close();
+  const stripe = createServer().listen(stripePort, "127.0.0.1");
+  await once(stripe, "listening");
+  await expectFailure(`Port ${stripePort} (the local Stripe) is in use`);
+  stripe.close();
 });
 
 test.each([
   ["the local Clerk", ".wrangler/state/local-clerk.sqlite"],
+  ["the local Stripe", ".wrangler/state/local-stripe.sqlite"],
   ["D1", ".wrangler/state/v3/d1/miniflare-D1DatabaseObject/broken.sqlite"],
 ])("names a damaged database of %s and how to recover", async (_, file) => {
   await mkdir(dirname(join(checkout, file)), { recursive: true });
@@ -134,8 +148,7 @@ test("Ctrl-C stops a start in progress", async () => {
   child.kill("SIGINT");
   expect(await ended(child)).toBe(0);
   expect(output()).toBe("");
-  await expectFree(port);
-  await expectFree(clerkPort);
+  for (const unused of [port, clerkPort, stripePort]) await expectFree(unused);
 });
 
 test("without a build, explains how to make one", async () => {
@@ -143,12 +156,11 @@ test("without a build, explains how to make one", async () => {
   await expectFailure("No build found. Run `npm run build` first");
 });
 
-test("with .dev.vars, starts no local Clerk and names an invalid key", async () => {
+test("with .dev.vars, starts no local services and names an invalid key", async () => {
   const settings = ["CLERK_PUBLISHABLE_KEY=sk_test_swapped", "SERVER_URL=http://localhost"];
   await writeFile(join(checkout, ".dev.vars"), settings.join("\n"));
   await expectFailure("CLERK_PUBLISHABLE_KEY: must start with pk_test_ or pk_live_");
-  await expectFree(port);
-  await expectFree(clerkPort);
+  for (const unused of [port, clerkPort, stripePort]) await expectFree(unused);
 });
 
 test("with the keys of a real Clerk in .dev.vars, uses that instance", async () => {

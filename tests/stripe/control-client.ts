@@ -10,8 +10,6 @@ import {
 } from "./control/protocol.ts";
 import { type SettingsPatch, settingsSchema } from "./state/settings.ts";
 
-export type StripeControlClient = ReturnType<typeof createStripeControlClient>;
-
 /**
  * A typed client for the control API of the local Stripe at `origin`. Every call throws an `Error`
  * with the response text if the response is not 2xx.

@@ -18,6 +18,7 @@ export interface LocalStack {
   checkout: string;
   port: number;
   clerkPort: number;
+  stripePort: number;
   /** Runs `npm start` without the build. */
   start(options?: readonly string[], env?: NodeJS.ProcessEnv): RunningProgram;
   /** Runs `npm start`. */
@@ -48,6 +49,7 @@ export async function createLocalStack(): Promise<LocalStack> {
   await symlink(resolve("node_modules"), join(checkout, "node_modules"));
   const port = await freePort();
   const clerkPort = await freePort();
+  const stripePort = await freePort();
   const runProgram = (
     program: string,
     args: readonly string[],
@@ -55,11 +57,15 @@ export async function createLocalStack(): Promise<LocalStack> {
   ) => listen(spawn(program, args, { cwd: checkout, stdio: ["ignore", "pipe", "pipe"], env }));
   const run = (script: string, args: readonly string[] = [], env?: NodeJS.ProcessEnv) =>
     runProgram(process.execPath, [script, ...args], env);
-  const ports = ["--port", `${port}`, "--clerk-port", `${clerkPort}`];
+  const ports = [
+    ...["--port", `${port}`, "--clerk-port", `${clerkPort}`],
+    ...["--stripe-port", `${stripePort}`],
+  ];
   return {
     checkout,
     port,
     clerkPort,
+    stripePort,
     run,
     runProgram,
     start: (options = [], env) => run("scripts/start.js", [...ports, ...options], env),

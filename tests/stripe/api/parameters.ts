@@ -2,7 +2,7 @@ import { StripeError } from "../wire/errors.ts";
 
 /** Decoded form fields: `a[b][0]=x` is `{ a: { b: ["x"] } }`. */
 export type Parameters = { [name: string]: Parameter };
-export type Parameter = string | Parameter[] | Parameters;
+type Parameter = string | Parameter[] | Parameters;
 
 type Node = Map<string, Node | string>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { documentTable } from "../../local-service/state/documents.ts";
 
-export const eventSchema = z.object({
+const eventSchema = z.object({
   id: z.string(),
   livemode: z.boolean(),
   created: z.number(),

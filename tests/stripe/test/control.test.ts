@@ -82,7 +82,11 @@ describe("the control page", () => {
       line_items: [
         {
           quantity: 1,
-          price_data: { ...item.price_data, product_data: { name: "<script>alert(1)</script>" } },
+          price_data: {
+            ...item?.price_data,
+            currency: "eur",
+            product_data: { name: "<script>alert(1)</script>" },
+          },
         },
       ],
     });
