@@ -1,5 +1,4 @@
 import type { Authentication } from "~/clerk/authentication.server";
-import { type Credentials, readCredentials } from "~/clerk/credentials.server";
 import { isClerkProxyPath, proxyToClerk } from "~/clerk/frontend-api-proxy.server";
 import { authenticate } from "~/clerk/verify-session.server";
 import { normalizeRequest } from "~/http/request.server";
@@ -65,10 +64,9 @@ async function respond(
     canonicalizeUrl(incoming, () => notFoundPage(nonce)) ??
     preflight(incoming, policy, environment, log);
   if (preflightResponse) return preflightResponse;
-  const credentials = readCredentials(normalizeRequest(incoming));
-  const { request } = credentials;
+  const request = normalizeRequest(incoming);
   const authentication = await timings.measure("session", () =>
-    authenticateFor(policy, credentials, environment),
+    authenticateFor(policy, request, environment),
   );
   logRejectedCredentials(authentication, log);
   if (authentication.kind === "redirect") return redirectTo(authentication);
@@ -84,11 +82,11 @@ async function respond(
 
 async function authenticateFor(
   policy: RoutePolicy | null,
-  credentials: Credentials,
+  request: Request,
   environment: Environment,
 ): Promise<Authentication> {
   if (isAnonymous(policy)) return { kind: "signed-out", cookies: [], rejected: [] };
-  return authenticate(credentials, environment);
+  return authenticate(request, environment);
 }
 
 /** Skips authentication for public routes that are not pages (webhook, health). */

@@ -32,9 +32,12 @@ export function readCredentials(request: Request): Credentials {
   const headers = new Headers(request.headers);
   headers.delete("Authorization");
   if (token !== null) headers.set("Authorization", `Bearer ${token}`);
-  setCookies(headers, [...others, ...cookies.filter(isReadable)]);
-  const unreadable = cookies.filter((cookie) => !isReadable(cookie)).map(({ name }) => name);
-  return { request: new Request(request, { headers }), unreadable };
+  const unreadable = new Set(cookies.filter((cookie) => !isReadable(cookie)));
+  setCookies(headers, [...others, ...cookies.filter((cookie) => !unreadable.has(cookie))]);
+  return {
+    request: new Request(request, { headers }),
+    unreadable: [...unreadable].map(({ name }) => name),
+  };
 }
 
 /** Parameters that the SDK must not see: invalid handshakes and its open redirect. */

@@ -6,6 +6,7 @@ import {
   type Credentials,
   forbiddenParameters,
   handshakeCredentials,
+  readCredentials,
   sessionCookies,
   withoutCookies,
 } from "./credentials.server";
@@ -23,17 +24,6 @@ const caches = new WeakMap<Environment, ReturnType<typeof createAuthCache<Sessio
 
 /** Verifies the session token from the cookie or the Bearer header. */
 export async function authenticate(
-  { request, unreadable }: Credentials,
-  environment: Environment,
-): Promise<Authentication> {
-  const parameters = forbiddenParameters(request);
-  if (parameters.length > 0) {
-    return rejectCookies(redirectWithout(request, parameters), unreadable);
-  }
-  return rejectCookies(await authenticateCached(request, environment), unreadable);
-}
-
-async function authenticateCached(
   request: Request,
   environment: Environment,
 ): Promise<Authentication> {
@@ -41,11 +31,23 @@ async function authenticateCached(
   caches.set(environment, cache);
   const session = cache.get(request);
   if (session) return { kind: "signed-in", session, cookies: [], rejected: [] };
-  const authentication = await authenticateWithClerk(request, environment);
+  const authentication = await authenticateReadable(readCredentials(request), environment);
   if (authentication.kind === "signed-in" && authentication.cookies.length === 0) {
     cache.set(request, authentication.session);
   }
   return authentication;
+}
+
+async function authenticateReadable(
+  { request, unreadable }: Credentials,
+  environment: Environment,
+): Promise<Authentication> {
+  const parameters = forbiddenParameters(request);
+  const authentication =
+    parameters.length > 0
+      ? redirectWithout(request, parameters)
+      : await authenticateWithClerk(request, environment);
+  return rejectCookies(authentication, unreadable);
 }
 
 async function authenticateWithClerk(

@@ -1,4 +1,4 @@
-import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/cloudflare";
+import type { AppLoadContext, ServerBuild } from "@remix-run/cloudflare";
 import * as build from "@remix-run/dev/server-build";
 import {
   ApplicationError,
@@ -8,6 +8,7 @@ import {
   problemResponse,
 } from "~/errors";
 import { isDataPath } from "~/http/urls.server";
+import { createBranchHandlers } from "./branch-handler.server";
 import { logRequestError } from "./request-log.server";
 import { type RoutePolicy, requiredAccess, routePolicies, satisfies } from "./route-policy.server";
 
@@ -18,7 +19,7 @@ export const { routes } = build;
 
 export const policies = routePolicies(routes);
 
-const handleWithRemix = createRequestHandler({ ...build, routes: guardedRoutes() });
+const handlerFor = createBranchHandlers({ ...build, routes: guardedRoutes() });
 
 /** Runs the matched route, or responds with the guard's denial. */
 export function handleRequest(
@@ -27,7 +28,9 @@ export function handleRequest(
   context: AppLoadContext,
 ): Promise<Response> {
   const { denial } = context;
-  return denial ? deny(request, policy, { ...context, denial }) : handleWithRemix(request, context);
+  return denial
+    ? deny(request, policy, { ...context, denial })
+    : handlerFor(policy?.routeId)(request, context);
 }
 
 /**
@@ -44,7 +47,7 @@ async function deny(
   if (!hasErrorPage && !isDataPath(url.pathname)) return denial;
   // A data request may name routes to load; the denial must not depend on them.
   url.searchParams.delete("_routes");
-  const response = await handleWithRemix(new Request(url, request), context);
+  const response = await handlerFor(policy?.routeId)(new Request(url, request), context);
   for (const name of ["Allow", "Retry-After", "WWW-Authenticate"]) {
     const value = denial.headers.get(name);
     if (value !== null) response.headers.set(name, value);

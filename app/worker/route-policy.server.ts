@@ -1,5 +1,6 @@
 import type { ServerBuild } from "@remix-run/cloudflare";
 import { matchRoutes } from "@remix-run/react";
+import { createLruCache } from "~/cache/lru-cache.server";
 import { pagePathname } from "~/http/urls.server";
 
 /** From least to most restrictive. */
@@ -64,15 +65,28 @@ export interface RoutePolicy {
 type Routes = ServerBuild["routes"];
 type RouteObject = Parameters<typeof matchRoutes>[0][number];
 
+const maxPathnames = 500;
+
 /** Null if no route matches. */
 export type FindPolicy = (url: URL) => RoutePolicy | null;
 
-/** Matches as Remix does, for pages and their data. */
+/**
+ * Matches as Remix does, for pages and their data. Keeps the results, since a match compiles the
+ * patterns of many routes (docs/decisions/0014-cost-of-a-request.md).
+ */
 export function createPolicyFinder(routes: Routes, policies = routePolicies(routes)): FindPolicy {
   const tree = routeTree(routes);
-  return ({ pathname }) => {
+  const find = (pathname: string): RoutePolicy | null => {
     const leaf = matchRoutes(tree, pagePathname(pathname))?.at(-1)?.route;
     return (leaf?.id !== undefined && policies.get(leaf.id)) || null;
+  };
+  const found = createLruCache<RoutePolicy | null>(maxPathnames);
+  return ({ pathname }) => {
+    const known = found.get(pathname);
+    if (known !== undefined) return known;
+    const policy = find(pathname);
+    found.beginSet(pathname)(policy, Number.POSITIVE_INFINITY);
+    return policy;
   };
 }
 
@@ -99,7 +113,7 @@ export function satisfies(granted: Access, required: Access): boolean {
 type Route = NonNullable<Routes[string]>;
 
 /** Outermost parent first. */
-function routeBranch(routes: Routes, id: string | undefined): Route[] {
+export function routeBranch(routes: Routes, id: string | undefined): Route[] {
   const route = id ? routes[id] : undefined;
   return route ? [...routeBranch(routes, route.parentId), route] : [];
 }

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { readCredentials } from "../../app/clerk/credentials.server.ts";
 import { authenticate } from "../../app/clerk/verify-session.server.ts";
 import { readEnvironment } from "../../app/env.server.ts";
 import { localClerkEnvironment, localClerkLiveKeys } from "../clerk/environment.ts";
@@ -87,7 +86,7 @@ test.each([
     const environment = readEnvironment({ ...settings, ...keys });
     await fc.assert(
       fc.asyncProperty(requests, async (request) => {
-        const { kind } = await authenticate(readCredentials(request), environment);
+        const { kind } = await authenticate(request, environment);
         expect(kind).not.toBe("signed-in");
       }),
       { numRuns: 300 },

@@ -1,0 +1,29 @@
+import { createRequestHandler, type RequestHandler, type ServerBuild } from "@remix-run/cloudflare";
+import { routeBranch } from "./route-policy.server";
+
+/**
+ * Remix matches a URL against all routes several times per request. The guard has matched it
+ * already, so each leaf gets a handler that knows only its own branch
+ * (docs/decisions/0014-cost-of-a-request.md has the saving).
+ */
+export function createBranchHandlers(build: ServerBuild) {
+  const handleAny = createRequestHandler(build);
+  const handlers = new Map<string, RequestHandler>();
+  return (routeId: string | undefined): RequestHandler => {
+    if (routeId === undefined) return handleAny;
+    const known = handlers.get(routeId);
+    if (known) return known;
+    const { assets } = build;
+    const ids = routeBranch(build.routes, routeId).map(({ id }) => id);
+    const handle = createRequestHandler({
+      ...build,
+      routes: pick(build.routes, ids),
+      assets: { ...assets, routes: pick(assets.routes, ids) },
+    });
+    handlers.set(routeId, handle);
+    return handle;
+  };
+}
+
+const pick = <Value>(all: Record<string, Value>, ids: readonly string[]): Record<string, Value> =>
+  Object.fromEntries(Object.entries(all).filter(([id]) => ids.includes(id)));
