@@ -18,7 +18,7 @@ const tokenSchema = z.object({
   payload: z.object({ iss: z.string().optional() }),
 });
 
-/** A request that the SDK can parse, and the names of the cookies removed from it. */
+/** A request without a body that the SDK can parse, and the names of the removed cookies. */
 export interface Credentials {
   request: Request;
   unreadable: string[];
@@ -35,7 +35,7 @@ export function readCredentials(request: Request): Credentials {
   const unreadable = new Set(cookies.filter((cookie) => !isReadable(cookie)));
   setCookies(headers, [...others, ...cookies.filter((cookie) => !unreadable.has(cookie))]);
   return {
-    request: new Request(request, { headers }),
+    request: new Request(request.url, { method: request.method, headers }),
     unreadable: [...unreadable].map(({ name }) => name),
   };
 }

@@ -70,7 +70,7 @@ async function callSdk(request: Request, environment: Environment) {
   const { parameters, cookies } = handshakeCredentials(request);
   const hasHandshake = parameters.length + cookies.length > 0;
   try {
-    const state = await clerkClient(environment).authenticateRequest(withoutBody(request), {
+    const state = await clerkClient(environment).authenticateRequest(request, {
       acceptsToken: "session_token",
       signInUrl: environment.CLERK_SIGN_IN_URL,
       signUpUrl: environment.CLERK_SIGN_UP_URL,
@@ -99,10 +99,4 @@ async function authenticateWithoutHandshake(
   if (parameters.length > 0) return rejectCookies(redirectWithout(request, parameters), cookies);
   const without = withoutCookies(request, cookies);
   return rejectCookies(await authenticateWithClerk(without, environment), cookies);
-}
-
-/** The SDK clones the request, which would consume the body. */
-function withoutBody(request: Request): Request {
-  if (request.body === null) return request;
-  return new Request(request.url, { method: request.method, headers: request.headers });
 }
