@@ -9,13 +9,10 @@ export const remixOutput = "build/remix/index.js";
 export const builtWorker = "build/index.js";
 
 /**
- * Settings for wrangler's bundler that wrangler.toml cannot hold. The `import` condition resolves
- * dual packages to ES modules: `@clerk/remix` uses `require`, which prevents tree shaking.
+ * wrangler.toml cannot hold these. `import` resolves dual packages to ES modules: `@clerk/remix`
+ * uses `require`, which prevents tree shaking.
  */
-export const bundlerEnvironment = {
-  ...wranglerEnvironment,
-  WRANGLER_BUILD_CONDITIONS: "workerd,worker,browser,import",
-};
+export const bundlerConditions = ["workerd", "worker", "browser", "import"];
 
 interface BundleOptions {
   /** The application's folder; defaults to the current one. */
@@ -52,7 +49,8 @@ export async function bundleWorker({
 async function run(command: string, args: readonly string[], cwd?: string): Promise<string> {
   const env = {
     ...process.env,
-    ...bundlerEnvironment,
+    ...wranglerEnvironment,
+    WRANGLER_BUILD_CONDITIONS: bundlerConditions.join(),
     NODE_ENV: "production",
     WRANGLER_LOG: "warn",
   };

@@ -1,20 +1,48 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 
-const proxyWorker = "node_modules/wrangler/wrangler-dist/ProxyWorker.js";
+const path = "/__live-reload";
 
-/**
- * The hash of the inline script of `wrangler dev --live-reload`, for the Content-Security-Policy.
- * Null if this wrangler's script cannot be found; pages then do not reload by themselves.
- */
-export async function liveReloadHash(): Promise<string | null> {
-  const source = await readFile(proxyWorker, "utf8");
-  const template = /liveReloadScript = `\s*<script[^>]*>([\s\S]*?)<\/script>/.exec(source)?.[1];
-  if (template === undefined) return null;
-  const script = template.replace(/\$\{(\w+)\}/g, (_, name) => constant(source, name));
-  return `sha256-${createHash("sha256").update(script).digest("base64")}`;
+/** Runs in each page: reloads it when a connection reaches another build. */
+const script = `
+  let build;
+  new EventSource("${path}").onmessage = ({ data }) => {
+    build ??= data;
+    if (build !== data) location.reload();
+  };
+`;
+
+/** For the Content-Security-Policy. */
+export const liveReloadHash = `sha256-${createHash("sha256").update(script).digest("base64")}`;
+
+/** A module around the worker that tells pages which build it is. */
+export function withLiveReload(workerPath: string): string {
+  return `
+import worker from "./${workerPath}";
+
+const build = "${Date.now()}";
+
+function announce() {
+  const encoder = new TextEncoder();
+  const message = encoder.encode("retry: 100\\ndata: " + build + "\\n\\n");
+  const start = (controller) => controller.enqueue(message);
+  // Without timers, the runtime would cancel a response that never ends.
+  const pull = (controller) => scheduler.wait(10_000).then(() => controller.enqueue(message));
+  const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-store" };
+  return new Response(new ReadableStream({ start, pull }), { headers });
 }
 
-function constant(source: string, name: string): string {
-  return new RegExp(`\\b${name} = "([^"]*)"`).exec(source)?.[1] ?? "";
+const addScript = new HTMLRewriter().on("body", {
+  element: (body) => body.append(${JSON.stringify(`<script>${script}</script>`)}, { html: true }),
+});
+
+export default {
+  ...worker,
+  async fetch(request, env, ctx) {
+    if (new URL(request.url).pathname === "${path}") return announce();
+    const response = await worker.fetch(request, env, ctx);
+    const isHtml = response.headers.get("Content-Type")?.startsWith("text/html");
+    return isHtml ? addScript.transform(response) : response;
+  },
+};
+`;
 }

@@ -35,7 +35,7 @@ async function run(group: ProcessGroup, args: readonly string[]): Promise<void> 
   const services = await startServices(group, options);
   await prepareDatabase(options.state, services, group.signal);
   if (options.watch) startWatch(group);
-  const startWorker = await createWorkerStarter(group, options, services.envFile);
+  const startWorker = createWorkerStarter(group, options, services.envFile);
   const worker = startWorker();
   await worker.ready;
   console.log(banner(options, services));

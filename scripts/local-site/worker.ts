@@ -1,8 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { bundlerEnvironment, remixOutput } from "../build.ts";
-import { liveReloadHash } from "./live-reload.ts";
 import type { LocalOptions } from "./options.ts";
 import { killTree, type ProcessGroup } from "./process-group.ts";
 import { captureOutput, type ProcessOutput } from "./process-output.ts";
@@ -21,20 +19,19 @@ export type StartWorker = () => LocalWorker;
 const startTimeoutMs = 60_000;
 
 /** Returns a function that starts the worker, configured by `envFile` or `.dev.vars`. */
-export async function createWorkerStarter(
+export function createWorkerStarter(
   group: ProcessGroup,
   { port, state, watch }: LocalOptions,
   envFile: string | null,
-): Promise<StartWorker> {
-  const settings = ["--port", `${port}`, ...(envFile ? ["--env-file", envFile] : [])];
-  const [command, args] = watch
-    ? (["wrangler", [...(await wranglerDevArguments(state)), ...settings]] as const)
-    : ([process.execPath, ["scripts/local-site/serve.ts", "--state", state, ...settings]] as const);
-  const env = { ...bundlerEnvironment, NODE_ENV: watch ? "development" : "production" };
+): StartWorker {
+  const args = ["scripts/local-site/serve.ts", "--port", `${port}`, "--state", state];
+  if (envFile) args.push("--env-file", envFile);
+  if (watch) args.push("--watch");
+  const env = { NODE_ENV: watch ? "development" : "production" };
   const healthUrl = `http://localhost:${port}/api/health`;
 
   return () => {
-    const child = group.run(command, args, env);
+    const child = group.run(process.execPath, args, env);
     const output = captureOutput(child);
     const exited = once(child, "exit").then(
       ([code, signal]) => `exited unexpectedly (${signal ?? `code ${code}`})`,
@@ -47,14 +44,6 @@ export async function createWorkerStarter(
     const stopped = Promise.race([exited, hangsAfterCrash(child, healthUrl)]);
     return { ready, stopped, output, kill: () => killTree(child) };
   };
-}
-
-/** Remix rebuilds; wrangler bundles its output and reloads the browser. */
-async function wranglerDevArguments(state: string): Promise<string[]> {
-  const args = ["dev", remixOutput, "--bundle", "--ip", "localhost", "--persist-to", state];
-  args.push("--show-interactive-dev-session=false", "--inspector-port", "0");
-  const hash = await liveReloadHash();
-  return hash ? [...args, "--live-reload", "--var", `TRUSTED_SCRIPT_HASHES:${hash}`] : args;
 }
 
 async function waitUntilReady(url: string, exited: Promise<string>, output: ProcessOutput) {
@@ -79,10 +68,7 @@ async function waitUntilReady(url: string, exited: Promise<string>, output: Proc
 const crashLine = "The Workers runtime crashed unexpectedly";
 const recoveryTimeoutMs = 3_000;
 
-/**
- * Resolves if the worker does not recover from a runtime crash. `wrangler dev` runs a proxy runtime
- * in front of the application's; after a crash, the proxy may accept connections but never respond.
- */
+/** Resolves if Miniflare, which restarts a crashed runtime, does not bring it back in time. */
 function hangsAfterCrash(child: ChildProcess, healthUrl: string): Promise<string> {
   return new Promise((resolve) => {
     const read = async (chunk: Buffer) => {

@@ -127,7 +127,7 @@ test.each([
 
 test("without installed packages, explains how to install them", async () => {
   await rm(join(checkout, "node_modules"));
-  for (const { child, output } of [stack.start(), stack.npmStart()]) {
+  for (const { child, output } of [stack.start(), stack.npmRun("start")]) {
     expect(await ended(child)).toBe(1);
     expect(output()).toContain("The packages are not installed: run `npm ci`, then try again.");
   }

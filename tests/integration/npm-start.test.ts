@@ -24,7 +24,7 @@ beforeAll(async () => {
   stack = await createLocalStack();
   origin = `http://localhost:${stack.port}`;
   clerkOrigin = `http://localhost:${stack.clerkPort}`;
-  site = stack.npmStart();
+  site = stack.npmRun("start");
   await site.until("Press Ctrl-C to stop");
 }, 180_000);
 afterAll(async () => {

@@ -21,8 +21,8 @@ export interface LocalStack {
   stripePort: number;
   /** Runs `npm start` without the build. */
   start(options?: readonly string[], env?: NodeJS.ProcessEnv): RunningProgram;
-  /** Runs `npm start`. */
-  npmStart(): RunningProgram;
+  /** Runs `npm run start` or `npm run dev`. */
+  npmRun(script: "start" | "dev"): RunningProgram;
   /** Runs a script of the checkout with Node. */
   run(script: string, args?: readonly string[], env?: NodeJS.ProcessEnv): RunningProgram;
   /** Runs a program on the PATH. */
@@ -69,7 +69,7 @@ export async function createLocalStack(): Promise<LocalStack> {
     run,
     runProgram,
     start: (options = [], env) => run("scripts/start.js", [...ports, ...options], env),
-    npmStart: () => runProgram("npm", ["start", "--", ...ports]),
+    npmRun: (script) => runProgram("npm", ["run", script, "--", ...ports]),
     remove: () => rm(checkout, { recursive: true }),
   };
 }
