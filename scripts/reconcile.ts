@@ -1,8 +1,8 @@
 import { assertWorkerRuns, followRun } from "./reconcile/follow-run.ts";
 import { type CommandOptions, readOptions, usage } from "./reconcile/options.ts";
 import { createProgressDisplay } from "./reconcile/progress-display.ts";
-import { exitCodeOf, progressText, reportText } from "./reconcile/report.ts";
-import { type RunRecord, requestRun } from "./reconcile/runs-in-d1.ts";
+import { exitCodeOf, pendingPushesText, progressText, reportText } from "./reconcile/report.ts";
+import { countPendingPushes, type RunRecord, requestRun } from "./reconcile/runs-in-d1.ts";
 
 /**
  * `npm run reconcile`: compares all Clerk users with all rows and repairs differences. The worker
@@ -24,6 +24,8 @@ async function main(args: readonly string[]): Promise<number> {
     );
     display.end();
     console.log(`\n${reportText(run)}`);
+    const pending = await countPendingPushes(options);
+    if (pending > 0) console.log(pendingPushesText(pending));
     return exitCodeOf(run);
   } catch (error) {
     display.end();
@@ -39,10 +41,17 @@ function progressLine(run: RunRecord): string {
 
 function joinedRunMessage(run: RunRecord, requested: CommandOptions): string {
   const difference =
-    run.mode === requested.mode && run.allowMassDeletion === requested.allowMassDeletion
+    optionsText(run) === optionsText(requested)
       ? ""
-      : ` It is a ${run.mode} run ${run.allowMassDeletion ? "with" : "without"} mass deletion; start another run afterwards for the options you chose.`;
+      : ` It is ${optionsText(run)}; start another run afterwards for the options you chose.`;
   return `A run is already in progress; showing its progress.${difference}`;
+}
+
+type RunOptions = Pick<CommandOptions, "mode" | "allowMassDeletion" | "adoptInstance">;
+
+function optionsText({ mode, allowMassDeletion, adoptInstance }: RunOptions): string {
+  const adoption = adoptInstance ? " that adopts the Clerk instance" : "";
+  return `a ${mode} run ${allowMassDeletion ? "with" : "without"} mass deletion${adoption}`;
 }
 
 try {

@@ -3,7 +3,7 @@ import type { Role } from "~/db/enums";
 import type { Environment } from "~/env.server";
 import { ClerkUnavailableError } from "~/errors";
 import { createBackendApi } from "./backend-api.server";
-import { clerkUserSchema, type UserState } from "./user-state.server";
+import { clerkIdSchema, clerkUserSchema, type UserState } from "./user-state.server";
 
 /** Clerk's page size limits: for lists, and for lookups by id. */
 export const listLimit = 500;
@@ -29,12 +29,16 @@ export interface ClerkUsers {
   /** Looks up at most 100 ids. */
   findMany(clerkUserIds: readonly string[]): Promise<ClerkUserPage>;
   count(): Promise<number>;
+  /** The instance that the secret key belongs to. */
+  instanceId(): Promise<string>;
 }
 
 const listSchema = z.lazy(() => z.array(z.looseObject({ id: z.string() })));
 const countSchema = z.lazy(() =>
   z.object({ total_count: z.number() }).transform(({ total_count }) => total_count),
 );
+
+const instanceSchema = z.lazy(() => z.object({ id: clerkIdSchema }));
 
 export function createClerkUsers(environment: Environment): ClerkUsers {
   const callClerk = createBackendApi(environment);
@@ -73,5 +77,14 @@ export function createClerkUsers(environment: Environment): ClerkUsers {
     },
     count: async () =>
       (await callClerk({ method: "GET", path: "/users/count", schema: countSchema })) ?? 0,
+    instanceId: async () => {
+      const instance = await callClerk({
+        method: "GET",
+        path: "/instance",
+        schema: instanceSchema,
+      });
+      if (!instance) throw new ClerkUnavailableError("Clerk returned no instance");
+      return instance.id;
+    },
   };
 }

@@ -57,6 +57,7 @@ export interface LogEvents {
     tombstoned: number;
     durationMs: number;
   };
+  "reconcile.stopped": { runId: string; reason: string };
   "render.failed": ErrorFields;
   "request.failed": { status: number; userId?: string | undefined } & ErrorFields;
   "request.rejected": { status: number; reason: RejectionReason; userId?: string | undefined };

@@ -50,6 +50,11 @@ export function reportText(run: RunRecord): string {
   ].join("\n");
 }
 
+/** Shown after a first import, which leaves a push for each user. */
+export function pendingPushesText(pending: number): string {
+  return `${count(pending)} users do not have their id and role in Clerk's metadata yet. They can sign in now; the cron pushes 50 users every two minutes, others at their next request.`;
+}
+
 function verdict(run: RunRecord): string {
   if (!hasDifferences(run)) return "Clerk and D1 are in sync.";
   return run.mode === "repair" ? "All differences were repaired." : "Dry run: nothing was changed.";

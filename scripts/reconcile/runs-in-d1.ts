@@ -8,6 +8,7 @@ const runSchema = z.object({
   id: z.string(),
   mode: z.enum(reconcileModes),
   allowMassDeletion: z.int().transform(Boolean),
+  adoptInstance: z.int().transform(Boolean),
   phase: z.enum(reconcilePhases),
   total: z.number().nullable(),
   pages: z.number(),
@@ -38,8 +39,9 @@ export async function requestRun(
   now: number,
 ): Promise<{ run: RunRecord; isNew: boolean }> {
   const id = uuidv7();
-  const values = `'${id}', '${options.mode}', ${Number(options.allowMassDeletion)}, ${now}, ${now}`;
-  const insert = `insert into reconcile_runs (id, mode, allow_mass_deletion, started_at, updated_at)
+  const flags = `${Number(options.allowMassDeletion)}, ${Number(options.adoptInstance)}`;
+  const values = `'${id}', '${options.mode}', ${flags}, ${now}, ${now}`;
+  const insert = `insert into reconcile_runs (id, mode, allow_mass_deletion, adopt_instance, started_at, updated_at)
     values (${values}) on conflict do nothing`;
   const open = `select ${columns} from reconcile_runs where finished_at is null`;
   const run = await queryRun(options, `${insert}; ${open}`);
@@ -49,6 +51,13 @@ export async function requestRun(
 /** @throws if D1 does not answer or the run no longer exists. */
 export function readRun(options: CommandOptions, id: string): Promise<RunRecord> {
   return queryRun(options, `select ${columns} from reconcile_runs where id = '${id}'`);
+}
+
+/** Users whose id and role have not reached Clerk yet. */
+export async function countPendingPushes(options: CommandOptions): Promise<number> {
+  const sql = "select count(*) as pending from users where metadata_pending = 1";
+  const [row] = await executeSql(options, sql);
+  return z.object({ pending: z.number() }).parse(row).pending;
 }
 
 async function queryRun(options: CommandOptions, sql: string): Promise<RunRecord> {

@@ -11,6 +11,7 @@ import { schemas } from "./chaos/schemas.ts";
 import {
   type BulkUsersInput,
   bulkUsersResponseSchema,
+  type ExampleInput,
   emailJsonSchema,
   type NewUserInput,
   settingsSchema,
@@ -75,6 +76,8 @@ function otherCalls(call: Call) {
     /** Newest first. */
     listEmails: (filter: { to?: string; limit?: number } = {}) =>
       call("GET", `/emails${queryString(filter)}`, z.array(emailJsonSchema)),
+    /** Sends an event about "Example Example", a user who does not exist. */
+    sendExample: (example: ExampleInput = {}) => call("POST", "/examples", doneSchema, example),
     getSettings: () => call("GET", "/settings", settingsSchema),
     updateSettings: (patch: SettingsPatch) => call("PATCH", "/settings", settingsSchema, patch),
     /** Deletes users, sessions, emails and webhooks; keeps keys and settings. */

@@ -1,10 +1,13 @@
+import { z } from "zod";
 import { Chaos } from "../local-service/chaos/chaos.ts";
 import { type Clock, shiftedClock } from "../local-service/clock.ts";
 import type { LocalService } from "../local-service/service.ts";
 import type { Database } from "../local-service/state/database.ts";
 import { defined } from "../local-service/state/defined.ts";
+import { readValue, writeValue } from "../local-service/state/keyed-values.ts";
 import { Dispatcher } from "../local-service/webhooks/dispatcher.ts";
 import { schemas } from "./chaos/schemas.ts";
+import { newId } from "./state/identifiers.ts";
 import {
   defaultSettings,
   readSettings,
@@ -17,10 +20,9 @@ import { texts } from "./texts.ts";
 import { loadSigningKey, type SigningKey } from "./tokens/signing-key.ts";
 import { svix } from "./webhooks/svix.ts";
 
-/** Clerk's instance id; part of every webhook. */
-export const instanceId = "ins_localclerk";
-
 export type Instance = Omit<LocalService, "settings" | "changeSettings"> & {
+  /** Part of every webhook; every state is an instance of its own. */
+  id: string;
   systemClock: Clock;
   signingKey: SigningKey;
   settings(): Settings;
@@ -69,6 +71,7 @@ export function createInstance(options: InstanceOptions): Instance {
     },
   });
   return {
+    id: loadInstanceId(db),
     texts,
     secretFormat,
     db,
@@ -80,6 +83,13 @@ export function createInstance(options: InstanceOptions): Instance {
     settings: () => settings,
     changeSettings,
   };
+}
+
+function loadInstanceId(db: Database): string {
+  const stored = readValue(db, "instance-id", z.string());
+  const id = stored ?? newId("ins");
+  if (stored === undefined) writeValue(db, "instance-id", id);
+  return id;
 }
 
 function merge(settings: Settings, patch: SettingsPatch): Settings {

@@ -26,6 +26,8 @@ export type LocalClerkOptions = {
 export type LocalClerk = {
   /** Such as `http://127.0.0.1:8788`. */
   origin: string;
+  /** The id that `GET /v1/instance` returns. */
+  instanceId: string;
   /** SPKI PEM of the key that signs session tokens. */
   jwtKey: string;
   setWebhookUrl(url: string): void;
@@ -48,6 +50,7 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
 
   return {
     origin: listener.origin,
+    instanceId: instance.id,
     jwtKey: instance.signingKey.publicPem,
     setWebhookUrl: (url) => void instance.changeSettings({ webhooks: { url } }),
     async close() {

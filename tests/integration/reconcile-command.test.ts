@@ -61,6 +61,7 @@ test("joins a run in progress and reports its different options", async () => {
   const open = {
     mode: "repair",
     allowMassDeletion: false,
+    adoptInstance: false,
     remote: false,
     port: 0,
     state,
@@ -75,7 +76,7 @@ test("joins a run in progress and reports its different options", async () => {
 test("stops if almost all users are missing, unless mass deletion is allowed", async () => {
   await clerk.reset();
   const blocked = await reconcile();
-  expect(blocked.text).toContain("The run failed: Clerk returned none of our users");
+  expect(blocked.text).toContain("The run failed: Too many users are missing in Clerk");
   expect(blocked.code).toBe(1);
   const allowed = await reconcile("--allow-mass-deletion");
   expect(allowed.text).toMatch(/missing in Clerk +\d{3} .*: soft-deleted/);

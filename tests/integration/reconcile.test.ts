@@ -1,4 +1,6 @@
+import { createClerkClient } from "@clerk/backend";
 import { beforeEach, expect, test } from "vitest";
+import { localClerkKeys } from "../clerk/environment.ts";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { startPlatform } from "../support/platform.ts";
@@ -7,7 +9,7 @@ const platform = await usePlatform();
 beforeEach(async () => {
   await platform.clerk.hold();
   await platform.clerk.reset();
-  for (const table of ["users", "webhook_deliveries", "reconcile_runs"]) {
+  for (const table of ["users", "webhook_deliveries", "reconcile_runs", "clerk_instance"]) {
     await platform.db.exec(`delete from ${table}`);
   }
 });
@@ -179,23 +181,72 @@ test("deletes nobody and reports an error when almost all users are missing", as
   expect((await people()).every((row) => row.deleted_at === null)).toBe(true);
 });
 
-test("adds and deletes nobody with the keys of another Clerk instance", async () => {
+test("imports everyone at the first run, and removes an example user", async () => {
+  await platform.clerk.release();
+  await platform.clerk.sendExample();
+  await platform.clerk.waitForIdle({ retries: true });
+  await platform.clerk.hold();
+  expect(await people()).toMatchObject([{ name: "Example Example", deleted_at: null }]);
+  await platform.clerk.createUsers({ count: 600, prefix: "before-" });
+  expect(await reconcile()).toMatchObject({ missing: 600, gone: 1, error: null });
+  const rows = await people();
+  expect(rows).toHaveLength(601);
+  expect(rows.filter(({ deleted_at }) => deleted_at !== null)).toMatchObject([
+    { clerk_user_id: expect.stringMatching(/^user_29w83/), name: "Deleted user", email: null },
+  ]);
+  expect(await storedInstance()).toEqual({ only_row: 1, instance_id: await clerkInstanceId() });
+});
+
+test("a dry run does not store the instance", async () => {
+  await createUsers(1);
+  await platform.db.exec(
+    "insert into reconcile_runs (id, mode, started_at, updated_at) values ('dry', 'dry-run', 1, 1)",
+  );
+  await platform.scheduled(crons.frequent);
+  expect(await latestRun()).toMatchObject({ missing: 1, finished_at: expect.any(Number) });
+  expect(await storedInstance()).toBeNull();
+});
+
+const storedInstance = () =>
+  platform.db.prepare("select only_row, instance_id from clerk_instance").first();
+
+async function clerkInstanceId(): Promise<string> {
+  const { secretKey } = localClerkKeys;
+  const clerk = createClerkClient({ secretKey, apiUrl: `${platform.clerkOrigin}/bapi` });
+  return (await clerk.instance.get()).id;
+}
+
+const columns =
+  "id, clerk_user_id, name, clerk_updated_at, created_at, updated_at, metadata_pending";
+
+test("changes nothing with the keys of another Clerk instance", async () => {
   await createUsers(3);
-  const columns =
-    "id, clerk_user_id, name, clerk_updated_at, created_at, updated_at, metadata_pending";
   const ours = [
     "('id-1', 'user_ours1', 'P', 1, 1, 1, 1)",
     "('id-2', 'user_ours2', 'P', 1, 1, 1, 1)",
   ];
   await platform.db.exec(`insert into users (${columns}) values ${ours.join(", ")}`);
+  await platform.db.exec("insert into clerk_instance values (1, 'ins_ours', 1)");
   expect(await reconcile()).toMatchObject({
     pages: 1,
-    error: expect.stringContaining("Clerk returned none of our users"),
+    error: expect.stringContaining("CLERK_SECRET_KEY belongs to another Clerk instance"),
   });
   expect(await people()).toEqual([
     expect.objectContaining({ id: "id-1", deleted_at: null, metadata_pending: 1 }),
     expect.objectContaining({ id: "id-2", deleted_at: null, metadata_pending: 1 }),
   ]);
+  expect(platform.logLines.filter((line) => line.includes("reconcile.stopped"))).toHaveLength(1);
+});
+
+test("before the first run, users whose push succeeded tell another instance", async () => {
+  await createUsers(3);
+  const pushed = "('id-1', 'user_ours1', 'P', 1, 1, 1, 0)";
+  await platform.db.exec(`insert into users (${columns}) values ${pushed}`);
+  expect(await reconcile()).toMatchObject({
+    error: expect.stringContaining("CLERK_SECRET_KEY belongs to another Clerk instance"),
+  });
+  expect(await people()).toHaveLength(1);
+  expect(await storedInstance()).toBeNull();
 });
 
 test("pauses when Clerk does not respond and continues later", async () => {

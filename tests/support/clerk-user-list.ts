@@ -6,7 +6,7 @@ import { freePort } from "./free-port.ts";
 export type ListedUser = Record<string, unknown> & { id: string };
 
 /**
- * Serves the user list of Clerk's Backend API with users of any shape, including malformed ones
+ * Serves the instance and the user list of Clerk's Backend API, with users of any shape, including malformed ones
  * that the local Clerk rejects. Use its origin as `CLERK_API_URL`.
  */
 export async function startUserListServer(users: readonly ListedUser[]) {
@@ -29,6 +29,7 @@ export async function startUserListServer(users: readonly ListedUser[]) {
 }
 
 function respond(path: string, query: URLSearchParams, users: readonly ListedUser[]): unknown {
+  if (path === "/v1/instance") return { object: "instance", id: "ins_of_the_user_list" };
   if (path === "/v1/users/count") return { total_count: users.length };
   const requested = new Set(query.getAll("user_id"));
   if (requested.size > 0) return users.filter(({ id }) => requested.has(id));

@@ -8,6 +8,7 @@ const started: RunRecord = {
   id: "run",
   mode: "repair",
   allowMassDeletion: false,
+  adoptInstance: false,
   phase: "clerk-users",
   total: null,
   pages: 0,
@@ -97,6 +98,7 @@ test("options have defaults; unknown options and invalid ports are rejected", ()
   expect(readOptions([])).toEqual({
     mode: "repair",
     allowMassDeletion: false,
+    adoptInstance: false,
     remote: false,
     port: 8787,
     state: ".wrangler/state",

@@ -10,6 +10,8 @@ export const reconcileRuns = sqliteTable(
     id: text("id").primaryKey(),
     mode: text("mode", { enum: reconcileModes }).notNull(),
     allowMassDeletion: integer("allow_mass_deletion", { mode: "boolean" }).notNull().default(false),
+    /** Accepts another Clerk instance than the stored one, and stores it. */
+    adoptInstance: integer("adopt_instance", { mode: "boolean" }).notNull().default(false),
     phase: text("phase", { enum: reconcilePhases }).notNull().default("clerk-users"),
     /** An offset in Clerk's list, then the last compared Clerk id. */
     cursor: text("cursor").notNull().default("0"),
@@ -41,4 +43,15 @@ export const reconcileRuns = sqliteTable(
       .on(sql`(finished_at is null)`)
       .where(sql`finished_at is null`),
   ],
+);
+
+/** The Clerk instance whose users are in this database: one row, stored by the first reconcile. */
+export const clerkInstance = sqliteTable(
+  "clerk_instance",
+  {
+    onlyRow: integer("only_row").primaryKey(),
+    instanceId: text("instance_id").notNull(),
+    storedAt: integer("stored_at").notNull(),
+  },
+  (table) => [check("clerk_instance_only_row", sql`${table.onlyRow} = 1`)],
 );

@@ -2,10 +2,6 @@ import { and, gt, isNull, sql } from "drizzle-orm";
 import { listLimit, lookupLimit } from "~/clerk/users-api.server";
 import { runQuery } from "~/db/client.server";
 import { reconcileRuns, users } from "~/db/schema.server";
-import {
-  sharesUsersWithClerk,
-  wrongInstanceError,
-} from "~/features/users/clerk-instance-check.server";
 import { softDeleteUsers } from "~/features/users/redact-users.server";
 import { upsertUsers } from "~/features/users/upsert-users.server";
 import type { User } from "~/features/users/user";
@@ -17,6 +13,7 @@ import {
   holdsLease,
   type ReconcileContext,
   type ReconcileRun,
+  stopRun,
 } from "./reconcile-runs.server";
 
 /** KV allows a limited number of writes per invocation. */
@@ -42,9 +39,6 @@ export async function reconcileClerkPage(
   const offset = Number(run.cursor);
   const total = run.total ?? (await clerkUsers.count());
   const { ids, states } = await clerkUsers.list(offset);
-  if (offset === 0 && !run.allowMassDeletion && !(await sharesUsersWithClerk(db, ids))) {
-    return failRun(context, run, wrongInstanceError, now);
-  }
   const isLast = ids.length < listLimit;
   const next = isLast
     ? { phase: "rows" as const, cursor: "" }
@@ -75,7 +69,7 @@ export async function reconcileRowsPage(
   const missingInClerk = run.missingInClerk + found.missing.length;
   const rowsChecked = run.rowsChecked + ids.length;
   if (!run.allowMassDeletion && !isWithinDeletionLimit(missingInClerk, rowsChecked)) {
-    return failRun(context, run, tooManyMissingError, now);
+    return stopRun(context, run, { reason: "too-many-missing", error: tooManyMissingError }, now);
   }
   const finishedAt = ids.length < lookupLimit ? now : null;
   const cursor = ids.at(-1) ?? run.cursor;
@@ -86,15 +80,6 @@ export async function reconcileRowsPage(
   const [[advanced], repaired, deleted] = await runQuery(db.batch([advance, repair, softDelete]));
   await updateUserCache(context, [...repaired, ...deleted]);
   return advanced;
-}
-
-async function failRun(
-  { db }: ReconcileContext,
-  run: ReconcileRun,
-  error: string,
-  now: number,
-): AdvancedRun {
-  return (await runQuery(advanceRun(db, run, { finishedAt: now, error }, now)))[0];
 }
 
 async function liveIdsAfter({ db }: ReconcileContext, cursor: string): Promise<string[]> {

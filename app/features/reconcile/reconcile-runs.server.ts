@@ -69,6 +69,24 @@ export function advanceRun(
     .returning();
 }
 
+interface Stop {
+  reason: "another-instance" | "too-many-missing";
+  /** Tells an admin what to do. */
+  error: string;
+}
+
+/** Ends the run before it has compared everything; someone has to check the settings. */
+export async function stopRun(
+  { db, log }: ReconcileContext,
+  run: ReconcileRun,
+  { reason, error }: Stop,
+  now: number,
+): Promise<ReconcileRun | undefined> {
+  const [stopped] = await runQuery(advanceRun(db, run, { finishedAt: now, error }, now));
+  if (stopped) log("reconcile.stopped", { runId: run.id, reason });
+  return stopped;
+}
+
 /** The run can be leased again from `resumeAt`. */
 export async function releaseLease(
   db: Database,

@@ -1,5 +1,6 @@
 import { ClerkUnavailableError } from "~/errors";
 import { errorFields } from "~/log/log.server";
+import { claimInstance } from "./claim-instance.server";
 import { reconcileClerkPage, reconcileRowsPage } from "./reconcile-page.server";
 import {
   acquireLease,
@@ -19,6 +20,7 @@ export async function continueRun(context: ReconcileContext): Promise<ReconcileR
   if (!leased) return null;
   let run = leased;
   try {
+    run = (await claimInstance(context, run, Date.now())) ?? run;
     for (let page = 0; page < maxPagesPerInvocation && run.finishedAt === null; page++) {
       const advanced = await reconcileNextPage(context, run);
       if (!advanced) return run;

@@ -2,7 +2,12 @@ import type { ClerkUsers } from "~/clerk/users-api.server";
 import { runQuery } from "~/db/client.server";
 import { ClerkUnavailableError } from "~/errors";
 import { errorFields } from "~/log/log.server";
-import { sharesUsersWithClerk, wrongInstanceError } from "./clerk-instance-check.server";
+import {
+  assertNotAnother,
+  assertOurs,
+  checkInstance,
+  type InstanceCheck,
+} from "./clerk-instance.server";
 import { deleteUser, insertUser } from "./sync-user.server";
 import type { User } from "./user";
 import { type UserStore, writeCachedUser } from "./user-cache.server";
@@ -17,29 +22,31 @@ const retryDelayMs = 60_000;
 /**
  * Makes `publicMetadata { dbId, role }` match the row. Skips equal values, since each write
  * triggers `user.updated`. Soft-deletes users missing in Clerk.
- * @throws {ServiceUnavailableError} if Clerk or D1 fails; the row stays pending.
+ * @throws {ServiceUnavailableError} if Clerk or D1 fails, or the secret key belongs to another
+ * instance; the row stays pending.
  */
-export async function syncClerkUserMetadata(context: MetadataSync, user: User): Promise<void> {
+export async function syncClerkUserMetadata(
+  context: MetadataSync,
+  user: User,
+  getInstance = () => checkInstance(context),
+): Promise<void> {
   const { id, role, clerkUserId } = user;
   const found = await context.clerkUsers.find(clerkUserId);
   const isInSync = found?.metadata.dbId === id && found.metadata.role === role;
+  if (found && !isInSync) assertNotAnother(await getInstance());
   const state =
     !found || isInSync
       ? found
       : await context.clerkUsers.writeMetadata(clerkUserId, { dbId: id, role });
-  if (!state) return softDeleteIfMissing(context, clerkUserId);
+  if (!state) {
+    assertOurs(await getInstance());
+    await deleteUser(context, clerkUserId, Date.now());
+    return;
+  }
   const written = await insertUser(context, state, Date.now());
   // Nothing to write means that the caller had an outdated copy.
   const row = written ?? (await findUserByClerkId(context.db, clerkUserId));
   if (row && !written) await writeCachedUser(context, row);
-}
-
-async function softDeleteIfMissing(context: MetadataSync, clerkUserId: string): Promise<void> {
-  const { ids } = await context.clerkUsers.list(0);
-  if (!(await sharesUsersWithClerk(context.db, ids))) {
-    throw new ClerkUnavailableError(wrongInstanceError);
-  }
-  await deleteUser(context, clerkUserId, Date.now());
 }
 
 /** Runs after the response; failures are logged and retried later. */
@@ -50,18 +57,29 @@ export function syncClerkUserMetadataInBackground(context: MetadataSync, user: U
   }
 }
 
-/** Pushes a limited number of pending users; stops at Clerk's rate limit. */
+/**
+ * Pushes a limited number of pending users; stops at Clerk's rate limit.
+ * @throws {ServiceUnavailableError} if Clerk or D1 fails, or the instance is another one.
+ */
 export async function drainMetadataOutbox(context: MetadataSync): Promise<void> {
-  for (const user of await findUsersWithPendingMetadata(context.db, Date.now(), drainLimit)) {
-    const retryAfterMs = await pushOrScheduleRetry(context, user);
+  const pending = await findUsersWithPendingMetadata(context.db, Date.now(), drainLimit);
+  if (pending.length === 0) return;
+  const instance = await checkInstance(context);
+  assertNotAnother(instance);
+  for (const user of pending) {
+    const retryAfterMs = await pushOrScheduleRetry(context, user, async () => instance);
     if (retryAfterMs !== undefined) return;
   }
 }
 
 /** Never throws. Returns Clerk's `Retry-After` in milliseconds, if any. */
-async function pushOrScheduleRetry(context: MetadataSync, user: User): Promise<number | undefined> {
+async function pushOrScheduleRetry(
+  context: MetadataSync,
+  user: User,
+  getInstance?: () => Promise<InstanceCheck>,
+): Promise<number | undefined> {
   try {
-    await syncClerkUserMetadata(context, user);
+    await syncClerkUserMetadata(context, user, getInstance);
     context.log("metadata.pushed", { userId: user.id });
     return undefined;
   } catch (error) {

@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { Hono, type MiddlewareHandler } from "hono";
 import { backendFaults } from "../chaos/backend-faults.ts";
 import { localClerkKeys, localClerkLiveKeys } from "../environment.ts";
-import { type Instance, instanceId } from "../instance.ts";
+import type { Instance } from "../instance.ts";
 import { findDirectives } from "../state/handshake-nonces.ts";
 import { newId } from "../state/identifiers.ts";
 import { resourceNotFound, secretKeyInvalid } from "../wire/errors.ts";
@@ -19,9 +19,10 @@ export function backendApi(instance: Instance): Hono {
   routes.get("/instance", (c) =>
     c.json({
       object: "instance",
-      id: instanceId,
+      id: instance.id,
       environment_type: "development",
       allowed_origins: null,
+      workspace_id: null,
     }),
   );
   routes.get("/clients/handshake_payload", (c) => {

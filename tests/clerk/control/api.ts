@@ -9,6 +9,7 @@ import { listEmails } from "../state/emails.ts";
 import { sessions } from "../state/sessions.ts";
 import { settingsPatchSchema } from "../state/settings.ts";
 import { listUsers } from "../state/user-list.ts";
+import { publishExample } from "../webhooks/events.ts";
 import { resourceNotFound } from "../wire/errors.ts";
 import { userJson } from "../wire/user-json.ts";
 import { validate } from "../wire/validate.ts";
@@ -23,6 +24,7 @@ import {
 import {
   bulkUsersSchema,
   emailFilterSchema,
+  exampleSchema,
   newSessionSchema,
   newUserSchema,
   resetRequestSchema,
@@ -87,6 +89,10 @@ function sessionRoutes(instance: Instance): Hono {
 
 function otherRoutes(instance: Instance): Hono {
   return new Hono()
+    .post("/examples", async (c) => {
+      publishExample(instance, (await readJson(c, exampleSchema)).type);
+      return c.json(done);
+    })
     .get("/emails", (c) => {
       const { to, limit } = validate(emailFilterSchema, c.req.query());
       return c.json(listEmails(instance.db, to, limit));

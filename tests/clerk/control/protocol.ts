@@ -93,6 +93,11 @@ export const emailJsonSchema = z.object({
   createdAt: z.number(),
 });
 
+export const exampleSchema = z.strictObject({
+  type: z.enum(["user.created", "user.updated"]).default("user.created"),
+});
+export type ExampleInput = z.input<typeof exampleSchema>;
+
 export const emailFilterSchema = z.object({
   to: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),

@@ -1,5 +1,5 @@
 import { enqueueMessage } from "../../local-service/webhooks/messages.ts";
-import { type Instance, instanceId } from "../instance.ts";
+import type { Instance } from "../instance.ts";
 import { newId } from "../state/identifiers.ts";
 import type { Session } from "../state/sessions.ts";
 import { type User, users } from "../state/users.ts";
@@ -31,12 +31,39 @@ export function publishSession(
   publish(instance, type, session.id, data);
 }
 
+/** "Send example" of Clerk's dashboard: about a user who does not exist, of no real instance. */
+export function publishExample(instance: Instance, type: "user.created" | "user.updated"): void {
+  const emailAddress = {
+    id: "idn_29w83yL7CwVlJXylYLxcslromF1",
+    object: "email_address",
+    email_address: "example@example.org",
+    verification: { status: "verified", strategy: "ticket" },
+    linked_to: [],
+  };
+  const user = {
+    id: "user_29w83sxmDNGwOuEthce5gg56FcC",
+    object: "user",
+    first_name: "Example",
+    last_name: "Example",
+    username: null,
+    image_url: "https://img.clerk.com/xxxxxx",
+    primary_email_address_id: emailAddress.id,
+    email_addresses: [emailAddress],
+    public_metadata: {},
+    private_metadata: {},
+    unsafe_metadata: {},
+    created_at: 1_654_012_591_514,
+    updated_at: 1_654_012_591_835,
+  };
+  publish({ ...instance, id: "ins_123" }, type, user.id, user);
+}
+
 function publish(instance: Instance, type: string, subjectId: string, data: object): void {
   const timestamp = instance.clock.now();
   const payload = JSON.stringify({
     data,
     event_attributes: { http_request: { client_ip: "127.0.0.1", user_agent: "local Clerk" } },
-    instance_id: instanceId,
+    instance_id: instance.id,
     object: "event",
     timestamp,
     type,

@@ -14,6 +14,7 @@ import { parseForm } from "../../frontend-api/request.ts";
 import type { Instance } from "../../instance.ts";
 import { sessions } from "../../state/sessions.ts";
 import { settingsPatchSchema } from "../../state/settings.ts";
+import { publishExample } from "../../webhooks/events.ts";
 import { ClerkError } from "../../wire/errors.ts";
 import { validate } from "../../wire/validate.ts";
 import { createUserFromInput, resetState } from "../actions.ts";
@@ -86,6 +87,11 @@ function otherActions(instance: Instance): Hono {
       const session = sessions.find(instance.db, c.req.param("id"));
       if (session !== undefined) endSession(instance, session, "revoked");
       return c.redirect("/sessions", 303);
+    })
+    .post("/examples", async (c) => {
+      publishExample(instance, "user.created");
+      await instance.dispatcher.idle({ retries: false });
+      return c.redirect("/webhooks", 303);
     })
     .post("/settings", async (c) => {
       instance.changeSettings(validate(settingsPatchSchema, await parseForm(c, settingsForm)));

@@ -40,6 +40,12 @@ export function settingsPage(instance: Instance): Html {
       <dt>Publishable key</dt><dd><code>${localClerkKeys.publishableKey}</code></dd>
       <dt>Secret key</dt><dd><code>${localClerkKeys.secretKey}</code></dd>
     </dl><pre>${instance.signingKey.publicPem}</pre></section>
+    <form class="card pad" method="post" action="/examples">
+      <h2>Example event</h2>
+      <p class="muted">Sends <code>user.created</code> about a user who does not exist, like “Send
+        example” in Clerk's dashboard.</p>
+      <div><button>Send example</button></div>
+    </form>
     <form class="card pad" method="post" action="/reset">
       <h2>Reset</h2>
       <p class="muted">Deletes users, sessions, emails and webhooks, and creates the demo accounts
