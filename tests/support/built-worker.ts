@@ -1,9 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as readWranglerOptions } from "wrangler";
 import { faultyModules } from "./faults/client.ts";
+import { applyMigrations, type D1Database, readMigrations } from "./migrations/migrations.ts";
 
-type D1Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;
 type KVNamespace = Awaited<ReturnType<Miniflare["getKVNamespace"]>>;
 
 export interface WorkerModule {
@@ -69,7 +68,7 @@ export async function startBuiltWorker({
     }),
   );
   const db = await miniflare.getD1Database("DB");
-  await applyMigrations(db);
+  await applyMigrations(db, await readMigrations());
   const kv = await miniflare.getKVNamespace("USERS_KV");
   const worker = await miniflare.getWorker();
   return {
@@ -84,14 +83,4 @@ export async function startBuiltWorker({
     },
     close: () => miniflare.dispose(),
   };
-}
-
-async function applyMigrations(db: D1Database): Promise<void> {
-  const names = (await readdir("migrations")).filter((name) => name.endsWith(".sql")).sort();
-  for (const name of names) {
-    const statements = (await readFile(`migrations/${name}`, "utf8")).split(
-      "--> statement-breakpoint",
-    );
-    await db.batch(statements.map((statement) => db.prepare(statement)));
-  }
 }
