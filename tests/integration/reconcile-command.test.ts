@@ -1,3 +1,4 @@
+import { glob, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { executeSql } from "../../scripts/database/execute-sql.ts";
@@ -73,14 +74,43 @@ test("joins a run in progress and reports its different options", async () => {
   expect(code).toBe(0);
 });
 
+test("an interrupted import continues, and adds everyone once", async () => {
+  await clerk.createUsers({ count: 1_200, prefix: "more" });
+  const first = stack.run("scripts/reconcile.ts", ["--port", `${stack.port}`]);
+  await first.until("Clerk users");
+  first.child.kill("SIGINT");
+  await ended(first.child);
+  expect((await reconcile()).code).toBe(0);
+  const state = { remote: false, state: join(stack.checkout, ".wrangler/state") };
+  const counts = "select count(*) as found, count(distinct clerk_user_id) as users from users";
+  expect(await executeSql(state, counts)).toEqual([{ found: 1_802, users: 1_802 }]);
+});
+
 test("stops if almost all users are missing, unless mass deletion is allowed", async () => {
   await clerk.reset();
   const blocked = await reconcile();
   expect(blocked.text).toContain("The run failed: Too many users are missing in Clerk");
   expect(blocked.code).toBe(1);
   const allowed = await reconcile("--allow-mass-deletion");
-  expect(allowed.text).toMatch(/missing in Clerk +\d{3} .*: soft-deleted/);
+  expect(allowed.text).toMatch(/missing in Clerk +1,\d{3} .*: soft-deleted/);
   expect(allowed.code).toBe(0);
+});
+
+test("stops at another Clerk instance, unless it is adopted", async () => {
+  site.child.kill("SIGINT");
+  await ended(site.child);
+  const state = join(stack.checkout, ".wrangler/state");
+  for await (const name of glob("local-clerk.sqlite*", { cwd: state })) await rm(join(state, name));
+  site = stack.start();
+  await site.until("Press Ctrl-C to stop");
+  await clerk.waitForIdle({ retries: true });
+  const stopped = await reconcile();
+  expect(stopped.text).toContain("belongs to another Clerk instance");
+  expect(stopped.code).toBe(1);
+  const adopted = await reconcile("--adopt-instance");
+  expect(adopted.text).toContain("Compared 2 Clerk users");
+  expect(adopted.code).toBe(0);
+  expect((await reconcile("--dry-run")).text).toContain("Clerk and D1 are in sync.");
 });
 
 test("`npm run render` renders all remaining texts", async () => {

@@ -18,7 +18,7 @@ function temporaryState(): string {
 }
 
 describe("a restart", () => {
-  it("keeps users, sessions, browsers, emails, settings and the key", async () => {
+  it("keeps users, sessions, browsers, emails, settings, the key and the instance id", async () => {
     const statePath = temporaryState();
     const before = await startClerk({ statePath });
     await before.control.createUser({ emailAddresses: ["a@b.co"], password: "long enough" });
@@ -29,6 +29,7 @@ describe("a restart", () => {
 
     const after = await startClerk({ statePath });
     expect(after.jwtKey).toBe(before.jwtKey);
+    expect((await after.backend.instance.get()).id).toBe(before.instanceId);
     const again = await openBrowser(after.origin, browser.devBrowserId);
     const refresh = await again.send("POST", `/client/sessions/${session.id}/tokens`);
     expect(refresh.status).toBe(200);

@@ -44,6 +44,25 @@ describe("webhooks", () => {
     expect(tampered).toThrow();
   });
 
+  it("name the instance that the Backend API returns, except for an example", async () => {
+    const { url, received } = await startReceiver();
+    const { control, backend, instanceId } = await startClerk({ webhookUrl: url });
+    expect(instanceId).not.toBe((await startClerk()).instanceId);
+    await control.createUser({ emailAddresses: ["a@b.co"] });
+    await control.sendExample({ type: "user.updated" });
+    await control.waitForIdle();
+    const [created, example] = received.map(event);
+    expect(created?.instance_id).toBe((await backend.instance.get()).id);
+    expect(example).toMatchObject({
+      type: "user.updated",
+      instance_id: "ins_123",
+      data: { first_name: "Example", last_name: "Example" },
+    });
+    await expect(backend.users.getUser(example?.data.id ?? "")).rejects.toMatchObject({
+      status: 404,
+    });
+  });
+
   it("are sent on sign-up and sign-in through the Frontend API", async () => {
     const { url, received } = await startReceiver();
     const { control, origin } = await startClerk({ webhookUrl: url });
