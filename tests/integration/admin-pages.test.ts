@@ -15,6 +15,8 @@ let grace: ConsoleUser;
 beforeAll(async () => {
   ada = await consoleUser(platform, "admin");
   grace = await consoleUser(platform, "user");
+  // The pushes to Clerk read D1, too.
+  await platform.waitForQuiet();
 });
 
 const read = async (path: string) =>

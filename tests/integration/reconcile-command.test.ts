@@ -110,7 +110,7 @@ test("stops at another Clerk instance, unless it is adopted", async () => {
   const adopted = await reconcile("--adopt-instance");
   expect(adopted.text).toContain("Compared 2 Clerk users");
   expect(adopted.code).toBe(0);
-  expect((await reconcile("--dry-run")).text).toContain("Clerk and D1 are in sync.");
+  expect((await reconcile("--dry-run")).text).toMatch(/missing in Clerk +0 /);
 });
 
 test("`npm run render` renders all remaining texts", async () => {
