@@ -5,6 +5,7 @@ import { errorFields } from "~/log/log.server";
 import {
   assertNotAnother,
   assertOurs,
+  assertStoredInstance,
   checkInstance,
   type InstanceCheck,
 } from "./clerk-instance.server";
@@ -23,23 +24,23 @@ const retryDelayMs = 60_000;
  * Makes `publicMetadata { dbId, role }` match the row. Skips equal values, since each write
  * triggers `user.updated`. Soft-deletes users missing in Clerk.
  * @throws {ServiceUnavailableError} if Clerk or D1 fails, or the secret key belongs to another
- * instance; the row stays pending.
+ * instance; the row stays pending. `instance` is a check by the caller.
  */
 export async function syncClerkUserMetadata(
   context: MetadataSync,
   user: User,
-  getInstance = () => checkInstance(context),
+  instance?: InstanceCheck,
 ): Promise<void> {
   const { id, role, clerkUserId } = user;
   const found = await context.clerkUsers.find(clerkUserId);
   const isInSync = found?.metadata.dbId === id && found.metadata.role === role;
-  if (found && !isInSync) assertNotAnother(await getInstance());
+  if (found && !isInSync && !instance) await assertStoredInstance(context);
   const state =
     !found || isInSync
       ? found
       : await context.clerkUsers.writeMetadata(clerkUserId, { dbId: id, role });
   if (!state) {
-    assertOurs(await getInstance());
+    assertOurs(instance ?? (await checkInstance(context)));
     await deleteUser(context, clerkUserId, Date.now());
     return;
   }
@@ -67,7 +68,7 @@ export async function drainMetadataOutbox(context: MetadataSync): Promise<void> 
   const instance = await checkInstance(context);
   assertNotAnother(instance);
   for (const user of pending) {
-    const retryAfterMs = await pushOrScheduleRetry(context, user, async () => instance);
+    const retryAfterMs = await pushOrScheduleRetry(context, user, instance);
     if (retryAfterMs !== undefined) return;
   }
 }
@@ -76,10 +77,10 @@ export async function drainMetadataOutbox(context: MetadataSync): Promise<void> 
 async function pushOrScheduleRetry(
   context: MetadataSync,
   user: User,
-  getInstance?: () => Promise<InstanceCheck>,
+  instance?: InstanceCheck,
 ): Promise<number | undefined> {
   try {
-    await syncClerkUserMetadata(context, user, getInstance);
+    await syncClerkUserMetadata(context, user, instance);
     context.log("metadata.pushed", { userId: user.id });
     return undefined;
   } catch (error) {
