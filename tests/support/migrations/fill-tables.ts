@@ -7,7 +7,7 @@ const columnSchema = z.object({
   notnull: z.number(),
   dflt_value: z.string().nullable(),
 });
-export type Column = z.infer<typeof columnSchema>;
+type Column = z.infer<typeof columnSchema>;
 
 const referenceSchema = z.object({ table: z.string(), from: z.string(), to: z.string() });
 
