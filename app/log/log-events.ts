@@ -52,6 +52,7 @@ export interface LogEvents {
     finished: boolean;
     missing: number;
     outdated: number;
+    ahead: number;
     metadataWrong: number;
     missingInClerk: number;
     tombstoned: number;

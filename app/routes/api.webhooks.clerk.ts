@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/cloudflare";
 import { verifyWebhook } from "~/clerk/verify-webhook.server";
 import { parseClerkEvent } from "~/clerk/webhook-event.server";
 import { syncClerkUserMetadataInBackground } from "~/features/users/metadata-push.server";
-import { applyChange, recordUnappliedDelivery } from "~/features/users/sync-user.server";
+import { applyDelivery, recordUnappliedDelivery } from "~/features/users/sync-user.server";
 
 /** Public: the signature authenticates the request. */
 export const handle = { access: "public", methods: ["POST"], verifiesSignature: true };
@@ -20,7 +20,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { outcome, user } =
     change.kind === "ignored" || change.kind === "rejected"
       ? await recordUnappliedDelivery(context, delivery, change.kind, startedAt)
-      : await applyChange(context, change, startedAt, delivery);
+      : await applyDelivery(context, change, startedAt, delivery);
   if (user) syncClerkUserMetadataInBackground(context, user);
   context.log("webhook.handled", {
     svixId,

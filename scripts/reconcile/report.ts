@@ -20,7 +20,7 @@ function bar(done: number, total: number | null): string {
 }
 
 type Finding = readonly [
-  count: "missing" | "outdated" | "metadataWrong" | "gone" | "tombstoned",
+  count: "missing" | "outdated" | "ahead" | "metadataWrong" | "gone" | "tombstoned",
   label: string,
   meaning: string,
   repair: string,
@@ -29,6 +29,7 @@ type Finding = readonly [
 const findings: readonly Finding[] = [
   ["missing", "missing in D1", "users in Clerk without a row", "rows added"],
   ["outdated", "outdated", "rows behind Clerk", "rows updated"],
+  ["ahead", "ahead of Clerk", "rows with a revision from the future", "rows refreshed"],
   ["metadataWrong", "wrong metadata", "Clerk metadata differs from the row", "push pending"],
   ["gone", "missing in Clerk", "rows whose user Clerk no longer has", "soft-deleted"],
   ["tombstoned", "tombstoned", "soft-deleted here but still in Clerk", "left unchanged"],
@@ -61,8 +62,8 @@ function verdict(run: RunRecord): string {
 }
 
 /** Tombstones that Clerk still lists are only reported, so they do not count. */
-function hasDifferences({ missing, outdated, metadataWrong, gone }: RunRecord): boolean {
-  return missing + outdated + metadataWrong + gone > 0;
+function hasDifferences({ missing, outdated, ahead, metadataWrong, gone }: RunRecord): boolean {
+  return missing + outdated + ahead + metadataWrong + gone > 0;
 }
 
 /** 0 if in sync or repaired, 1 if the run failed, 2 if a dry run found differences. */

@@ -16,6 +16,7 @@ const runSchema = z.object({
   rowsChecked: z.number(),
   missing: z.number(),
   outdated: z.number(),
+  ahead: z.number(),
   metadataWrong: z.number(),
   gone: z.number(),
   tombstoned: z.number(),

@@ -11,7 +11,7 @@ beforeAll(async () => {
   const clerkUserId = await platform.db
     .prepare("select clerk_user_id from users where email = 'grace@example.com'")
     .first<string>("clerk_user_id");
-  key = `user:v2:${clerkUserId}`;
+  key = `user:v3:${clerkUserId}`;
 });
 beforeEach(() => platform.kv.delete(key));
 

@@ -46,7 +46,7 @@ test("a change is saved with its reason, shown immediately, cached and pushed to
   const page = await (await ada.visit(response.headers.get("location") ?? "")).text();
   expect(page).toContain("The role is now");
   expect(page).toContain("runs the courses");
-  const cached = await platform.kv.get(`user:v2:${grace.clerkUserId}`, "json");
+  const cached = await platform.kv.get(`user:v3:${grace.clerkUserId}`, "json");
   expect(cached).toMatchObject({ role: "admin" });
   await platform.clerk.waitForIdle();
   await expect

@@ -23,14 +23,14 @@ beforeEach(async () => {
     .prepare("insert into enrollments select ?, id, 'free', 1700000000000, null, null from courses")
     .bind(grace.id)
     .run();
-  await platform.kv.delete(`user:v2:${grace.clerkUserId}`);
+  await platform.kv.delete(`user:v3:${grace.clerkUserId}`);
 });
 
 /** The D1 and KV usage of a request. */
 async function costOf(path: string) {
   await takeCounters(platform.origin);
   await (await grace.visit(path)).text();
-  const key = `user:v2:${grace.clerkUserId}`;
+  const key = `user:v3:${grace.clerkUserId}`;
   await expect.poll(() => platform.kv.get(key)).not.toBeNull();
   const counters = await takeCounters(platform.origin);
   return {

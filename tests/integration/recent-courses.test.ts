@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 const cachedSchema = z.looseObject({ recent: z.looseObject({}) });
-const key = () => `user:v2:${grace.clerkUserId}`;
+const key = () => `user:v3:${grace.clerkUserId}`;
 
 /** The dashboard's text and cost. Sends the cookies of the earlier response, if any. */
 async function dashboard(earlier?: Response) {

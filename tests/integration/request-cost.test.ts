@@ -63,7 +63,7 @@ test("a request rejected before authentication costs nothing", async () => {
 
 test("a deletion written to KV by another isolate takes effect within ten seconds", async () => {
   expect((await grace.visit("/api/me")).status).toBe(200);
-  const key = `user:v2:${grace.clerkUserId}`;
+  const key = `user:v3:${grace.clerkUserId}`;
   const record = z.looseObject({}).parse(await platform.kv.get(key, "json"));
   await platform.kv.put(key, JSON.stringify({ ...record, deletedAt: Date.now() }));
   const writtenAt = performance.now();

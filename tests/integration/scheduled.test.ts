@@ -33,7 +33,7 @@ async function createUserWithPendingPush(): Promise<{
     .prepare("update users set role = 'admin', metadata_pending = 1 where clerk_user_id = ?")
     .bind(user.clerkUserId)
     .run();
-  await platform.kv.delete(`user:v2:${user.clerkUserId}`);
+  await platform.kv.delete(`user:v3:${user.clerkUserId}`);
   return user;
 }
 

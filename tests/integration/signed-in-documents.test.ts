@@ -25,7 +25,7 @@ const pages = [
   { path: "/purchases", step: 1, listed: "€29.00" },
 ] as const;
 
-const recordKey = () => `user:v2:${grace.clerkUserId}`;
+const recordKey = () => `user:v3:${grace.clerkUserId}`;
 
 /** Fills the caches with the user. */
 async function warmUp(): Promise<void> {

@@ -49,7 +49,7 @@ test("marks a pending row at the next request, without a push, if Clerk already 
     .prepare("update users set metadata_pending = 1 where clerk_user_id = ?")
     .bind(user.clerkUserId)
     .run();
-  await platform.kv.delete(`user:v2:${user.clerkUserId}`);
+  await platform.kv.delete(`user:v3:${user.clerkUserId}`);
   expect((await visit("/api/me", user.cookies)).status).toBe(200);
   await eventually(async () => {
     expect(await rowOf(user.clerkUserId)).toMatchObject({ metadata_pending: 0 });
@@ -67,13 +67,13 @@ test("a change is visible at the next read, because KV is updated", async () => 
   expect(await (await visit("/api/me", user.cookies)).json()).toMatchObject({
     name: "Augusta King",
   });
-  const cached = await platform.kv.get(`user:v2:${user.clerkUserId}`, "json");
+  const cached = await platform.kv.get(`user:v3:${user.clerkUserId}`, "json");
   expect(cached).toMatchObject({ name: "Augusta King" });
 });
 
 test("ignores a cached value that cannot be parsed", async () => {
   const user = await createSignedInUser(platform);
-  await platform.kv.put(`user:v2:${user.clerkUserId}`, '{"name":"half a record"}');
+  await platform.kv.put(`user:v3:${user.clerkUserId}`, '{"name":"half a record"}');
   expect(await (await visit("/api/me", user.cookies)).json()).toMatchObject({
     name: "Ada Lovelace",
   });
@@ -152,7 +152,7 @@ test("a user deleted at Clerk gets 410 and a tombstone, without a redirect loop"
 
 test("a page is 503 without a redirect loop when D1 does not respond", async () => {
   const user = await createSignedInUser(platform);
-  await platform.kv.delete(`user:v2:${user.clerkUserId}`);
+  await platform.kv.delete(`user:v3:${user.clerkUserId}`);
   await platform.db.exec("alter table users rename to users_away");
   const response = await visit("/dashboard", user.cookies);
   await platform.db.exec("alter table users_away rename to users");

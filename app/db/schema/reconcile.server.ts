@@ -35,6 +35,8 @@ export const reconcileRuns = sqliteTable(
     /** The invocation that owns the run, and until when. */
     leaseToken: text("lease_token"),
     leaseUntil: integer("lease_until").notNull().default(0),
+    /** Rows whose revision Clerk does not have, such as one from the future. */
+    ahead: integer("ahead").notNull().default(0),
   },
   (table) => [
     check("reconcile_runs_mode_known", sql`${table.mode} in ${sqlList(reconcileModes)}`),

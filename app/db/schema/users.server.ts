@@ -21,6 +21,8 @@ export const users = sqliteTable(
     deletedAt: integer("deleted_at"),
     /** No metadata push before this time. */
     metadataRetryAt: integer("metadata_retry_at"),
+    /** A revision from the future: Clerk's API has to confirm it. */
+    refreshPending: integer("refresh_pending", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [
     check("users_role_known", sql`${table.role} in ${sqlList(roles)}`),

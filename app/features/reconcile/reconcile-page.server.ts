@@ -3,6 +3,7 @@ import { listLimit, lookupLimit } from "~/clerk/users-api.server";
 import { runQuery } from "~/db/client.server";
 import { reconcileRuns, users } from "~/db/schema.server";
 import { softDeleteUsers } from "~/features/users/redact-users.server";
+import { fetchedStates } from "~/features/users/state-batch.server";
 import { upsertUsers } from "~/features/users/upsert-users.server";
 import type { User } from "~/features/users/user";
 import { writeCachedUser } from "~/features/users/user-cache.server";
@@ -44,9 +45,10 @@ export async function reconcileClerkPage(
     ? { phase: "rows" as const, cursor: "" }
     : { cursor: `${offset + ids.length}` };
   const counted = { usersChecked: sql`${reconcileRuns.usersChecked} + ${ids.length}`, ...addDrift };
-  const advance = advanceRun(db, run, { ...next, total, ...counted }, now, driftOf(states));
+  const batch = fetchedStates(states, now);
+  const advance = advanceRun(db, run, { ...next, total, ...counted }, now, driftOf(batch));
   if (run.mode === "dry-run") return (await runQuery(advance))[0];
-  const repair = upsertUsers(db, states, now, holdsLease(run));
+  const repair = upsertUsers(db, batch, now, holdsLease(run));
   const [[advanced], repaired] = await runQuery(db.batch([advance, repair]));
   // A new row cannot have an outdated cache entry.
   const changed = repaired.filter((user) => user.createdAt !== now);
@@ -75,7 +77,7 @@ export async function reconcileRowsPage(
   const cursor = ids.at(-1) ?? run.cursor;
   const advance = advanceRun(db, run, { cursor, finishedAt, rowsChecked, missingInClerk }, now);
   if (run.mode === "dry-run") return (await runQuery(advance))[0];
-  const repair = upsertUsers(db, found.states, now, holdsLease(run));
+  const repair = upsertUsers(db, fetchedStates(found.states, now), now, holdsLease(run));
   const softDelete = softDeleteUsers(db, found.missing, now, holdsLease(run));
   const [[advanced], repaired, deleted] = await runQuery(db.batch([advance, repair, softDelete]));
   await updateUserCache(context, [...repaired, ...deleted]);

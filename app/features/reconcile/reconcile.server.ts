@@ -30,9 +30,10 @@ export async function continueRun(context: ReconcileContext): Promise<ReconcileR
   } catch (error) {
     await pauseRun(context, run, error);
   }
-  const { id, phase, pages, missing, outdated, metadataWrong, missingInClerk, tombstoned } = run;
+  const { id, phase, pages } = run;
+  const { missing, outdated, ahead, metadataWrong, missingInClerk, tombstoned } = run;
   const finished = run.finishedAt !== null;
-  const drift = { missing, outdated, metadataWrong, missingInClerk, tombstoned };
+  const drift = { missing, outdated, ahead, metadataWrong, missingInClerk, tombstoned };
   context.log("reconcile.progress", {
     runId: id,
     phase,

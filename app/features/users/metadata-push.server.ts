@@ -21,8 +21,8 @@ const drainLimit = 50;
 const retryDelayMs = 60_000;
 
 /**
- * Makes `publicMetadata { dbId, role }` match the row. Skips equal values, since each write
- * triggers `user.updated`. Soft-deletes users missing in Clerk.
+ * Makes `publicMetadata { dbId, role }` match the row, and the row match what Clerk says. Skips
+ * equal values, since each write triggers `user.updated`. Soft-deletes users missing in Clerk.
  * @throws {ServiceUnavailableError} if Clerk or D1 fails, or the secret key belongs to another
  * instance; the row stays pending. `instance` is a check by the caller.
  */
@@ -32,6 +32,7 @@ export async function syncClerkUserMetadata(
   instance?: InstanceCheck,
 ): Promise<void> {
   const { id, role, clerkUserId } = user;
+  const readAt = Date.now();
   const found = await context.clerkUsers.find(clerkUserId);
   const isInSync = found?.metadata.dbId === id && found.metadata.role === role;
   if (found && !isInSync && !instance) await assertStoredInstance(context);
@@ -44,7 +45,7 @@ export async function syncClerkUserMetadata(
     await deleteUser(context, clerkUserId, Date.now());
     return;
   }
-  const written = await insertUser(context, state, Date.now());
+  const written = await insertUser(context, state, readAt);
   // Nothing to write means that the caller had an outdated copy.
   const row = written ?? (await findUserByClerkId(context.db, clerkUserId));
   if (row && !written) await writeCachedUser(context, row);

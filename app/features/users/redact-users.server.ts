@@ -14,7 +14,7 @@ export function softDeleteUsers(
   return db
     .insert(users)
     .select(
-      sql`select ${stateField("id")}, ${stateField("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null
+      sql`select ${stateField("id")}, ${stateField("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null, false
       from json_each(${tombstones}) s where ${condition}`,
     )
     .onConflictDoUpdate({
@@ -24,6 +24,7 @@ export function softDeleteUsers(
         imageUrl: null,
         name: excluded("name"),
         metadataPending: false,
+        refreshPending: false,
         updatedAt: sql`${now}`,
         deletedAt: sql`${now}`,
       },

@@ -1,7 +1,8 @@
-import type { UserChange } from "~/clerk/user-state.server";
+import type { UserChange, UserState } from "~/clerk/user-state.server";
 import { type Database, runQuery } from "~/db/client.server";
 import type { DeliveryOutcome } from "~/db/enums";
 import { softDeleteUsers } from "./redact-users.server";
+import { deliveredState, fetchedStates } from "./state-batch.server";
 import { upsertUsers } from "./upsert-users.server";
 import type { User } from "./user";
 import { type UserStore, writeCachedUser } from "./user-cache.server";
@@ -19,49 +20,29 @@ export interface SyncResult {
 }
 
 /**
- * Applies every change from Clerk: row, outbox flag and ledger entry in one batch, then the cache.
+ * Applies a delivered change: row, outbox flag and ledger entry in one batch, then the cache.
  * @throws {ServiceUnavailableError} if D1 fails; the write may still have happened.
  */
-export async function applyChange(
+export async function applyDelivery(
   store: UserStore,
-  change: UserChange,
-  now: number,
-  delivery?: Delivery,
-): Promise<SyncResult> {
-  const { outcome, user } = delivery
-    ? await applyWebhook(store, change, now, delivery)
-    : await applySnapshot(store, change, now);
-  if (user) await writeCachedUser(store, user);
-  return { outcome, user };
-}
-
-async function applyWebhook(
-  { db }: UserStore,
   change: UserChange,
   now: number,
   delivery: Delivery,
 ): Promise<SyncResult> {
+  const { db } = store;
   const [[record], [user = null]] = await runQuery(
     db.batch([recordChange(db, delivery, change, now), writeChange(db, change, now)]),
   );
+  if (user) await writeCachedUser(store, user);
   return { outcome: record ? deliveryOutcome(record) : "stale", user };
 }
 
 const deliveryOutcome = ({ outcome, attempts }: DeliveryRow): DeliveryOutcome =>
   attempts > 1 ? "duplicate" : outcome;
 
-async function applySnapshot(
-  { db }: UserStore,
-  change: UserChange,
-  now: number,
-): Promise<SyncResult> {
-  const [user = null] = await runQuery(writeChange(db, change, now));
-  return { outcome: user ? "applied" : "stale", user };
-}
-
 function writeChange(db: Database, change: UserChange, now: number) {
   return change.kind === "state"
-    ? upsertUsers(db, [change.state], now)
+    ? upsertUsers(db, deliveredState(change.state, now), now)
     : softDeleteUsers(db, [change.clerkUserId], now);
 }
 
@@ -76,16 +57,30 @@ export async function recordUnappliedDelivery(
   return { outcome: recorded ? deliveryOutcome(recorded) : outcome, user: null };
 }
 
-/** Inserts or updates a user; null if the row is newer, equal or a tombstone. */
+/**
+ * Inserts or updates a user as Clerk's API describes them; null if the row is newer, equal or a
+ * tombstone.
+ * @param readAt the time before Clerk was asked.
+ */
 export async function insertUser(
   store: UserStore,
-  change: Extract<UserChange, { kind: "state" }>["state"],
-  now: number,
-) {
-  return (await applyChange(store, { kind: "state", state: change }, now)).user;
+  state: UserState,
+  readAt: number,
+): Promise<User | null> {
+  return write(store, upsertUsers(store.db, fetchedStates([state], readAt), Date.now()));
 }
 
 /** Soft-deletes a user; null if already deleted. */
-export async function deleteUser(store: UserStore, clerkUserId: string, now: number) {
-  return (await applyChange(store, { kind: "deletion", clerkUserId }, now)).user;
+export async function deleteUser(
+  store: UserStore,
+  clerkUserId: string,
+  now: number,
+): Promise<User | null> {
+  return write(store, softDeleteUsers(store.db, [clerkUserId], now));
+}
+
+async function write(store: UserStore, query: ReturnType<typeof softDeleteUsers>) {
+  const [user = null] = await runQuery(query);
+  if (user) await writeCachedUser(store, user);
+  return user;
 }

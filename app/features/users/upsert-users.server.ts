@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import type { UserState } from "~/clerk/user-state.server";
 import type { Database } from "~/db/client.server";
 import { users } from "~/db/schema.server";
+import { maxSkewMs, type StateBatch } from "./state-batch.server";
 
 export const alwaysTrue = sql`true`;
 export const excluded = (column: string) => sql.raw(`excluded.${column}`);
@@ -12,37 +12,48 @@ export const stateField = (path: string) => sql.raw(`s.value ->> '$.${path}'`);
 /** Compares Clerk's state `s` with the row `u`. */
 export const metadataDiffers = sql`(u.id is null or ${stateField("metadata.dbId")} is not u.id or ${stateField("metadata.role")} is not u.role)`;
 
+/** True if the row's revision is not one that Clerk has. */
+export const revisionIsAhead = sql`(u.refresh_pending or u.clerk_updated_at > ${stateField("clerkUpdatedAt")})`;
+
 export const profileDiffers = sql`(u.email is not ${stateField("email")} or u.name is not ${stateField("name")}
-  or u.image_url is not ${stateField("imageUrl")} or u.clerk_updated_at is not ${stateField("clerkUpdatedAt")})`;
+  or u.image_url is not ${stateField("imageUrl")} or ${revisionIsAhead}
+  or (not ${stateField("isAhead")} and u.clerk_updated_at is not ${stateField("clerkUpdatedAt")}))`;
 
 /** Clerk's states (`s`) and their rows (`u`). One parameter for all, since D1 allows 100. */
-export const statesWithUsers = (states: readonly UserState[]) =>
+export const statesWithUsers = ({ states }: Pick<StateBatch, "states">) =>
   sql`json_each(${JSON.stringify(states)}) s left join ${users} u on u.clerk_user_id = ${stateField("clerkUserId")}`;
 
-/** False if the row is newer or a tombstone. */
-export const canOverwrite = sql`(u.deleted_at is null and u.clerk_updated_at <= ${stateField("clerkUpdatedAt")})`;
+/**
+ * False if the row is a tombstone or newer. What Clerk's API says replaces any revision of a row
+ * that was last written before Clerk was asked and needs a refresh or lies in the future, or that
+ * was not written for some time.
+ */
+export const canOverwrite = ({ readAt }: Pick<StateBatch, "readAt">) =>
+  sql`(u.deleted_at is null and (u.clerk_updated_at <= ${stateField("clerkUpdatedAt")} or u.updated_at <=
+    iif(u.refresh_pending or u.clerk_updated_at > ${readAt + maxSkewMs}, ${readAt}, ${readAt - maxSkewMs})))`;
 
 /**
- * Inserts or updates users unless the row is newer or a tombstone. Never changes `id` or `role`; a
- * new row takes a valid role from Clerk's metadata. Returns the written rows.
+ * Inserts or updates users, except tombstones, newer rows and rows that already match. Never
+ * changes `id` or `role`; a new row takes a valid role from Clerk's metadata. Returns the written
+ * rows.
  */
 export function upsertUsers(
   db: Database,
-  states: readonly UserState[],
+  batch: StateBatch,
   now: number,
   condition: SQL = alwaysTrue,
 ) {
-  const profile = ["email", "name", "image_url", "clerk_updated_at", "metadata_pending"] as const;
-  const differs = profile.map(
-    (column) => sql`${users}.${sql.raw(column)} is not ${excluded(column)}`,
-  );
+  const refreshPending = sql`(${stateField("needsRefresh")} or coalesce(u.refresh_pending and u.updated_at > ${batch.readAt}, false))`;
+  const metadataPending = sql`(${metadataDiffers} or ${refreshPending})`;
+  const differs = sql`(${profileDiffers} or u.metadata_pending is not ${metadataPending})`;
   return db
     .insert(users)
     .select(
       sql`select ${stateField("id")}, ${stateField("clerkUserId")}, ${stateField("email")}, ${stateField("name")}, ${stateField("imageUrl")},
-        coalesce(${stateField("metadata.role")}, 'user'), ${stateField("clerkUpdatedAt")}, ${metadataDiffers},
-        ${now}, ${now}, null, null
-      from ${statesWithUsers(withIds(states))} where ${condition}`,
+        coalesce(${stateField("metadata.role")}, 'user'), ${stateField("clerkUpdatedAt")}, ${metadataPending},
+        ${now}, ${now}, null, null, ${refreshPending}
+      from ${statesWithUsers({ states: withIds(batch.states) })}
+      where (u.id is null or (${canOverwrite(batch)} and ${differs})) and ${condition}`,
     )
     .onConflictDoUpdate({
       target: users.clerkUserId,
@@ -53,8 +64,8 @@ export function upsertUsers(
         clerkUpdatedAt: excluded("clerk_updated_at"),
         metadataPending: excluded("metadata_pending"),
         updatedAt: excluded("updated_at"),
+        refreshPending: excluded("refresh_pending"),
       },
-      setWhere: sql`${users}.deleted_at is null and ${users}.clerk_updated_at <= excluded.clerk_updated_at and (${sql.join(differs, sql` or `)})`,
     })
     .returning();
 }

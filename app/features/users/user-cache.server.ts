@@ -29,7 +29,7 @@ export type CachedUser = z.infer<typeof cachedUserSchema> & {
 const lru = { cache: createLruCache<CachedUser>(1_000), seconds: 10 };
 
 const entry = (clerkUserId: string) => ({
-  key: `user:v2:${clerkUserId}`,
+  key: `user:v3:${clerkUserId}`,
   schema: cachedUserSchema,
   ttlSeconds,
   lru,

@@ -16,6 +16,7 @@ export const userSchema = z.object({
   updatedAt: z.number(),
   deletedAt: z.number().nullable(),
   metadataRetryAt: z.number().nullable(),
+  refreshPending: z.boolean(),
 });
 export type User = z.infer<typeof userSchema>;
 

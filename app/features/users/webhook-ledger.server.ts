@@ -3,6 +3,7 @@ import type { UserChange } from "~/clerk/user-state.server";
 import { type Database, runQuery } from "~/db/client.server";
 import type { DeliveryOutcome } from "~/db/enums";
 import { users, webhookDeliveries } from "~/db/schema.server";
+import { storableRevision } from "./state-batch.server";
 
 export interface Delivery {
   svixId: string;
@@ -22,7 +23,8 @@ const retentionMs = 30 * 24 * 60 * 60 * 1000;
 /** Must come first in the batch, to see the state before the change. Repeats keep the outcome. */
 export function recordChange(db: Database, delivery: Delivery, change: UserChange, now: number) {
   // A deletion has no revision.
-  const clerkUpdatedAt = change.kind === "state" ? change.state.clerkUpdatedAt : null;
+  const clerkUpdatedAt =
+    change.kind === "state" ? storableRevision(change.state.clerkUpdatedAt, now) : null;
   const outcome = sql`case when exists (
       select 1 from ${users} where ${users.clerkUserId} = ${delivery.clerkUserId}
         and (${users.deletedAt} is not null or ${users.clerkUpdatedAt} > ${clerkUpdatedAt})

@@ -59,6 +59,7 @@ async function expectUserConverged({ db, clerk }: Platform, testUser: TestUser):
     clerk_updated_at: user.updated_at,
     role,
     metadata_pending: 0,
+    refresh_pending: 0,
     deleted_at: null,
   });
   assert.partialDeepStrictEqual(user.public_metadata, { dbId: row?.id, role });

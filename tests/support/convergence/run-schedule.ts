@@ -1,6 +1,6 @@
 import { crons } from "../crons.ts";
 import type { Platform } from "../platform.ts";
-import { postWebhook } from "../webhooks.ts";
+import { aheadOfTime, postWebhook } from "../webhooks.ts";
 import { type Operation, type Schedule, slots } from "./schedule.ts";
 import { signUp, type TestUser } from "./test-users.ts";
 import { watchRows } from "./watch-rows.ts";
@@ -105,7 +105,12 @@ function visit({ origin }: Platform, { sessionToken }: TestUser, path: string): 
   return fetch(`${origin}${path}`, { headers, redirect: "manual" });
 }
 
-type DeliveryOperation = Extract<Operation, { kind: "deliver" | "replay" | "lose" }>;
+type DeliveryOperation = Extract<
+  Operation,
+  { kind: "deliver" | "replay" | "deliver-from-future" | "lose" }
+>;
+
+const futureMs = 60 * 60 * 1000;
 
 /** Delivers a webhook message about the user, possibly several times, or marks it as lost. */
 async function deliver(
@@ -114,16 +119,18 @@ async function deliver(
   operation: DeliveryOperation,
 ): Promise<void> {
   const messages = await platform.clerk.listWebhookMessages({ subjectId: user.clerkUserId });
-  const candidates =
-    operation.kind === "replay"
-      ? messages
-      : messages.filter(({ id }) => !user.lostMessageIds.has(id));
+  const mayBeLost = operation.kind === "deliver" || operation.kind === "lose";
+  const candidates = messages.filter(({ id }) => !mayBeLost || !user.lostMessageIds.has(id));
   const message = candidates[operation.message % Math.max(candidates.length, 1)];
   if (!message) return;
   if (operation.kind === "lose") return void user.lostMessageIds.add(message.id);
   const copies = operation.kind === "deliver" ? operation.copies : 1;
+  const body =
+    operation.kind === "deliver-from-future"
+      ? aheadOfTime(message.payload, futureMs)
+      : message.payload;
   const posts = Array.from({ length: copies }, () =>
-    postWebhook({ origin: platform.origin, body: message.payload, svixId: message.id }),
+    postWebhook({ origin: platform.origin, body, svixId: message.id }),
   );
   await Promise.all(posts);
 }

@@ -16,6 +16,7 @@ export type Operation =
   | { kind: "visit"; slot: number }
   | { kind: "deliver"; slot: number; message: number; copies: number }
   | { kind: "replay"; slot: number; message: number }
+  | { kind: "deliver-from-future"; slot: number; message: number }
   | { kind: "lose"; slot: number; message: number }
   | { kind: "cron" }
   | { kind: "fault"; step: number; mode: FaultMode };
@@ -62,6 +63,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("replay"), slot, message }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("deliver-from-future"), slot, message }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("lose"), slot, message }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("cron") }) },
   {

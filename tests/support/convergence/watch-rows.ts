@@ -7,13 +7,14 @@ const rowSchema = z.object({
   id: z.string(),
   clerk_user_id: z.string(),
   clerk_updated_at: z.number(),
+  refresh_pending: z.number(),
   deleted_at: z.number().nullable(),
   role: z.string(),
 });
 
 /**
- * Checks invariants against the previous call: ids are stable, `clerk_updated_at` never decreases,
- * and deleted users stay deleted.
+ * Checks invariants against the previous call: ids are stable, deleted users stay deleted, and
+ * `clerk_updated_at` never decreases unless the row waits for a refresh.
  */
 export function watchRows({ db }: Platform) {
   const seen = new Map<string, z.infer<typeof rowSchema>>();
@@ -29,7 +30,7 @@ export function watchRows({ db }: Platform) {
       if (!before) continue;
       assert.equal(row.id, before.id, `${row.clerk_user_id} got another id`);
       assert.ok(
-        row.clerk_updated_at >= before.clerk_updated_at,
+        row.clerk_updated_at >= before.clerk_updated_at || before.refresh_pending === 1,
         `${row.clerk_user_id} was overwritten with an older revision`,
       );
       if (before.deleted_at)

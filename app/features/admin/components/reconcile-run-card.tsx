@@ -6,6 +6,7 @@ import { formatCount } from "~/ui/statistic";
 const findings = [
   ["missing", "Missing in D1", "users in Clerk without a row"],
   ["outdated", "Outdated", "rows behind Clerk"],
+  ["ahead", "Ahead of Clerk", "rows with a revision from the future"],
   ["metadataWrong", "Wrong metadata", "Clerk metadata differs from the row"],
   ["missingInClerk", "Missing in Clerk", "rows whose user Clerk no longer has"],
   ["tombstoned", "Tombstoned", "deleted here but still in Clerk; left unchanged"],
