@@ -38,6 +38,11 @@ export class AccountDeletedError extends ApplicationError {
   override name = "AccountDeletedError";
 }
 
+/** A session can outlive a ban by up to a minute. */
+export class AccountBannedError extends ApplicationError {
+  override name = "AccountBannedError";
+}
+
 export class MethodNotAllowedError extends ApplicationError {
   override name = "MethodNotAllowedError";
 }
@@ -73,6 +78,7 @@ const rejections: readonly (readonly [ErrorClass, number, RejectionReason])[] = 
   [BadRequestError, 400, "bad-request"],
   [UnauthorizedError, 401, "signed-out"],
   [ForbiddenError, 403, "wrong-role"],
+  [AccountBannedError, 403, "account-banned"],
   [MethodNotAllowedError, 405, "method-not-allowed"],
   [RequestTimeoutError, 408, "timeout"],
   [AccountDeletedError, 410, "account-deleted"],

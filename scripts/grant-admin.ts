@@ -8,7 +8,8 @@ const usage = `npm run admin:grant -- <email> [options]
 
 /**
  * `npm run admin:grant`: creates the first admin and records it in the audit log.
- * @throws if the email address matches no user or several users, or if D1 does not answer.
+ * @throws if the email address matches no user, several users or a banned one, or if D1 does not
+ * answer.
  */
 async function main(args: readonly string[]): Promise<string> {
   const { values, positionals } = parseArgs({
@@ -38,6 +39,9 @@ function outcomeMessage(email: string, people: readonly GrantedPerson[]): string
     throw new Error(
       `${people.length} users have the email address ${email}; nothing was changed:\n${list.join("\n")}`,
     );
+  }
+  if (person.banned) {
+    throw new Error(`${person.name} is banned. Unban them in Clerk first.`);
   }
   if (!person.granted) return `${person.name} is already an admin.`;
   return `${person.name} is now an admin. Clerk will be updated within two minutes.`;

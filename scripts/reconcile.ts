@@ -1,3 +1,4 @@
+import { lacksAdmin } from "./database/lacks-admin.ts";
 import { assertWorkerRuns, followRun } from "./reconcile/follow-run.ts";
 import { type CommandOptions, readOptions, usage } from "./reconcile/options.ts";
 import { createProgressDisplay } from "./reconcile/progress-display.ts";
@@ -26,12 +27,16 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(`\n${reportText(run)}`);
     const pending = await countPendingPushes(options);
     if (pending > 0) console.log(pendingPushesText(pending));
+    if (await lacksAdmin(options)) console.error(`\n${missingAdminMessage}`);
     return exitCodeOf(run);
   } catch (error) {
     display.end();
     throw error;
   }
 }
+
+const missingAdminMessage =
+  "No active admin is left. `npm run admin:grant -- <email>` makes a user an admin.";
 
 function progressLine(run: RunRecord): string {
   const retryReason =

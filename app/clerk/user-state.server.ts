@@ -40,6 +40,8 @@ export const clerkUserSchema = z.lazy(() =>
       email_addresses: z.array(z.object({ id: z.string(), email_address: z.string() })).nullish(),
       public_metadata: z.record(z.string(), z.unknown()).nullish(),
       updated_at: z.int().nonnegative(),
+      banned: z.boolean().nullish(),
+      locked: z.boolean().nullish(),
     })
     .transform((user): UserState => {
       const primary = user.email_addresses?.find(({ id }) => id === user.primary_email_address_id);
@@ -55,6 +57,8 @@ export const clerkUserSchema = z.lazy(() =>
         }),
         imageUrl: imageUrlSchema.parse(user.image_url ?? null),
         clerkUpdatedAt: user.updated_at,
+        banned: user.banned ?? false,
+        locked: user.locked ?? false,
         metadata: metadataSchema.parse(user.public_metadata ?? {}),
       };
     }),
@@ -68,6 +72,9 @@ export interface UserState {
   imageUrl: string | null;
   /** The revision, in milliseconds since the epoch. */
   clerkUpdatedAt: number;
+  banned: boolean;
+  /** After wrong passwords, which a stranger can cause: shown, never enforced. */
+  locked: boolean;
   /** From `publicMetadata`; null if missing or invalid. */
   metadata: { dbId: string | null; role: Role | null };
 }

@@ -1,6 +1,3 @@
-/** Role and state as one number, so that one index per sort order serves every filter. */
-export const userGroup = "((deleted_at is not null) * 4 + metadata_pending * 2 + (role = 'admin'))";
-
 /** Unique, so that a page can start exactly after a row. */
 export const userKeys = {
   newest: "((1000000000000000 + created_at) || id)",

@@ -8,6 +8,7 @@ export interface ErrorFields {
 }
 
 export type RejectionReason =
+  | "account-banned"
   | "account-deleted"
   | "bad-request"
   | "bad-signature"
@@ -30,6 +31,7 @@ export interface LogEvents {
   "admin.course_created": CourseChange;
   "admin.course_edited": CourseChange;
   "admin.lesson_edited": CourseChange & { lessonId: string };
+  "admin.none_left": ErrorFields;
   "admin.outline_changed": CourseChange & { intent: string };
   "admin.people_changed": CourseChange;
   "admin.purchase_settled": { purchaseId: string; settlement: string; outcome: string };

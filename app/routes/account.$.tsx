@@ -3,6 +3,8 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { pageAppearance } from "~/clerk/appearance";
 import { getCurrentUser } from "~/features/users/current-user.server";
 
+export const handle = { usesCachedUser: true };
+
 export const meta: MetaFunction = () => [{ title: "Your account · Courses Platform" }];
 
 export async function loader(args: LoaderFunctionArgs) {

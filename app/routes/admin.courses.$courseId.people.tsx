@@ -37,6 +37,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 const failureStatus = {
   invalid: 400,
   "user-not-found": 400,
+  banned: 409,
   ambiguous: 409,
   "already-enrolled": 409,
 } as const;

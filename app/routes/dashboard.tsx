@@ -10,7 +10,7 @@ import { DescriptionItem, DescriptionList } from "~/ui/description-list";
 
 type Profile = ReturnType<typeof publicProfile>;
 
-export const handle = { writesUserCache: true };
+export const handle = { usesCachedUser: true, writesUserCache: true };
 
 export const meta: MetaFunction = () => [{ title: "Dashboard · Courses Platform" }];
 

@@ -2,6 +2,7 @@ import { renderOutdatedTexts } from "~/features/courses/render-job.server";
 import { continueRun } from "~/features/reconcile/reconcile.server";
 import { startRun } from "~/features/reconcile/reconcile-runs.server";
 import { drainMetadataOutbox } from "~/features/users/metadata-push.server";
+import { reportMissingAdmin } from "~/features/users/report-missing-admin.server";
 import { pruneDeliveries } from "~/features/users/webhook-ledger.server";
 import { errorFields } from "~/log/log.server";
 import type { createServices } from "./load-context.server";
@@ -19,6 +20,9 @@ export async function runScheduledJobs(cron: string, services: Services): Promis
   }
   await runJob(services, "reconcile", () => continueRun(services));
   await runJob(services, "drain-outbox", () => drainMetadataOutbox(services));
+  if (cron === dailyCron) {
+    await runJob(services, "check-admins", () => reportMissingAdmin(services));
+  }
   await runJob(services, "render-texts", () => renderOutdatedTexts(services));
   await runJob(services, "prune-deliveries", () => pruneDeliveries(db, Date.now()));
 }

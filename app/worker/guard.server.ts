@@ -1,7 +1,7 @@
 import { type AppLoadContext, redirectDocument } from "@remix-run/cloudflare";
+import { assertActive } from "~/access/active-user.server";
 import { canAccessAdminPages } from "~/access/permissions";
 import {
-  AccountDeletedError,
   ApplicationError,
   errorStatus,
   ForbiddenError,
@@ -19,13 +19,14 @@ import { signInUrl, syncUsersUrl } from "~/http/redirect-urls.server";
 import { allowHeader } from "./preflight.server";
 import { enforceRateLimit } from "./rate-limit.server";
 import { logRequestError } from "./request-log.server";
-import { type Access, type RoutePolicy, requiredAccess } from "./route-policy.server";
+import { type Access, isReadMethod, type RoutePolicy, requiredAccess } from "./route-policy.server";
 
 /** `user` is null on public routes. */
 export type Decision = { access: Access; user: CachedUser | null } | { denial: Response };
 
 /**
- * Runs before any loader. Admins are read from D1 on each request; other records may come from KV.
+ * Runs before any loader. The user is read from D1 on each request, except for pages that state
+ * that KV is enough.
  */
 export async function guard(
   request: Request,
@@ -37,7 +38,7 @@ export async function guard(
   try {
     if (access !== "public") {
       if (!context.session) return signInResponse(request, policy, context);
-      user = await findCurrentUser(access, policy, context, context.session.clerkUserId);
+      user = await findCurrentUser(request, policy, context, context.session.clerkUserId);
       if (!user) return { denial: redirectDocument(syncUsersUrl(request)) };
       assertAccess(access, user);
     }
@@ -52,7 +53,7 @@ export async function guard(
 }
 
 function assertAccess(access: Access, user: CachedUser): void {
-  if (user.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
+  assertActive(user);
   if (access === "admin" && !canAccessAdminPages(user)) {
     throw new ForbiddenError("The user is not an admin");
   }
@@ -60,16 +61,16 @@ function assertAccess(access: Access, user: CachedUser): void {
 
 /** Null sends a user without a row to `/api/clerk/syncUsers`, the only GET that writes. */
 async function findCurrentUser(
-  access: Access,
-  { provisionsUser, writesUserCache }: RoutePolicy,
+  { method }: Request,
+  { provisionsUser, usesCachedUser, writesUserCache }: RoutePolicy,
   context: AppLoadContext,
   clerkUserId: string,
 ): Promise<CachedUser | null> {
   if (provisionsUser) await enforceRateLimit(context, clerkUserId);
   const user =
-    access === "admin"
-      ? await findUserByClerkId(context.db, clerkUserId)
-      : await getUser(context, clerkUserId, { writeCache: !writesUserCache });
+    usesCachedUser && isReadMethod(method)
+      ? await getUser(context, clerkUserId, { writeCache: !writesUserCache })
+      : await findUserByClerkId(context.db, clerkUserId);
   return user || !provisionsUser ? user : provisionUser(context, clerkUserId);
 }
 

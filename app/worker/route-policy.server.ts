@@ -18,6 +18,8 @@ interface Handle {
   verifiesSignature?: boolean;
   /** Creates a missing user row on GET; rate limited. */
   provisionsUser?: boolean;
+  /** Reads may take the user from KV, which shows bans and deletions later than D1. */
+  usesCachedUser?: boolean;
   /** The loader writes the user's cache entry; KV allows one write per key and second. */
   writesUserCache?: boolean;
   /** Shows Clerk components to signed-out visitors. */
@@ -36,6 +38,7 @@ const handleValidators = new Map([
   ["methods", isStringArray],
   ["verifiesSignature", isBoolean],
   ["provisionsUser", isBoolean],
+  ["usesCachedUser", isBoolean],
   ["writesUserCache", isBoolean],
   ["usesClerk", isBoolean],
 ]);
@@ -59,6 +62,7 @@ export interface RoutePolicy {
   methods: readonly string[];
   verifiesSignature: boolean;
   provisionsUser: boolean;
+  usesCachedUser: boolean;
   writesUserCache: boolean;
 }
 
@@ -137,6 +141,7 @@ function branchPolicy(routeId: string, branch: readonly Route[]): RoutePolicy {
     methods: value.methods ?? derived,
     verifiesSignature: value.verifiesSignature ?? false,
     provisionsUser: value.provisionsUser ?? false,
+    usesCachedUser: access === "user" && (value.usesCachedUser ?? false),
     writesUserCache: value.writesUserCache ?? false,
   };
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
+import { lacksAdmin } from "../../scripts/database/lacks-admin.ts";
 import { runCommand } from "../support/run-command.ts";
 
 /** The state folder of a separate local D1. */
@@ -13,7 +14,8 @@ beforeAll(async () => {
   await wrangler("migrations", "apply", "DB");
   await query(`insert into users (id, clerk_user_id, email, name, clerk_updated_at, created_at, updated_at, metadata_pending, metadata_retry_at, deleted_at) values
     ('ada', 'c1', 'Ada.O''Hara@Example.com', 'Ada', 1, 1, 1, 0, 9, null), ('two', 'c2', 'two@example.com', 'Two', 1, 1, 1, 0, 9, null),
-    ('zwei', 'c3', 'TWO@example.com', 'Zwei', 1, 1, 1, 0, 9, null), ('gone', 'c4', 'gone@example.com', 'Gone', 1, 1, 1, 0, 9, 1)`);
+    ('zwei', 'c3', 'TWO@example.com', 'Zwei', 1, 1, 1, 0, 9, null), ('gone', 'c4', 'gone@example.com', 'Gone', 1, 1, 1, 0, 9, 1),
+    ('new', 'c5', 'new@example.com', 'New', 1, 1, 1, 0, 9, null)`);
 });
 afterAll(() => rm(state, { recursive: true }));
 
@@ -62,4 +64,19 @@ test("makes the only user with the address an admin, once, with an audit entry",
   expect(await changes()).toMatchObject([
     { user_id: "ada", changed_by: null, from_role: "user", reason: "granted from a terminal" },
   ]);
+});
+
+test("is the way back after the last admin was banned", async () => {
+  await query("update users set banned_at = 1 where id = 'ada'");
+  expect(await lacksAdmin({ remote: false, state })).toBe(true);
+  expect(await grant("ada.o'hara@example.com")).toMatchObject({
+    code: 1,
+    output: expect.stringContaining("Ada is banned. Unban them in Clerk first."),
+  });
+  const granted = await grant("new@example.com");
+  expect(granted).toMatchObject({
+    code: 0,
+    output: expect.stringContaining("New is now an admin."),
+  });
+  expect(await lacksAdmin({ remote: false, state })).toBe(false);
 });

@@ -82,6 +82,18 @@ const paths: Record<string, CodePath> = {
     prepare: createSyncedUser,
     run: (id) => platform.clerk.updateUser(id, { firstName: "Bartolo" }),
   },
+  "webhook of a ban": {
+    prepare: createSyncedUser,
+    run: (id) => platform.clerk.updateUser(id, { banned: true }),
+  },
+  "webhook of the end of a ban": {
+    async prepare() {
+      const id = await createSyncedUser();
+      await platform.clerk.updateUser(id, { banned: true });
+      return id;
+    },
+    run: (id) => platform.clerk.updateUser(id, { banned: false }),
+  },
   "webhook from the future": {
     prepare: createSyncedUser,
     run: deliverFromTheFuture,
@@ -171,6 +183,7 @@ async function expectConverged(clerkUserId: string, context: string): Promise<vo
     clerk_updated_at: user.updated_at,
     metadata_pending: 0,
     refresh_pending: 0,
+    banned_at: user.banned ? expect.any(Number) : null,
     deleted_at: null,
   });
   expect(user.public_metadata, context).toMatchObject({ dbId: row?.id, role: row?.role });

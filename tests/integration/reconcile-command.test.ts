@@ -42,6 +42,16 @@ test("reports that Clerk and D1 are in sync", async () => {
   expect(code).toBe(0);
 });
 
+test("reports that the last admin was banned", async () => {
+  const [admin] = await clerk.listUsers({ emailAddress: "ada@example.com" });
+  await clerk.updateUser(admin?.id ?? "", { banned: true });
+  await clerk.waitForIdle({ retries: true });
+  expect((await reconcile()).text).toContain("No active admin is left.");
+  await clerk.updateUser(admin?.id ?? "", { banned: false });
+  await clerk.waitForIdle({ retries: true });
+  expect((await reconcile()).text).not.toContain("No active admin");
+});
+
 test("a dry run reports lost webhooks without changes; a run repairs them", async () => {
   await clerk.createUsers({ count: 600, prefix: "lost" });
   for (const _ of ["once", "again"]) {

@@ -43,12 +43,14 @@ export function expectedResponse({ route, method, form, principal }: AccessReque
       return route.kind === "page" || form === "document" ? "sign-in" : "unauthorized";
     }
     if (principal.role === "deleted") return "deleted";
+    if (principal.role === "banned") return "forbidden";
     if (requested === "admin" && principal.role !== "admin") return "forbidden";
   }
   if (!route.methods.includes(method)) return "method-not-allowed";
   // A public page that accepts forms from signed-in users looks up the user, too.
   const isAuthenticated = route.kind === "page" && route.writeAccess !== "public";
-  return isAuthenticated && principal.role === "deleted" ? "deleted" : "allowed";
+  if (isAuthenticated && principal.role === "deleted") return "deleted";
+  return isAuthenticated && principal.role === "banned" ? "forbidden" : "allowed";
 }
 
 /** Classifies a response by its status and redirect target. */

@@ -6,7 +6,7 @@ export interface Principal {
   name: string;
   headers: Record<string, string>;
   /** The role that a correct guard assigns; "anonymous" without a valid session. */
-  role: "anonymous" | "user" | "admin" | "deleted";
+  role: "anonymous" | "user" | "admin" | "deleted" | "banned";
   /** True if Clerk cannot tell from the cookies whether a session exists. */
   needsHandshake: boolean;
   /** Null without a session. */
@@ -32,6 +32,7 @@ export async function createPrincipals(platform: Platform): Promise<Principal[]>
       await createUserWithChangedRole(platform, "user", "admin"),
     ),
     withCookies("deleted, with a valid token", "deleted", await createDeletedUser(platform)),
+    withCookies("banned, with a valid token", "banned", await createBannedUser(platform)),
     ...(await createCookiePrincipals(platform)),
     ...(await createBearerPrincipals(platform)),
   ];
@@ -83,6 +84,7 @@ async function createBearerPrincipals(platform: Platform): Promise<Principal[]> 
   return [
     principal("Bearer of a user", "user", user),
     principal("Bearer of an admin", "admin", admin),
+    principal("Bearer of a banned admin", "banned", await createBannedUser(platform)),
     principal("malformed Bearer", "anonymous", { token: "not.a.token", clerkUserId: null }),
   ];
 }
@@ -105,6 +107,13 @@ async function createUserWithChangedRole(
 async function createDeletedUser(platform: Platform): Promise<SignedInUser> {
   const user = await createSignedInUser(platform, { role: "admin" });
   await platform.clerk.deleteUser(user.clerkUserId);
+  await platform.clerk.waitForIdle();
+  return user;
+}
+
+async function createBannedUser(platform: Platform): Promise<SignedInUser> {
+  const user = await createSignedInUser(platform, { role: "admin" });
+  await platform.clerk.updateUser(user.clerkUserId, { banned: true });
   await platform.clerk.waitForIdle();
   return user;
 }

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { deliveryOutcomes, roles } from "../enums";
-import { deliveryKey, deliveryKind, roleChangeKey, userGroup, userKeys } from "../sort-keys";
+import { deliveryKey, deliveryKind, roleChangeKey, userKeys } from "../sort-keys";
+import { userGroup } from "../user-groups";
 import { sqlList } from "./sql-list.server";
 
 /** Times are milliseconds since the epoch. See docs/decisions/0005-user-sync.md. */
@@ -23,6 +24,9 @@ export const users = sqliteTable(
     metadataRetryAt: integer("metadata_retry_at"),
     /** A revision from the future: Clerk's API has to confirm it. */
     refreshPending: integer("refresh_pending", { mode: "boolean" }).notNull().default(false),
+    bannedAt: integer("banned_at"),
+    /** Clerk accepts no sign-in after wrong passwords. Shown, never enforced. */
+    locked: integer("locked", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [
     check("users_role_known", sql`${table.role} in ${sqlList(roles)}`),

@@ -15,7 +15,7 @@ import {
 } from "./enrollments.server";
 
 export interface EnrollmentFailure {
-  kind: "invalid" | "user-not-found" | "ambiguous" | "already-enrolled";
+  kind: "invalid" | "user-not-found" | "banned" | "ambiguous" | "already-enrolled";
   lastResult: SubmissionResult;
 }
 
@@ -82,6 +82,8 @@ function failureMessage(outcome: Exclude<EnrollUserOutcome, { kind: "enrolled" }
   switch (outcome.kind) {
     case "user-not-found":
       return "No user has this email address or ID.";
+    case "banned":
+      return `${outcome.name} is banned. Unban them in Clerk first.`;
     case "ambiguous":
       return `Several users have this email address. Enter one of their IDs: ${outcome.ids.join(", ")}.`;
     case "already-enrolled":

@@ -6,6 +6,7 @@ import type { EnrollmentSource, RevocationReason } from "~/db/enums";
 import { keysetPage, toPage } from "~/db/keyset-pagination.server";
 import { courses, enrollments, users } from "~/db/schema.server";
 import { enrollmentKeys } from "~/db/sort-keys";
+import { activeUser } from "~/db/user-groups";
 import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
 import { findUsersByIdOrEmail } from "~/features/users/find-users.server";
 
@@ -52,6 +53,7 @@ export type EnrollUserOutcome =
   | { kind: "enrolled"; userId: string; name: string }
   | { kind: "already-enrolled"; name: string }
   | { kind: "user-not-found" }
+  | { kind: "banned"; name: string }
   /** Several users may share an email address. */
   | { kind: "ambiguous"; ids: string[] };
 
@@ -69,6 +71,7 @@ export async function enrollUser(
   const [person] = people;
   if (!person) return { kind: "user-not-found" };
   if (people.length > 1) return { kind: "ambiguous", ids: people.map(({ id }) => id) };
+  if (person.bannedAt !== null) return { kind: "banned", name: person.name };
   const change = { id: uuidv7(), changedBy, detail: "", now };
   const [inserted] = await runQuery(
     db.batch([
@@ -76,7 +79,7 @@ export async function enrollUser(
         db,
         { ...change, action: "person-enrolled" },
         sql`select course.id course_id, person.id user_id from ${courses} course join ${users} person
-          where course.id = ${courseId} and person.id = ${person.id} and person.deleted_at is null and not exists (
+          where course.id = ${courseId} and person.id = ${person.id} and ${sql.raw(activeUser("person"))} and not exists (
             select 1 from ${enrollments} where user_id = person.id and course_id = course.id and revoked_at is null)`,
       ),
       db

@@ -3,7 +3,8 @@ import * as z from "zod";
 import { type Cache, readThrough, writeCached } from "~/cache/read-through.server";
 import { type Database, runQuery } from "~/db/client.server";
 import { reconcileRuns, users, webhookDeliveries } from "~/db/schema.server";
-import { userGroup, userKeys } from "~/db/sort-keys";
+import { userKeys } from "~/db/sort-keys";
+import { isActiveAdmin, userGroup } from "~/db/user-groups";
 import type { UserStore } from "~/features/users/user-cache.server";
 import { recordedOutcomes } from "./delivery-query";
 
@@ -62,12 +63,13 @@ function selectLatestRun(db: Database) {
 
 async function countAll(db: Database, now: number): Promise<OverviewCounts> {
   const group = sql.raw(userGroup);
-  const [groups, [recent], outcomes] = await runQuery(
+  const [groups, [activeAdmins], [recent], outcomes] = await runQuery(
     db.batch([
       db
         .select({ group: sql<number>`${group}`.as("user_group"), n: sql<number>`count(*)` })
         .from(users)
         .groupBy(group),
+      db.select({ n: sql<number>`count(*)` }).from(users).where(sql.raw(isActiveAdmin)),
       db
         .select({ n: sql<number>`count(*)` })
         .from(users)
@@ -83,7 +85,7 @@ async function countAll(db: Database, now: number): Promise<OverviewCounts> {
     countedAt: now,
     people: total((group) => (group & 4) === 0),
     newThisWeek: recent?.n ?? 0,
-    admins: total((group) => (group & 5) === 1),
+    admins: activeAdmins?.n ?? 0,
     deleted: total((group) => (group & 4) !== 0),
     deliveries: { day: tally(outcomes, "day"), week: tally(outcomes, "week") },
   };

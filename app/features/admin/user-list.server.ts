@@ -2,7 +2,8 @@ import { getTableColumns, sql } from "drizzle-orm";
 import { type Database, runQuery } from "~/db/client.server";
 import { type IndexRange, keysetPage, type Page, toPage } from "~/db/keyset-pagination.server";
 import { users } from "~/db/schema.server";
-import { userGroup, userKeys } from "~/db/sort-keys";
+import { userKeys } from "~/db/sort-keys";
+import { userGroup } from "~/db/user-groups";
 import type { User } from "~/features/users/user";
 import { sortOrder, type UserQuery } from "./user-query";
 

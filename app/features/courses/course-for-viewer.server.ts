@@ -1,6 +1,6 @@
+import { assertActive } from "~/access/active-user.server";
 import { courseAccess, lessonAccess, type Viewer } from "~/access/course-and-lesson-access";
 import type { AppArgs } from "~/context.server";
-import { AccountDeletedError } from "~/errors";
 import { redirectDocument } from "~/http/redirect-document";
 import { syncUsersUrl } from "~/http/redirect-urls.server";
 import { type CourseView, queryCourseView, queryLessonView } from "./course-view.server";
@@ -9,7 +9,7 @@ import { toMarkdownText } from "./rendered-texts.server";
 /**
  * The course as the viewer may see it, or null. The outline omits lessons hidden from the viewer.
  * @throws {Response} a redirect if the user is signed in but not in D1 yet.
- * @throws {AccountDeletedError} if the viewer's row is a tombstone.
+ * @throws {AccountDeletedError | AccountBannedError} if the viewer is not active.
  */
 export async function loadCourseForViewer(args: AppArgs, slug: string) {
   const { db, session } = args.context;
@@ -46,8 +46,7 @@ function requireViewer(
 ): Viewer & CourseView["person"] {
   if (!context.session) return null;
   if (!person) throw redirectDocument(syncUsersUrl(request));
-  if (person.deletedAt !== null)
-    throw new AccountDeletedError("The session belongs to a deleted account");
+  assertActive(person);
   return person;
 }
 

@@ -88,7 +88,12 @@ function selectViewerState(db: Database, slug: string, clerkUserId: string | nul
   return [
     ...selectOutline(db, courseId),
     db
-      .select({ id: users.id, role: users.role, deletedAt: users.deletedAt })
+      .select({
+        id: users.id,
+        role: users.role,
+        deletedAt: users.deletedAt,
+        bannedAt: users.bannedAt,
+      })
       .from(users)
       .where(sql`${users.clerkUserId} = ${clerkUserId}`),
     db

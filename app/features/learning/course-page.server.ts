@@ -7,7 +7,7 @@ import { outlineForViewer } from "./outline-for-viewer";
 /**
  * Data for the course page, or null if the viewer cannot see the course.
  * @throws {Response} a redirect if the user is signed in but not in D1 yet.
- * @throws {AccountDeletedError} if the viewer's row is a tombstone.
+ * @throws {AccountDeletedError | AccountBannedError} if the viewer is not active.
  */
 export async function loadCoursePage(args: AppArgs, slug: string) {
   const view = await loadCourseForViewer(args, slug);

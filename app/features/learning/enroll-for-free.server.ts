@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type Database, runQuery } from "~/db/client.server";
 import { courses, enrollments } from "~/db/schema.server";
+import { activeUser } from "~/db/user-groups";
 
 export type FreeEnrollmentOutcome =
   | { kind: "enrolled" }
@@ -38,7 +39,7 @@ function insertFreeEnrollment(db: Database, userId: string, slug: string, now: n
     .insert(enrollments)
     .select(
       sql`select person.id, course.id, 'free', ${now}, null, null from users person join ${courses} course
-        where person.id = ${userId} and person.deleted_at is null
+        where person.id = ${userId} and ${sql.raw(activeUser("person"))}
           and course.slug = ${slug} and course.status = 'published' and course.price_minor = 0`,
     )
     .onConflictDoUpdate({

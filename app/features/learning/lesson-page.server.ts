@@ -10,7 +10,7 @@ import { outlineForViewer } from "./outline-for-viewer";
  * Data for the lesson page, or null if the viewer cannot see the lesson. A locked lesson has no
  * text and no video.
  * @throws {Response} a redirect if the user is signed in but not in D1 yet.
- * @throws {AccountDeletedError} if the viewer's row is a tombstone.
+ * @throws {AccountDeletedError | AccountBannedError} if the viewer is not active.
  */
 export async function loadLessonPage(args: AppArgs, slug: string, lessonSlug: string) {
   const view = await loadLessonForViewer(args, slug, lessonSlug);

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, runQuery } from "~/db/client.server";
 import { courses, enrollments, lessons, purchases, users } from "~/db/schema.server";
+import { activeUser } from "~/db/user-groups";
 import type { Price } from "~/features/courses/money";
 import { paymentProvider } from "./payment-provider.server";
 
@@ -93,7 +94,7 @@ async function insertOrder(
           sql`select ${order.id}, person.id, course.id, course.price_minor, course.currency, ${snapshot},
               'pending', ${paymentProvider.name}, ${order.reference}, ${now}, null, null, null
             from ${users} person join ${courses} course
-            where person.id = ${userId} and person.deleted_at is null and course.slug = ${slug} and course.status = 'published'
+            where person.id = ${userId} and ${sql.raw(activeUser("person"))} and course.slug = ${slug} and course.status = 'published'
               and course.price_minor = ${order.priceMinor} and course.currency = ${order.currency}`,
         )
         .onConflictDoNothing(),

@@ -1,11 +1,12 @@
 import { and, desc, eq, exists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { v7 as uuidv7 } from "uuid";
+import { isActive } from "~/access/active-user.server";
 import { can } from "~/access/permissions";
 import { type Database, runQuery } from "~/db/client.server";
 import { type Role, roles } from "~/db/enums";
 import { roleChanges, users } from "~/db/schema.server";
-import { userGroup } from "~/db/sort-keys";
+import { activeUser, isActiveAdmin } from "~/db/user-groups";
 import type { User } from "./user";
 
 export interface RoleChangeRequest {
@@ -43,12 +44,10 @@ export type RoleChangeOutcome =
   | { kind: "not-allowed" };
 
 const changingRoles = roles.filter((role) => can(role, "users.change-role"));
-/** Values of `userGroup` for admins who are not deleted. */
-const activeAdminGroups = "(1, 3)";
 
 /**
  * Changes and records a role. One statement checks that the user, role and history are as expected,
- * that the changer is an admin and that an admin remains.
+ * that the changer is an admin and that an active admin remains.
  * @throws {ServiceUnavailableError} if D1 fails; the outcome is then unknown.
  */
 export async function changeRole(
@@ -73,7 +72,7 @@ export async function changeRole(
     ]),
   );
   if (changed) return { kind: "changed", user: changed, changeId: id };
-  if (changer?.deletedAt !== null || !can(changer.role, "users.change-role")) {
+  if (!changer || !isActive(changer) || !can(changer.role, "users.change-role")) {
     return { kind: "not-allowed" };
   }
   return explainFailure(request, user, latest ?? null);
@@ -97,13 +96,13 @@ function insertRoleChange(
   now: number,
 ) {
   const latest = sql`(select id from ${roleChanges} where user_id = ${userId} order by created_at desc, id desc limit 1)`;
-  const otherAdmin = sql`exists (select 1 from ${users} where ${sql.raw(userGroup)} in ${sql.raw(activeAdminGroups)} and id <> ${userId})`;
+  const otherAdmin = sql`exists (select 1 from ${users} where ${sql.raw(isActiveAdmin)} and id <> ${userId})`;
   return db.insert(roleChanges).select(
     sql`select ${id}, actor.id, person.id, person.role, ${to}, ${reason}, ${now}
       from ${users} person join ${users} actor on actor.clerk_user_id = ${changedBy}
       where person.id = ${userId} and person.deleted_at is null
         and person.role = ${expected.role} and person.role <> ${to} and ${latest} is ${expected.changeId}
-        and actor.deleted_at is null and actor.role in (select value from json_each(${JSON.stringify(changingRoles)}))
+        and ${sql.raw(activeUser("actor"))} and actor.role in (select value from json_each(${JSON.stringify(changingRoles)}))
         and (${to} = 'admin' or ${otherAdmin})`,
   );
 }

@@ -1,6 +1,6 @@
+import { assertActive } from "~/access/active-user.server";
 import type { AppArgs } from "~/context.server";
 import type { Role } from "~/db/enums";
-import { AccountDeletedError } from "~/errors";
 import { redirectDocument } from "~/http/redirect-document";
 import { signInUrl, syncUsersUrl } from "~/http/redirect-urls.server";
 import { type CachedUser, getUser } from "./user-cache.server";
@@ -25,7 +25,7 @@ interface SignedIn<UserRecord extends CachedUser | null> {
 /**
  * Uses session claims where they suffice; `allData` reads the record. The role is for display only.
  * @throws {Response} a redirect that provisions a user without a row.
- * @throws {AccountDeletedError} if the record is a tombstone.
+ * @throws {AccountDeletedError | AccountBannedError} if the user is not active.
  */
 export function getCurrentUser(
   args: AppArgs,
@@ -46,6 +46,6 @@ export async function getCurrentUser(
   }
   const user = context.user ?? (await getUser(context, clerkUserId));
   if (!user) throw redirectDocument(syncUsersUrl(request));
-  if (user.deletedAt !== null) throw new AccountDeletedError("The session outlived its account");
+  assertActive(user);
   return { clerkUserId, userId: user.id, role: user.role, user, redirectToSignIn };
 }

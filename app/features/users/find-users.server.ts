@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { type Database, runQuery } from "~/db/client.server";
 import { users } from "~/db/schema.server";
-import { userGroup, userKeys } from "~/db/sort-keys";
+import { userKeys } from "~/db/sort-keys";
+import { userGroup } from "~/db/user-groups";
 
 /** A subquery of user ids; email addresses match case-insensitively (ASCII). */
 export function selectUserIds(idOrEmail: string) {
@@ -17,10 +18,10 @@ const maxResults = 5;
 export function findUsersByIdOrEmail(
   db: Database,
   idOrEmail: string,
-): Promise<{ id: string; name: string }[]> {
+): Promise<{ id: string; name: string; bannedAt: number | null }[]> {
   return runQuery(
     db
-      .select({ id: users.id, name: users.name })
+      .select({ id: users.id, name: users.name, bannedAt: users.bannedAt })
       .from(users)
       .where(sql`${users.id} in ${selectUserIds(idOrEmail)} and ${users.deletedAt} is null`)
       .limit(maxResults),

@@ -14,7 +14,7 @@ export function softDeleteUsers(
   return db
     .insert(users)
     .select(
-      sql`select ${stateField("id")}, ${stateField("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null, false
+      sql`select ${stateField("id")}, ${stateField("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null, false, null, false
       from json_each(${tombstones}) s where ${condition}`,
     )
     .onConflictDoUpdate({
@@ -25,6 +25,8 @@ export function softDeleteUsers(
         name: excluded("name"),
         metadataPending: false,
         refreshPending: false,
+        bannedAt: null,
+        locked: false,
         updatedAt: sql`${now}`,
         deletedAt: sql`${now}`,
       },

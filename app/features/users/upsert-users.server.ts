@@ -16,7 +16,8 @@ export const metadataDiffers = sql`(u.id is null or ${stateField("metadata.dbId"
 export const revisionIsAhead = sql`(u.refresh_pending or u.clerk_updated_at > ${stateField("clerkUpdatedAt")})`;
 
 export const profileDiffers = sql`(u.email is not ${stateField("email")} or u.name is not ${stateField("name")}
-  or u.image_url is not ${stateField("imageUrl")} or ${revisionIsAhead}
+  or u.image_url is not ${stateField("imageUrl")} or u.locked is not ${stateField("locked")}
+  or (u.banned_at is not null) is not ${stateField("banned")} or ${revisionIsAhead}
   or (not ${stateField("isAhead")} and u.clerk_updated_at is not ${stateField("clerkUpdatedAt")}))`;
 
 /** Clerk's states (`s`) and their rows (`u`). One parameter for all, since D1 allows 100. */
@@ -45,13 +46,15 @@ export function upsertUsers(
 ) {
   const refreshPending = sql`(${stateField("needsRefresh")} or coalesce(u.refresh_pending and u.updated_at > ${batch.readAt}, false))`;
   const metadataPending = sql`(${metadataDiffers} or ${refreshPending})`;
+  const bannedAt = sql`iif(${stateField("banned")}, coalesce(u.banned_at, ${now}), null)`;
   const differs = sql`(${profileDiffers} or u.metadata_pending is not ${metadataPending})`;
   return db
     .insert(users)
     .select(
       sql`select ${stateField("id")}, ${stateField("clerkUserId")}, ${stateField("email")}, ${stateField("name")}, ${stateField("imageUrl")},
         coalesce(${stateField("metadata.role")}, 'user'), ${stateField("clerkUpdatedAt")}, ${metadataPending},
-        ${now}, ${now}, null, null, ${refreshPending}
+        ${now}, ${now}, null, null, ${refreshPending},
+        ${bannedAt}, ${stateField("locked")}
       from ${statesWithUsers({ states: withIds(batch.states) })}
       where (u.id is null or (${canOverwrite(batch)} and ${differs})) and ${condition}`,
     )
@@ -65,6 +68,8 @@ export function upsertUsers(
         metadataPending: excluded("metadata_pending"),
         updatedAt: excluded("updated_at"),
         refreshPending: excluded("refresh_pending"),
+        bannedAt: excluded("banned_at"),
+        locked: excluded("locked"),
       },
     })
     .returning();

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isActive } from "~/access/active-user.server";
 import { createLruCache } from "~/cache/lru-cache.server";
 import { readCached, writeCached } from "~/cache/read-through.server";
 import type { Database } from "~/db/client.server";
@@ -35,17 +36,20 @@ const entry = (clerkUserId: string) => ({
   lru,
 });
 
-/** Reads KV, then D1. Pass `writeCache: false` if the caller writes the cache entry. */
+/**
+ * Reads KV, then D1. KV may be behind, so only D1 can say that a user is not active. Pass
+ * `writeCache: false` if the caller writes the cache entry.
+ */
 export async function getUser(
   store: UserStore,
   clerkUserId: string,
   { writeCache = true } = {},
 ): Promise<CachedUser | null> {
   const cached = await readCached<CachedUser>(store, entry(clerkUserId));
-  if (cached) return cached;
+  if (cached && isActive(cached)) return cached;
   const readAt = Date.now();
   const user = await findUserByClerkId(store.db, clerkUserId);
-  if (user && writeCache) fillUserCache(store, user, readAt);
+  if (user && isActive(user) && writeCache) fillUserCache(store, user, readAt);
   return user && { ...user, isFromDatabase: true };
 }
 

@@ -17,6 +17,8 @@ export const userSchema = z.object({
   deletedAt: z.number().nullable(),
   metadataRetryAt: z.number().nullable(),
   refreshPending: z.boolean(),
+  bannedAt: z.number().nullable(),
+  locked: z.boolean(),
 });
 export type User = z.infer<typeof userSchema>;
 

@@ -11,6 +11,7 @@ import {
   resourceNotFound,
   strategyInvalid,
   userBanned,
+  userLocked,
 } from "../wire/errors.ts";
 import { sendCode, verifyChallenge } from "./one-time-codes.ts";
 import { hashPassword, passwordMatches } from "./passwords.ts";
@@ -148,6 +149,7 @@ function complete(
   activity: Activity,
 ): SignIn {
   if (user.banned) throw userBanned();
+  if (user.locked) throw userLocked();
   assertSignedOut(instance, client);
   return instance.db.transaction(() => {
     const now = instance.clock.now();

@@ -5,7 +5,7 @@ import { endSessionsOfUser } from "../accounts/sessions.ts";
 import { changeUser, createUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
 import type { User } from "../state/users.ts";
-import type { CreateUserBody, MetadataBody, UpdateUserBody } from "./user-schemas.ts";
+import type { BulkBanBody, CreateUserBody, MetadataBody, UpdateUserBody } from "./user-schemas.ts";
 
 export function createUserFromBody(instance: Instance, body: CreateUserBody): User {
   return createUser(instance, {
@@ -62,10 +62,24 @@ export function mergeMetadataFromBody(
   }));
 }
 
-/** Bans the user and revokes all sessions. */
-export function banUser(instance: Instance, userId: string): User {
+/** A ban also revokes all sessions. */
+export function setBanned(instance: Instance, userId: string, banned: boolean): User {
   return instance.db.transaction(() => {
-    endSessionsOfUser(instance, userId, "revoked");
-    return changeUser(instance, userId, () => ({ banned: true }));
+    if (banned) endSessionsOfUser(instance, userId, "revoked");
+    return changeUser(instance, userId, () => ({ banned }));
   });
+}
+
+/** All or none, in the order of the ids. Throws 404. */
+export function setUsersBanned(
+  instance: Instance,
+  { user_ids }: BulkBanBody,
+  banned: boolean,
+): User[] {
+  return instance.db.transaction(() => user_ids.map((id) => setBanned(instance, id, banned)));
+}
+
+/** Existing sessions keep working. */
+export function setLocked(instance: Instance, userId: string, locked: boolean): User {
+  return changeUser(instance, userId, () => ({ locked }));
 }

@@ -44,6 +44,10 @@ export const metadataBody = z.object({
 });
 export type MetadataBody = z.infer<typeof metadataBody>;
 
+/** Body of `POST /v1/users/ban` and `/unban`. */
+export const bulkBanBody = z.object({ user_ids: z.array(z.string()).min(1).max(50) });
+export type BulkBanBody = z.infer<typeof bulkBanBody>;
+
 export const passwordBody = z.object({ password: z.string() });
 
 const stringList = z.array(z.string()).optional();

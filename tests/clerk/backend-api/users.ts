@@ -1,18 +1,21 @@
 import { Hono } from "hono";
 import { passwordMatches } from "../accounts/passwords.ts";
-import { changeUser, deleteUser, getUser } from "../accounts/users.ts";
+import { deleteUser, getUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
 import { countUsers, listUsers } from "../state/user-list.ts";
 import { ClerkError } from "../wire/errors.ts";
 import { userJson } from "../wire/user-json.ts";
 import { pathId, readJson, readQuery } from "./request.ts";
 import {
-  banUser,
   createUserFromBody,
   mergeMetadataFromBody,
+  setBanned,
+  setLocked,
+  setUsersBanned,
   updateUserFromBody,
 } from "./user-changes.ts";
 import {
+  bulkBanBody,
   countQuery,
   createUserBody,
   listQuery,
@@ -75,11 +78,22 @@ function actionRoutes(instance: Instance): Hono {
     return c.json({ verified: true });
   });
 
-  routes.post("/users/:id/ban", (c) => c.json(userJson(banUser(instance, pathId(c)))));
+  for (const [action, banned] of [
+    ["ban", true],
+    ["unban", false],
+  ] as const) {
+    routes.post(`/users/:id/${action}`, (c) =>
+      c.json(userJson(setBanned(instance, pathId(c), banned))),
+    );
+    routes.post(`/users/${action}`, async (c) => {
+      const body = await readJson(c, bulkBanBody);
+      return c.json(setUsersBanned(instance, body, banned).map(userJson));
+    });
+  }
 
-  routes.post("/users/:id/unban", (c) =>
-    c.json(userJson(changeUser(instance, pathId(c), () => ({ banned: false })))),
-  );
+  routes.post("/users/:id/lock", (c) => c.json(userJson(setLocked(instance, pathId(c), true))));
+
+  routes.post("/users/:id/unlock", (c) => c.json(userJson(setLocked(instance, pathId(c), false))));
 
   return routes;
 }

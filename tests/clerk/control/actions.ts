@@ -57,6 +57,7 @@ export function updateUserFromInput(
       lastName: change.lastName === undefined ? user.lastName : change.lastName,
       username: change.username === undefined ? user.username : change.username,
       banned: change.banned ?? user.banned,
+      locked: change.locked ?? user.locked,
       passwordHash: passwordHash ?? user.passwordHash,
       publicMetadata: mergeMetadata(user.publicMetadata, change.publicMetadata ?? {}),
       privateMetadata: mergeMetadata(user.privateMetadata, change.privateMetadata ?? {}),

@@ -25,7 +25,9 @@ export const userChangeSchema = z.strictObject({
   password: z.string().optional(),
   /** Becomes the verified primary address; added if new. */
   primaryEmailAddress: z.email().optional(),
+  /** A ban also revokes all sessions. */
   banned: z.boolean().optional(),
+  locked: z.boolean().optional(),
   /** Deep-merged; null removes a key. */
   publicMetadata: metadataSchema.optional(),
   privateMetadata: metadataSchema.optional(),

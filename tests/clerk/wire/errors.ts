@@ -104,6 +104,14 @@ export const sessionExists = () =>
 export const userBanned = () =>
   new ClerkError(403, "user_banned", "This account has been banned.", "identifier");
 
+export const userLocked = () =>
+  new ClerkError(
+    403,
+    "user_locked",
+    "Your account is locked. Please contact support.",
+    "identifier",
+  );
+
 export const signedOut = () =>
   new ClerkError(401, "authentication_invalid", "Unable to authenticate the request");
 

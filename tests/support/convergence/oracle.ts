@@ -62,5 +62,7 @@ async function expectUserConverged({ db, clerk }: Platform, testUser: TestUser):
     refresh_pending: 0,
     deleted_at: null,
   });
+  const isBanned = row?.banned_at !== null;
+  assert.equal(isBanned, user.banned, `${clerkUserId} is ${isBanned ? "" : "not "}banned`);
   assert.partialDeepStrictEqual(user.public_metadata, { dbId: row?.id, role });
 }

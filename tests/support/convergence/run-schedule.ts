@@ -62,6 +62,8 @@ async function performForUser(
       if (!user.active) return;
       slot.email = uniqueEmail();
       return clerk.updateUser(user.clerkUserId, { primaryEmailAddress: slot.email });
+    case "ban":
+      return user.active && clerk.updateUser(user.clerkUserId, { banned: operation.banned });
     case "delete-account":
       if (!user.active) return;
       user.active = false;

@@ -9,6 +9,7 @@ export type Operation =
   | { kind: "sign-up"; slot: number; asAdmin: boolean }
   | { kind: "change-profile"; slot: number; times: number }
   | { kind: "change-email"; slot: number }
+  | { kind: "ban"; slot: number; banned: boolean }
   | { kind: "delete-account"; slot: number }
   | { kind: "change-role"; slot: number; role: "user" | "admin" }
   | { kind: "tamper-metadata"; slot: number }
@@ -41,6 +42,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("change-email"), slot }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("ban"), slot, banned: fc.boolean() }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("delete-account"), slot }) },
   {
     weight: 2,
@@ -85,6 +90,7 @@ function exclusionKey(one: Operation): string {
     case "sign-up":
     case "change-profile":
     case "change-email":
+    case "ban":
     case "delete-account":
     case "tamper-metadata":
       return `account ${one.slot}`;

@@ -7,11 +7,21 @@ export function RoleBadge({ role }: { role: Role }) {
 
 interface UserState {
   deletedAt: number | null;
+  bannedAt: number | null;
+  locked: boolean;
   metadataPending: boolean;
 }
 
-/** "pending" means that a metadata push to Clerk is due. */
-export function UserStateBadge({ deletedAt, metadataPending }: UserState) {
+/** "locked": Clerk accepts no sign-in after wrong passwords. "pending": a push to Clerk is due. */
+export function UserStateBadges({ deletedAt, bannedAt, locked, metadataPending }: UserState) {
   if (deletedAt !== null) return <Badge tone="danger">deleted</Badge>;
-  return metadataPending ? <Badge tone="accent">pending</Badge> : <Badge>active</Badge>;
+  const isActive = bannedAt === null && !metadataPending;
+  return (
+    <span className="inline-flex flex-wrap gap-x-2 gap-y-1">
+      {bannedAt !== null && <Badge tone="danger">banned</Badge>}
+      {metadataPending && <Badge tone="accent">pending</Badge>}
+      {isActive && <Badge>active</Badge>}
+      {locked && <Badge>locked</Badge>}
+    </span>
+  );
 }

@@ -12,7 +12,7 @@ import { commandLineActor } from "../audit-entry";
 import type { findUserDetails } from "../user-details.server";
 import { DeliveryTable } from "./delivery-table";
 import { roleDialogTriggerId } from "./role-change-dialog";
-import { RoleBadge, UserStateBadge } from "./user-badges";
+import { RoleBadge, UserStateBadges } from "./user-badges";
 
 interface Viewer {
   id: string;
@@ -26,7 +26,7 @@ export function UserRecord({ user }: { user: User }) {
     <Section title="Record">
       <DescriptionList>
         <DescriptionItem term="Status">
-          <UserStateBadge {...user} />
+          <UserStateBadges {...user} />
         </DescriptionItem>
         <DescriptionItem term="ID">
           <code className={codeClass}>{user.id}</code>
@@ -40,6 +40,16 @@ export function UserRecord({ user }: { user: User }) {
         <DescriptionItem term="Last updated">
           <DateTime at={user.updatedAt} />
         </DescriptionItem>
+        {user.bannedAt !== null && (
+          <DescriptionItem term="Banned in Clerk">
+            <DateTime at={user.bannedAt} />
+          </DescriptionItem>
+        )}
+        {user.locked && (
+          <DescriptionItem term="Locked in Clerk">
+            After wrong passwords. Existing sessions keep working.
+          </DescriptionItem>
+        )}
         {user.deletedAt !== null && (
           <DescriptionItem term="Deleted">
             <DateTime at={user.deletedAt} />

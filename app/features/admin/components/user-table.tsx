@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import type { User } from "~/features/users/user";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
-import { RoleBadge, UserStateBadge } from "./user-badges";
+import { RoleBadge, UserStateBadges } from "./user-badges";
 
 const columns = [
   { label: "User" },
@@ -29,7 +29,7 @@ export function UserTable({ caption, users }: { caption: string; users: readonly
             <RoleBadge role={user.role} />
           </Cell>
           <Cell>
-            <UserStateBadge {...user} />
+            <UserStateBadges {...user} />
           </Cell>
           <Cell wideOnly>
             <DateTime at={user.createdAt} dateOnly />

@@ -9,7 +9,7 @@ import { styles } from "../../../local-service/control/styles.ts";
 import { webhookRoutes } from "../../../local-service/control/webhook-routes.ts";
 import { endSession } from "../../accounts/sessions.ts";
 import { changeUser, deleteUser } from "../../accounts/users.ts";
-import { banUser } from "../../backend-api/user-changes.ts";
+import { setBanned, setLocked } from "../../backend-api/user-changes.ts";
 import { parseForm } from "../../frontend-api/request.ts";
 import type { Instance } from "../../instance.ts";
 import { sessions } from "../../state/sessions.ts";
@@ -67,12 +67,14 @@ function userActions(instance: Instance): Hono {
       const user = changeUser(instance, c.req.param("id"), () => form);
       return c.redirect(`/users/${user.id}`, 303);
     })
-    .post("/users/:id/ban", (c) => {
-      const user = banUser(instance, c.req.param("id"));
+    .post("/users/:id/:action{ban|unban}", (c) => {
+      const banned = c.req.param("action") === "ban";
+      const user = setBanned(instance, c.req.param("id"), banned);
       return c.redirect(`/users/${user.id}`, 303);
     })
-    .post("/users/:id/unban", (c) => {
-      const user = changeUser(instance, c.req.param("id"), () => ({ banned: false }));
+    .post("/users/:id/:action{lock|unlock}", (c) => {
+      const locked = c.req.param("action") === "lock";
+      const user = setLocked(instance, c.req.param("id"), locked);
       return c.redirect(`/users/${user.id}`, 303);
     })
     .post("/users/:id/delete", (c) => {

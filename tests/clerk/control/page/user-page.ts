@@ -29,7 +29,7 @@ export function userPage(instance: Instance, userId: string): Html {
     displayName(user),
     html`<div class="head">
       <h1>${displayName(user)}</h1>
-      <div class="inline">${banForm(user)} ${deleteForm(user)}</div>
+      <div class="inline">${lockForm(user)} ${banForm(user)} ${deleteForm(user)}</div>
     </div>
     ${userDetails(user)}
     ${editForm(user)}
@@ -59,6 +59,7 @@ function userDetails(user: User): Html {
     <dt>Password</dt><dd>${user.passwordHash === null ? "none" : "set"}</dd>
     <dt>Created</dt><dd>${time(user.createdAt)}</dd>
     <dt>Updated</dt><dd>${time(user.updatedAt)} <code>${user.updatedAt}</code></dd>
+    <dt>Status</dt><dd>${user.banned ? "banned" : "active"}${user.locked ? ", locked" : ""}</dd>
     <dt>Last sign-in</dt><dd>${time(user.lastSignInAt)}</dd>
   </dl></section>`;
 }
@@ -83,6 +84,12 @@ function banForm(user: User): Html {
   const action = user.banned ? "unban" : "ban";
   return html`<form class="inline" method="post" action="/users/${user.id}/${action}">
     <button>${user.banned ? "Unban" : "Ban"}</button></form>`;
+}
+
+function lockForm(user: User): Html {
+  const action = user.locked ? "unlock" : "lock";
+  return html`<form class="inline" method="post" action="/users/${user.id}/${action}">
+    <button>${user.locked ? "Unlock" : "Lock"}</button></form>`;
 }
 
 function deleteForm(user: User): Html {

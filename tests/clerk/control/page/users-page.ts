@@ -47,6 +47,7 @@ function row(user: User): Html {
     </div>
     ${typeof role === "string" ? html`<span class="tag">${role}</span>` : ""}
     ${user.banned ? html`<span class="tag bad">banned</span>` : ""}
+    ${user.locked ? html`<span class="tag pending">locked</span>` : ""}
   </li>`;
 }
 

@@ -1,0 +1,69 @@
+import type { insertCourse } from "./courses.ts";
+import type { Platform } from "./platform.ts";
+
+/** A request that only an active user's session may make. */
+export interface ProtectedRequest {
+  name: string;
+  /** Where the worker looks the user up. */
+  source: "D1" | "KV";
+  path: string;
+  /** Sent as a form; without it the request is a GET. */
+  fields?: Record<string, string>;
+}
+
+type Course = Awaited<ReturnType<typeof insertCourse>>;
+
+/** Requests of an admin who is enrolled in the course; the second lesson needs the enrollment. */
+export function protectedRequests({ id, path }: Course): ProtectedRequest[] {
+  const lesson = `${path}/lessons/lesson-2`;
+  return [
+    { name: "an admin page", source: "D1", path: "/admin/users" },
+    { name: "data of an admin page", source: "D1", path: "/admin/users.data" },
+    { name: "an admin export", source: "D1", path: "/admin/audit.csv" },
+    {
+      name: "an admin's write",
+      source: "D1",
+      path: `/admin/courses/${id}/people`,
+      fields: { intent: "enroll", who: "nobody@example.com" },
+    },
+    { name: "the own courses", source: "D1", path: "/courses" },
+    { name: "data of the own courses", source: "D1", path: "/courses.data" },
+    { name: "the purchases", source: "D1", path: "/purchases" },
+    { name: "a lesson", source: "D1", path: lesson },
+    { name: "data of a lesson", source: "D1", path: `${lesson}.data` },
+    { name: "marking a lesson", source: "D1", path: lesson, fields: { intent: "mark-done" } },
+    { name: "enrolling", source: "D1", path: `${path}?index`, fields: { intent: "enroll" } },
+    { name: "the dashboard", source: "KV", path: "/dashboard" },
+    { name: "data of the dashboard", source: "KV", path: "/dashboard.data" },
+    { name: "the account", source: "KV", path: "/account" },
+    { name: "the API", source: "KV", path: "/api/me" },
+  ];
+}
+
+/** Sends a request like a browser on this site, or like a program. */
+export async function send(
+  { origin }: Platform,
+  { path, fields }: ProtectedRequest,
+  credentials: Record<string, string>,
+): Promise<Response> {
+  return fetch(origin + path, {
+    redirect: "manual",
+    headers: { ...credentials, Origin: origin },
+    ...(fields && { method: "POST", body: new URLSearchParams(fields) }),
+  });
+}
+
+/** The names of the requests that are answered with one of the statuses. */
+export async function namesWithStatus(
+  platform: Platform,
+  requests: readonly ProtectedRequest[],
+  credentials: Record<string, string>,
+  isExpected: (status: number) => boolean,
+): Promise<string[]> {
+  const names: string[] = [];
+  for (const request of requests) {
+    const { status } = await send(platform, request, credentials);
+    if (isExpected(status)) names.push(request.name);
+  }
+  return names;
+}
