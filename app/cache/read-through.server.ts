@@ -25,7 +25,7 @@ export async function readThrough<Value>(
   cache: Cache,
   entry: Entry<Value>,
   load: () => Promise<Value | null>,
-  waitUntil: (work: Promise<void>) => void,
+  waitUntil: (work: Promise<unknown>) => void,
 ): Promise<Value | null> {
   const cached = await readCached(cache, entry);
   if (cached !== null) return cached;
@@ -34,26 +34,29 @@ export async function readThrough<Value>(
   return loaded;
 }
 
-/** Writes through to KV. If that fails, the old value stays until it expires. */
+/** Writes through to KV. False if that fails: the old value then stays until it expires. */
 export async function writeCached<Value>(
   cache: Cache,
   entry: Entry<Value>,
   value: Value,
-): Promise<void> {
-  await put(cache, entry, value);
+): Promise<boolean> {
+  const isWritten = await put(cache, entry, value);
   entry.lru?.cache.delete(entry.key);
+  return isWritten;
 }
 
 async function put<Value>(
   { kv, log }: Cache,
   { key, ttlSeconds }: Entry<Value>,
   value: Value,
-): Promise<void> {
+): Promise<boolean> {
   try {
     const stored = kv.put(key, JSON.stringify(value), { expirationTtl: ttlSeconds });
     await withTimeout(stored, timeoutMs);
+    return true;
   } catch (error) {
     log("cache.write_failed", errorFields(error));
+    return false;
   }
 }
 

@@ -81,4 +81,5 @@ export interface UserState {
 
 export type UserChange =
   | { kind: "state"; state: UserState }
-  | { kind: "deletion"; clerkUserId: string };
+  | { kind: "deletion"; clerkUserId: string }
+  | { kind: "ended-session"; clerkUserId: string; sessionId: string };

@@ -7,6 +7,7 @@ const envelopeSchema = z.object({
   instance_id: z.string().nullish(),
 });
 const deletedSchema = z.object({ id: clerkIdSchema });
+const sessionSchema = z.object({ id: clerkIdSchema, user_id: clerkIdSchema });
 
 export interface ClerkEvent {
   type: string;
@@ -45,6 +46,15 @@ export function parseClerkEvent(body: string, instanceId: string | undefined): C
       if (!deleted.success) return rejectedEvent(type, deleted.error, data);
       const clerkUserId = deleted.data.id;
       return { type, clerkUserId, change: { kind: "deletion", clerkUserId }, error: null };
+    }
+    case "session.ended":
+    case "session.removed":
+    case "session.revoked": {
+      const session = sessionSchema.safeParse(data);
+      if (!session.success) return rejectedEvent(type, session.error);
+      const { id: sessionId, user_id: clerkUserId } = session.data;
+      const change = { kind: "ended-session" as const, clerkUserId, sessionId };
+      return { type, clerkUserId, change, error: null };
     }
     default:
       return { type, clerkUserId: null, change: { kind: "ignored" }, error: null };

@@ -29,6 +29,12 @@ export type CourseAction = (typeof courseActions)[number];
 export const roles = ["user", "admin"] as const;
 export type Role = (typeof roles)[number];
 
+/** A session that Clerk ended, until no token of it can be valid (milliseconds since the epoch). */
+export interface EndedSession {
+  id: string;
+  until: number;
+}
+
 /** `duplicate` appears only in responses; the ledger keeps the first outcome. */
 export const deliveryOutcomes = ["applied", "duplicate", "stale", "ignored", "rejected"] as const;
 export type DeliveryOutcome = (typeof deliveryOutcomes)[number];

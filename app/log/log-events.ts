@@ -37,6 +37,7 @@ export interface LogEvents {
   "admin.purchase_settled": { purchaseId: string; settlement: string; outcome: string };
   "admin.role_change": { userId: string; to: string; outcome: string };
   "admin.sync_failed": { userId: string } & ErrorFields;
+  "cache.confirm_failed": { userId: string } & ErrorFields;
   "cache.read_failed": ErrorFields;
   "cache.write_failed": ErrorFields;
   "catalog.refresh_failed": ErrorFields;

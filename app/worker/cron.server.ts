@@ -1,6 +1,7 @@
 import { renderOutdatedTexts } from "~/features/courses/render-job.server";
 import { continueRun } from "~/features/reconcile/reconcile.server";
 import { startRun } from "~/features/reconcile/reconcile-runs.server";
+import { drainCacheOutbox } from "~/features/users/cache-outbox.server";
 import { drainMetadataOutbox } from "~/features/users/metadata-push.server";
 import { reportMissingAdmin } from "~/features/users/report-missing-admin.server";
 import { pruneDeliveries } from "~/features/users/webhook-ledger.server";
@@ -20,6 +21,7 @@ export async function runScheduledJobs(cron: string, services: Services): Promis
   }
   await runJob(services, "reconcile", () => continueRun(services));
   await runJob(services, "drain-outbox", () => drainMetadataOutbox(services));
+  await runJob(services, "drain-cache-outbox", () => drainCacheOutbox(services));
   if (cron === dailyCron) {
     await runJob(services, "check-admins", () => reportMissingAdmin(services));
   }

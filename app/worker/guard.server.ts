@@ -1,5 +1,5 @@
 import { type AppLoadContext, redirectDocument } from "@remix-run/cloudflare";
-import { assertActive } from "~/access/active-user.server";
+import { assertActive, hasEnded } from "~/access/active-user.server";
 import { canAccessAdminPages } from "~/access/permissions";
 import {
   ApplicationError,
@@ -37,10 +37,13 @@ export async function guard(
   let user: CachedUser | null = null;
   try {
     if (access !== "public") {
-      if (!context.session) return signInResponse(request, policy, context);
-      user = await findCurrentUser(request, policy, context, context.session.clerkUserId);
+      const { session } = context;
+      if (!session) return signInResponse(request, policy, context);
+      user = await findCurrentUser(request, policy, context, session.clerkUserId);
       if (!user) return { denial: redirectDocument(syncUsersUrl(request)) };
-      assertAccess(access, user);
+      assertActive(user);
+      if (hasEnded(session, user)) return signInResponse(request, policy, context);
+      assertRole(access, user);
     }
     assertMethod(request, policy);
   } catch (error) {
@@ -52,8 +55,7 @@ export async function guard(
   return { access, user };
 }
 
-function assertAccess(access: Access, user: CachedUser): void {
-  assertActive(user);
+function assertRole(access: Access, user: CachedUser): void {
   if (access === "admin" && !canAccessAdminPages(user)) {
     throw new ForbiddenError("The user is not an admin");
   }

@@ -59,12 +59,12 @@ async function cost({ platform }: Site, reader: ConsoleUser, path: string) {
 
 const pages: readonly [path: string, reader: "admin" | "learner", maxQueries: number][] = [
   ["/", "learner", 0],
-  ["/courses", "learner", 1],
+  ["/courses", "learner", 2],
   ["/courses/long", "learner", 7],
   ["/courses/long/lessons/lesson-1", "learner", 8],
   ["/dashboard", "learner", 1],
-  ["/purchases", "learner", 1],
-  ["/purchases/bought", "learner", 1],
+  ["/purchases", "learner", 2],
+  ["/purchases/bought", "learner", 2],
   ["/admin/courses", "admin", 2],
   ["/admin/courses?q=course&status=published", "admin", 2],
   ["/admin/courses/:id", "admin", 5],

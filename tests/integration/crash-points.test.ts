@@ -70,6 +70,9 @@ async function deliverFromTheFuture(clerkUserId: string): Promise<Response> {
   return response.ok ? response : post();
 }
 
+/** A session to revoke, by user. */
+const openSessions = new Map<string, string>();
+
 const paths: Record<string, CodePath> = {
   "webhook user.created": {
     prepare: createUnsyncedUser,
@@ -93,6 +96,17 @@ const paths: Record<string, CodePath> = {
       return id;
     },
     run: (id) => platform.clerk.updateUser(id, { banned: false }),
+  },
+  "webhook session.revoked": {
+    async prepare() {
+      const id = await createSyncedUser();
+      const session = { userId: id, appOrigin: platform.origin };
+      const { sessionId } = await platform.clerk.createSession(session);
+      openSessions.set(id, sessionId);
+      personalData.add(sessionId);
+      return id;
+    },
+    run: (id) => platform.clerk.revokeSession(openSessions.get(id) ?? ""),
   },
   "webhook from the future": {
     prepare: createSyncedUser,
@@ -183,10 +197,22 @@ async function expectConverged(clerkUserId: string, context: string): Promise<vo
     clerk_updated_at: user.updated_at,
     metadata_pending: 0,
     refresh_pending: 0,
+    cache_pending: null,
     banned_at: user.banned ? expect.any(Number) : null,
     deleted_at: null,
   });
   expect(user.public_metadata, context).toMatchObject({ dbId: row?.id, role: row?.role });
+  const revoked = openSessions.get(clerkUserId);
+  if (revoked) expect(row?.ended_sessions, context).toContain(revoked);
+  await expectCached(row ?? {}, context);
+}
+
+/** KV may lack the record, but has no other bans and ended sessions than D1. */
+async function expectCached(row: Record<string, unknown>, context: string): Promise<void> {
+  const cached = await platform.kv.get(`user:v3:${row.clerk_user_id}`, "json");
+  if (cached === null) return;
+  const endedSessions = row.ended_sessions === null ? null : JSON.parse(`${row.ended_sessions}`);
+  expect(cached, context).toMatchObject({ bannedAt: row.banned_at, endedSessions });
 }
 
 /** Without faults, and until its background work has ended. */

@@ -3,6 +3,7 @@ import { type ConsoleUser, consoleUser, readList } from "../support/admin-consol
 import { changesOf, open, send } from "../support/course-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { waitForPushes } from "../support/metadata-pushes.ts";
 import { insertPurchase } from "../support/purchases.ts";
 
 const platform = await usePlatform();
@@ -55,6 +56,7 @@ test("an error when adding a learner is shown at the field, which keeps its inpu
     ),
   );
   await platform.clerk.waitForIdle();
+  await waitForPushes(platform);
   const twin = platform.db.prepare("update users set email = ? where clerk_user_id = ?");
   await platform.db.batch(twins.map((user) => twin.bind(email, user.id)));
   for (const [who, status, error] of [

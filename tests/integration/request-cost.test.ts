@@ -5,6 +5,7 @@ import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { waitForPushes } from "../support/metadata-pushes.ts";
 import { cookieHeader } from "../support/signed-in-user.ts";
 
 const platform = await usePlatform({}, { modules: await countingModules() });
@@ -15,6 +16,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   grace = await consoleUser(platform, "user");
+  await waitForPushes(platform);
 });
 
 /** The cost of a request with the given cookies. */
@@ -65,7 +67,10 @@ test("a deletion written to KV by another isolate takes effect within ten second
   expect((await grace.visit("/api/me")).status).toBe(200);
   const key = `user:v3:${grace.clerkUserId}`;
   const record = z.looseObject({}).parse(await platform.kv.get(key, "json"));
-  await platform.kv.put(key, JSON.stringify({ ...record, deletedAt: Date.now() }));
+  const deletedAt = Date.now();
+  const { db } = platform;
+  await db.prepare("update users set deleted_at = ? where id = ?").bind(deletedAt, grace.id).run();
+  await platform.kv.put(key, JSON.stringify({ ...record, deletedAt }));
   const writtenAt = performance.now();
   let lastSignedIn = writtenAt;
   await eventually(async () => {

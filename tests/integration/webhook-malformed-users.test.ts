@@ -60,6 +60,8 @@ describe("an unparsable event", () => {
     ["body: invalid_type", JSON.stringify({ type: "user.updated", data: secret })],
     ["id: invalid_type", clerkEvent("user.deleted", { id: [secret] })],
     ["id: invalid_format", clerkEvent("user.deleted", { id: "" })],
+    ["user_id: invalid_type", clerkEvent("session.ended", { id: "sess_1" })],
+    ["id: invalid_format", clerkEvent("session.revoked", { id: `${secret}"`, user_id: "user_1" })],
   ])("an envelope with %s", async (error, body) => {
     expect(await postAndRead(body)).toEqual({ outcome: "rejected", error, row: null });
   });
@@ -97,6 +99,8 @@ describe("a field of the wrong kind", () => {
     ["updated_at: too_small", { updated_at: -1 }],
     ["updated_at: too_big", { updated_at: 1e308 }],
     ["updated_at: too_big", { updated_at: 2 ** 53 }],
+    ["banned: invalid_type", { banned: secret }],
+    ["locked: invalid_type", { locked: 1 }],
   ])("%s %j", async (error, data) => {
     expect(await postAndRead(created(Object(data)))).toEqual({
       outcome: "rejected",
@@ -173,10 +177,18 @@ describe("unusual but valid user data:", () => {
     });
   });
 
-  test.each([0, Number.MAX_SAFE_INTEGER])("the revision %i", async (updated_at) => {
-    expect(await postAndRead(created({ updated_at }))).toMatchObject({
-      row: { clerk_updated_at: updated_at },
+  test("the revision 0", async () => {
+    expect(await postAndRead(created({ updated_at: 0 }))).toMatchObject({
+      row: { clerk_updated_at: 0, refresh_pending: 0 },
     });
+  });
+
+  test("the largest revision is replaced by the time of receipt", async () => {
+    const before = Date.now();
+    const { row } = await postAndRead(created({ updated_at: Number.MAX_SAFE_INTEGER }));
+    expect(row).toMatchObject({ refresh_pending: 1 });
+    expect(row?.clerk_updated_at).toBeGreaterThanOrEqual(before);
+    expect(row?.clerk_updated_at).toBeLessThanOrEqual(Date.now());
   });
 
   test("the email address of a deleted or active user", async () => {

@@ -53,17 +53,28 @@ export async function send(
   });
 }
 
-/** The names of the requests that are answered with one of the statuses. */
-export async function namesWithStatus(
+export type Refusal = "forbidden" | "signed-out";
+
+/** The names of the requests that are refused in the given way. */
+export async function refusedRequests(
   platform: Platform,
   requests: readonly ProtectedRequest[],
   credentials: Record<string, string>,
-  isExpected: (status: number) => boolean,
+  refusal: Refusal,
 ): Promise<string[]> {
   const names: string[] = [];
   for (const request of requests) {
-    const { status } = await send(platform, request, credentials);
-    if (isExpected(status)) names.push(request.name);
+    const response = await send(platform, request, credentials);
+    if ((await refusalOf(response)) === refusal) names.push(request.name);
   }
   return names;
+}
+
+async function refusalOf(response: Response): Promise<Refusal | null> {
+  const { status, headers } = response;
+  if (status === 403) return "forbidden";
+  if (status === 401) return "signed-out";
+  // A data request has its redirect in the body.
+  const target = status === 202 ? await response.text() : (headers.get("Location") ?? "");
+  return target.includes("/sign-in?redirect_url=") ? "signed-out" : null;
 }

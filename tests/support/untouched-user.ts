@@ -44,6 +44,11 @@ export const noSideEffects = {
     updated_at: 1,
     deleted_at: null,
     metadata_retry_at: null,
+    refresh_pending: 0,
+    banned_at: null,
+    locked: 0,
+    ended_sessions: null,
+    cache_pending: null,
   },
   leaks: false,
 };

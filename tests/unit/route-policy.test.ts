@@ -49,6 +49,15 @@ describe("the access level of a route", () => {
   });
 
   test.each([
+    [{ usesCachedUser: true }, true],
+    [{}, false],
+    [{ access: "admin", usesCachedUser: true }, false],
+    [{ access: "public", writes: "user", usesCachedUser: true }, false],
+  ])("%j takes the user from KV: %s", (handle, isCached) => {
+    expect(policyOf({ default: page, handle }).usesCachedUser).toBe(isCached);
+  });
+
+  test.each([
     ["public", "admin", "admin"],
     ["admin", "public", "admin"],
     ["public", "public", "public"],

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { deliveryOutcomes, roles } from "../enums";
+import { deliveryOutcomes, type EndedSession, roles } from "../enums";
 import { deliveryKey, deliveryKind, roleChangeKey, userKeys } from "../sort-keys";
 import { userGroup } from "../user-groups";
 import { sqlList } from "./sql-list.server";
@@ -27,6 +27,9 @@ export const users = sqliteTable(
     bannedAt: integer("banned_at"),
     /** Clerk accepts no sign-in after wrong passwords. Shown, never enforced. */
     locked: integer("locked", { mode: "boolean" }).notNull().default(false),
+    endedSessions: text("ended_sessions", { mode: "json" }).$type<EndedSession[]>(),
+    /** Identifies a ban, a deletion or an ended session that KV may not have yet. */
+    cachePending: text("cache_pending"),
   },
   (table) => [
     check("users_role_known", sql`${table.role} in ${sqlList(roles)}`),
@@ -36,6 +39,7 @@ export const users = sqliteTable(
     index("users_metadata_pending")
       .on(table.metadataRetryAt)
       .where(sql`${table.metadataPending} = 1`),
+    index("users_cache_pending").on(table.cachePending).where(sql`cache_pending is not null`),
   ],
 );
 

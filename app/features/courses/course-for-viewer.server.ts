@@ -1,14 +1,15 @@
-import { assertActive } from "~/access/active-user.server";
+import { assertActive, hasEnded } from "~/access/active-user.server";
 import { courseAccess, lessonAccess, type Viewer } from "~/access/course-and-lesson-access";
 import type { AppArgs } from "~/context.server";
 import { redirectDocument } from "~/http/redirect-document";
-import { syncUsersUrl } from "~/http/redirect-urls.server";
+import { signInUrl, syncUsersUrl } from "~/http/redirect-urls.server";
 import { type CourseView, queryCourseView, queryLessonView } from "./course-view.server";
 import { toMarkdownText } from "./rendered-texts.server";
 
 /**
  * The course as the viewer may see it, or null. The outline omits lessons hidden from the viewer.
- * @throws {Response} a redirect if the user is signed in but not in D1 yet.
+ * @throws {Response} a redirect if the user is signed in but not in D1 yet, or if Clerk ended the
+ * session.
  * @throws {AccountDeletedError | AccountBannedError} if the viewer is not active.
  */
 export async function loadCourseForViewer(args: AppArgs, slug: string) {
@@ -47,6 +48,9 @@ function requireViewer(
   if (!context.session) return null;
   if (!person) throw redirectDocument(syncUsersUrl(request));
   assertActive(person);
+  if (hasEnded(context.session, person)) {
+    throw redirectDocument(signInUrl(request, context.environment));
+  }
   return person;
 }
 

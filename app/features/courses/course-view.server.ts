@@ -93,6 +93,7 @@ function selectViewerState(db: Database, slug: string, clerkUserId: string | nul
         role: users.role,
         deletedAt: users.deletedAt,
         bannedAt: users.bannedAt,
+        endedSessions: users.endedSessions,
       })
       .from(users)
       .where(sql`${users.clerkUserId} = ${clerkUserId}`),

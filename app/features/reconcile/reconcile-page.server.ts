@@ -78,7 +78,7 @@ export async function reconcileRowsPage(
   const advance = advanceRun(db, run, { cursor, finishedAt, rowsChecked, missingInClerk }, now);
   if (run.mode === "dry-run") return (await runQuery(advance))[0];
   const repair = upsertUsers(db, fetchedStates(found.states, now), now, holdsLease(run));
-  const softDelete = softDeleteUsers(db, found.missing, now, holdsLease(run));
+  const softDelete = softDeleteUsers(db, found.missing, now, { condition: holdsLease(run) });
   const [[advanced], repaired, deleted] = await runQuery(db.batch([advance, repair, softDelete]));
   await updateUserCache(context, [...repaired, ...deleted]);
   return advanced;

@@ -1,4 +1,4 @@
-import { assertActive } from "~/access/active-user.server";
+import { assertActive, hasEnded } from "~/access/active-user.server";
 import type { AppArgs } from "~/context.server";
 import type { Role } from "~/db/enums";
 import { redirectDocument } from "~/http/redirect-document";
@@ -24,7 +24,8 @@ interface SignedIn<UserRecord extends CachedUser | null> {
 
 /**
  * Uses session claims where they suffice; `allData` reads the record. The role is for display only.
- * @throws {Response} a redirect that provisions a user without a row.
+ * @throws {Response} a redirect that provisions a user without a row, or to sign-in if Clerk ended
+ * the session.
  * @throws {AccountDeletedError | AccountBannedError} if the user is not active.
  */
 export function getCurrentUser(
@@ -47,5 +48,6 @@ export async function getCurrentUser(
   const user = context.user ?? (await getUser(context, clerkUserId));
   if (!user) throw redirectDocument(syncUsersUrl(request));
   assertActive(user);
+  if (hasEnded(session, user)) throw redirectToSignIn();
   return { clerkUserId, userId: user.id, role: user.role, user, redirectToSignIn };
 }

@@ -3,18 +3,24 @@ import type { Database } from "~/db/client.server";
 import { users } from "~/db/schema.server";
 import { alwaysTrue, excluded, stateField, withIds } from "./upsert-users.server";
 
+interface Options {
+  condition?: SQL;
+  /** Marks the rows until KV is known to have the tombstones. */
+  cachePending?: string | null;
+}
+
 /** Redacts users and leaves tombstones, even without a row. Returns each tombstone only once. */
 export function softDeleteUsers(
   db: Database,
   clerkUserIds: readonly string[],
   now: number,
-  condition: SQL = alwaysTrue,
+  { condition = alwaysTrue, cachePending = null }: Options = {},
 ) {
   const tombstones = JSON.stringify(withIds(clerkUserIds.map((clerkUserId) => ({ clerkUserId }))));
   return db
     .insert(users)
     .select(
-      sql`select ${stateField("id")}, ${stateField("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null, false, null, false
+      sql`select ${stateField("id")}, ${stateField("clerkUserId")}, null, 'Deleted user', null, 'user', 0, false, ${now}, ${now}, ${now}, null, false, null, false, null, ${cachePending}
       from json_each(${tombstones}) s where ${condition}`,
     )
     .onConflictDoUpdate({
@@ -27,6 +33,8 @@ export function softDeleteUsers(
         refreshPending: false,
         bannedAt: null,
         locked: false,
+        endedSessions: null,
+        cachePending: excluded("cache_pending"),
         updatedAt: sql`${now}`,
         deletedAt: sql`${now}`,
       },

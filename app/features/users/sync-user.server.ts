@@ -1,6 +1,8 @@
+import { v7 as uuidv7 } from "uuid";
 import type { UserChange, UserState } from "~/clerk/user-state.server";
 import { type Database, runQuery } from "~/db/client.server";
 import type { DeliveryOutcome } from "~/db/enums";
+import { endSession } from "./end-session.server";
 import { softDeleteUsers } from "./redact-users.server";
 import { deliveredState, fetchedStates } from "./state-batch.server";
 import { upsertUsers } from "./upsert-users.server";
@@ -41,9 +43,14 @@ const deliveryOutcome = ({ outcome, attempts }: DeliveryRow): DeliveryOutcome =>
   attempts > 1 ? "duplicate" : outcome;
 
 function writeChange(db: Database, change: UserChange, now: number) {
-  return change.kind === "state"
-    ? upsertUsers(db, deliveredState(change.state, now), now)
-    : softDeleteUsers(db, [change.clerkUserId], now);
+  switch (change.kind) {
+    case "state":
+      return upsertUsers(db, deliveredState(change.state, now), now);
+    case "deletion":
+      return deleteInD1(db, change.clerkUserId, now);
+    case "ended-session":
+      return endSession(db, change, now);
+  }
 }
 
 /** Records a delivery that changes no user. */
@@ -76,8 +83,11 @@ export async function deleteUser(
   clerkUserId: string,
   now: number,
 ): Promise<User | null> {
-  return write(store, softDeleteUsers(store.db, [clerkUserId], now));
+  return write(store, deleteInD1(store.db, clerkUserId, now));
 }
+
+const deleteInD1 = (db: Database, clerkUserId: string, now: number) =>
+  softDeleteUsers(db, [clerkUserId], now, { cachePending: uuidv7() });
 
 async function write(store: UserStore, query: ReturnType<typeof softDeleteUsers>) {
   const [user = null] = await runQuery(query);

@@ -15,9 +15,11 @@ export const metadataDiffers = sql`(u.id is null or ${stateField("metadata.dbId"
 /** True if the row's revision is not one that Clerk has. */
 export const revisionIsAhead = sql`(u.refresh_pending or u.clerk_updated_at > ${stateField("clerkUpdatedAt")})`;
 
+const banDiffers = sql`((u.banned_at is not null) is not ${stateField("banned")})`;
+
 export const profileDiffers = sql`(u.email is not ${stateField("email")} or u.name is not ${stateField("name")}
   or u.image_url is not ${stateField("imageUrl")} or u.locked is not ${stateField("locked")}
-  or (u.banned_at is not null) is not ${stateField("banned")} or ${revisionIsAhead}
+  or ${banDiffers} or ${revisionIsAhead}
   or (not ${stateField("isAhead")} and u.clerk_updated_at is not ${stateField("clerkUpdatedAt")}))`;
 
 /** Clerk's states (`s`) and their rows (`u`). One parameter for all, since D1 allows 100. */
@@ -47,6 +49,7 @@ export function upsertUsers(
   const refreshPending = sql`(${stateField("needsRefresh")} or coalesce(u.refresh_pending and u.updated_at > ${batch.readAt}, false))`;
   const metadataPending = sql`(${metadataDiffers} or ${refreshPending})`;
   const bannedAt = sql`iif(${stateField("banned")}, coalesce(u.banned_at, ${now}), null)`;
+  const cachePending = sql`iif(u.id is not null and ${banDiffers}, ${uuidv7()}, u.cache_pending)`;
   const differs = sql`(${profileDiffers} or u.metadata_pending is not ${metadataPending})`;
   return db
     .insert(users)
@@ -54,7 +57,7 @@ export function upsertUsers(
       sql`select ${stateField("id")}, ${stateField("clerkUserId")}, ${stateField("email")}, ${stateField("name")}, ${stateField("imageUrl")},
         coalesce(${stateField("metadata.role")}, 'user'), ${stateField("clerkUpdatedAt")}, ${metadataPending},
         ${now}, ${now}, null, null, ${refreshPending},
-        ${bannedAt}, ${stateField("locked")}
+        ${bannedAt}, ${stateField("locked")}, null, ${cachePending}
       from ${statesWithUsers({ states: withIds(batch.states) })}
       where (u.id is null or (${canOverwrite(batch)} and ${differs})) and ${condition}`,
     )
@@ -70,6 +73,7 @@ export function upsertUsers(
         refreshPending: excluded("refresh_pending"),
         bannedAt: excluded("banned_at"),
         locked: excluded("locked"),
+        cachePending: excluded("cache_pending"),
       },
     })
     .returning();

@@ -1,9 +1,12 @@
+import { eq, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
 import type * as z from "zod";
 import { isActive } from "~/access/active-user.server";
 import { createLruCache } from "~/cache/lru-cache.server";
 import { readCached, writeCached } from "~/cache/read-through.server";
-import type { Database } from "~/db/client.server";
-import type { Log } from "~/log/log.server";
+import { type Database, runQuery } from "~/db/client.server";
+import { users } from "~/db/schema.server";
+import { errorFields, type Log } from "~/log/log.server";
 import { recentCoursesSchema } from "./recent-courses";
 import { userSchema } from "./user";
 import { findUserByClerkId } from "./user-queries.server";
@@ -61,7 +64,22 @@ export function fillUserCache(store: UserStore, user: CachedUser, readAt: number
   if (Date.now() - readAt < maxFillMs) store.waitUntil(writeCachedUser(store, user));
 }
 
-/** Never fails. */
-export function writeCachedUser(store: UserStore, user: CachedUser): Promise<void> {
-  return writeCached<CachedUser>(store, entry(user.clerkUserId), user);
+/** Never fails. If KV rejects a marked row, the cache outbox writes it again. */
+export async function writeCachedUser(store: UserStore, user: CachedUser): Promise<void> {
+  const isWritten = await writeCached<CachedUser>(store, entry(user.clerkUserId), user);
+  if (isWritten && user.cachePending !== null) store.waitUntil(confirmCacheWrite(store, user));
+}
+
+/**
+ * Clears the mark of the change that KV now has. A row without that mark has changed since it was
+ * read, so KV may have just lost a later record: marks the row again.
+ */
+async function confirmCacheWrite({ db, log }: UserStore, user: CachedUser): Promise<void> {
+  const isConfirmed = sql`${users.cachePending} is ${user.cachePending}`;
+  const cachePending = sql`iif(${isConfirmed}, null, coalesce(${users.cachePending}, ${uuidv7()}))`;
+  try {
+    await runQuery<unknown>(db.update(users).set({ cachePending }).where(eq(users.id, user.id)));
+  } catch (error) {
+    log("cache.confirm_failed", { userId: user.id, ...errorFields(error) });
+  }
 }

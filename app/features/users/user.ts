@@ -19,6 +19,8 @@ export const userSchema = z.object({
   refreshPending: z.boolean(),
   bannedAt: z.number().nullable(),
   locked: z.boolean(),
+  endedSessions: z.array(z.object({ id: z.string(), until: z.number() })).nullable(),
+  cachePending: z.string().nullable(),
 });
 export type User = z.infer<typeof userSchema>;
 

@@ -22,13 +22,15 @@ const retentionMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Must come first in the batch, to see the state before the change. Repeats keep the outcome. */
 export function recordChange(db: Database, delivery: Delivery, change: UserChange, now: number) {
-  // A deletion has no revision.
+  // Other changes have no revision.
   const clerkUpdatedAt =
     change.kind === "state" ? storableRevision(change.state.clerkUpdatedAt, now) : null;
   const outcome = sql`case when exists (
       select 1 from ${users} where ${users.clerkUserId} = ${delivery.clerkUserId}
         and (${users.deletedAt} is not null or ${users.clerkUpdatedAt} > ${clerkUpdatedAt})
-    ) then 'stale' else 'applied' end`;
+    ) then 'stale' when ${change.kind === "ended-session"} and not exists (
+      select 1 from ${users} where ${users.clerkUserId} = ${delivery.clerkUserId}
+    ) then 'ignored' else 'applied' end`;
   return insertDelivery(db, delivery, outcome, now);
 }
 

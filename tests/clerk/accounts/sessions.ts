@@ -44,7 +44,6 @@ export function startSession(
       updatedAt: now,
     });
     changeClient(instance, clientId, { lastActiveSessionId: session.id });
-    publishSession(instance, "session.created", session);
     return session;
   });
 }

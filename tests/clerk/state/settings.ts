@@ -35,7 +35,7 @@ export const settingsSchema = z.object({
   }),
   webhooks: z.object({
     ...webhookSettingsShape(secretSchema),
-    /** Whether `session.*` events are sent in addition to `user.*`. */
+    /** Whether `session.ended`, `.removed` and `.revoked` are sent in addition to `user.*`. */
     sessionEvents: z.boolean(),
   }),
 });
@@ -65,7 +65,7 @@ export function defaultSettings(webhookUrl: string, retryDelayScale: number): Se
       retiringSecrets: [],
       held: false,
       retryDelayScale,
-      sessionEvents: false,
+      sessionEvents: true,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createClerkClient, verifyToken } from "@clerk/backend";
 import { describe, expect, it } from "vitest";
+import { localClerkKeys } from "../environment.ts";
 import { openBrowser, startClerk } from "./support.ts";
 
 describe("the Backend API, through @clerk/backend", () => {
@@ -121,6 +122,46 @@ describe("the Backend API, through @clerk/backend", () => {
     await backend.users.deleteUser(user.id);
     const { client } = await browser.sendOk("GET", "/client");
     expect(client?.sessions ?? []).toEqual([]);
+  });
+
+  it("rejects sign-in of a locked user, whose sessions keep working", async () => {
+    const { backend, control, origin } = await startClerk();
+    const user = await control.createUser({ emailAddresses: ["a@b.co"], password: "long enough" });
+    const browser = await openBrowser(origin);
+    const session = await browser.signIn("a@b.co", "long enough");
+    expect(await backend.users.lockUser(user.id)).toMatchObject({ locked: true });
+    const refresh = await browser.send("POST", `/client/sessions/${session.id}/tokens`);
+    expect(refresh.jwt).toMatch(/^ey/);
+    const another = await openBrowser(origin);
+    await expect(another.signIn("a@b.co", "long enough")).rejects.toThrow("user_locked");
+    expect(await backend.users.unlockUser(user.id)).toMatchObject({ locked: false });
+    await another.signIn("a@b.co", "long enough");
+  });
+
+  it("bans and unbans several users, or none", async () => {
+    const { control, origin } = await startClerk();
+    const users = [
+      await control.createUser({ emailAddresses: ["a@b.co"] }),
+      await control.createUser({ emailAddresses: ["c@d.co"] }),
+    ];
+    const send = (action: "ban" | "unban", ids: string[]) =>
+      fetch(`${origin}/bapi/v1/users/${action}`, {
+        method: "POST",
+        headers: {
+          Authorization: `Bearer ${localClerkKeys.secretKey}`,
+          "Content-Type": "application/json",
+        },
+        body: JSON.stringify({ user_ids: ids }),
+      });
+    const banned = async () => (await control.listUsers()).map((user) => user.banned);
+    const ids = users.map(({ id }) => id);
+    expect((await send("ban", [...ids, "user_none"])).status).toBe(404);
+    expect(await banned()).toEqual([false, false]);
+    expect((await send("ban", ids)).status).toBe(200);
+    expect(await banned()).toEqual([true, true]);
+    expect((await send("unban", ids)).status).toBe(200);
+    expect(await banned()).toEqual([false, false]);
+    expect((await send("ban", [])).status).toBe(422);
   });
 
   it("publishes the key that signs session tokens", async () => {

@@ -68,6 +68,23 @@ describe("the control page and API", () => {
     expect(await control.listUsers()).toEqual([]);
   });
 
+  it("ban, unban, lock and unlock a user with buttons", async () => {
+    const { origin, control } = await startClerk();
+    const { id } = await control.createUser({ emailAddresses: ["a@b.co"] });
+    for (const [action, state] of [
+      ["ban", { banned: true, locked: false }],
+      ["lock", { banned: true, locked: true }],
+      ["unban", { banned: false, locked: true }],
+      ["unlock", { banned: false, locked: false }],
+    ] as const) {
+      const path = `/users/${id}/${action}`;
+      expect(await (await fetch(`${origin}/users/${id}`)).text()).toContain(`action="${path}"`);
+      const headers = { origin };
+      await fetch(origin + path, { method: "POST", headers, redirect: "manual" });
+      expect(await control.getUser(id)).toMatchObject(state);
+    }
+  });
+
   it("mint invalid tokens on purpose", async () => {
     const { control, jwtKey } = await startClerk();
     const user = await control.createUser({

@@ -74,7 +74,13 @@ describe("webhooks", () => {
     await browser.signIn("a@b.co", "long enough");
     await browser.sendOk("DELETE", "/me");
     await control.waitForIdle();
-    expect(types(received)).toEqual(["user.created", "user.updated", "user.deleted"]);
+    expect(types(received)).toEqual([
+      "user.created",
+      "session.removed",
+      "user.updated",
+      "session.removed",
+      "user.deleted",
+    ]);
   });
 
   it("do not delay the Frontend API", async () => {
@@ -204,16 +210,21 @@ describe("webhooks", () => {
     expect(() => new Webhook(`whsec_${btoa("x".repeat(24))}`).verify(body, headers)).toThrow();
   });
 
-  it("include session events only if enabled", async () => {
+  it("include the ends of sessions unless disabled", async () => {
     const { url, received } = await startReceiver();
     const { control } = await startClerk({ webhookUrl: url });
     const user = await control.createUser({ emailAddresses: ["a@b.co"] });
-    await control.createSession({ userId: user.id });
-    await control.updateSettings({ webhooks: { sessionEvents: true } });
-    const { sessionId } = await control.createSession({ userId: user.id });
-    await control.revokeSession(sessionId);
+    const [first, second] = [
+      await control.createSession({ userId: user.id }),
+      await control.createSession({ userId: user.id }),
+    ];
+    await control.revokeSession(first.sessionId);
+    await control.updateSettings({ webhooks: { sessionEvents: false } });
+    await control.revokeSession(second.sessionId);
     await control.waitForIdle();
-    expect(types(received)).toEqual(["user.created", "session.created", "session.revoked"]);
+    expect(types(received)).toEqual(["user.created", "session.revoked"]);
+    const event = JSON.parse(received.at(-1)?.body ?? "");
+    expect(event.data).toMatchObject({ id: first.sessionId, user_id: user.id, status: "revoked" });
   });
 
   it("follow Svix's schedule, scaled", () => {

@@ -19,10 +19,10 @@ export function publishUserDeleted(instance: Instance, userId: string): void {
   publish(instance, "user.deleted", userId, { id: userId, object: "user", deleted: true });
 }
 
-/** Does nothing unless session events are enabled in the settings. */
+/** Does nothing if session events are disabled in the settings. */
 export function publishSession(
   instance: Instance,
-  type: "session.created" | "session.ended" | "session.removed" | "session.revoked",
+  type: "session.ended" | "session.removed" | "session.revoked",
   session: Session,
 ): void {
   if (!instance.settings().webhooks.sessionEvents) return;

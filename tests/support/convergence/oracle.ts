@@ -8,7 +8,8 @@ export async function runRepairs(platform: Platform): Promise<void> {
   const { db } = platform;
   await platform.armFault(null);
   const open = "select count(*) as n from reconcile_runs where finished_at is null";
-  const pending = "select count(*) as n from users where metadata_pending = 1";
+  const pending =
+    "select count(*) as n from users where metadata_pending = 1 or cache_pending is not null";
   const count = async (query: string) => Number(await db.prepare(query).first("n"));
   const advanceTime = async () => {
     await db.exec("update users set metadata_retry_at = null where metadata_retry_at is not null");
@@ -35,7 +36,8 @@ export async function expectConverged(
   for (const user of users) await expectUserConverged(platform, user);
 }
 
-async function expectUserConverged({ db, clerk }: Platform, testUser: TestUser): Promise<void> {
+async function expectUserConverged(platform: Platform, testUser: TestUser): Promise<void> {
+  const { db, clerk } = platform;
   const { clerkUserId, active, role } = testUser;
   const { results } = await db
     .prepare("select * from users where clerk_user_id = ?")
@@ -60,9 +62,20 @@ async function expectUserConverged({ db, clerk }: Platform, testUser: TestUser):
     role,
     metadata_pending: 0,
     refresh_pending: 0,
+    cache_pending: null,
     deleted_at: null,
   });
+  await expectEnded(platform, testUser);
   const isBanned = row?.banned_at !== null;
   assert.equal(isBanned, user.banned, `${clerkUserId} is ${isBanned ? "" : "not "}banned`);
   assert.partialDeepStrictEqual(user.public_metadata, { dbId: row?.id, role });
+}
+
+/** Ended sessions are refused by a page that reads D1; a ban is refused in another way. */
+async function expectEnded({ origin }: Platform, user: TestUser): Promise<void> {
+  for (const { id, token } of user.endedSessions) {
+    const headers = { Authorization: `Bearer ${token}` };
+    const { status } = await fetch(`${origin}/courses`, { headers, redirect: "manual" });
+    assert.ok(status === 302 || status === 403, `${id} is still accepted: ${status}`);
+  }
 }

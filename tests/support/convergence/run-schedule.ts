@@ -2,7 +2,7 @@ import { crons } from "../crons.ts";
 import type { Platform } from "../platform.ts";
 import { aheadOfTime, postWebhook } from "../webhooks.ts";
 import { type Operation, type Schedule, slots } from "./schedule.ts";
-import { signUp, type TestUser } from "./test-users.ts";
+import { signIn, signUp, type TestSession, type TestUser } from "./test-users.ts";
 import { watchRows } from "./watch-rows.ts";
 
 let emails = 0;
@@ -64,6 +64,10 @@ async function performForUser(
       return clerk.updateUser(user.clerkUserId, { primaryEmailAddress: slot.email });
     case "ban":
       return user.active && clerk.updateUser(user.clerkUserId, { banned: operation.banned });
+    case "revoke-session":
+      if (!user.active) return;
+      await clerk.revokeSession(user.session.id);
+      return endSession(platform, user);
     case "delete-account":
       if (!user.active) return;
       user.active = false;
@@ -102,8 +106,25 @@ async function hasRow({ db }: Platform, { clerkUserId }: TestUser): Promise<bool
   );
 }
 
-function visit({ origin }: Platform, { sessionToken }: TestUser, path: string): Promise<Response> {
-  const headers = { Authorization: `Bearer ${sessionToken}` };
+/** Delivers the event at once, and signs the user in again. */
+async function endSession(platform: Platform, user: TestUser): Promise<void> {
+  const ended = user.session;
+  user.session = await signIn(platform, user.clerkUserId);
+  const [message] = await platform.clerk.listWebhookMessages({ subjectId: ended.id });
+  if (!message) throw new Error("Clerk sent no event about the end of the session");
+  const { origin } = platform;
+  const response = await postWebhook({ origin, body: message.payload, svixId: message.id });
+  if (response.ok && isApplied(await response.json())) user.endedSessions.push(ended);
+}
+
+const isApplied = (body: unknown) => JSON.stringify(body) === '{"outcome":"applied"}';
+
+function visit(
+  { origin }: Platform,
+  { session }: { session: TestSession },
+  path: string,
+): Promise<Response> {
+  const headers = { Authorization: `Bearer ${session.token}` };
   return fetch(`${origin}${path}`, { headers, redirect: "manual" });
 }
 

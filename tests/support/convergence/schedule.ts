@@ -10,6 +10,7 @@ export type Operation =
   | { kind: "change-profile"; slot: number; times: number }
   | { kind: "change-email"; slot: number }
   | { kind: "ban"; slot: number; banned: boolean }
+  | { kind: "revoke-session"; slot: number }
   | { kind: "delete-account"; slot: number }
   | { kind: "change-role"; slot: number; role: "user" | "admin" }
   | { kind: "tamper-metadata"; slot: number }
@@ -46,6 +47,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant("ban"), slot, banned: fc.boolean() }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("revoke-session"), slot }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("delete-account"), slot }) },
   {
     weight: 2,
@@ -91,6 +93,7 @@ function exclusionKey(one: Operation): string {
     case "change-profile":
     case "change-email":
     case "ban":
+    case "revoke-session":
     case "delete-account":
     case "tamper-metadata":
       return `account ${one.slot}`;

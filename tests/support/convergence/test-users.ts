@@ -1,9 +1,16 @@
 import type { Platform } from "../platform.ts";
 
+export interface TestSession {
+  id: string;
+  token: string;
+}
+
 /** The oracle's record of one Clerk user. */
 export interface TestUser {
   clerkUserId: string;
-  sessionToken: string;
+  session: TestSession;
+  /** Sessions whose end D1 has accepted. */
+  endedSessions: TestSession[];
   active: boolean;
   /** Taken from Clerk when the row is created; later only admins change it. */
   role: "user" | "admin";
@@ -19,15 +26,26 @@ export async function signUp(
   email: string,
   asAdmin: boolean,
 ): Promise<TestUser> {
-  const { clerk, origin } = platform;
-  const user = await clerk.createUser({
+  const user = await platform.clerk.createUser({
     emailAddresses: [email],
     firstName: "First",
     ...(asAdmin && { publicMetadata: { role: "admin" } }),
   });
-  const { sessionId } = await clerk.createSession({ userId: user.id, appOrigin: origin });
-  const claims = { exp: Math.floor(Date.now() / 1000) + tokenLifetimeSeconds };
-  const sessionToken = await clerk.mintSessionToken({ sessionId, azp: origin, claims });
+  const session = await signIn(platform, user.id);
   const role = asAdmin ? "admin" : "user";
-  return { clerkUserId: user.id, sessionToken, active: true, role, lostMessageIds: new Set() };
+  return {
+    clerkUserId: user.id,
+    session,
+    endedSessions: [],
+    active: true,
+    role,
+    lostMessageIds: new Set(),
+  };
+}
+
+/** Starts a session, even of a banned user. */
+export async function signIn({ clerk, origin }: Platform, userId: string): Promise<TestSession> {
+  const { sessionId: id } = await clerk.createSession({ userId, appOrigin: origin });
+  const claims = { exp: Math.floor(Date.now() / 1000) + tokenLifetimeSeconds };
+  return { id, token: await clerk.mintSessionToken({ sessionId: id, azp: origin, claims }) };
 }

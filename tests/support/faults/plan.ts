@@ -2,10 +2,13 @@
 export const faultModes = ["fails", "response-lost", "hangs"] as const;
 export type FaultMode = (typeof faultModes)[number];
 
-/** The step to fail, counted from 1. "overlaps" delays its result until the next step is done. */
+/**
+ * The step to fail, counted from 1. "overlaps" delays its result until the next step is done.
+ * "kv-limit" has no step (0): like KV within one second, it takes one write of each key.
+ */
 export interface FaultPlan {
   step: number;
-  mode: FaultMode | "overlaps";
+  mode: FaultMode | "overlaps" | "kv-limit";
 }
 
 /** The steps since the plan was armed, and whether the planned step was reached. */

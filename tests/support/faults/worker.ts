@@ -16,6 +16,9 @@ let report: Omit<FaultReport, "running"> = {
 /** Requests, crons and background work in progress. */
 let running = 0;
 
+/** Keys written since "kv-limit" was armed. */
+let writtenKeys: Set<unknown> | null = null;
+
 /** Called after each step; releases a step that waits for it. */
 let onStepDone = () => {};
 
@@ -99,6 +102,20 @@ function faultyDatabase(db: D1Database): object {
   });
 }
 
+function faultyKv(kv: KVNamespace): object {
+  const put = (...args: unknown[]) =>
+    step({
+      name: "KV.put",
+      async act() {
+        if (writtenKeys?.has(args[0])) throw new Error("KV PUT failed: 429 Too Many Requests");
+        writtenKeys?.add(args[0]);
+        return Reflect.apply(kv.put, kv, args);
+      },
+      input: args,
+    });
+  return withSteps(kv, "KV", ["get", "delete"], { put });
+}
+
 const faultyEnvs = new WeakMap<Env, object>();
 
 /** Returns the same object for the same bindings, because programs use it as a cache key. */
@@ -106,7 +123,7 @@ function faultyEnv(env: Env): object {
   const bindings = faultyEnvs.get(env) ?? {
     ...env,
     DB: faultyDatabase(env.DB),
-    USERS_KV: withSteps(env.USERS_KV, "KV", ["get", "put", "delete"]),
+    USERS_KV: faultyKv(env.USERS_KV),
   };
   faultyEnvs.set(env, bindings);
   return bindings;
@@ -203,6 +220,7 @@ export default {
       return track(worker.fetch(request, faultyEnv(env), trackedContext(ctx)));
     if (request.method === "GET") return Response.json({ ...report, running });
     plan = await request.json();
+    writtenKeys = plan?.mode === "kv-limit" ? new Set() : null;
     report = { ...report, steps: [], injected: 0 };
     return Response.json({ ...report, running });
   },

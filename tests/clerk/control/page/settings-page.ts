@@ -17,7 +17,7 @@ export function settingsPage(instance: Instance): Html {
       </label>
       <label class="check">
         <input type="checkbox" name="sessionEvents" ${checkedIf(webhooks.sessionEvents)}>
-        Send session events in addition to user events
+        Send the ends of sessions in addition to user events
       </label>
       <div class="fields">
         <label>Webhook URL <input type="url" name="url" value="${webhooks.url}" required></label>
