@@ -41,7 +41,7 @@ export function protectedRequests({ id, path }: Course): ProtectedRequest[] {
 }
 
 /** Sends a request like a browser on this site, or like a program. */
-export async function send(
+async function send(
   { origin }: Platform,
   { path, fields }: ProtectedRequest,
   credentials: Record<string, string>,
@@ -53,7 +53,7 @@ export async function send(
   });
 }
 
-export type Refusal = "forbidden" | "signed-out";
+type Refusal = "forbidden" | "signed-out";
 
 /** The names of the requests that are refused in the given way. */
 export async function refusedRequests(
