@@ -22,9 +22,10 @@ interface Row {
   pending: number;
   created: number;
   deleted: number | null;
+  banned: number | null;
 }
 const columns =
-  "id, name, email, role, metadata_pending as pending, created_at as created, deleted_at as deleted";
+  "id, name, email, role, metadata_pending as pending, created_at as created, deleted_at as deleted, banned_at as banned";
 
 const longName = "n".repeat(60);
 const names = [
@@ -54,15 +55,16 @@ function similarUsers(): Row[] {
     pending: Number(i % 7 === 0 && i % 11 !== 0),
     created: 1_700_000_000_000 + Math.floor(i / 40),
     deleted: i % 11 === 0 ? 1 : null,
+    banned: i % 3 === 0 && i % 11 !== 0 ? 1 : null,
   }));
 }
 
 async function insert(rows: readonly Row[]): Promise<void> {
   await platform.db
     .prepare(
-      `insert into users (id, clerk_user_id, name, email, role, metadata_pending, created_at, deleted_at, clerk_updated_at, updated_at)
+      `insert into users (id, clerk_user_id, name, email, role, metadata_pending, created_at, deleted_at, banned_at, clerk_updated_at, updated_at)
        select value ->> 'id', 'user_' || (value ->> 'id'), value ->> 'name', value ->> 'email', value ->> 'role',
-         value ->> 'pending', value ->> 'created', value ->> 'deleted', 1, 1 from json_each(?)`,
+         value ->> 'pending', value ->> 'created', value ->> 'deleted', value ->> 'banned', 1, 1 from json_each(?)`,
     )
     .bind(JSON.stringify(rows))
     .run();
@@ -113,6 +115,8 @@ function expected({ q, in: field, role, state, sort }: Query): string[] {
     .filter((row) => !role || row.role === role)
     .filter((row) => !state || (state === "deleted") === (row.deleted !== null))
     .filter((row) => state !== "pending" || row.pending === 1)
+    .filter((row) => state !== "active" || row.banned === null)
+    .filter((row) => state !== "banned" || row.banned !== null)
     .filter((row) => !q || textOf(row, field).toLowerCase().startsWith(q.toLowerCase()))
     .sort((a, b) => bytes(key(a), key(b)) * (order === "newest" ? -1 : 1))
     .map(({ id }) => id);
@@ -145,7 +149,7 @@ const queries = fc.record({
   ),
   in: fc.constantFrom("name", "email"),
   role: fc.constantFrom("", "user", "admin"),
-  state: fc.constantFrom("", "active", "pending", "deleted"),
+  state: fc.constantFrom("", "active", "pending", "banned", "deleted"),
   sort: fc.constantFrom("newest", "name", "email"),
 });
 

@@ -36,6 +36,16 @@ export const users = sqliteTable(
     index("users_by_newest").on(sql.raw(userGroup), sql.raw(userKeys.newest)),
     index("users_by_name").on(sql.raw(userGroup), sql.raw(userKeys.name)),
     index("users_by_email").on(sql.raw(userGroup), sql.raw(userKeys.email)),
+    // Few users are banned, so these indexes are small.
+    index("users_banned_by_newest")
+      .on(sql.raw(userGroup), sql.raw(userKeys.newest))
+      .where(sql`banned_at is not null`),
+    index("users_banned_by_name")
+      .on(sql.raw(userGroup), sql.raw(userKeys.name))
+      .where(sql`banned_at is not null`),
+    index("users_banned_by_email")
+      .on(sql.raw(userGroup), sql.raw(userKeys.email))
+      .where(sql`banned_at is not null`),
     index("users_metadata_pending")
       .on(table.metadataRetryAt)
       .where(sql`${table.metadataPending} = 1`),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Cursor, parseCursor } from "~/db/cursor";
 import { roleSchema } from "~/features/users/user";
 
-const userStates = ["active", "pending", "deleted"] as const;
+const userStates = ["active", "pending", "banned", "deleted"] as const;
 const userSorts = ["newest", "name", "email"] as const;
 export type UserSort = (typeof userSorts)[number];
 

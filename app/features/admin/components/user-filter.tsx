@@ -15,6 +15,7 @@ const roles = [
 const states = [
   ["active", "active"],
   ["pending", "pending"],
+  ["banned", "banned"],
   ["deleted", "deleted"],
 ] as const;
 const sorts = [

@@ -1,0 +1,3 @@
+CREATE INDEX `users_banned_by_newest` ON `users` (((deleted_at is not null) * 4 + metadata_pending * 2 + (role = 'admin')),((1000000000000000 + created_at) || id)) WHERE banned_at is not null;--> statement-breakpoint
+CREATE INDEX `users_banned_by_name` ON `users` (((deleted_at is not null) * 4 + metadata_pending * 2 + (role = 'admin')),(lower(name) || char(1) || id)) WHERE banned_at is not null;--> statement-breakpoint
+CREATE INDEX `users_banned_by_email` ON `users` (((deleted_at is not null) * 4 + metadata_pending * 2 + (role = 'admin')),(case when email is null then '' else lower(email) end || char(1) || id)) WHERE banned_at is not null;
