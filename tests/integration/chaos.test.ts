@@ -60,13 +60,19 @@ test("the daily reconciliation repairs a lost event", async () => {
   expect(await rowOf(id)).toMatchObject({ name: "Ada" });
 });
 
+/** A user whose metadata push has caused its event. */
+async function createPushedUser(): Promise<string> {
+  const id = await createUser();
+  await eventually(async () => expect(await rowOf(id)).toMatchObject({ metadata_pending: 0 }));
+  await platform.clerk.waitForIdle({ retries: true });
+  return id;
+}
+
 test("rotating the webhook secret loses no events", async () => {
   await platform.clerk.rotateWebhookSecret({ secret: nextSecret, graceMs: 60_000 });
-  const during = await createUser();
-  await platform.clerk.waitForIdle({ retries: true });
+  const during = await createPushedUser();
   await platform.clerk.rotateWebhookSecret({ secret: nextSecret, graceMs: 0 });
-  const after = await createUser();
-  await platform.clerk.waitForIdle({ retries: true });
+  const after = await createPushedUser();
   await platform.clerk.rotateWebhookSecret({ secret: localClerkKeys.webhookSecret, graceMs: 0 });
   for (const id of [during, after]) {
     expect(await rowOf(id)).toMatchObject({ name: "Ada" });
