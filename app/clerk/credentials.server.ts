@@ -18,6 +18,8 @@ const tokenSchema = z.object({
   payload: z.object({ iss: z.string().optional() }),
 });
 
+const navigationHeaders = ["Accept", "Sec-Fetch-Dest"];
+
 /** A request without a body that the SDK can parse, and the names of the removed cookies. */
 export interface Credentials {
   request: Request;
@@ -32,6 +34,8 @@ export function readCredentials(request: Request): Credentials {
   const headers = new Headers(request.headers);
   headers.delete("Authorization");
   if (token !== null) headers.set("Authorization", `Bearer ${token}`);
+  // Not a navigation to the SDK: the handshake answers GET only, and would lose a posted form.
+  if (request.method !== "GET") for (const name of navigationHeaders) headers.delete(name);
   const unreadable = new Set(cookies.filter((cookie) => !isReadable(cookie)));
   setCookies(headers, [...others, ...cookies.filter((cookie) => !unreadable.has(cookie))]);
   return {
@@ -64,6 +68,20 @@ export function sessionCookies(request: Request): string[] {
 export function sessionTokens(request: Request): string[] {
   const sessions = clerkCookies(request).filter(({ name }) => sessionCookie.test(name));
   return sessions.map(({ value }) => value);
+}
+
+/**
+ * The token of the session cookie as a Bearer token, if the browser has no `__client_uat` at all:
+ * WebKit rejects the one that ClerkJS sets on http://localhost. "0" means signed out.
+ */
+export function asBearerRequest(request: Request): Request | null {
+  const [token, ...others] = new Set(sessionTokens(request));
+  const hasUat = cookieNames(request).some((name) => name.startsWith("__client_uat"));
+  if (token === undefined || others.length > 0 || hasUat) return null;
+  const headers = new Headers(request.headers);
+  headers.delete("Cookie");
+  headers.set("Authorization", `Bearer ${token}`);
+  return new Request(request.url, { method: request.method, headers });
 }
 
 /** Also drops the body. */

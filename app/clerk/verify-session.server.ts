@@ -3,6 +3,7 @@ import { createAuthCache } from "./auth-cache.server";
 import { type Authentication, redirectWithout, rejectCookies } from "./authentication.server";
 import { clerkClient } from "./clerk-client.server";
 import {
+  asBearerRequest,
   type Credentials,
   forbiddenParameters,
   handshakeCredentials,
@@ -59,6 +60,10 @@ async function authenticateWithClerk(
   const cookies = state.headers.getSetCookie();
   const location = state.headers.get("Location");
   if (location) return { kind: "redirect", location, cookies, rejected: [] };
+  if (state.reason === "session-token-but-no-client-uat") {
+    const withoutUat = asBearerRequest(request);
+    if (withoutUat) return authenticateWithClerk(withoutUat, environment);
+  }
   const session = state.status === "signed-in" ? readSession(state.token, environment) : null;
   if (session) return { kind: "signed-in", session, cookies, rejected: [] };
   const broken = brokenTokenReasons.has(state.reason ?? "") ? sessionCookies(request) : [];

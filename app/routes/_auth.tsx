@@ -1,4 +1,5 @@
 import { Outlet } from "@remix-run/react";
+import { ClerkPanel } from "~/layout/clerk-panel";
 
 export const handle = { access: "public", usesClerk: true };
 
@@ -15,7 +16,9 @@ export default function AuthLayout() {
         </p>
       </div>
       <div className="min-h-[34rem] w-full max-w-[25rem] justify-self-center">
-        <Outlet />
+        <ClerkPanel>
+          <Outlet />
+        </ClerkPanel>
       </div>
     </div>
   );

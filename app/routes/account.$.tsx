@@ -2,6 +2,7 @@ import { UserProfile } from "@clerk/remix";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { pageAppearance } from "~/clerk/appearance";
 import { getCurrentUser } from "~/features/users/current-user.server";
+import { ClerkPanel } from "~/layout/clerk-panel";
 
 export const handle = { usesCachedUser: true };
 
@@ -17,7 +18,9 @@ export default function AccountPage() {
   return (
     <div className="mx-auto min-h-[44rem] max-w-6xl px-5 py-10 sm:px-8">
       <h1 className="sr-only">Your account</h1>
-      <UserProfile path="/account" routing="path" appearance={pageAppearance} />
+      <ClerkPanel>
+        <UserProfile path="/account" routing="path" appearance={pageAppearance} />
+      </ClerkPanel>
     </div>
   );
 }

@@ -103,6 +103,19 @@ test("rejects a token with changed claims", async () => {
   await expectUnauthorized(await fetchProfile([header, forged, signature].join(".")));
 });
 
+test("accepts the session cookie of a browser without __client_uat, but not of a signed-out one", async () => {
+  const cookies = Object.fromEntries(
+    Object.entries(user.cookies).filter(([name]) => !name.startsWith("__client_uat")),
+  );
+  const statusWith = async (changes: Record<string, string>) => {
+    const headers = cookieHeader({ ...cookies, ...changes });
+    return (await fetch(`${platform.origin}/api/me`, { headers })).status;
+  };
+  expect(await statusWith({})).toBe(200);
+  expect(await statusWith({ __client_uat: "0" })).toBe(401);
+  expect(await statusWith({ __session_other: await tokenOfAge(3_600) })).toBe(401);
+});
+
 test("sends a new browser through Clerk's handshake and back to the page", async () => {
   const first = await fetch(`${platform.origin}/purchases?year=1834`, {
     headers: { Accept: "text/html", "Sec-Fetch-Dest": "document" },

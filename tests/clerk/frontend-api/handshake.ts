@@ -9,11 +9,11 @@ import { allowedRedirect } from "./redirect-url.ts";
 import { authorizedParty, cookieSuffix, findClient } from "./request.ts";
 
 /**
- * `GET|POST /v1/client/handshake`: redirects a document request whose session state is unknown back
- * to the app with new cookies. 307 preserves the method and body of a POST.
+ * `GET /v1/client/handshake`: redirects a document request whose session state is unknown back to
+ * the app with new cookies.
  */
 export function handshakeRoutes(instance: Instance): Hono {
-  return new Hono().on(["GET", "POST"], "/client/handshake", (c) => handshake(instance, c));
+  return new Hono().get("/client/handshake", (c) => handshake(instance, c));
 }
 
 function handshake(instance: Instance, c: Context): Response {
@@ -32,7 +32,11 @@ function handshake(instance: Instance, c: Context): Response {
   return c.redirect(url.href, 307);
 }
 
-/** `Set-Cookie` values, with and without name suffix. ClerkJS reads them, so not `HttpOnly`. */
+/**
+ * `Set-Cookie` values, with and without name suffix. ClerkJS reads them, so not `HttpOnly`. WebKit
+ * rejects `Secure` and `Domain=localhost` on http. With `SameSite=Strict`, a link from another site
+ * would not send `__client_uat`, and the SDK would repeat the handshake.
+ */
 function cookieDirectives(
   instance: Instance,
   client: Client,
@@ -42,7 +46,6 @@ function cookieDirectives(
   const session = activeSessionsOfClient(instance.db, client.id, instance.clock.now()).at(-1);
   const secure = returnTo.protocol === "https:" ? "; Secure" : "";
   const persistent = "Path=/; Max-Age=31536000";
-  const domain = returnTo.hostname.startsWith("[") ? "" : `; Domain=${returnTo.hostname}`;
   const token =
     session === undefined
       ? "; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=Lax"
@@ -50,7 +53,7 @@ function cookieDirectives(
   const updatedAt = session === undefined ? 0 : Math.floor(client.updatedAt / 1000);
   return [
     ["__clerk_db_jwt", `${client.devBrowserId}; ${persistent}; SameSite=Lax`],
-    ["__client_uat", `${updatedAt}; ${persistent}${domain}; SameSite=Strict`],
+    ["__client_uat", `${updatedAt}; ${persistent}; SameSite=Lax`],
     ["__session", token],
   ].flatMap(([name, value]) => [
     `${name}=${value}${secure}`,

@@ -84,6 +84,20 @@ describe("the handshake, through the SDK's authenticateRequest", () => {
     expect(first.directives).toHaveLength(6);
   });
 
+  it.each(["http", "https"])("sets host-only cookies that links send, on %s", async (scheme) => {
+    const clerk = await startClerk();
+    const url = `${clerk.origin}/v1/client/handshake?format=nonce&redirect_url=${scheme}://localhost/x`;
+    const redirect = await fetch(url, { redirect: "manual" });
+    const back = new URL(redirect.headers.get("location") ?? "");
+    const nonce = back.searchParams.get("__clerk_handshake_nonce") ?? "";
+    const { directives } = await clerk.backend.clients.getHandshakePayload({ nonce });
+    for (const directive of directives) {
+      expect(directive).toContain("; SameSite=Lax");
+      expect(directive).not.toContain("Domain=");
+      expect(directive.includes("; Secure")).toBe(scheme === "https");
+    }
+  });
+
   it("expires the nonce after 30 seconds", async () => {
     let now = Date.now();
     const clerk = await startClerk({ clock: { now: () => now } });
@@ -97,10 +111,11 @@ describe("the handshake, through the SDK's authenticateRequest", () => {
     });
   });
 
-  it("preserves POST, and returns a signed token unless a nonce is requested", async () => {
+  it("answers GET only, and returns a signed token unless a nonce is requested", async () => {
     const clerk = await startClerk();
     const url = `${clerk.origin}/v1/client/handshake?redirect_url=${appOrigin}/save`;
-    const redirect = await fetch(url, { method: "POST", redirect: "manual" });
+    expect((await fetch(url, { method: "POST", redirect: "manual" })).status).toBe(404);
+    const redirect = await fetch(url, { redirect: "manual" });
     expect(redirect.status).toBe(307);
     const back = new URL(redirect.headers.get("location") ?? "");
     expect(back.searchParams.get("__clerk_handshake")).toMatch(/^ey/);
