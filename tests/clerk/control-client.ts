@@ -13,6 +13,7 @@ import {
   bulkUsersResponseSchema,
   type ExampleInput,
   emailJsonSchema,
+  type NewSessionInput,
   type NewUserInput,
   settingsSchema,
   startedSessionSchema,
@@ -60,7 +61,7 @@ function userCalls(call: Call) {
 function sessionCalls(call: Call) {
   return {
     /** Signs the user in on a new browser; returns the cookies that it would send to the app. */
-    createSession: (session: { userId: string; appOrigin?: string }) =>
+    createSession: (session: NewSessionInput) =>
       call("POST", "/sessions", startedSessionSchema, session),
     revokeSession: (sessionId: string) => call("POST", `/sessions/${sessionId}/revoke`, doneSchema),
     /** A session token, which can be made invalid on purpose. */

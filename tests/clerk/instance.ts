@@ -95,6 +95,7 @@ function loadInstanceId(db: Database): string {
 function merge(settings: Settings, patch: SettingsPatch): Settings {
   return {
     signUp: { ...settings.signUp, ...defined(patch.signUp) },
+    signIn: { ...settings.signIn, ...defined(patch.signIn) },
     clerkJs: { ...settings.clerkJs, ...defined(patch.clerkJs) },
     sessionToken: { ...settings.sessionToken, ...defined(patch.sessionToken) },
     webhooks: { ...settings.webhooks, ...defined(patch.webhooks) },

@@ -4,6 +4,7 @@ import { type Client, clients } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
 import {
   type Activity,
+  type Actor,
   activeSessionsOfClient,
   activeSessionsOfUser,
   type Session,
@@ -16,6 +17,11 @@ const day = 24 * 60 * 60 * 1000;
 const lifetimeMs = 7 * day;
 const abandonedAfterMs = 30 * day;
 
+export interface Impersonation {
+  actor: Actor;
+  lifetimeMs: number;
+}
+
 /** Single-session mode: throws `session_exists` if this browser has an active session. */
 export function assertSignedOut(instance: Instance, client: Client): void {
   const active = activeSessionsOfClient(instance.db, client.id, instance.clock.now());
@@ -27,6 +33,7 @@ export function startSession(
   clientId: string,
   userId: string,
   activity: Activity,
+  impersonation: Impersonation | null = null,
 ): Session {
   const { db, clock } = instance;
   const now = clock.now();
@@ -37,7 +44,8 @@ export function startSession(
       userId,
       status: "active",
       activity,
-      expireAt: now + lifetimeMs,
+      actor: impersonation?.actor ?? null,
+      expireAt: now + (impersonation?.lifetimeMs ?? lifetimeMs),
       abandonAt: now + abandonedAfterMs,
       lastActiveAt: now,
       createdAt: now,

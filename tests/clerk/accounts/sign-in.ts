@@ -2,7 +2,7 @@ import type { Instance } from "../instance.ts";
 import { type SignIn, signIns, tickets } from "../state/attempts.ts";
 import { type Client, clients } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
-import type { Activity } from "../state/sessions.ts";
+import { type Activity, sessions } from "../state/sessions.ts";
 import { findUserByEmail, type User } from "../state/users.ts";
 import {
   identifierNotFound,
@@ -15,7 +15,12 @@ import {
 } from "../wire/errors.ts";
 import { sendCode, verifyChallenge } from "./one-time-codes.ts";
 import { hashPassword, passwordMatches } from "./passwords.ts";
-import { assertSignedOut, endSessionsOfUser, startSession } from "./sessions.ts";
+import {
+  assertSignedOut,
+  endSessionsOfUser,
+  type Impersonation,
+  startSession,
+} from "./sessions.ts";
 import { changeUser, getUser } from "./users.ts";
 
 const abandonedAfterMs = 24 * 60 * 60 * 1000;
@@ -31,6 +36,7 @@ export function startSignIn(instance: Instance, client: Client, identifier?: str
     userId: user?.id ?? null,
     status: user === undefined ? "needs_identifier" : "needs_first_factor",
     challenge: null,
+    secondChallenge: null,
     createdSessionId: null,
     abandonAt: instance.clock.now() + abandonedAfterMs,
   });
@@ -43,15 +49,20 @@ export function prepareFirstFactor(
   strategy: "email_code" | "reset_password_email_code",
   emailAddressId: string | undefined,
 ): SignIn {
-  const user = userOf(instance, signIn);
-  const emailId = emailAddressId ?? user.primaryEmailAddressId;
-  const email = user.emailAddresses.find(({ id, verified }) => verified && id === emailId);
-  if (email === undefined) throw strategyInvalid();
+  const email = findVerifiedEmail(userOf(instance, signIn), emailAddressId);
   const challenge = sendCode(instance, email.emailAddress, strategy);
   return signIns.save(instance.db, { ...signIn, status: "needs_first_factor", challenge });
 }
 
-/** Throws `form_password_incorrect`. */
+/** By default the primary address. */
+export function findVerifiedEmail(user: User, emailAddressId: string | undefined) {
+  const emailId = emailAddressId ?? user.primaryEmailAddressId;
+  const email = user.emailAddresses.find(({ id, verified }) => verified && id === emailId);
+  if (email === undefined) throw strategyInvalid();
+  return email;
+}
+
+/** Throws `form_password_incorrect`. A new browser may have to prove itself, too. */
 export function attemptPassword(
   instance: Instance,
   client: Client,
@@ -61,7 +72,18 @@ export function attemptPassword(
 ): SignIn {
   const user = userOf(instance, signIn);
   if (!passwordMatches(user.passwordHash, password)) throw passwordIncorrect();
+  const { deviceTrust } = instance.settings().signIn;
+  if (deviceTrust !== "off" && !isKnownBrowser(instance, client, user)) {
+    return signIns.save(instance.db, { ...signIn, status: deviceTrust });
+  }
   return complete(instance, client, signIn, user, "password", activity);
+}
+
+/** Whether the user has had a session on this browser before. */
+function isKnownBrowser({ db }: Instance, client: Client, user: User): boolean {
+  return sessions
+    .select(db, "WHERE client_id = ? ORDER BY created_at", client.id)
+    .some(({ userId }) => userId === user.id);
 }
 
 /** Signs in with the code, or requires a new password if the code was for a password reset. */
@@ -101,7 +123,7 @@ export function resetPassword(
   });
 }
 
-/** Signs in with a sign-in token of the Backend API. */
+/** Signs in with a sign-in token or an actor token of the Backend API. */
 export function signInWithTicket(
   instance: Instance,
   client: Client,
@@ -119,7 +141,11 @@ export function signInWithTicket(
   const updatedAt = instance.clock.now();
   tickets.save(instance.db, { ...ticket, status: "accepted", updatedAt });
   const user = getUser(instance, ticket.userId);
-  return complete(instance, client, { ...started, userId: user.id }, user, null, activity);
+  const { actor, sessionSeconds } = ticket;
+  const lifetimeMs = (sessionSeconds ?? 0) * 1000;
+  const impersonation = actor === null ? null : { actor, lifetimeMs };
+  const signIn = { ...started, userId: user.id };
+  return complete(instance, client, signIn, user, null, activity, impersonation);
 }
 
 /** Throws 404 unless the sign-in belongs to this browser. */
@@ -129,7 +155,7 @@ export function getSignIn(instance: Instance, client: Client, id: string): SignI
   return signIn;
 }
 
-function userOf(instance: Instance, signIn: SignIn): User {
+export function userOf(instance: Instance, signIn: SignIn): User {
   if (signIn.userId === null) throw identifierNotFound();
   return getUser(instance, signIn.userId);
 }
@@ -140,13 +166,14 @@ function saveSignIn(instance: Instance, client: Client, signIn: SignIn): SignIn 
   return signIns.save(instance.db, signIn);
 }
 
-function complete(
+export function complete(
   instance: Instance,
   client: Client,
   signIn: SignIn,
   user: User,
   lastStrategy: Client["lastStrategy"],
   activity: Activity,
+  impersonation: Impersonation | null = null,
 ): SignIn {
   if (user.banned) throw userBanned();
   if (user.locked) throw userLocked();
@@ -154,7 +181,7 @@ function complete(
   return instance.db.transaction(() => {
     const now = instance.clock.now();
     changeUser(instance, user.id, () => ({ lastSignInAt: now, lastActiveAt: now }));
-    const session = startSession(instance, client.id, user.id, activity);
+    const session = startSession(instance, client.id, user.id, activity, impersonation);
     const latest = clients.find(instance.db, client.id) ?? client;
     clients.save(instance.db, { ...latest, lastStrategy });
     const createdSessionId = session.id;

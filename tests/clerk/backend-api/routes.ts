@@ -6,6 +6,7 @@ import type { Instance } from "../instance.ts";
 import { findDirectives } from "../state/handshake-nonces.ts";
 import { newId } from "../state/identifiers.ts";
 import { resourceNotFound, secretKeyInvalid } from "../wire/errors.ts";
+import { actorTokenRoutes } from "./actor-tokens.ts";
 import { emailAddressRoutes } from "./email-addresses.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { signInTokenRoutes } from "./sign-in-tokens.ts";
@@ -35,7 +36,13 @@ export function backendApi(instance: Instance): Hono {
     const expires_at = Math.floor(instance.clock.now() / 1000) + 3600;
     return c.json({ object: "testing_token", token: newId("testing"), expires_at });
   });
-  for (const createRoutes of [userRoutes, emailAddressRoutes, sessionRoutes, signInTokenRoutes]) {
+  for (const createRoutes of [
+    userRoutes,
+    emailAddressRoutes,
+    sessionRoutes,
+    signInTokenRoutes,
+    actorTokenRoutes,
+  ]) {
     routes.route("/", createRoutes(instance));
   }
   return routes;

@@ -25,6 +25,8 @@ export function signInTokenRoutes(instance: Instance): Hono {
     const ticket = tickets.save(db, {
       id: newId("sit"),
       userId: getUser(instance, body.user_id).id,
+      actor: null,
+      sessionSeconds: null,
       token: newId("ticket"),
       status: "pending",
       expireAt: now + (body.expires_in_seconds ?? monthSeconds) * 1000,

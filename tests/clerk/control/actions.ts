@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { createActorToken } from "../accounts/actor-tokens.ts";
 import { addEmail } from "../accounts/email-addresses.ts";
 import { mergeMetadata } from "../accounts/metadata.ts";
 import { hashPassword } from "../accounts/passwords.ts";
@@ -10,7 +11,7 @@ import { seedDemoAccounts } from "../seed.ts";
 import { clients, createClient } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
 import { tables } from "../state/schema.ts";
-import { sessions } from "../state/sessions.ts";
+import { type Actor, sessions } from "../state/sessions.ts";
 import { normalizeEmail, type User } from "../state/users.ts";
 import { mintSessionToken, sessionClaims, tokenLifetimeSeconds } from "../tokens/session-token.ts";
 import { foreignSigningKey } from "../tokens/signing-key.ts";
@@ -71,10 +72,12 @@ export function startBrowserSession(
   instance: Instance,
   userId: string,
   appOrigin: string,
+  actor?: Actor,
 ): StartedSession {
   const user = getUser(instance, userId);
   const { id: clientId } = createClient(instance.db, instance.clock);
-  const session = startSession(instance, clientId, user.id, controlActivity());
+  const impersonation = actor ? { actor, lifetimeMs: impersonationSeconds * 1000 } : null;
+  const session = startSession(instance, clientId, user.id, controlActivity(), impersonation);
   const client = clients.find(instance.db, clientId);
   if (client === undefined) throw resourceNotFound("client", clientId);
   const token = mintSessionToken(instance, session, appOrigin);
@@ -94,6 +97,19 @@ export function startBrowserSession(
     token,
     cookies: Object.fromEntries(cookies),
   };
+}
+
+/** Clerk's default. */
+const impersonationSeconds = 1_800;
+
+/** An actor token of a fictitious administrator, like the dashboard's "Sign in as user". */
+export function createDashboardActorToken(instance: Instance, userId: string) {
+  return createActorToken(instance, {
+    userId,
+    actor: { iss: "https://dashboard.clerk.com", sub: "user_dashboard" },
+    lifetimeSeconds: 3_600,
+    sessionSeconds: impersonationSeconds,
+  });
 }
 
 /** A session token with the requested overrides, for example an invalid one. */

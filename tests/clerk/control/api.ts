@@ -72,9 +72,9 @@ function userRoutes(instance: Instance): Hono {
 function sessionRoutes(instance: Instance): Hono {
   return new Hono()
     .post("/sessions", async (c) => {
-      const { userId, appOrigin } = await readJson(c, newSessionSchema);
+      const { userId, appOrigin, actor } = await readJson(c, newSessionSchema);
       const origin = appOrigin ?? defaultAppOrigin(instance);
-      return c.json(startBrowserSession(instance, userId, origin));
+      return c.json(startBrowserSession(instance, userId, origin, actor));
     })
     .post("/sessions/:id/revoke", (c) => {
       const session = sessions.find(instance.db, c.req.param("id"));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actorSchema } from "../state/sessions.ts";
 import { settingsSchema } from "../state/settings.ts";
 import { metadataSchema } from "../state/users.ts";
 import { userJsonSchema } from "../wire/user-json.ts";
@@ -61,7 +62,10 @@ export const newSessionSchema = z.strictObject({
   userId: z.string(),
   /** Origin of the app (`azp`); by default that of the webhook URL. */
   appOrigin: z.url().optional(),
+  /** Signs another person in as the user, like Clerk's "Sign in as user". */
+  actor: actorSchema.optional(),
 });
+export type NewSessionInput = z.input<typeof newSessionSchema>;
 
 export const startedSessionSchema = z.object({
   sessionId: z.string(),

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { attemptSecondFactor, prepareSecondFactor } from "../accounts/device-trust.ts";
 import {
   attemptCode,
   attemptPassword,
@@ -32,6 +33,11 @@ const attemptForm = z.discriminatedUnion("strategy", [
   z.object({ strategy: z.literal("password"), password: passwordField }),
   z.object({ strategy: z.enum(codeStrategies), code: codeField }),
 ]);
+const prepareSecondForm = z.object({
+  strategy: z.literal("email_code"),
+  email_address_id: z.string().optional(),
+});
+const attemptSecondForm = z.object({ strategy: z.literal("email_code"), code: codeField });
 const resetForm = z.object({
   password: passwordField,
   sign_out_of_other_sessions: flagField.optional(),
@@ -39,7 +45,10 @@ const resetForm = z.object({
 
 /** `/v1/client/sign_ins`. */
 export function signInRoutes(instance: Instance): Hono {
-  return new Hono().route("/", startRoutes(instance)).route("/", firstFactorRoutes(instance));
+  return new Hono()
+    .route("/", startRoutes(instance))
+    .route("/", firstFactorRoutes(instance))
+    .route("/", secondFactorRoutes(instance));
 }
 
 function startRoutes(instance: Instance): Hono {
@@ -100,6 +109,28 @@ function firstFactorRoutes(instance: Instance): Hono {
     };
     const reset = resetPassword(instance, client, signIn, input, activityOf(c));
     return respond(instance, c, signInJson(instance, reset));
+  });
+
+  return routes;
+}
+
+/** Only for Device Trust; accounts have no second factor of their own. */
+function secondFactorRoutes(instance: Instance): Hono {
+  const routes = new Hono();
+
+  routes.post("/client/sign_ins/:id/prepare_second_factor", async (c) => {
+    const form = await parseForm(c, prepareSecondForm);
+    const signIn = getSignIn(instance, requireClient(instance, c), pathId(c));
+    const prepared = prepareSecondFactor(instance, signIn, form.email_address_id);
+    return respond(instance, c, signInJson(instance, prepared));
+  });
+
+  routes.post("/client/sign_ins/:id/attempt_second_factor", async (c) => {
+    const form = await parseForm(c, attemptSecondForm);
+    const client = requireClient(instance, c);
+    const signIn = getSignIn(instance, client, pathId(c));
+    const attempted = attemptSecondFactor(instance, client, signIn, form.code, activityOf(c));
+    return respond(instance, c, signInJson(instance, attempted));
   });
 
   return routes;

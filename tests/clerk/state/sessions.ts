@@ -14,12 +14,18 @@ const activitySchema = z.object({
 });
 export type Activity = z.infer<typeof activitySchema>;
 
+/** Becomes the claim `act`. */
+export const actorSchema = z.looseObject({ sub: z.string().min(1) });
+export type Actor = z.infer<typeof actorSchema>;
+
 const sessionSchema = z.object({
   id: z.string(),
   clientId: z.string(),
   userId: z.string(),
   status: z.enum(sessionStatuses),
   activity: activitySchema,
+  /** Who is signed in as the user, if it is another person. */
+  actor: actorSchema.nullable().default(null),
   expireAt: z.number(),
   abandonAt: z.number(),
   lastActiveAt: z.number(),

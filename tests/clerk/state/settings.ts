@@ -25,6 +25,13 @@ export const settingsSchema = z.object({
     /** Whether sign-up requires a code sent by email. */
     verifyEmailCode: z.boolean(),
   }),
+  signIn: z.object({
+    /**
+     * What a password from a browser that the user has never signed in with answers: Device Trust
+     * is known in two forms.
+     */
+    deviceTrust: z.enum(["off", "needs_client_trust", "needs_second_factor"]),
+  }),
   clerkJs: z.object({
     /** How the major version redirects to the exact one. */
     redirect: z.enum(["relative", "absolute"]),
@@ -43,6 +50,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 export const settingsPatchSchema = z.strictObject({
   signUp: settingsSchema.shape.signUp.partial().optional(),
+  signIn: settingsSchema.shape.signIn.partial().optional(),
   clerkJs: settingsSchema.shape.clerkJs.partial().optional(),
   sessionToken: settingsSchema.shape.sessionToken.partial().optional(),
   webhooks: settingsSchema.shape.webhooks.partial().optional(),
@@ -52,6 +60,7 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 export function defaultSettings(webhookUrl: string, retryDelayScale: number): Settings {
   return {
     signUp: { verifyEmailCode: true },
+    signIn: { deviceTrust: "off" },
     clerkJs: { redirect: "relative" },
     sessionToken: {
       claims: {

@@ -115,4 +115,45 @@ describe("signing in", () => {
     const refresh = await browser.send("POST", `/client/sessions/${session.id}/tokens`);
     expect(refresh.status).toBe(401);
   });
+
+  it.each(["needs_client_trust", "needs_second_factor"] as const)(
+    "asks a new browser for a code if Device Trust answers %s",
+    async (deviceTrust) => {
+      const { browser, clerk } = await startWithAccount();
+      await clerk.control.updateSettings({ signIn: { deviceTrust } });
+      const form = { identifier: email, password };
+      const { resource, id } = await browser.sendOk("POST", "/client/sign_ins", form);
+      expect(resource).toMatchObject({
+        status: deviceTrust,
+        client_trust_state: "new",
+        supported_second_factors: [{ strategy: "email_code", safe_identifier: email }],
+        created_session_id: null,
+      });
+      const path = `/client/sign_ins/${id}`;
+      const strategy = { strategy: "email_code" };
+      await browser.sendOk("POST", `${path}/prepare_second_factor`, strategy);
+      const [{ code } = { code: null }] = await clerk.control.listEmails({ to: email });
+      const wrong = { ...strategy, code: code === "000000" ? "111111" : "000000" };
+      const refused = await browser.send("POST", `${path}/attempt_second_factor`, wrong);
+      expect(refused.errors).toMatchObject([{ code: "form_code_incorrect" }]);
+      const right = { ...strategy, code: code ?? "" };
+      const done = await browser.sendOk("POST", `${path}/attempt_second_factor`, right);
+      expect(done.resource.status).toBe("complete");
+      // From now on, the browser is known.
+      await browser.sendOk("DELETE", "/client/sessions");
+      await browser.signIn(email, password);
+    },
+  );
+
+  it("never asks for Device Trust unless it is turned on, or after a code", async () => {
+    const { browser, clerk } = await startWithAccount();
+    expect((await clerk.control.getSettings()).signIn).toEqual({ deviceTrust: "off" });
+    await clerk.control.updateSettings({ signIn: { deviceTrust: "needs_client_trust" } });
+    const { id } = await browser.sendOk("POST", "/client/sign_ins", { identifier: email });
+    const form = { strategy: "email_code" };
+    await browser.sendOk("POST", `/client/sign_ins/${id}/prepare_first_factor`, form);
+    const code = { ...form, code: "424242" };
+    const done = await browser.sendOk("POST", `/client/sign_ins/${id}/attempt_first_factor`, code);
+    expect(done.resource.status).toBe("complete");
+  });
 });

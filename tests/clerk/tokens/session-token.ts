@@ -35,6 +35,7 @@ export function sessionClaims(
   const user = users.find(instance.db, session.userId);
   return {
     ...(user === undefined ? {} : customClaims(instance, user)),
+    ...(session.actor === null ? {} : { act: session.actor }),
     ...(authorizedParty === undefined ? {} : { azp: authorizedParty }),
     exp: issuedAt + tokenLifetimeSeconds,
     fva: [Math.max(0, Math.floor((issuedAtMs - session.createdAt) / 60_000)), -1],

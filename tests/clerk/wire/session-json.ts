@@ -13,7 +13,7 @@ export function sessionJson(instance: Instance, session: Session) {
     user_id: session.userId,
     status: statusOf(session, instance.clock.now()),
     last_active_organization_id: null,
-    actor: null,
+    actor: session.actor,
     tasks: null,
     latest_activity: activityJson(session),
     last_active_at: session.lastActiveAt,

@@ -6,18 +6,22 @@ import { userJson } from "./user-json.ts";
 
 export function signInJson(instance: Instance, signIn: SignIn) {
   const user = signIn.userId === null ? undefined : users.find(instance.db, signIn.userId);
-  const { challenge } = signIn;
+  const { challenge, secondChallenge, status } = signIn;
+  const isNewBrowser = status === "needs_client_trust" || status === "needs_second_factor";
   return {
     id: signIn.id,
     object: "sign_in_attempt",
-    status: signIn.status,
+    status,
     supported_identifiers: ["email_address"],
     identifier: signIn.identifier,
     supported_first_factors: user === undefined ? [] : firstFactors(user),
-    supported_second_factors: [],
+    supported_second_factors:
+      user !== undefined && isNewBrowser ? codeFactors(user, "email_code") : [],
     first_factor_verification:
       challenge === null ? null : challengeJson(challenge, instance.clock.now()),
-    second_factor_verification: null,
+    second_factor_verification:
+      secondChallenge === null ? null : challengeJson(secondChallenge, instance.clock.now()),
+    ...(isNewBrowser && { client_trust_state: "new" }),
     user_data: user === undefined ? null : userData(user),
     created_session_id: signIn.createdSessionId,
     abandon_at: signIn.abandonAt,
@@ -26,20 +30,22 @@ export function signInJson(instance: Instance, signIn: SignIn) {
 
 /** The password, if set, and a code to each verified address. */
 function firstFactors(user: User) {
-  const verified = user.emailAddresses.filter((email) => email.verified);
-  const primaryFirst = verified.toSorted((a, b) => rank(user, a.id) - rank(user, b.id));
-  const byCode = (strategy: string) =>
-    primaryFirst.map((email) => ({
-      strategy,
-      email_address_id: email.id,
-      safe_identifier: email.emailAddress,
-      primary: email.id === user.primaryEmailAddressId,
-    }));
   return [
     ...(user.passwordHash === null ? [] : [{ strategy: "password" }]),
-    ...byCode("email_code"),
-    ...byCode("reset_password_email_code"),
+    ...codeFactors(user, "email_code"),
+    ...codeFactors(user, "reset_password_email_code"),
   ];
+}
+
+function codeFactors(user: User, strategy: string) {
+  const verified = user.emailAddresses.filter((email) => email.verified);
+  const primaryFirst = verified.toSorted((a, b) => rank(user, a.id) - rank(user, b.id));
+  return primaryFirst.map((email) => ({
+    strategy,
+    email_address_id: email.id,
+    safe_identifier: email.emailAddress,
+    primary: email.id === user.primaryEmailAddressId,
+  }));
 }
 
 function rank(user: User, emailId: string): number {

@@ -45,6 +45,7 @@ export const settingsForm = z
     verifyEmailCode: z.literal("on").optional(),
     sessionEvents: z.literal("on").optional(),
     clerkJsRedirect: z.enum(["relative", "absolute"]),
+    deviceTrust: z.string(),
     url: z.string(),
     retryDelayScale: z.coerce.number(),
     secrets: z.string(),
@@ -52,6 +53,7 @@ export const settingsForm = z
   })
   .transform((form) => ({
     signUp: { verifyEmailCode: form.verifyEmailCode === "on" },
+    signIn: { deviceTrust: form.deviceTrust },
     clerkJs: { redirect: form.clerkJsRedirect },
     sessionToken: { claims: form.claims },
     webhooks: {

@@ -1,9 +1,11 @@
 import { Hono } from "hono";
+import { html } from "hono/html";
 import { chaosRoutes } from "../../../local-service/control/chaos-routes.ts";
 import { errorPage } from "../../../local-service/control/error-page.ts";
 import { ControlError } from "../../../local-service/control/errors.ts";
 import { localRequestsOnly } from "../../../local-service/control/guard.ts";
 import { pageNumber } from "../../../local-service/control/input.ts";
+import { layout } from "../../../local-service/control/layout.ts";
 import { securityHeaders } from "../../../local-service/control/security-headers.ts";
 import { styles } from "../../../local-service/control/styles.ts";
 import { webhookRoutes } from "../../../local-service/control/webhook-routes.ts";
@@ -17,7 +19,12 @@ import { settingsPatchSchema } from "../../state/settings.ts";
 import { publishExample } from "../../webhooks/events.ts";
 import { ClerkError } from "../../wire/errors.ts";
 import { validate } from "../../wire/validate.ts";
-import { createUserFromInput, resetState } from "../actions.ts";
+import {
+  createDashboardActorToken,
+  createUserFromInput,
+  defaultAppOrigin,
+  resetState,
+} from "../actions.ts";
 import { describeSubject } from "./describe-subject.ts";
 import { emailsPage } from "./emails-page.ts";
 import { newUserForm, settingsForm, userForm } from "./forms.ts";
@@ -66,6 +73,14 @@ function userActions(instance: Instance): Hono {
       const form = await parseForm(c, userForm);
       const user = changeUser(instance, c.req.param("id"), () => form);
       return c.redirect(`/users/${user.id}`, 303);
+    })
+    .post("/users/:id/sign-in-as", (c) => {
+      const { token } = createDashboardActorToken(instance, c.req.param("id"));
+      const url = `${defaultAppOrigin(instance)}/sign-in?__clerk_ticket=${token}`;
+      // A link, because the policy allows no redirect to another origin.
+      const content = html`<p>Open this link once, in a browser that is signed out:</p>
+        <p><a href="${url}">${url}</a></p>`;
+      return c.html(layout(instance, "/", "Sign in as user", content));
     })
     .post("/users/:id/:action{ban|unban}", (c) => {
       const banned = c.req.param("action") === "ban";

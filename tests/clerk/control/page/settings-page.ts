@@ -3,8 +3,10 @@ import { type Html, layout } from "../../../local-service/control/layout.ts";
 import { localClerkKeys } from "../../environment.ts";
 import type { Instance } from "../../instance.ts";
 
+const deviceTrustForms = ["off", "needs_client_trust", "needs_second_factor"];
+
 export function settingsPage(instance: Instance): Html {
-  const { signUp, clerkJs, sessionToken, webhooks } = instance.settings();
+  const { signUp, signIn, clerkJs, sessionToken, webhooks } = instance.settings();
   return layout(
     instance,
     "/settings",
@@ -27,6 +29,12 @@ export function settingsPage(instance: Instance): Html {
         <label>Redirect of clerk-js@5
           <select name="clerkJsRedirect">${["relative", "absolute"].map(
             (kind) => html`<option ${kind === clerkJs.redirect ? "selected" : ""}>${kind}</option>`,
+          )}</select>
+        </label>
+        <label>Device Trust: a password from a new browser
+          <select name="deviceTrust">${deviceTrustForms.map(
+            (form) =>
+              html`<option ${form === signIn.deviceTrust ? "selected" : ""}>${form}</option>`,
           )}</select>
         </label>
         <label class="wide">Webhook secrets, one per line; each of them signs

@@ -29,7 +29,9 @@ export function userPage(instance: Instance, userId: string): Html {
     displayName(user),
     html`<div class="head">
       <h1>${displayName(user)}</h1>
-      <div class="inline">${lockForm(user)} ${banForm(user)} ${deleteForm(user)}</div>
+      <div class="inline">
+        ${signInAsForm(user)} ${lockForm(user)} ${banForm(user)} ${deleteForm(user)}
+      </div>
     </div>
     ${userDetails(user)}
     ${editForm(user)}
@@ -78,6 +80,11 @@ function editForm(user: User): Html {
     <div><button class="primary">Save changes</button>
       <span class="muted">Sends user.updated</span></div>
   </form>`;
+}
+
+function signInAsForm(user: User): Html {
+  return html`<form class="inline" method="post" action="/users/${user.id}/sign-in-as">
+    <button>Sign in as user</button></form>`;
 }
 
 function banForm(user: User): Html {
