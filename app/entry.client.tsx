@@ -2,6 +2,7 @@ import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition, useEffect } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { ClerkUiContext, hasClerk } from "~/layout/clerk-components-context";
+import { ImpersonationContext, isImpersonated } from "~/layout/impersonation-context";
 import { keepTypedText } from "~/layout/keep-typed-text";
 
 function Hydrated({ onHydrated }: { onHydrated: () => void }) {
@@ -17,7 +18,9 @@ async function hydrate(): Promise<void> {
       document,
       <StrictMode>
         <ClerkUiContext.Provider value={clerk}>
-          <Hydrated onHydrated={restoreTypedText} />
+          <ImpersonationContext.Provider value={isImpersonated(document)}>
+            <Hydrated onHydrated={restoreTypedText} />
+          </ImpersonationContext.Provider>
         </ClerkUiContext.Provider>
       </StrictMode>,
     );

@@ -5,6 +5,7 @@ import { clerkScriptUrl } from "~/clerk/clerk-js-url.server";
 import { preloadLinks } from "~/http/early-hints.server";
 import { NonceContext } from "~/http/nonce";
 import { ClerkUiContext, needsClerk } from "~/layout/clerk-components-context";
+import { ImpersonationContext } from "~/layout/impersonation-context";
 import { errorFields } from "~/log/log.server";
 import { logRequestError } from "~/worker/request-log.server";
 
@@ -22,7 +23,9 @@ export default async function handleDocument(
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>
       <ClerkUiContext.Provider value={clerk}>
-        <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+        <ImpersonationContext.Provider value={session?.actorId != null}>
+          <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+        </ImpersonationContext.Provider>
       </ClerkUiContext.Provider>
     </NonceContext.Provider>,
     {

@@ -1,4 +1,5 @@
 import type { Authentication } from "~/clerk/authentication.server";
+import { sessionCookies } from "~/clerk/credentials.server";
 import { isClerkProxyPath, proxyToClerk } from "~/clerk/frontend-api-proxy.server";
 import { authenticate } from "~/clerk/verify-session.server";
 import { normalizeRequest } from "~/http/request.server";
@@ -25,7 +26,7 @@ export default {
     const policy = findPolicy(url);
     const log = createLog({ requestId, route: policy?.routeId });
     let environment: Environment | null = null;
-    const isPersonal = !isAnonymous(policy);
+    const isPersonal = policy !== null && !isAnonymous(policy);
     const secure = (response: Response) =>
       withSecurityHeaders(response, { environment, nonce, isPersonal });
     let response: Response;
@@ -70,7 +71,7 @@ async function respond(
   );
   logRejectedCredentials(authentication, log);
   if (authentication.kind === "redirect") return redirectTo(authentication);
-  const context = createLoadContext(invocation, authentication);
+  const context = createLoadContext(withActor(invocation, policy, authentication), authentication);
   const decision =
     policy && (await timings.measure("guard", () => guard(request, policy, context)));
   const response = await timings.measure("page", () =>
@@ -80,19 +81,43 @@ async function respond(
   return response;
 }
 
+/** Lines that an impersonator causes name them. */
+function withActor<Call extends Invocation>(
+  invocation: Call,
+  policy: RoutePolicy | null,
+  authentication: Authentication,
+): Call {
+  const actorId = authentication.kind === "signed-in" ? authentication.session.actorId : null;
+  if (actorId === null) return invocation;
+  const { requestId } = invocation;
+  return { ...invocation, log: createLog({ requestId, route: policy?.routeId, actorId }) };
+}
+
 async function authenticateFor(
   policy: RoutePolicy | null,
   request: Request,
   environment: Environment,
 ): Promise<Authentication> {
-  if (isAnonymous(policy)) return { kind: "signed-out", cookies: [], rejected: [] };
-  return authenticate(request, environment);
+  if (policy === null) return authenticateUnknownUrl(request, environment);
+  return isAnonymous(policy) ? signedOut : authenticate(request, environment);
+}
+
+const signedOut: Authentication = { kind: "signed-out", cookies: [], rejected: [] };
+
+/** Without a handshake: the error page only shows whether the user is impersonated. */
+async function authenticateUnknownUrl(
+  request: Request,
+  environment: Environment,
+): Promise<Authentication> {
+  if (sessionCookies(request).length === 0) return signedOut;
+  const headers = { Cookie: request.headers.get("Cookie") ?? "" };
+  const data = new Request(new URL("/", request.url), { headers });
+  const authentication = await authenticate(data, environment);
+  return authentication.kind === "signed-in" ? authentication : signedOut;
 }
 
 /** Skips authentication for public routes that are not pages (webhook, health). */
-function isAnonymous(policy: RoutePolicy | null): boolean {
-  return policy === null || (policy.writeAccess === "public" && !policy.isPage);
-}
+const isAnonymous = ({ writeAccess, isPage }: RoutePolicy) => writeAccess === "public" && !isPage;
 
 function redirectTo({ location, cookies }: { location: string; cookies: string[] }): Response {
   const headers = new Headers({ Location: location, "Cache-Control": "no-store" });

@@ -33,6 +33,11 @@ export class ForbiddenError extends ApplicationError {
   override name = "ForbiddenError";
 }
 
+/** Not allowed to a person who is signed in as another user. */
+export class ImpersonationError extends ForbiddenError {
+  override name = "ImpersonationError";
+}
+
 /** A session can outlive its account by up to a minute. */
 export class AccountDeletedError extends ApplicationError {
   override name = "AccountDeletedError";
@@ -77,6 +82,7 @@ const rejections: readonly (readonly [ErrorClass, number, RejectionReason])[] = 
   [InvalidSignatureError, 400, "bad-signature"],
   [BadRequestError, 400, "bad-request"],
   [UnauthorizedError, 401, "signed-out"],
+  [ImpersonationError, 403, "impersonation"],
   [ForbiddenError, 403, "wrong-role"],
   [AccountBannedError, 403, "account-banned"],
   [MethodNotAllowedError, 405, "method-not-allowed"],
@@ -101,6 +107,13 @@ export function errorStatus(error: unknown): number {
 /** Null if the client is not at fault. */
 export function rejectionReason(error: unknown): RejectionReason | null {
   return rejections.find(([errorClass]) => error instanceof errorClass)?.[2] ?? null;
+}
+
+/** For a page, whose error page explains some reasons beyond their status. */
+export function pageErrorResponse(error: unknown, headers: Record<string, string> = {}): Response {
+  const init = { status: errorStatus(error), headers };
+  const reason = rejectionReason(error);
+  return reason === "impersonation" ? Response.json({ reason }, init) : new Response(null, init);
 }
 
 const titles: Record<number, string> = {

@@ -12,6 +12,8 @@ export interface Session {
   /** Milliseconds since the epoch. */
   expiresAt: number;
   claims: { dbId: string | null; role: Role | null };
+  /** The Clerk id of the person who is signed in as this user; null if it is the user. */
+  actorId: string | null;
 }
 
 const claimsSchema = z.object({
@@ -26,6 +28,11 @@ const claimsSchema = z.object({
     .nullish(),
   /** Absent in tokens from a handshake, since navigations send no `Origin`. */
   azp: z.string().optional(),
+  /** Set by Clerk's "Sign in as user". Anything but null counts. */
+  act: z
+    .object({ sub: z.string().regex(/^[\w-]{1,100}$/) })
+    .nullish()
+    .catch({ sub: "unknown" }),
   dbId: z.uuid().nullable().catch(null),
   role: z.enum(roles).nullable().catch(null),
 });
@@ -35,8 +42,10 @@ export function readSession(token: string, environment: Environment): Session | 
   const { SERVER_URL, CLERK_AUTHORIZED_PARTIES = [] } = environment;
   const result = claimsSchema.safeParse(decodeJwt(token).payload);
   if (!result.success) return null;
-  const { sub: clerkUserId, sid: sessionId, exp, azp, dbId, role } = result.data;
+  const { sub: clerkUserId, sid: sessionId, exp, azp, act, dbId, role } = result.data;
   const parties = [SERVER_URL, ...CLERK_AUTHORIZED_PARTIES];
   if (azp !== undefined && !parties.includes(azp)) return null;
-  return { clerkUserId, sessionId, token, expiresAt: exp * 1000, claims: { dbId, role } };
+  const claims = { dbId, role };
+  const actorId = act?.sub ?? null;
+  return { clerkUserId, sessionId, token, expiresAt: exp * 1000, claims, actorId };
 }

@@ -3,7 +3,7 @@ import type { Role } from "~/db/enums";
 import type { BrowserEnvironment } from "~/env.server";
 
 /** From session claims: good enough to show a link, never to grant access. */
-export type Viewer = { role: Role | null } | null;
+export type Viewer = { role: Role | null; isImpersonated: boolean } | null;
 
 export interface RootData {
   env: BrowserEnvironment;

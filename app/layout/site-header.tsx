@@ -15,7 +15,7 @@ export function SiteHeader({ viewer, userMenu }: SiteHeaderProps) {
     <header className="border-b border-line print:border-none">
       <div className="mx-auto flex min-h-[3.75rem] max-w-6xl flex-wrap items-center gap-x-8 gap-y-1.5 px-5 py-2.5 sm:px-8">
         <Brand />
-        {viewer ? <SignedInNavigation role={viewer.role} userMenu={userMenu} /> : <SignInLink />}
+        {viewer ? <SignedInNavigation {...viewer} userMenu={userMenu} /> : <SignInLink />}
       </div>
     </header>
   );
@@ -31,16 +31,17 @@ function Brand() {
 
 interface SignedInNavigationProps extends Pick<SiteHeaderProps, "userMenu"> {
   role: Role | null;
+  isImpersonated: boolean;
 }
 
-function SignedInNavigation({ role, userMenu }: SignedInNavigationProps) {
+function SignedInNavigation({ role, isImpersonated, userMenu }: SignedInNavigationProps) {
   return (
     <>
       <nav
         aria-label="Main"
         className="order-last flex w-full gap-x-6 text-[0.9375rem] sm:order-none sm:w-auto print:hidden"
       >
-        <AdminLink role={role} />
+        {!isImpersonated && <AdminLink role={role} />}
         <SectionLink to="/courses" exact>
           My courses
         </SectionLink>

@@ -13,6 +13,7 @@ export type RejectionReason =
   | "bad-request"
   | "bad-signature"
   | "cross-site"
+  | "impersonation"
   | "insecure"
   | "method-not-allowed"
   | "rate-limit"

@@ -9,6 +9,8 @@ export type Log = <Event extends keyof LogEvents>(event: Event, fields: LogEvent
 interface Origin {
   requestId: string;
   route?: string | undefined;
+  /** The person who is signed in as another user. */
+  actorId?: string;
 }
 
 /** One JSON line per event; fields must not contain personal data. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { refuseImpersonation } from "~/access/refuse-impersonation.server";
 import type { AppArgs } from "~/context.server";
 import { currencies } from "~/db/enums";
 import { loadCourseForViewer } from "~/features/courses/course-for-viewer.server";
@@ -31,6 +32,7 @@ export type CourseActionOutcome =
 /**
  * Enrolls in or orders a course. Idempotent.
  * @throws {BadRequestError} if the form is invalid.
+ * @throws {ImpersonationError} for orders.
  * @throws {Response} a redirect to sign-in.
  * @throws {ServiceUnavailableError} if D1 or the payment provider is unavailable.
  */
@@ -43,11 +45,13 @@ export async function handleCourseAction(
   if (!userId) throw redirectToSignIn();
   const form = await parseSubmittedForm(args.request, formSchema);
   if (form.intent === "enroll") {
-    const outcome = await enrollInFreeCourse(db, userId, slug, Date.now());
+    const learner = { userId, actorId: args.context.session?.actorId ?? null };
+    const outcome = await enrollInFreeCourse(db, learner, slug, Date.now());
     if (outcome.kind !== "enrolled") return outcome;
     await refreshRecentCourses(args.context, userId);
     return redirectToNextLesson(args, slug);
   }
+  refuseImpersonation(args.context);
   const { priceMinor, currency } = form;
   const outcome = await placeOrder(
     db,

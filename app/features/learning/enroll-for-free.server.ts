@@ -1,7 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
 import { type Database, runQuery } from "~/db/client.server";
 import { courses, enrollments } from "~/db/schema.server";
 import { activeUser } from "~/db/user-groups";
+import { insertCourseChange } from "~/features/courses/course-changes.server";
 
 export type FreeEnrollmentOutcome =
   | { kind: "enrolled" }
@@ -10,24 +12,38 @@ export type FreeEnrollmentOutcome =
   | { kind: "closed" }
   | { kind: "not-found" };
 
-/** Enrolls a user if the course is free and published, checked by the insert itself. Idempotent. */
+interface Learner {
+  userId: string;
+  /** Who is signed in as this user, if it is another person. */
+  actorId: string | null;
+}
+
+/**
+ * Enrolls a user if the course is free and published, checked by the insert itself. Idempotent.
+ * What an impersonator does is recorded in the audit log.
+ */
 export async function enrollInFreeCourse(
   db: Database,
-  userId: string,
+  { userId, actorId }: Learner,
   slug: string,
   now: number,
 ): Promise<FreeEnrollmentOutcome> {
   const courseId = sql`(select id from ${courses} where slug = ${slug})`;
-  const [, [course], [enrollment]] = await runQuery(
-    db.batch([
-      insertFreeEnrollment(db, userId, slug, now),
-      db.select().from(courses).where(eq(courses.slug, slug)),
-      db
-        .select()
-        .from(enrollments)
-        .where(and(eq(enrollments.userId, userId), eq(enrollments.courseId, courseId))),
-    ]),
-  );
+  const ownEnrollment = and(eq(enrollments.userId, userId), eq(enrollments.courseId, courseId));
+  const statements = [
+    insertFreeEnrollment(db, userId, slug, now),
+    db.select().from(courses).where(eq(courses.slug, slug)),
+    db.select().from(enrollments).where(ownEnrollment),
+  ] as const;
+  const [, [course], [enrollment]] =
+    actorId === null
+      ? await runQuery(db.batch(statements))
+      : await runQuery(
+          db.batch([
+            ...statements,
+            insertImpersonatedEnrollment(db, { userId, actorId }, slug, now),
+          ]),
+        );
   if (enrollment?.revokedAt === null) return { kind: "enrolled" };
   if (course?.status !== "published") return { kind: "not-found" };
   if (enrollment?.revokedBecause === "admin") return { kind: "closed" };
@@ -47,4 +63,25 @@ function insertFreeEnrollment(db: Database, userId: string, slug: string, now: n
       set: { source: "free", enrolledAt: now, revokedAt: null, revokedBecause: null },
       setWhere: sql`${enrollments.revokedBecause} = 'refund'`,
     });
+}
+
+function insertImpersonatedEnrollment(
+  db: Database,
+  { userId, actorId }: { userId: string; actorId: string },
+  slug: string,
+  now: number,
+) {
+  const change = {
+    id: uuidv7(),
+    changedBy: userId,
+    action: "person-enrolled",
+    detail: `by ${actorId}, signed in as this user`,
+    now,
+  } as const;
+  return insertCourseChange(
+    db,
+    change,
+    sql`select course_id, user_id from ${enrollments} join ${courses} course on course.id = course_id
+      where user_id = ${userId} and course.slug = ${slug} and enrolled_at = ${now} and source = 'free'`,
+  );
 }

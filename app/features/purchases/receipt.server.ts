@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { refuseImpersonation } from "~/access/refuse-impersonation.server";
 import type { AppArgs } from "~/context.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { parseSubmittedForm } from "~/http/forms.server";
@@ -22,11 +23,13 @@ const formSchema = z.lazy(() => z.object({ intent: z.literal("cancel") }));
 /**
  * Cancels the viewer's own order if it is still pending.
  * @throws {BadRequestError} when the form is not one of the page's forms.
+ * @throws {ImpersonationError}
  * @throws {Response} a redirect to sign-in.
  */
 export async function handleReceiptAction(args: AppArgs, purchaseId: string): Promise<void> {
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
+  refuseImpersonation(args.context);
   await parseSubmittedForm(args.request, formSchema);
   await cancelMyOrder(args.context.db, userId, purchaseId, Date.now());
 }
