@@ -19,6 +19,8 @@ import { shouldRevalidateUnlessFailed } from "~/http/revalidation";
 import { clerkAttribute, needsClerk, useClerkUi } from "~/layout/clerk-components-context";
 import { ErrorPage } from "~/layout/error-page";
 import { ForceReload } from "~/layout/force-reload";
+import { ImpersonationBanner } from "~/layout/impersonation-banner";
+import { useImpersonationAttribute } from "~/layout/impersonation-context";
 import type { Viewer } from "~/layout/root-data";
 import { SiteLayout } from "~/layout/site-layout";
 import { useReloadOnSignIn } from "~/layout/use-reload-on-sign-in";
@@ -41,7 +43,10 @@ export const shouldRevalidate = shouldRevalidateUnlessFailed;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { environment, session } = args.context;
-  const viewer: Viewer = session && { role: session.claims.role };
+  const viewer: Viewer = session && {
+    role: session.claims.role,
+    isImpersonated: session.actorId !== null,
+  };
   return rootAuthLoader(
     withVerifiedToken(args),
     () => ({ env: browserEnvironment(environment), viewer }),
@@ -59,7 +64,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   return (
-    <html lang="en" {...clerkAttribute(useClerkUi())}>
+    <html lang="en" {...clerkAttribute(useClerkUi())} {...useImpersonationAttribute()}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -74,6 +79,7 @@ export function Layout({ children }: { children: ReactNode }) {
         >
           Skip to content
         </a>
+        <ImpersonationBanner />
         {children}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

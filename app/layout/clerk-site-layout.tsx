@@ -3,6 +3,8 @@ import { appearance } from "~/clerk/appearance";
 import { useRevalidateOnSessionChange } from "~/clerk/use-revalidate-on-session-change";
 import { documentNonce } from "~/http/nonce";
 import { SiteLayout } from "./site-layout";
+import { UnsavedTextOffers } from "./unsaved-text-offers";
+import { useKeepUnsavedText } from "./use-keep-unsaved-text";
 
 /** The site layout inside Clerk's provider. ClerkJS may redirect only within the site. */
 export const ClerkSiteLayout = ClerkApp(SiteLayoutWithSession, {
@@ -13,7 +15,13 @@ export const ClerkSiteLayout = ClerkApp(SiteLayoutWithSession, {
 
 function SiteLayoutWithSession() {
   useRevalidateOnSessionChange();
-  return <SiteLayout />;
+  useKeepUnsavedText();
+  return (
+    <>
+      <SiteLayout />
+      <UnsavedTextOffers />
+    </>
+  );
 }
 
 export function UserMenu() {

@@ -1,4 +1,6 @@
 import { isRouteErrorResponse } from "@remix-run/react";
+import { isKeptForm } from "~/http/kept-form";
+import { KeptForm } from "./kept-form";
 
 interface Explanation {
   title: string;
@@ -9,6 +11,10 @@ const explanations: Record<number, Explanation> = {
   400: {
     title: "We couldn’t read this form",
     text: "The page may be out of date. Reload it and submit the form again.",
+  },
+  401: {
+    title: "Sign in to save this",
+    text: "Your session has expired, so nothing was saved. What you typed is kept on this page: sign in, come back here and send it again.",
   },
   403: {
     title: "You don’t have access to this page",
@@ -36,15 +42,26 @@ const explanations: Record<number, Explanation> = {
   },
 };
 
+const impersonation: Explanation = {
+  title: "Not while you are signed in as another user",
+  text: "Admin pages, orders, refunds and role changes are for the user’s own sign-in only. Nothing was changed. Sign out, and sign in with your own account.",
+};
+
 const unexpected: Explanation = {
   title: "Something went wrong",
   text: "The error was logged. Please try again in a moment.",
 };
 
+const isImpersonation = (data: unknown) =>
+  typeof data === "object" && data !== null && "reason" in data && data.reason === "impersonation";
+
 /** Uses plain links only, so it works without Clerk, D1 and the router. */
 export function ErrorPage({ error }: { error: unknown }) {
-  const status = isRouteErrorResponse(error) ? error.status : 500;
-  const { title, text } = explanations[status] ?? unexpected;
+  const response = isRouteErrorResponse(error) ? error : null;
+  const status = response?.status ?? 500;
+  const { title, text } = isImpersonation(response?.data)
+    ? impersonation
+    : (explanations[status] ?? unexpected);
   return (
     <>
       <header className="border-b border-line">
@@ -62,6 +79,7 @@ export function ErrorPage({ error }: { error: unknown }) {
         <p className="text-muted">Error {status}</p>
         <h1 className="mt-3 max-w-[18ch] text-title leading-[1.1]">{title}</h1>
         <p className="mt-4 max-w-[60ch] text-lg text-muted">{text}</p>
+        {isKeptForm(response?.data) && <KeptForm form={response.data} />}
         <p className="mt-8">
           <a href="/" className="font-medium text-accent underline underline-offset-4">
             Go to the course catalog

@@ -6,4 +6,5 @@ export {
   UserButton,
   UserProfile,
   useAuth,
+  useClerk,
 } from "../../node_modules/@clerk/clerk-react/dist/index.mjs";

@@ -1,11 +1,13 @@
 import { type AppLoadContext, redirectDocument } from "@remix-run/cloudflare";
 import { assertActive, hasEnded } from "~/access/active-user.server";
 import { canAccessAdminPages } from "~/access/permissions";
+import { refuseImpersonation } from "~/access/refuse-impersonation.server";
 import {
   ApplicationError,
   errorStatus,
   ForbiddenError,
   MethodNotAllowedError,
+  pageErrorResponse,
   problemResponse,
   TooManyRequestsError,
   UnauthorizedError,
@@ -15,6 +17,8 @@ import { provisionUser } from "~/features/users/provision-user.server";
 import { type CachedUser, getUser } from "~/features/users/user-cache.server";
 import { findUserByClerkId } from "~/features/users/user-queries.server";
 import { isDocumentRequest } from "~/http/is-document-request.server";
+import type { KeptForm } from "~/http/kept-form";
+import { readKeptForm } from "~/http/kept-form.server";
 import { signInUrl, syncUsersUrl } from "~/http/redirect-urls.server";
 import { allowHeader } from "./preflight.server";
 import { enforceRateLimit } from "./rate-limit.server";
@@ -38,12 +42,12 @@ export async function guard(
   try {
     if (access !== "public") {
       const { session } = context;
-      if (!session) return signInResponse(request, policy, context);
+      if (!session) return await signInResponse(request, policy, context);
       user = await findCurrentUser(request, policy, context, session.clerkUserId);
       if (!user) return { denial: redirectDocument(syncUsersUrl(request)) };
       assertActive(user);
-      if (hasEnded(session, user)) return signInResponse(request, policy, context);
-      assertRole(access, user);
+      if (hasEnded(session, user)) return await signInResponse(request, policy, context);
+      assertRole(access, user, context);
     }
     assertMethod(request, policy);
   } catch (error) {
@@ -55,7 +59,8 @@ export async function guard(
   return { access, user };
 }
 
-function assertRole(access: Access, user: CachedUser): void {
+function assertRole(access: Access, user: CachedUser, context: AppLoadContext): void {
+  if (access === "admin") refuseImpersonation(context);
   if (access === "admin" && !canAccessAdminPages(user)) {
     throw new ForbiddenError("The user is not an admin");
   }
@@ -88,16 +93,21 @@ function denialResponse(error: ApplicationError, policy: RoutePolicy): Response 
     ...(error instanceof MethodNotAllowedError && { Allow: allowHeader(policy) }),
     ...(error instanceof TooManyRequestsError && { "Retry-After": `${error.retryAfterSeconds}` }),
   };
-  return policy.isPage ? new Response(null, { status, headers }) : problemResponse(status, headers);
+  return policy.isPage ? pageErrorResponse(error, headers) : problemResponse(status, headers);
 }
 
-/** @throws {UnauthorizedError} unless a browser navigates to the route. */
-function signInResponse(
+/** A submitted form is shown again. @throws {UnauthorizedError} if no browser is navigating. */
+async function signInResponse(
   request: Request,
-  { isPage }: RoutePolicy,
+  { isPage, methods }: RoutePolicy,
   { environment }: AppLoadContext,
-): Decision {
+): Promise<Decision> {
   // Browsers also navigate to routes that are not pages, such as `/api/clerk/syncUsers`.
   if (!isPage && !isDocumentRequest(request)) throw new UnauthorizedError("Not signed in");
-  return { denial: redirectDocument(signInUrl(request, environment)) };
+  const location = signInUrl(request, environment);
+  const isForm = isPage && methods.includes(request.method);
+  const form = isForm ? await readKeptForm(request) : null;
+  if (!form) return { denial: redirectDocument(location) };
+  const init = { status: 401, headers: { "WWW-Authenticate": "Bearer" } };
+  return { denial: Response.json({ ...form, signInUrl: location } satisfies KeptForm, init) };
 }

@@ -5,6 +5,7 @@ import {
   errorStatus,
   ForbiddenError,
   MethodNotAllowedError,
+  pageErrorResponse,
   problemResponse,
 } from "~/errors";
 import { isDataPath } from "~/http/urls.server";
@@ -47,7 +48,10 @@ async function deny(
   if (!hasErrorPage && !isDataPath(url.pathname)) return denial;
   // A data request may name routes to load; the denial must not depend on them.
   url.searchParams.delete("_routes");
-  const response = await handlerFor(policy?.routeId)(new Request(url, request), context);
+  // The guard may have read the body.
+  const { method, headers, signal } = request;
+  const bodyless = new Request(url, { method, headers, signal });
+  const response = await handlerFor(policy?.routeId)(bodyless, context);
   for (const name of ["Allow", "Retry-After", "WWW-Authenticate"]) {
     const value = denial.headers.get(name);
     if (value !== null) response.headers.set(name, value);
@@ -78,8 +82,7 @@ function guardModule(module: RouteModule, id: string): RouteModule {
         if (error instanceof ApplicationError || !args.request.signal.aborted) {
           logRequestError(args.context, error);
         }
-        const status = errorStatus(error);
-        throw module.default ? new Response(null, { status }) : problemResponse(status);
+        throw module.default ? pageErrorResponse(error) : problemResponse(errorStatus(error));
       }
     };
   return {

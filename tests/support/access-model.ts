@@ -33,13 +33,15 @@ export type Expected =
  */
 export function expectedResponse({ route, method, form, principal }: AccessRequest): Expected {
   if (method === "OPTIONS") return "options";
-  const requested = ["GET", "HEAD"].includes(method) ? route.access : route.writeAccess;
+  const isRead = ["GET", "HEAD"].includes(method);
+  const requested = isRead ? route.access : route.writeAccess;
   const isPublic = requested === "public";
   if (!(route.writeAccess === "public" && route.kind === "resource")) {
-    if (principal.needsHandshake && form === "document") return "handshake";
+    if (principal.needsHandshake && form === "document" && isRead) return "handshake";
   }
   if (!isPublic) {
     if (principal.role === "anonymous") {
+      if (isKept({ route, method, form, principal })) return "unauthorized";
       return route.kind === "page" || form === "document" ? "sign-in" : "unauthorized";
     }
     if (principal.role === "deleted") return "deleted";
@@ -52,6 +54,10 @@ export function expectedResponse({ route, method, form, principal }: AccessReque
   if (isAuthenticated && principal.role === "deleted") return "deleted";
   return isAuthenticated && principal.role === "banned" ? "forbidden" : "allowed";
 }
+
+/** A form submitted without JavaScript is shown again instead of being lost in a redirect. */
+const isKept = ({ route, method, form }: AccessRequest) =>
+  route.kind === "page" && form !== "data" && method === "POST" && route.methods.includes(method);
 
 /** Classifies a response by its status and redirect target. */
 export function observedResponse({ status, headers, body }: RawResponse): Expected | string {

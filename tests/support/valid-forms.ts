@@ -61,7 +61,10 @@ export async function validForms(
   const outline = (fields: Record<string, string>) => ({ path: `${admin}/outline`, fields });
   const id = crypto.randomUUID();
   return {
-    "new course": { path: "/admin/courses/new", fields: { ...courseFields, slug: "new-maps", id } },
+    "new course": {
+      path: "/admin/courses/new",
+      fields: { ...courseFields, slug: `new-${course.slug}`, id },
+    },
     course: { path: `${admin}?index`, fields: { ...courseFields, version } },
     "course status": { path: `${admin}?index`, fields: { status: "archived", version } },
     lesson: { path: `${admin}/lessons/${lesson?.id}`, fields: { ...lessonFields, version } },

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import * as z from "zod";
+import { refreshSession } from "~/clerk/refresh-session";
 
 export type Preview =
   | { state: "none" }
@@ -36,6 +37,7 @@ export function useMarkdownPreview(): [Preview, (text: string) => Promise<void>]
 async function render(text: string): Promise<Preview> {
   try {
     const body = new URLSearchParams({ text });
+    await refreshSession();
     const response = await fetch("/admin/markdown-preview", { method: "POST", body });
     if (!response.ok) return { state: "failed" };
     return responseSchema.parse(await response.json());

@@ -1,5 +1,6 @@
 import { useNavigation, useSubmit } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
+import { hasFreshToken, refreshSession } from "~/clerk/refresh-session";
 import type { Outline } from "~/features/courses/outline";
 import { keepScrollField, type OutlinePart } from "../outline-urls";
 import { applyReorder, isSameOrder, type ReorderStep } from "../reorder";
@@ -79,7 +80,10 @@ function useSubmitInOrder(
         version: first.version,
         [keepScrollField]: "1",
       };
-      submitMove(() => submit(fields, { method: "post", replace: true, preventScrollReset: true }));
+      const options = { method: "post", replace: true, preventScrollReset: true } as const;
+      const send = () => submitMove(() => submit(fields, options));
+      if (hasFreshToken()) send();
+      else void refreshSession().then(send);
     }
   }, [first, isIdle, submit, submitMove]);
 }

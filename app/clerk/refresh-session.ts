@@ -1,0 +1,25 @@
+/** Then the form is sent anyway; the worker asks to sign in. */
+const timeoutMs = 5_000;
+
+/** True if the worker will accept the session cookie. Clocks may differ by a few seconds. */
+export function hasFreshToken(): boolean {
+  return Math.max(0, ...tokenExpiries(document.cookie)) * 1000 > Date.now() + 2_000;
+}
+
+/** Renews the session token if it has expired, for example while the computer was asleep. */
+export async function refreshSession(): Promise<void> {
+  const { session } = window.Clerk ?? {};
+  if (!session || hasFreshToken()) return;
+  const timeout = new Promise((resolve) => setTimeout(resolve, timeoutMs));
+  // Fails if the session has ended.
+  await Promise.race([session.getToken({ skipCache: true }).catch(() => null), timeout]);
+}
+
+/** In seconds since the epoch. */
+function tokenExpiries(cookies: string): number[] {
+  const tokens = [...cookies.matchAll(/(?:^|; )__session(?:_[\w-]+)?=[^.;]*\.([^.;]*)\./g)];
+  return tokens.map(([, payload = ""]) => {
+    const claims = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
+    return Number(/"exp":(\d+)/.exec(claims)?.[1] ?? 0);
+  });
+}

@@ -1,0 +1,21 @@
+import { hasFreshToken, refreshSession } from "~/clerk/refresh-session";
+
+/** Before any form is posted with an expired token, renews the token. Returns a clean-up function. */
+export function refreshBeforeSubmit(): () => void {
+  const refreshed = new WeakSet<HTMLFormElement>();
+  const handleSubmit = (event: SubmitEvent) => {
+    const { target: form, submitter } = event;
+    if (!(form instanceof HTMLFormElement) || form.getAttribute("method") !== "post") return;
+    if (refreshed.delete(form) || hasFreshToken()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void refreshSession().then(() => {
+      if (!form.isConnected) return;
+      refreshed.add(form);
+      form.requestSubmit(submitter?.isConnected ? submitter : null);
+    });
+  };
+  // Before Remix's own handlers.
+  window.addEventListener("submit", handleSubmit, true);
+  return () => window.removeEventListener("submit", handleSubmit, true);
+}

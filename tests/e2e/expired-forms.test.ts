@@ -1,0 +1,195 @@
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { readBuiltRoutes } from "../support/built-routes.ts";
+import { signOut, submitSignIn } from "../support/clerk-forms.ts";
+import { endSession, expireSessionToken, startSession } from "../support/expired-session.ts";
+import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { password, seedUsers } from "../support/pages/seed-users.ts";
+import { createSeedUsers, loginAs, type SitePage, sitePages } from "../support/pages.ts";
+import { typedForms, typedValues, typeIntoForm } from "../support/typed-forms.ts";
+
+const platform = await usePlatform();
+const browser = await useBrowser();
+beforeAll(() => createSeedUsers(platform));
+
+const text = "Four hundred characters of a lesson. ".repeat(11);
+const textField = (page: Page) => page.getByRole("textbox", { name: "Text" });
+const save = (page: Page) => page.getByRole("button", { name: "Save lesson" });
+const saved = (page: Page) => page.getByText("Saved.", { exact: true });
+const restore = (page: Page) => page.getByRole("button", { name: "Restore my text" });
+const storedTexts = (page: Page) =>
+  page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith("unsaved-text:")));
+
+const show = (name: string, page: Page) =>
+  sitePages.find((sitePage) => sitePage.name === name)?.show(page);
+
+/** An admin on the page of a lesson. */
+async function openLesson() {
+  const { page, close } = await loginAs("admin", browser, platform);
+  await show("admin-lesson", page);
+  return { page, close };
+}
+
+const renameSection: SitePage = {
+  name: "admin-outline-rename",
+  as: "admin",
+  async show(page) {
+    await show("admin-outline", page);
+    await page
+      .getByRole("link", { name: /^Rename / })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Rename" }).waitFor();
+  },
+};
+
+interface TypedForm {
+  sitePage: SitePage;
+  index: number;
+}
+
+/** Every form of the site that takes text, once; fails if a page with forms is not visited. */
+async function findTypedForms(): Promise<TypedForm[]> {
+  const forms = new Map<string, TypedForm>();
+  const visited = new Set<string>();
+  for (const sitePage of [...sitePages, renameSection]) {
+    if (sitePage.as === "visitor") continue;
+    const { page, close } = await loginAs(sitePage.as, browser, platform);
+    await sitePage.show(page);
+    visited.add(new URL(page.url()).pathname);
+    for (const [index, form] of (await typedForms(page).all()).entries()) {
+      const names = Object.keys(await typedValues(form)).join();
+      const id = (await form.getAttribute("id")) ?? names;
+      if (!forms.has(id)) forms.set(id, { sitePage, index });
+    }
+    await close();
+  }
+  const routes = await readBuiltRoutes();
+  const withForms = routes.filter(
+    ({ kind, methods }) => kind === "page" && methods.includes("POST"),
+  );
+  const missed = withForms.filter(({ path }) => {
+    const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+")}$`);
+    return ![...visited].some((pathname) => pattern.test(pathname));
+  });
+  expect(missed.map(({ path }) => path)).toEqual([]);
+  return [...forms.values()];
+}
+
+// First, because the other tests change the lesson.
+test("every form that takes text offers it again after the session has ended", async () => {
+  const forms = await findTypedForms();
+  expect(forms.length).toBeGreaterThanOrEqual(7);
+  for (const { sitePage, index } of forms) {
+    const { page, close } = await loginAs(sitePage.as, browser, platform);
+    await sitePage.show(page);
+    const form = typedForms(page).nth(index);
+    const typed = await typeIntoForm(form);
+    await endSession(page, platform);
+    await form.evaluate((element: HTMLFormElement) => element.requestSubmit());
+    await page.waitForURL("**/sign-in?**");
+    const { email } = seedUsers[sitePage.as === "visitor" ? "user" : sitePage.as];
+    await startSession(page, platform, email);
+    const back = new URL(page.url()).searchParams.get("redirect_url") ?? "";
+    await page.goto(back);
+    await restore(page).click();
+    expect(await typedValues(typedForms(page).nth(index)), sitePage.name).toEqual(typed);
+    await close();
+  }
+});
+
+test("with an expired token, previewing and saving renew it first", async () => {
+  const { page, close } = await openLesson();
+  await textField(page).fill(`**Bold**. ${text}`);
+  await expireSessionToken(page, platform);
+  await page.getByRole("tab", { name: "Preview" }).click();
+  await page.locator(".markdown strong", { hasText: "Bold" }).waitFor();
+  await page.getByRole("tab", { name: "Write" }).click();
+  await expireSessionToken(page, platform);
+  await save(page).click();
+  await saved(page).waitFor();
+  await page.reload();
+  expect(await textField(page).inputValue()).toBe(`**Bold**. ${text}`);
+  expect(await restore(page).count()).toBe(0);
+  await close();
+});
+
+test("with an expired token, a move in the outline is saved", async () => {
+  const { page, close } = await loginAs("admin", browser, platform);
+  await show("admin-outline", page);
+  await expireSessionToken(page, platform);
+  await page.getByRole("button", { name: "Move What a join does down" }).click();
+  await page.locator("#outline-status").getByText("What a join does is now").waitFor();
+  expect(new URL(page.url()).pathname).toMatch(/outline$/);
+  await close();
+});
+
+test("after the session has ended, signing in offers the text again", async () => {
+  const { page, close } = await openLesson();
+  await textField(page).fill(text);
+  await endSession(page, platform);
+  await save(page).click();
+  await submitSignIn(page, { email: seedUsers.admin.email, password });
+  await restore(page).click();
+  expect(await textField(page).inputValue()).toBe(text);
+  await save(page).click();
+  await saved(page).waitFor();
+  expect(await storedTexts(page)).toEqual([]);
+  await close();
+});
+
+test("signing out deletes the kept text in every tab, and nobody else is offered it", async () => {
+  const { page, close } = await openLesson();
+  await textField(page).fill(`Unsaved. ${text}`);
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await textField(other).fill(`Unsaved. ${text}`);
+  for (const tab of [page, other]) {
+    const url = tab.url();
+    await tab.goto("/dashboard");
+    await tab.goto(url);
+    await restore(tab).waitFor();
+    expect(await storedTexts(tab)).toHaveLength(1);
+  }
+  await signOut(page);
+  await page.waitForURL("**/");
+  for (const tab of [page, other]) await expect.poll(() => storedTexts(tab)).toEqual([]);
+  await close();
+});
+
+test("another user is not offered the text", async () => {
+  const { page, close } = await openLesson();
+  const { pathname } = new URL(page.url());
+  await textField(page).fill(`Unsaved. ${text}`);
+  await endSession(page, platform);
+  await save(page).click();
+  await page.waitForURL("**/sign-in?**");
+  expect(await storedTexts(page)).toHaveLength(1);
+  await startSession(page, platform, seedUsers.user.email);
+  await page.goto(pathname);
+  await page.goto("/dashboard");
+  await page.getByRole("button", { name: "Open user menu" }).waitFor();
+  await expect.poll(() => storedTexts(page)).toEqual([]);
+  await close();
+});
+
+test("without JavaScript, the page of a failed post has the text and sends it again", async () => {
+  const { page, close } = await loginAs("admin", browser, platform, { javaScriptEnabled: false });
+  const lesson = await platform.db
+    .prepare("select id, course_id from lessons where title = 'What a join does'")
+    .first<{ id: string; course_id: string }>();
+  const path = `/admin/courses/${lesson?.course_id}/lessons/${lesson?.id}`;
+  await page.goto(path);
+  await textField(page).fill(`${text}\n\nWithout scripts`);
+  await expireSessionToken(page, platform);
+  await save(page).click();
+  await page.getByRole("heading", { name: "Sign in to save this" }).waitFor();
+  expect(await page.getByLabel("Body").inputValue()).toBe(`${text}\n\nWithout scripts`);
+  const opened = page.context().waitForEvent("page");
+  await page.getByRole("link", { name: "Sign in (new tab)" }).click();
+  await (await opened).waitForURL(`**${path}`);
+  await page.getByRole("button", { name: "Send again" }).click();
+  await saved(page).waitFor();
+  expect(await textField(page).inputValue()).toBe(`${text}\n\nWithout scripts`);
+  await close();
+});
