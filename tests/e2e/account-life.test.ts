@@ -67,7 +67,7 @@ test("a user signs up, changes their name, signs out, signs in again and deletes
   await expectDashboardOf(page, renamed);
 
   await signOut(page);
-  await page.getByRole("link", { name: "Sign in", exact: true }).waitFor();
+  await page.getByRole("banner").getByRole("link", { name: "Sign in" }).waitFor();
   await page.goto("/purchases?year=1834");
   await page.waitForURL("**/sign-in?redirect_url=*");
   await submitSignIn(page, { ...mary, password: "not this one" });
@@ -80,7 +80,7 @@ test("a user signs up, changes their name, signs out, signs in again and deletes
   await page.getByRole("button", { name: "Delete account" }).click();
   await page.getByLabel(/Type .*Delete account/).fill("Delete account");
   await page.getByRole("button", { name: "Delete account" }).last().click();
-  await page.getByRole("link", { name: "Sign in", exact: true }).waitFor();
+  await page.getByRole("banner").getByRole("link", { name: "Sign in" }).waitFor();
   await platform.clerk.waitForIdle();
   const tombstone = await platform.db
     .prepare("select * from users where id = ?")

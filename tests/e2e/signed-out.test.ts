@@ -55,7 +55,7 @@ test("signed-out visitors load nothing from Clerk; signing in loads it and retur
   expect(clerkRequests).toEqual([]);
   expect(await page.evaluate(() => "Clerk" in window)).toBe(false);
 
-  await link(page, "Sign in").click();
+  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
   await submitSignIn(page, person);
   await heading(page, "Reading a map").waitFor();
   await userMenu(page).waitFor();
