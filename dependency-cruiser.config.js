@@ -9,6 +9,7 @@ const layers = [
   "^app/cache/",
   "^app/access/",
   "^app/clerk/",
+  "^app/stripe/",
   "^app/ui/",
   "^app/layout/",
   "^app/context\\.server\\.ts$|^app/features/users/",
@@ -66,8 +67,14 @@ export default {
     {
       name: "clerk-in-one-place",
       severity: "error",
-      from: { path: "^app/(access|cache|db|features|http|ui)/" },
+      from: { path: "^app/(access|cache|db|features|http|stripe|ui)/" },
       to: { path: "node_modules/@clerk/" },
+    },
+    {
+      name: "stripe-in-one-place",
+      severity: "error",
+      from: { path: "^app/", pathNot: "^app/stripe/" },
+      to: { path: "node_modules/stripe/" },
     },
   ],
   options: {

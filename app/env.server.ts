@@ -8,6 +8,7 @@ const publishableKey = z
   .regex(/^pk_(test|live)_[A-Za-z0-9+/=]+$/, "must start with pk_test_ or pk_live_")
   .refine(hasClerkHost, "is not a valid Clerk key: copy it again from Clerk's dashboard");
 
+/** Of Clerk and Stripe. */
 const webhookSecrets = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
@@ -39,16 +40,15 @@ const scriptHashes = z
 
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
 const path = z.string().regex(/^\/(?![/\\])/, "must be a path that starts with one /");
+/** Shown to buyers. */
+const shortText = z.string().trim().min(1).max(1_000, "must have at most 1,000 characters");
+
 const origin = httpUrl.transform((url) => new URL(url).origin);
 
 const browserShape = {
   CLERK_PUBLISHABLE_KEY: publishableKey,
   CLERK_SIGN_IN_URL: path.default("/sign-in"),
   CLERK_SIGN_UP_URL: path.default("/sign-up"),
-  STRIPE_PUBLISHABLE_KEY: z
-    .string()
-    .regex(/^pk_(test|live)_/)
-    .optional(),
   SERVER_URL: origin,
 };
 
@@ -67,6 +67,14 @@ const serverShape = {
   CLERK_TELEMETRY_DISABLED: z.string().optional(),
   HSTS_INCLUDE_SUBDOMAINS: z.stringbool("must be true or false").optional(),
   TRUSTED_SCRIPT_HASHES: scriptHashes.optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^[sr]k_(test|live)_[\x21-\x7e]+$/, "must start with sk_ or rk_ and test_ or live_")
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: webhookSecrets.optional(),
+  STRIPE_API_URL: httpUrl.optional(),
+  PAYMENT_INSTRUCTIONS: shortText.optional(),
+  SELLER: shortText.optional(),
 };
 
 const environmentSchema = z
@@ -75,12 +83,33 @@ const environmentSchema = z
     path: ["CLERK_SECRET_KEY"],
     error: "must be of the same kind (test or live) as CLERK_PUBLISHABLE_KEY",
     when: ({ value }) => environmentKeys.safeParse(value).success,
+  })
+  .refine(
+    (env) => (env.STRIPE_SECRET_KEY === undefined) === (env.STRIPE_WEBHOOK_SECRET === undefined),
+    {
+      path: ["STRIPE_SECRET_KEY"],
+      error: "set both STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET, or neither",
+      when: () => true,
+    },
+  )
+  .refine((env) => modeOf(env.STRIPE_SECRET_KEY) === modeOf(env.CLERK_SECRET_KEY), {
+    path: ["STRIPE_SECRET_KEY"],
+    error: "must be of the same kind (test or live) as CLERK_SECRET_KEY",
+    when: ({ value }) => stripeKeys.safeParse(value).success,
   });
 
 const environmentKeys = z.object({
   CLERK_PUBLISHABLE_KEY: browserShape.CLERK_PUBLISHABLE_KEY,
   CLERK_SECRET_KEY: serverShape.CLERK_SECRET_KEY,
 });
+
+const stripeKeys = z.object({
+  CLERK_SECRET_KEY: serverShape.CLERK_SECRET_KEY,
+  STRIPE_SECRET_KEY: serverShape.STRIPE_SECRET_KEY.unwrap(),
+});
+
+/** `test` or `live`. */
+const modeOf = (key = "") => key.slice(3, 7);
 
 const settingNames = Object.keys({ ...browserShape, ...serverShape });
 

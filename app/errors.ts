@@ -65,7 +65,7 @@ export class TooManyRequestsError extends ApplicationError {
   retryAfterSeconds = 60;
 }
 
-/** D1 or Clerk failed; a retry may succeed. */
+/** D1, Clerk or Stripe failed; a retry may succeed. */
 export class ServiceUnavailableError extends ApplicationError {
   override name = "ServiceUnavailableError";
 }
@@ -74,6 +74,12 @@ export class ClerkUnavailableError extends ServiceUnavailableError {
   override name = "ClerkUnavailableError";
   /** From Clerk's `Retry-After` header. */
   retryAfterMs: number | undefined;
+}
+
+export class StripeUnavailableError extends ServiceUnavailableError {
+  override name = "StripeUnavailableError";
+  /** Whether a retry needs another idempotency key. */
+  needsNewKey = false;
 }
 
 type ErrorClass = abstract new (...parts: never[]) => ApplicationError;

@@ -1,6 +1,6 @@
 import { Webhook } from "svix";
-import { BadRequestError, InvalidSignatureError } from "~/errors";
-import { readBody } from "~/http/request-body.server";
+import { InvalidSignatureError } from "~/errors";
+import { readText } from "~/http/request-body.server";
 
 /** Svix sends at most 256 kB and waits 15 s. */
 const limits = { maxBytes: 256 * 1024, timeoutMs: 10_000 };
@@ -24,7 +24,7 @@ export async function verifyWebhook(
   secrets: readonly string[],
 ): Promise<VerifiedWebhook> {
   const headers = readHeaders(request);
-  const body = await readText(request);
+  const body = await readText(request, limits);
   const isValid = secrets.some((secret) => hasValidSignature(secret, body, headers));
   if (!isValid) throw new InvalidSignatureError("No signature matches");
   return { svixId: headers["svix-id"], body };
@@ -48,14 +48,5 @@ function hasValidSignature(secret: string, body: string, headers: SvixHeaders): 
     return true;
   } catch {
     return false;
-  }
-}
-
-async function readText(request: Request): Promise<string> {
-  const bytes = await readBody(request, limits);
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new BadRequestError("The webhook is not UTF-8", { cause });
   }
 }

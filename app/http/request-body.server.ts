@@ -1,4 +1,4 @@
-import { PayloadTooLargeError, RequestTimeoutError } from "~/errors";
+import { BadRequestError, PayloadTooLargeError, RequestTimeoutError } from "~/errors";
 import { TimeoutError, withTimeout } from "./timeout";
 
 interface Limits {
@@ -24,6 +24,20 @@ export async function readBody(
     reader.cancel(error).catch(() => {});
     if (!(error instanceof TimeoutError)) throw error;
     throw new RequestTimeoutError("The body did not arrive in time", { cause: error });
+  }
+}
+
+/**
+ * The body as text, exactly as sent.
+ * @throws {PayloadTooLargeError | RequestTimeoutError}
+ * @throws {BadRequestError} if it is not UTF-8.
+ */
+export async function readText(request: Request, limits: Limits): Promise<string> {
+  const bytes = await readBody(request, limits);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new BadRequestError("The body is not UTF-8", { cause });
   }
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { browserEnvironment, readEnvironment } from "../../app/env.server.ts";
 import { EnvironmentError } from "../../app/errors.ts";
 import { localClerkEnvironment, localClerkKeys } from "../clerk/environment.ts";
+import { localStripeEnvironment, localStripeLiveKeys } from "../stripe/environment.ts";
 
 const good = localClerkEnvironment({
   clerkOrigin: "http://localhost:8788",
@@ -67,6 +68,27 @@ test("accepts two live keys", () => {
   );
 });
 
+test("accepts both of Stripe's keys or neither, of the same kind as Clerk's", () => {
+  const stripe = localStripeEnvironment("http://localhost:8789");
+  const { STRIPE_SECRET_KEY = "", STRIPE_WEBHOOK_SECRET = "" } = stripe;
+  expect(findProblems(stripe)).toEqual([]);
+  expect(findProblems({ ...stripe, STRIPE_SECRET_KEY: "rk_test_restricted" })).toEqual([]);
+  const halves: Record<string, string>[] = [{ STRIPE_SECRET_KEY }, { STRIPE_WEBHOOK_SECRET }];
+  for (const half of halves) {
+    expect(findProblems(half)).toEqual([expect.stringMatching(/^STRIPE_SECRET_KEY: set both/)]);
+  }
+  const live = { ...stripe, STRIPE_SECRET_KEY: localStripeLiveKeys.secretKey };
+  expect(findProblems(live)).toEqual([expect.stringMatching(/^STRIPE_SECRET_KEY: .*same kind/)]);
+  for (const [key, value] of [
+    ["STRIPE_SECRET_KEY", "pk_test_1"],
+    ["STRIPE_WEBHOOK_SECRET", "secret"],
+    ["STRIPE_API_URL", "stripe"],
+    ["SELLER", "x".repeat(1_001)],
+  ] as const) {
+    expect(findProblems({ ...stripe, [key]: value })[0]).toMatch(new RegExp(`^${key}: `));
+  }
+});
+
 test("accepts several webhook secrets during a rotation", () => {
   const second = `whsec_${btoa("the next secret, quite long enough")}`;
   const environment = readEnvironment({
@@ -99,13 +121,12 @@ test("accepts a PEM with line breaks, escaped line breaks or none", () => {
 
 test("sends only public settings to the browser", () => {
   const publicSettings = browserEnvironment(
-    readEnvironment({ ...good, STRIPE_PUBLISHABLE_KEY: "pk_test_1" }),
+    readEnvironment({ ...good, ...localStripeEnvironment("http://localhost:8789") }),
   );
   expect(Object.keys(publicSettings).sort()).toEqual([
     "CLERK_PUBLISHABLE_KEY",
     "CLERK_SIGN_IN_URL",
     "CLERK_SIGN_UP_URL",
     "SERVER_URL",
-    "STRIPE_PUBLISHABLE_KEY",
   ]);
 });
