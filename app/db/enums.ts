@@ -75,6 +75,37 @@ export interface PurchaseSnapshot {
   lessons: number;
 }
 
+/** From the first to the last; a payment only moves forward. */
+export const paymentStates = [
+  "open",
+  "processing",
+  "canceled",
+  "expired",
+  "failed",
+  "paid",
+] as const;
+export type PaymentState = (typeof paymentStates)[number];
+
+/** Why an admin has to look at a payment. */
+export const paymentFlags = [
+  "amount-mismatch",
+  "deleted-user",
+  "unpublished-course",
+  "second-payment",
+] as const;
+export type PaymentFlag = (typeof paymentFlags)[number];
+
+/** `unmatched`: no order of this site; tried again later. */
+export const stripeEventOutcomes = [
+  "applied",
+  "duplicate",
+  "stale",
+  "ignored",
+  "rejected",
+  "unmatched",
+] as const;
+export type StripeEventOutcome = (typeof stripeEventOutcomes)[number];
+
 /** A dry run only counts differences. */
 export const reconcileModes = ["repair", "dry-run"] as const;
 export type ReconcileMode = (typeof reconcileModes)[number];

@@ -9,7 +9,10 @@ import { readMigrations, splitStatements } from "../support/migrations/migration
  * Migrations that rebuild a table, by name. Add one only if it saves the rows that refer to the
  * table (docs/operations.md); tests/integration/migrations.test.ts then compares every row.
  */
-const safeRebuilds: Record<string, string[]> = {};
+const safeRebuilds: Record<string, string[]> = {
+  // No table refers to it.
+  "0006_payments.sql": ["course_changes"],
+};
 
 test("no migration rebuilds a table, unless it was written by hand to be safe", async () => {
   const found = (await readMigrations()).map(({ name, statements }) => [

@@ -103,9 +103,8 @@ export const courseChanges = sqliteTable(
   "course_changes",
   {
     id: text("id").primaryKey(),
-    changedBy: text("changed_by")
-      .notNull()
-      .references(() => users.id),
+    /** Null if Stripe reported the change. */
+    changedBy: text("changed_by").references(() => users.id),
     courseId: text("course_id")
       .notNull()
       .references(() => courses.id),

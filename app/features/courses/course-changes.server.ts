@@ -3,10 +3,11 @@ import type { Database } from "~/db/client.server";
 import type { CourseAction } from "~/db/enums";
 import { courseChanges } from "~/db/schema.server";
 
-/** An admin's change, as the audit log records it. */
+/** A change, as the audit log records it. */
 export interface CourseChange {
   id: string;
-  changedBy: string;
+  /** Null if Stripe reported the change. */
+  changedBy: string | null;
   action: CourseAction;
   /** Must not contain personal data. */
   detail: string;

@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { paymentFlags, paymentStates, stripeEventOutcomes } from "../enums";
+import { purchases } from "./purchases.server";
+import { sqlList } from "./sql-list.server";
+
+/** What Stripe says about a purchase. Times are milliseconds since the epoch. */
+export const payments = sqliteTable(
+  "payments",
+  {
+    purchaseId: text("purchase_id")
+      .primaryKey()
+      .references(() => purchases.id),
+    livemode: integer("livemode", { mode: "boolean" }).notNull(),
+    state: text("state", { enum: paymentStates }).notNull().default("open"),
+    /** With the purchase, the idempotency key of the session; stored before the call. */
+    attempt: integer("attempt").notNull().default(1),
+    /** When the session of this attempt expires. */
+    expiresAt: integer("expires_at").notNull(),
+    /** The Checkout Session; null until Stripe has answered. */
+    sessionId: text("session_id").unique(),
+    paymentIntentId: text("payment_intent_id"),
+    /** Included in the price; null unless Stripe computed it. */
+    taxMinor: integer("tax_minor"),
+    /** Such as "Visa ending in 4242". */
+    method: text("method"),
+    flag: text("flag", { enum: paymentFlags }),
+    /** When Stripe was last asked. */
+    checkedAt: integer("checked_at").notNull(),
+  },
+  (table) => [
+    check("payments_state_known", sql`${table.state} in ${sqlList(paymentStates)}`),
+    check(
+      "payments_flag_known",
+      sql`${table.flag} is null or ${table.flag} in ${sqlList(paymentFlags)}`,
+    ),
+    index("payments_unsettled").on(table.checkedAt).where(sql`state in ('open', 'processing')`),
+    index("payments_flagged").on(table.flag).where(sql`flag is not null`),
+  ],
+);
+
+/** One row per event; no personal data, pruned after 30 days. */
+export const stripeEvents = sqliteTable(
+  "stripe_events",
+  {
+    id: text("id").primaryKey(),
+    type: text("type").notNull(),
+    sessionId: text("session_id"),
+    outcome: text("outcome", { enum: stripeEventOutcomes }).notNull(),
+    attempts: integer("attempts").notNull().default(1),
+    firstReceivedAt: integer("first_received_at").notNull(),
+    lastReceivedAt: integer("last_received_at").notNull(),
+    error: text("error"),
+  },
+  (table) => [
+    check("stripe_events_outcome_known", sql`${table.outcome} in ${sqlList(stripeEventOutcomes)}`),
+    index("stripe_events_last_received_at").on(table.lastReceivedAt),
+    index("stripe_events_unmatched").on(table.lastReceivedAt).where(sql`outcome = 'unmatched'`),
+  ],
+);
