@@ -50,9 +50,15 @@ function createDocumentPolicy(environment: Environment): string {
     "worker-src": ["'self'", "blob:"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
-    "form-action": ["'self'"],
+    // Chromium applies this to the redirect to the payment page, too.
+    "form-action": ["'self'", ...paymentPage(environment)],
     "frame-ancestors": ["'none'"],
   });
+}
+
+function paymentPage({ STRIPE_SECRET_KEY, STRIPE_API_URL }: Environment): string[] {
+  if (STRIPE_SECRET_KEY === undefined) return [];
+  return originOf(STRIPE_API_URL ?? "https://checkout.stripe.com");
 }
 
 /** The local Clerk needs none of Clerk's hosts. */

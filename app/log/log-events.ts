@@ -68,6 +68,7 @@ export interface LogEvents {
   "request.rejected": { status: number; reason: RejectionReason; userId?: string | undefined };
   /** Names separated by spaces, without the suffix of the Clerk instance. */
   "session.rejected": { credentials: string };
+  "stripe.event_handled": { eventId: string; type: string; outcome: string; durationMs: number };
   "texts.rendered": { rendered: number };
   "webhook.handled": { svixId: string; type: string; outcome: string; durationMs: number };
 }

@@ -47,13 +47,13 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function CoursePage() {
-  const { course, description, outline, offer } = useLoaderData<typeof loader>();
+  const { course, description, outline, offer, payment } = useLoaderData<typeof loader>();
   const failure = useActionData<CourseFailure>();
   return (
     <div className="mx-auto max-w-6xl px-5 py-10 sm:px-8 sm:py-16">
       <CourseHeader course={course} outline={outline}>
         {failure && <EnrollmentErrorNotice kind={failure.kind} price={course} />}
-        <CourseCallToAction course={course} outline={outline} offer={offer} />
+        <CourseCallToAction course={course} outline={outline} offer={offer} payment={payment} />
       </CourseHeader>
       <div className="mt-14 grid gap-y-14">
         {!isBlank(description) && (

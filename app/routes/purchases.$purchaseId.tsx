@@ -5,6 +5,7 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
+import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
 import { OrderSteps } from "~/features/purchases/components/order-steps";
 import { ReceiptDetails } from "~/features/purchases/components/receipt-details";
 import { isReceipt } from "~/features/purchases/purchase-status";
@@ -24,16 +25,18 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { purchaseId = "" } = args.params;
-  await handleReceiptAction(args, purchaseId);
-  return redirect(`/purchases/${purchaseId}`);
+  const { paymentUrl, changedUserId } = await handleReceiptAction(args, purchaseId);
+  if (changedUserId !== null) await refreshRecentCourses(args.context, changedUserId);
+  return redirect(paymentUrl ?? `/purchases/${purchaseId}`);
 }
 
 export default function ReceiptPage() {
-  const { purchase, buyer } = useLoaderData<typeof loader>();
+  const receipt = useLoaderData<typeof loader>();
+  const { purchase } = receipt;
   return (
     <Page title={isReceipt(purchase.status) ? "Receipt" : "Order"} lead={purchase.reference}>
-      <OrderSteps purchase={purchase} />
-      <ReceiptDetails purchase={purchase} buyer={buyer} />
+      <OrderSteps {...receipt} />
+      <ReceiptDetails {...receipt} />
     </Page>
   );
 }

@@ -1,4 +1,7 @@
 import { renderOutdatedTexts } from "~/features/courses/render-job.server";
+import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
+import { reconcilePayments } from "~/features/purchases/reconcile-payments.server";
+import { pruneStripeEvents } from "~/features/purchases/stripe-ledger.server";
 import { continueRun } from "~/features/reconcile/reconcile.server";
 import { startRun } from "~/features/reconcile/reconcile-runs.server";
 import { drainCacheOutbox } from "~/features/users/cache-outbox.server";
@@ -26,7 +29,15 @@ export async function runScheduledJobs(cron: string, services: Services): Promis
     await runJob(services, "check-admins", () => reportMissingAdmin(services));
   }
   await runJob(services, "render-texts", () => renderOutdatedTexts(services));
+  await runJob(services, "payments", () => settlePayments(services));
   await runJob(services, "prune-deliveries", () => pruneDeliveries(db, Date.now()));
+  await runJob(services, "prune-stripe-events", () => pruneStripeEvents(db, Date.now()));
+}
+
+async function settlePayments(services: Services): Promise<void> {
+  for (const userId of await reconcilePayments(services, Date.now())) {
+    await refreshRecentCourses(services, userId);
+  }
 }
 
 async function runJob({ log }: Services, job: string, work: () => Promise<unknown>): Promise<void> {

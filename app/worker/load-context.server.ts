@@ -4,6 +4,7 @@ import { createDatabase } from "~/db/client.server";
 import type { Environment } from "~/env.server";
 import type { CachedUser } from "~/features/users/user-cache.server";
 import type { Log } from "~/log/log.server";
+import { createStripeApi } from "~/stripe/stripe-api.server";
 import type { Access } from "./route-policy.server";
 
 export interface Invocation {
@@ -20,6 +21,7 @@ const createClients = (env: Env, environment: Environment) => ({
   db: createDatabase(env.DB),
   kv: env.USERS_KV,
   clerkUsers: createClerkUsers(environment),
+  stripe: createStripeApi(environment),
 });
 
 /** Created once per isolate. */

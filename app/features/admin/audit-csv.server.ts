@@ -1,5 +1,5 @@
 import type { Database } from "~/db/client.server";
-import { type AuditEntry, commandLineActor } from "./audit-entry";
+import { type AuditEntry, actorName } from "./audit-entry";
 import { type AuditQuery, listAuditEntries } from "./audit-log.server";
 import { csvLine } from "./csv";
 
@@ -67,7 +67,7 @@ function toCsvLine(entry: AuditEntry): string {
     person?.id ?? null,
     course?.title ?? null,
     course?.id ?? null,
-    changedBy?.name ?? commandLineActor,
+    actorName(entry),
     changedBy?.email ?? null,
     changedBy?.id ?? null,
   ]);

@@ -16,13 +16,16 @@ export interface AuditEntry {
   reason: string | null;
   person: AuditPerson | null;
   course: { id: string; title: string } | null;
-  /** Null if the change was made from the command line. */
+  /** Null if the change was made from the command line, or by Stripe. */
   changedBy: AuditPerson | null;
   createdAt: number;
 }
 
 /** Shown instead of a name if `changedBy` is null. */
 export const commandLineActor = "command line";
+
+export const actorName = ({ changedBy, action }: AuditEntry): string =>
+  changedBy?.name ?? (action === "role-changed" ? commandLineActor : "Stripe");
 
 export const actionLabels: Record<AuditAction, string> = {
   "role-changed": "Role changed",

@@ -3,6 +3,7 @@ import { requirePermission } from "~/access/require-permission.server";
 import type { AppContext } from "~/context.server";
 import type { PurchaseStatus } from "~/db/enums";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
+import { cancelStripeOrder } from "~/features/purchases/cancel-order.server";
 import { type Settlement, settlements } from "~/features/purchases/purchase-status";
 import { settlePurchase } from "~/features/purchases/settle-purchase.server";
 import { parseHiddenFields } from "~/http/forms.server";
@@ -31,7 +32,7 @@ const settleSchema = z.lazy(() =>
  * Settles a purchase from the list.
  * @throws {ForbiddenError} when the viewer lacks the permission.
  * @throws {BadRequestError} when the form is not one of the page's forms.
- * @throws {ServiceUnavailableError} when D1 or the payment provider does not answer.
+ * @throws {ServiceUnavailableError} when D1 or Stripe does not answer.
  */
 export async function submitSettlement(
   context: AppContext,
@@ -39,7 +40,11 @@ export async function submitSettlement(
 ): Promise<PurchaseOutcome> {
   const { id: changedBy } = requirePermission(context, "purchases.change");
   const request = parseHiddenFields(fields, settleSchema);
-  const outcome = await settlePurchase(context.db, { ...request, changedBy }, Date.now());
+  const now = Date.now();
+  if (request.settlement === "cancelled") {
+    await cancelStripeOrder(context, { purchaseId: request.purchaseId, changedBy }, now);
+  }
+  const outcome = await settlePurchase(context.db, { ...request, changedBy }, now);
   context.log("admin.purchase_settled", { ...request, outcome: outcome.kind });
   if (outcome.kind === "not-found") return outcome;
   if (outcome.kind === "conflict") return { ...outcome, settlement: request.settlement };

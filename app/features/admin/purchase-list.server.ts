@@ -4,7 +4,7 @@ import { type Database, runQuery } from "~/db/client.server";
 import { type Cursor, parseCursor } from "~/db/cursor";
 import { purchaseStatuses } from "~/db/enums";
 import { keysetPage, newestKey, toPage } from "~/db/keyset-pagination.server";
-import { purchases, users } from "~/db/schema.server";
+import { payments, purchases, users } from "~/db/schema.server";
 import { purchaseKey } from "~/db/sort-keys";
 
 const statusSchema = z.lazy(() => z.enum(purchaseStatuses).nullable().catch(null));
@@ -41,11 +41,14 @@ export async function listPurchases(db: Database, query: PurchaseQuery) {
         currency: purchases.currency,
         status: purchases.status,
         reference: purchases.providerReference,
+        provider: purchases.provider,
+        flag: payments.flag,
         createdAt: purchases.createdAt,
         key: newestKey(purchases).as("key"),
       })
       .from(purchases)
       .innerJoin(users, eq(users.id, purchases.userId))
+      .leftJoin(payments, eq(payments.purchaseId, purchases.id))
       .where(sql`${purchases}.${page.where}`)
       .orderBy(query.before === null ? sql`key desc` : sql`key asc`)
       .limit(page.limit),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { courseStatuses, covers, currencies } from "~/db/enums";
-import { formatPriceInput, parsePrice } from "~/features/courses/money";
+import { formatMinPrice, formatPriceInput, parsePrice } from "~/features/courses/money";
 import { markdownText, requiredText } from "~/features/courses/text-fields";
 import { maxSlugLength, slugPattern } from "./slug";
 
@@ -45,7 +45,8 @@ export const courseFormSchema = z.lazy(() =>
 function invalidPriceMessage(fields: unknown): string {
   const { currency } = priceSchema.parse(fields);
   const example = formatPriceInput({ priceMinor: 2_900, currency });
-  return `Enter a price in ${currency} such as ${example}, or 0 for a free course.`;
+  const least = formatMinPrice(currency);
+  return `Enter a price in ${currency} such as ${example}, at least ${least}, or 0 for a free course.`;
 }
 export type CourseFields = z.output<typeof courseFormSchema>;
 

@@ -6,7 +6,14 @@ export interface Price {
   currency: Currency;
 }
 
-const maxPriceMinor = 100_000_000;
+const maxPriceMinor = 99_999_999;
+
+/** The least that Stripe accepts. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
+const minPriceMinor: Record<Currency, number> = { EUR: 50, USD: 50, GBP: 30, CHF: 50, JPY: 50 };
+
+/** "€0.50" */
+export const formatMinPrice = (currency: Currency): string =>
+  formatPrice({ priceMinor: minPriceMinor[currency], currency });
 
 /** The number of decimals of a currency (ISO 4217). */
 function minorDigits(currency: Currency): number {
@@ -29,7 +36,7 @@ export function formatPriceInput({ priceMinor, currency }: Price): string {
 }
 
 /**
- * Parses a typed price into minor units; null if it is invalid in that currency. Works on digits
+ * Parses a typed price into minor units; null if it is invalid in that currency or cannot be paid. Works on digits
  * because in floating point `19.99 * 100` is not 1999.
  */
 export function parsePrice(text: string, currency: Currency): number | null {
@@ -38,5 +45,6 @@ export function parsePrice(text: string, currency: Currency): number | null {
   const [, whole = "", fraction = ""] = match ?? [];
   if (!match || fraction.length > digits) return null;
   const minor = Number(whole + fraction.padEnd(digits, "0"));
-  return minor <= maxPriceMinor ? minor : null;
+  const isSellable = minor === 0 || minor >= minPriceMinor[currency];
+  return isSellable && minor <= maxPriceMinor ? minor : null;
 }

@@ -4,6 +4,7 @@ import type { AppArgs } from "~/context.server";
 import { currencies } from "~/db/enums";
 import { loadCourseForViewer } from "~/features/courses/course-for-viewer.server";
 import { coursePath, lessonPath } from "~/features/courses/course-urls";
+import { paymentProviders } from "~/features/purchases/payment-provider";
 import { placeOrder } from "~/features/purchases/place-order.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { parseSubmittedForm } from "~/http/forms.server";
@@ -18,6 +19,9 @@ const formSchema = z.lazy(() =>
       intent: z.literal("order"),
       priceMinor: z.coerce.number().int(),
       currency: z.enum(currencies),
+      provider: z.enum(paymentProviders).optional(),
+      /** To immediate access, which ends the right of withdrawal. */
+      consent: z.literal("on"),
     }),
   ]),
 );
@@ -34,7 +38,7 @@ export type CourseActionOutcome =
  * @throws {BadRequestError} if the form is invalid.
  * @throws {ImpersonationError} for orders.
  * @throws {Response} a redirect to sign-in.
- * @throws {ServiceUnavailableError} if D1 or the payment provider is unavailable.
+ * @throws {ServiceUnavailableError} if D1 or Stripe is unavailable.
  */
 export async function handleCourseAction(
   args: AppArgs,
@@ -52,15 +56,16 @@ export async function handleCourseAction(
     return redirectToNextLesson(args, slug);
   }
   refuseImpersonation(args.context);
-  const { priceMinor, currency } = form;
-  const outcome = await placeOrder(
-    db,
-    { userId, slug, expected: { priceMinor, currency } },
-    Date.now(),
-  );
-  if (outcome.kind === "already-enrolled") return redirectToNextLesson(args, slug);
+  const { priceMinor, currency, provider } = form;
+  const order = { userId, slug, expected: { priceMinor, currency }, provider };
+  const outcome = await placeOrder(args.context, order, Date.now());
+  if (outcome.kind === "already-enrolled") {
+    // Perhaps only now, by a payment that Stripe has just confirmed.
+    await refreshRecentCourses(args.context, userId);
+    return redirectToNextLesson(args, slug);
+  }
   if (outcome.kind !== "ordered") return outcome;
-  return { kind: "redirect", to: outcome.redirectUrl ?? `/purchases/${outcome.purchaseId}` };
+  return { kind: "redirect", to: outcome.paymentUrl ?? `/purchases/${outcome.purchaseId}` };
 }
 
 async function redirectToNextLesson(args: AppArgs, slug: string): Promise<CourseActionOutcome> {

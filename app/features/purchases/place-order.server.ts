@@ -1,13 +1,17 @@
 import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
+import type { AppContext } from "~/context.server";
 import { type Database, runQuery } from "~/db/client.server";
-import { courses, enrollments, lessons, purchases, users } from "~/db/schema.server";
-import { activeUser } from "~/db/user-groups";
+import { courses, enrollments, purchases } from "~/db/schema.server";
 import type { Price } from "~/features/courses/money";
-import { paymentProvider } from "./payment-provider.server";
+import { cancelStripeOrder } from "./cancel-order.server";
+import { openCheckout } from "./checkout.server";
+import { insertOrder, pendingOrder } from "./insert-order.server";
+import { offeredProviders, type PaymentProvider } from "./payment-provider";
 
 export type OrderOutcome =
-  | { kind: "ordered"; purchaseId: string; redirectUrl: string | null }
+  /** `paymentUrl` is null if there is nothing to pay on another page. */
+  | { kind: "ordered"; purchaseId: string; paymentUrl: string | null }
   | { kind: "already-enrolled" }
   /** An admin revoked the enrollment; only an admin can restore it. */
   | { kind: "closed" }
@@ -20,40 +24,72 @@ export interface OrderRequest {
   slug: string;
   /** The price that the buyer saw; only compared, never charged. */
   expected: Price;
+  /** The first one offered by default. */
+  provider?: PaymentProvider | undefined;
 }
 
 /**
- * Orders a course at its price in D1, or returns the pending order if there is one.
- * @throws {ServiceUnavailableError} when D1 or the payment provider does not answer.
+ * Orders a course at its price in D1, or continues the pending order if there is one.
+ * @throws {ServiceUnavailableError} when D1 or Stripe does not answer; an order may remain.
  */
 export async function placeOrder(
-  db: Database,
+  context: AppContext,
   request: OrderRequest,
   now: number,
 ): Promise<OrderOutcome> {
-  const { course, enrollment, pending } = await findOrderState(db, request);
-  if (enrollment?.revokedAt === null) return { kind: "already-enrolled" };
-  if (pending) return toCheckout(pending);
-  if (course?.status !== "published") return { kind: "not-found" };
-  if (enrollment?.revokedBecause === "admin") return { kind: "closed" };
-  const { priceMinor, currency, title } = course;
-  const isExpectedPrice =
-    priceMinor === request.expected.priceMinor && currency === request.expected.currency;
-  if (priceMinor === 0 || !isExpectedPrice) return { kind: "price-changed" };
-  const order = { id: uuidv7(), priceMinor, currency, title };
-  const { reference } = await paymentProvider.startPayment(order);
-  const pendingPurchase = await insertOrder(db, request, { ...order, reference }, now);
-  return pendingPurchase ? toCheckout(pendingPurchase) : { kind: "price-changed" };
+  const first = await orderOnce(context, request, now);
+  // The old order has ended: it was paid, or a new one takes its place.
+  return first ?? (await orderOnce(context, request, now)) ?? { kind: "price-changed" };
 }
 
-async function toCheckout({
-  id,
-  snapshot: { title },
-  priceMinor,
-  currency,
-}: typeof purchases.$inferSelect): Promise<OrderOutcome> {
-  const { redirectUrl } = await paymentProvider.startPayment({ id, priceMinor, currency, title });
-  return { kind: "ordered", purchaseId: id, redirectUrl };
+/** Null if a pending order has just ended. */
+async function orderOnce(
+  context: AppContext,
+  request: OrderRequest,
+  now: number,
+): Promise<OrderOutcome | null> {
+  const { course, enrollment, pending } = await findOrderState(context.db, request);
+  if (enrollment?.revokedAt === null) return { kind: "already-enrolled" };
+  if (pending) {
+    const isOutdated = course !== undefined && !hasPrice(course, pending);
+    return continueOrder(context, pending, isOutdated, request.userId, now);
+  }
+  if (course?.status !== "published") return { kind: "not-found" };
+  if (enrollment?.revokedBecause === "admin") return { kind: "closed" };
+  if (course.priceMinor === 0 || !hasPrice(course, request.expected)) {
+    return { kind: "price-changed" };
+  }
+  const offered = offeredProviders(context.environment);
+  const provider = offered.find((name) => name === request.provider) ?? offered[0] ?? "pay-later";
+  const order = { id: uuidv7(), provider, price: request.expected };
+  const inserted = await insertOrder(context, request, order, now);
+  if (inserted === null) return { kind: "price-changed" };
+  return continueOrder(context, inserted, false, request.userId, now);
+}
+
+const hasPrice = (course: Price, { priceMinor, currency }: Price) =>
+  course.priceMinor === priceMinor && course.currency === currency;
+
+type Order = typeof purchases.$inferSelect;
+
+async function continueOrder(
+  context: AppContext,
+  order: Order,
+  isOutdated: boolean,
+  userId: string,
+  now: number,
+): Promise<OrderOutcome | null> {
+  const { id: purchaseId, provider } = order;
+  if (provider !== "stripe" || context.stripe === null) {
+    return { kind: "ordered", purchaseId, paymentUrl: null };
+  }
+  if (isOutdated) {
+    await cancelStripeOrder(context, { purchaseId, userId, changedBy: userId }, now);
+    return null;
+  }
+  const checkout = await openCheckout(context, context.stripe, purchaseId, now);
+  if (checkout.kind === "pay") return { kind: "ordered", purchaseId, paymentUrl: checkout.url };
+  return checkout.isWaiting ? { kind: "ordered", purchaseId, paymentUrl: null } : null;
 }
 
 async function findOrderState(db: Database, { userId, slug }: OrderRequest) {
@@ -70,40 +106,3 @@ async function findOrderState(db: Database, { userId, slug }: OrderRequest) {
   );
   return { course, enrollment, pending };
 }
-
-const pendingOrder = (userId: string, courseId: ReturnType<typeof sql>) =>
-  and(
-    eq(purchases.userId, userId),
-    eq(purchases.courseId, courseId),
-    eq(purchases.status, "pending"),
-  );
-
-/** Returns the pending order, or null if the course is no longer sold at that price. */
-async function insertOrder(
-  db: Database,
-  { userId, slug }: OrderRequest,
-  order: Price & { id: string; reference: string },
-  now: number,
-): Promise<typeof purchases.$inferSelect | null> {
-  const courseId = sql`(select id from ${courses} where slug = ${slug})`;
-  const [, [pending]] = await runQuery(
-    db.batch([
-      db
-        .insert(purchases)
-        .select(
-          sql`select ${order.id}, person.id, course.id, course.price_minor, course.currency, ${snapshot},
-              'pending', ${paymentProvider.name}, ${order.reference}, ${now}, null, null, null
-            from ${users} person join ${courses} course
-            where person.id = ${userId} and ${sql.raw(activeUser("person"))} and course.slug = ${slug} and course.status = 'published'
-              and course.price_minor = ${order.priceMinor} and course.currency = ${order.currency}`,
-        )
-        .onConflictDoNothing(),
-      db.select().from(purchases).where(pendingOrder(userId, courseId)),
-    ]),
-  );
-  return pending ?? null;
-}
-
-/** Matches `PurchaseSnapshot`. */
-const snapshot = sql`json_object('slug', course.slug, 'title', course.title, 'summary', course.summary, 'cover', course.cover,
-  'lessons', (select count(*) from ${lessons} where course_id = course.id and status <> 'private'))`;

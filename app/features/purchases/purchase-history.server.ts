@@ -1,9 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
+import type { AppContext } from "~/context.server";
 import { type Database, runQuery } from "~/db/client.server";
 import type { Cursor } from "~/db/cursor";
 import { keysetPage, toPage } from "~/db/keyset-pagination.server";
-import { courses, purchases } from "~/db/schema.server";
+import { courses, payments, purchases } from "~/db/schema.server";
 import { purchaseKey } from "~/db/sort-keys";
+import { cancelStripeOrder } from "./cancel-order.server";
 
 /** The columns that the buyer may see. */
 const columns = {
@@ -17,6 +19,14 @@ const columns = {
   paidAt: purchases.paidAt,
   cancelledAt: purchases.cancelledAt,
   refundedAt: purchases.refundedAt,
+};
+
+const paymentColumns = {
+  provider: purchases.provider,
+  paymentState: payments.state,
+  paymentFlag: payments.flag,
+  taxMinor: payments.taxMinor,
+  method: payments.method,
 };
 
 /** Lists one page of a user's purchases, newest first. */
@@ -47,22 +57,29 @@ const ownPurchase = (userId: string, purchaseId: string) =>
 export async function findMyPurchase(db: Database, userId: string, purchaseId: string) {
   const found = await runQuery(
     db
-      .select({ ...columns, courseSlug: courses.slug })
+      .select({ ...columns, ...paymentColumns, courseSlug: courses.slug })
       .from(purchases)
       .innerJoin(courses, eq(courses.id, purchases.courseId))
+      .leftJoin(payments, eq(payments.purchaseId, purchases.id))
       .where(ownPurchase(userId, purchaseId))
       .get(),
   );
   return found ?? null;
 }
 
-/** Cancels a user's own order; does nothing if it is no longer pending. */
+/**
+ * Cancels a user's own order; does nothing if it is no longer pending.
+ * @throws {ServiceUnavailableError} when D1 or Stripe does not answer.
+ */
 export async function cancelMyOrder(
-  db: Database,
+  context: AppContext,
   userId: string,
   purchaseId: string,
   now: number,
 ): Promise<void> {
+  const order = { purchaseId, userId, changedBy: userId };
+  if (await cancelStripeOrder(context, order, now)) return;
+  const { db } = context;
   await runQuery(
     db
       .update(purchases)

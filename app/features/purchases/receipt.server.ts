@@ -3,6 +3,8 @@ import { refuseImpersonation } from "~/access/refuse-impersonation.server";
 import type { AppArgs } from "~/context.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { parseSubmittedForm } from "~/http/forms.server";
+import { checkMyPayment } from "./check-payment.server";
+import { openCheckout } from "./checkout.server";
 import { cancelMyOrder, findMyPurchase } from "./purchase-history.server";
 
 /**
@@ -12,24 +14,56 @@ import { cancelMyOrder, findMyPurchase } from "./purchase-history.server";
 export async function loadReceipt(args: AppArgs, purchaseId: string) {
   const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
   if (!user) throw redirectToSignIn();
-  const purchase = await findMyPurchase(args.context.db, user.id, purchaseId);
-  return purchase && { purchase, buyer: user.name };
+  const { db, environment } = args.context;
+  const purchase = await findMyPurchase(db, user.id, purchaseId);
+  const { SELLER: seller = null, PAYMENT_INSTRUCTIONS: instructions = null } = environment;
+  const hasReturned = new URL(args.request.url).searchParams.get("checkout") === "done";
+  return purchase && { purchase, buyer: user.name, seller, instructions, hasReturned };
 }
 
 export type Receipt = NonNullable<Awaited<ReturnType<typeof loadReceipt>>>;
 
-const formSchema = z.lazy(() => z.object({ intent: z.literal("cancel") }));
+const formSchema = z.lazy(() => z.object({ intent: z.enum(["cancel", "pay", "check"]) }));
+
+export interface ReceiptActionResult {
+  /** Where the viewer goes next: Stripe's payment page, or null for the order. */
+  paymentUrl: string | null;
+  /** Whose courses have changed, if any. */
+  changedUserId: string | null;
+}
 
 /**
- * Cancels the viewer's own order if it is still pending.
+ * Pays, checks or cancels the viewer's own order, if it is still pending.
  * @throws {BadRequestError} when the form is not one of the page's forms.
  * @throws {ImpersonationError}
+ * @throws {ServiceUnavailableError} when D1 or Stripe does not answer.
  * @throws {Response} a redirect to sign-in.
  */
-export async function handleReceiptAction(args: AppArgs, purchaseId: string): Promise<void> {
+export async function handleReceiptAction(
+  args: AppArgs,
+  purchaseId: string,
+): Promise<ReceiptActionResult> {
+  const { context } = args;
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
   refuseImpersonation(args.context);
-  await parseSubmittedForm(args.request, formSchema);
-  await cancelMyOrder(args.context.db, userId, purchaseId, Date.now());
+  const { intent } = await parseSubmittedForm(args.request, formSchema);
+  const now = Date.now();
+  switch (intent) {
+    case "cancel":
+      // If the payment is already complete, the buyer has the course.
+      await cancelMyOrder(context, userId, purchaseId, now);
+      return { paymentUrl: null, changedUserId: userId };
+    case "check": {
+      const isChanged = await checkMyPayment(context, userId, purchaseId, now);
+      return { paymentUrl: null, changedUserId: isChanged ? userId : null };
+    }
+    case "pay": {
+      const isMine = (await findMyPurchase(context.db, userId, purchaseId)) !== null;
+      if (!isMine || context.stripe === null) return { paymentUrl: null, changedUserId: null };
+      const checkout = await openCheckout(context, context.stripe, purchaseId, now);
+      const paymentUrl = checkout.kind === "pay" ? checkout.url : null;
+      return { paymentUrl, changedUserId: checkout.kind === "ended" ? userId : null };
+    }
+  }
 }

@@ -8,7 +8,6 @@ import {
   courseChangeInserted,
   insertCourseChange,
 } from "~/features/courses/course-changes.server";
-import { paymentProvider } from "./payment-provider.server";
 import { allowedFrom, canSettle, type Settlement } from "./purchase-status";
 
 export type SettleOutcome =
@@ -43,9 +42,6 @@ export async function settlePurchase(
   if (purchase.status === settlement) return { kind: "settled", userId: purchase.userId };
   if (!canSettle(purchase.status, settlement)) {
     return { kind: "conflict", status: purchase.status };
-  }
-  if (settlement === "refunded") {
-    await paymentProvider.refund({ id: purchaseId, reference: purchase.providerReference });
   }
   const change = {
     id: uuidv7(),

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
-import { type AuditEntry, actionLabels, commandLineActor } from "../audit-entry";
+import { type AuditEntry, actionLabels, actorName } from "../audit-entry";
 
 const columns = [
   { label: "Action" },
@@ -35,7 +35,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
             {entry.changedBy ? (
               <NameLink to={`/admin/users/${entry.changedBy.id}`} {...entry.changedBy} />
             ) : (
-              commandLineActor
+              actorName(entry)
             )}
           </Cell>
           <Cell wideOnly>

@@ -1,6 +1,7 @@
 import { Form, Link, useLocation, useNavigation } from "@remix-run/react";
 import type { PurchaseStatus } from "~/db/enums";
 import { formatPrice } from "~/features/courses/money";
+import { flagInstructions } from "~/features/purchases/payment-flags";
 import { canSettle, purchaseStatusLabels } from "~/features/purchases/purchase-status";
 import { Badge, type BadgeTone } from "~/ui/badge";
 import { Button, buttonClass } from "~/ui/button";
@@ -52,6 +53,11 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
           <Cell wideOnly>{formatPrice(purchase)}</Cell>
           <Cell>
             <Badge tone={tones[purchase.status]}>{purchaseStatusLabels[purchase.status]}</Badge>
+            {purchase.flag !== null && (
+              <p role="note" className="mt-1 max-w-[40ch] text-sm text-danger">
+                {flagInstructions[purchase.flag]}
+              </p>
+            )}
             {mayChange && <SettlementActions purchase={purchase} />}
           </Cell>
         </tr>

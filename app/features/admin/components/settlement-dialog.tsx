@@ -6,6 +6,7 @@ import { CloseLink, Modal } from "~/ui/modal";
 interface SettlePurchase extends Price {
   id: string;
   reference: string;
+  provider: string;
   person: { name: string };
   snapshot: { title: string };
 }
@@ -43,6 +44,11 @@ export function parseDialog(
   return { settlement, purchase };
 }
 
+const refundSender = (provider: string) =>
+  provider === "stripe"
+    ? "send the money back in Stripe’s dashboard"
+    : "with pay-later you send the money back yourself";
+
 export function SettlementDialog({
   settleRequest,
   search,
@@ -65,7 +71,7 @@ export function SettlementDialog({
       </p>
       <p className="mt-2 text-muted">
         {isRefund
-          ? "This records the refund; with pay-later you send the money back yourself. The buyer loses access unless another purchase or an admin grants it."
+          ? `This records the refund; ${refundSender(purchase.provider)}. The buyer loses access unless another purchase or an admin grants it.`
           : "They can order again. If the payment still arrives, you can mark the order as paid."}
       </p>
       <Form method="post" action={back} className="mt-6 flex flex-wrap justify-end gap-3">

@@ -7,15 +7,16 @@ import { useAccountLinks } from "~/layout/use-account-links";
 import { ButtonLink } from "~/ui/button-link";
 import type { CourseOffer } from "../course-offer";
 import { outlineProgress, type ViewerOutline } from "../outline-for-viewer";
-import { EnrollForm, OrderForm } from "./enroll-or-order-form";
+import { EnrollForm, OrderForm, type PaymentOptions } from "./enroll-or-order-form";
 
 interface CourseCallToActionProps {
   course: Price & { slug: string; title: string };
   outline: ViewerOutline;
   offer: CourseOffer;
+  payment: PaymentOptions;
 }
 
-export function CourseCallToAction({ course, outline, offer }: CourseCallToActionProps) {
+export function CourseCallToAction({ course, outline, offer, payment }: CourseCallToActionProps) {
   switch (offer.kind) {
     case "signed-out":
       return <SignUpPrompt slug={course.slug} />;
@@ -30,7 +31,7 @@ export function CourseCallToAction({ course, outline, offer }: CourseCallToActio
     case "can-start":
       return <EnrollForm />;
     case "can-buy":
-      return <OrderForm priceMinor={course.priceMinor} currency={course.currency} />;
+      return <OrderForm course={course} payment={payment} />;
     case "closed":
       return (
         <p>

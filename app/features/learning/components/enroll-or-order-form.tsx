@@ -1,5 +1,6 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { formatPrice, type Price } from "~/features/courses/money";
+import type { PaymentProvider } from "~/features/purchases/payment-provider";
 import { Button } from "~/ui/button";
 
 export function EnrollForm() {
@@ -13,16 +14,69 @@ export function EnrollForm() {
   );
 }
 
+export interface PaymentOptions {
+  providers: readonly PaymentProvider[];
+  seller: string | null;
+  instructions: string | null;
+}
+
 /** Submits the displayed price, so that learners never pay a price they have not seen. */
-export function OrderForm({ priceMinor, currency }: Price) {
-  const busy = useNavigation().formData?.get("intent") === "order";
+export function OrderForm({ course, payment }: { course: Price; payment: PaymentOptions }) {
+  const { formData } = useNavigation();
+  const { priceMinor, currency } = course;
+  const [main, ...others] = payment.providers;
+  const isBusy = (provider: string | undefined) =>
+    formData?.get("intent") === "order" && formData.get("provider") === provider;
   return (
-    <Form method="post">
+    <Form method="post" className="grid max-w-sm gap-4">
+      <input type="hidden" name="intent" value="order" />
       <input type="hidden" name="priceMinor" value={priceMinor} />
       <input type="hidden" name="currency" value={currency} />
-      <Button size="large" name="intent" value="order" busy={busy} busyText="Placing order…">
-        Buy for {formatPrice({ priceMinor, currency })}
-      </Button>
+      <OrderTerms {...payment} />
+      <label className="flex gap-3 text-[0.9375rem]">
+        <input type="checkbox" name="consent" required className="mt-1.5 shrink-0" />
+        <span>
+          Give me access as soon as I have paid. I know that I then lose my right to withdraw from
+          the purchase.
+        </span>
+      </label>
+      <div className="flex flex-wrap gap-3">
+        <Button
+          size="large"
+          name="provider"
+          value={main}
+          busy={isBusy(main)}
+          busyText="Placing order…"
+        >
+          Buy for {formatPrice(course)}
+        </Button>
+        {others.map((provider) => (
+          <Button
+            key={provider}
+            size="large"
+            variant="secondary"
+            name="provider"
+            value={provider}
+            busy={isBusy(provider)}
+            busyText="Placing order…"
+          >
+            Pay later
+          </Button>
+        ))}
+      </div>
     </Form>
+  );
+}
+
+/** What the buyer must know before the order. */
+function OrderTerms({ providers, seller, instructions }: PaymentOptions) {
+  return (
+    <div className="grid gap-2 text-[0.9375rem] text-muted">
+      <p>One payment, taxes included. You get access as soon as the payment is complete.</p>
+      {seller !== null && <p className="whitespace-pre-line">Sold by {seller}</p>}
+      {providers.includes("pay-later") && instructions !== null && (
+        <p className="whitespace-pre-line">{instructions}</p>
+      )}
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { formatPrice } from "~/features/courses/money";
 import { DateTime } from "~/ui/date-time";
 import { DescriptionItem, DescriptionList } from "~/ui/description-list";
 import { Section } from "~/ui/section";
+import { isReceipt } from "../purchase-status";
 import type { Receipt } from "../receipt.server";
 import { PurchaseStatusBadge } from "./purchase-status-badge";
 
@@ -15,7 +16,7 @@ const timestamps = [
 ] as const;
 
 /** Shows the course as it was when ordered, whatever changed since. */
-export function ReceiptDetails({ purchase, buyer }: Receipt) {
+export function ReceiptDetails({ purchase, buyer, seller }: Receipt) {
   const { snapshot, reference, status, createdAt, courseSlug } = purchase;
   return (
     <Section title="Details">
@@ -27,6 +28,11 @@ export function ReceiptDetails({ purchase, buyer }: Receipt) {
           <PurchaseStatusBadge status={status} />
         </DescriptionItem>
         <DescriptionItem term="Buyer">{buyer}</DescriptionItem>
+        {seller !== null && (
+          <DescriptionItem term="Seller">
+            <span className="whitespace-pre-line">{seller}</span>
+          </DescriptionItem>
+        )}
         <DescriptionItem term="Ordered">
           <DateTime at={createdAt} dateOnly />
         </DescriptionItem>
@@ -49,12 +55,36 @@ export function ReceiptDetails({ purchase, buyer }: Receipt) {
         <DescriptionItem term="Amount">
           <span className="text-xl tabular-nums">{formatPrice(purchase)}</span>
         </DescriptionItem>
+        <PaymentItems purchase={purchase} />
       </DescriptionList>
-      <p className="mt-8 print:hidden">
+      <p className="mt-8 flex flex-wrap gap-6 print:hidden">
         <Link to={coursePath(courseSlug)} className="text-accent underline underline-offset-4">
           Go to the course
         </Link>
+        {isReceipt(status) && (
+          <button
+            type="button"
+            onClick={() => window.print()}
+            className="cursor-pointer text-accent underline underline-offset-4"
+          >
+            Print receipt
+          </button>
+        )}
       </p>
     </Section>
+  );
+}
+
+function PaymentItems({ purchase }: Pick<Receipt, "purchase">) {
+  const { taxMinor, currency, method } = purchase;
+  return (
+    <>
+      {taxMinor !== null && (
+        <DescriptionItem term="Including tax">
+          {formatPrice({ priceMinor: taxMinor, currency })}
+        </DescriptionItem>
+      )}
+      {method !== null && <DescriptionItem term="Payment method">{method}</DescriptionItem>}
+    </>
   );
 }

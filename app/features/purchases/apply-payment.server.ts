@@ -1,0 +1,178 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { type Database, runQuery } from "~/db/client.server";
+import type { PaymentState, PurchaseStatus } from "~/db/enums";
+import { courses, enrollments, payments, purchases, users } from "~/db/schema.server";
+import {
+  type CourseChange,
+  courseChangeInserted,
+  insertCourseChange,
+} from "~/features/courses/course-changes.server";
+import type { CheckoutSession } from "~/stripe/checkout-session.server";
+import { paymentRanks } from "./payment-transition";
+import { type ReceivedEvent, recordEvent } from "./stripe-ledger.server";
+
+export interface PaymentChange {
+  orderId: string;
+  to: Exclude<PaymentState, "open">;
+  /** Null if the site itself cancels or expires an order. */
+  session: CheckoutSession | null;
+  /** The admin or buyer who cancels; null for Stripe. */
+  changedBy: string | null;
+  /** The event that reports the change. */
+  event?: ReceivedEvent;
+}
+
+/**
+ * The only place where a payment changes a purchase. Ledger, audit, purchase, enrollment and payment
+ * change in one batch, and only forward (docs/decisions/0024-payments.md). Idempotent.
+ * @throws {ServiceUnavailableError} if D1 fails; the write may still have happened.
+ */
+export async function applyPayment(db: Database, change: PaymentChange, now: number) {
+  const { orderId, to, changedBy } = change;
+  const audit = {
+    id: uuidv7(),
+    changedBy,
+    action: to === "paid" ? ("purchase-paid" as const) : ("purchase-cancelled" as const),
+    detail: change.session === null ? "" : `Stripe: ${to}`,
+    now,
+  };
+  const [[record], , , , , , [result]] = await runQuery(
+    db.batch([
+      recordEvent(db, change.event, outcomeOf(change), now),
+      insertCourseChange(db, audit, auditSubject(change)),
+      flagPayment(db, change),
+      updatePurchase(db, change, audit),
+      grantEnrollment(db, change, audit),
+      updatePayment(db, change, now),
+      db
+        .select({
+          userId: purchases.userId,
+          status: purchases.status,
+          state: payments.state,
+          flag: payments.flag,
+          isChanged: sql<number>`${courseChangeInserted(audit)}`.as("is_changed"),
+        })
+        .from(purchases)
+        .innerJoin(payments, eq(payments.purchaseId, purchases.id))
+        .where(eq(purchases.id, orderId)),
+    ]),
+  );
+  return { record: record ?? null, purchase: result ?? null };
+}
+
+const rankOfPayment = sql`case ${payments.state} ${sql.join(
+  Object.entries(paymentRanks).map(([state, rank]) => sql`when ${state} then ${rank}`),
+  sql` `,
+)} end`;
+
+/** The payment of this order, if the change moves it forward. */
+function movesForward({ orderId, to, session }: PaymentChange): SQL {
+  const isCurrent = sql`(${payments.sessionId} is null or ${payments.sessionId} = ${session?.id ?? null})`;
+  // Money counts whatever session it comes from; the end of a session only if it is the current one.
+  const ofThisSession = session === null || to === "paid" ? sql`true` : isCurrent;
+  return sql`${payments.purchaseId} = ${orderId} and ${rankOfPayment} < ${paymentRanks[to]} and ${ofThisSession}`;
+}
+
+/** True unless the money is not what the order asks for. */
+function matchesOrder({ to, session }: PaymentChange): SQL {
+  if (to !== "paid" || session === null) return sql`true`;
+  const { amountSubtotal, currency, livemode, discount, paymentStatus } = session;
+  if (discount !== 0 || paymentStatus !== "paid") return sql`false`;
+  return sql`exists (select 1 from ${purchases} bought where bought.id = ${payments.purchaseId}
+    and bought.price_minor = ${amountSubtotal} and bought.currency = ${currency})
+    and ${payments.livemode} = ${livemode}`;
+}
+
+function outcomeOf(change: PaymentChange): SQL {
+  return sql`case
+    when not exists (select 1 from ${payments} where ${payments.purchaseId} = ${change.orderId}) then 'unmatched'
+    when exists (select 1 from ${payments} where ${movesForward(change)}) then 'applied'
+    else 'stale' end`;
+}
+
+/** An order ends or is paid; a canceled one can still be paid. */
+const changedFrom: Record<PaymentChange["to"], readonly PurchaseStatus[]> = {
+  processing: [],
+  canceled: ["pending"],
+  expired: ["pending"],
+  failed: ["pending"],
+  paid: ["pending", "cancelled"],
+};
+
+function auditSubject(change: PaymentChange): SQL {
+  const statuses = JSON.stringify(changedFrom[change.to]);
+  return sql`select ${purchases.courseId}, ${purchases.userId} from ${purchases}
+    join ${payments} on ${payments.purchaseId} = ${purchases.id}
+    where ${movesForward(change)} and ${matchesOrder(change)}
+      and ${purchases.status} in (select value from json_each(${statuses}))`;
+}
+
+function updatePurchase(db: Database, { orderId, to }: PaymentChange, audit: CourseChange) {
+  const { now } = audit;
+  return db
+    .update(purchases)
+    .set(
+      to === "paid"
+        ? { status: "paid", paidAt: now, cancelledAt: null }
+        : { status: "cancelled", cancelledAt: now },
+    )
+    .where(and(eq(purchases.id, orderId), courseChangeInserted(audit)));
+}
+
+/** Opens the course, whatever had closed it; not for a deleted user. */
+function grantEnrollment(db: Database, { orderId, to }: PaymentChange, audit: CourseChange) {
+  return db
+    .insert(enrollments)
+    .select(
+      sql`select bought.user_id, bought.course_id, 'purchase', ${audit.now}, null, null
+        from ${purchases} bought join ${users} buyer on buyer.id = bought.user_id
+        where ${to} = 'paid' and bought.id = ${orderId} and buyer.deleted_at is null
+          and ${courseChangeInserted(audit)}`,
+    )
+    .onConflictDoUpdate({
+      target: [enrollments.userId, enrollments.courseId],
+      set: { source: "purchase", enrolledAt: audit.now, revokedAt: null, revokedBecause: null },
+      setWhere: sql`${enrollments.revokedAt} is not null`,
+    });
+}
+
+/** Money that an admin has to look at. Must come before the purchase and the payment change. */
+function flagPayment(db: Database, change: PaymentChange) {
+  const order = sql`from ${purchases} bought where bought.id = ${change.orderId}`;
+  return db
+    .update(payments)
+    .set({
+      flag: sql`case
+        when not (${matchesOrder(change)}) then 'amount-mismatch'
+        when exists (select 1 ${order} and exists (select 1 from ${users} buyer
+          where buyer.id = bought.user_id and buyer.deleted_at is not null)) then 'deleted-user'
+        when exists (select 1 ${order} and bought.status in ('paid', 'refunded')) then 'second-payment'
+        when exists (select 1 ${order} and exists (select 1 from ${purchases} other
+          where other.user_id = bought.user_id and other.course_id = bought.course_id
+            and other.status = 'paid' and other.id <> bought.id)) then 'second-payment'
+        when exists (select 1 ${order} and exists (select 1 from ${courses} course
+          where course.id = bought.course_id and course.status <> 'published')) then 'unpublished-course'
+        else ${payments.flag} end`,
+    })
+    .where(change.to === "paid" ? movesForward(change) : sql`false`);
+}
+
+function updatePayment(db: Database, change: PaymentChange, now: number) {
+  const { to, session } = change;
+  return db
+    .update(payments)
+    .set({
+      state: to,
+      checkedAt: now,
+      ...(session === null
+        ? {}
+        : {
+            sessionId: session.id,
+            paymentIntentId: session.paymentIntentId,
+            taxMinor: session.tax > 0 ? session.tax : null,
+            method: sql`coalesce(${session.method}, ${payments.method})`,
+          }),
+    })
+    .where(sql`${movesForward(change)} and ${matchesOrder(change)}`);
+}

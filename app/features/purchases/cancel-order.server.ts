@@ -1,0 +1,54 @@
+import { and, eq } from "drizzle-orm";
+import type { AppContext } from "~/context.server";
+import { runQuery } from "~/db/client.server";
+import { payments, purchases } from "~/db/schema.server";
+import { ServiceUnavailableError } from "~/errors";
+import { applyPayment } from "./apply-payment.server";
+import { reportSession } from "./report-session.server";
+
+interface Cancellation {
+  purchaseId: string;
+  /** The buyer, if only their own order may be canceled. */
+  userId?: string;
+  changedBy: string;
+}
+
+/**
+ * Cancels a pending order that is paid through Stripe; false if it is not one. The payment page is
+ * closed first: if the payment is already complete, that counts instead.
+ * @throws {ServiceUnavailableError} if D1 or Stripe does not answer.
+ */
+export async function cancelStripeOrder(
+  { db, stripe }: AppContext,
+  { purchaseId, userId, changedBy }: Cancellation,
+  now: number,
+): Promise<boolean> {
+  const payment = await runQuery(
+    db
+      .select({ sessionId: payments.sessionId, state: payments.state })
+      .from(payments)
+      .innerJoin(purchases, eq(purchases.id, payments.purchaseId))
+      .where(
+        and(
+          eq(purchases.id, purchaseId),
+          eq(purchases.status, "pending"),
+          userId === undefined ? undefined : eq(purchases.userId, userId),
+        ),
+      )
+      .get(),
+  );
+  if (payment === undefined) return false;
+  if (payment.state !== "open") return true;
+  if (payment.sessionId !== null) {
+    if (stripe === null) throw new ServiceUnavailableError("Stripe is not configured");
+    const isExpired = await stripe.expireSession(payment.sessionId);
+    const session = isExpired ? null : await stripe.findSession(payment.sessionId);
+    if (session !== null && session.status === "complete") {
+      await reportSession(db, session, now);
+      return true;
+    }
+  }
+  const change = { orderId: purchaseId, to: "canceled" as const, session: null, changedBy };
+  await applyPayment(db, change, now);
+  return true;
+}

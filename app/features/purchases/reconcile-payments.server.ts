@@ -1,0 +1,95 @@
+import { and, asc, eq, gt, inArray, lt } from "drizzle-orm";
+import type { AppContext } from "~/context.server";
+import { runQuery } from "~/db/client.server";
+import { payments, stripeEvents } from "~/db/schema.server";
+import type { StripeApi } from "~/stripe/stripe-api.server";
+import { applyPayment } from "./apply-payment.server";
+import { reportSession } from "./report-session.server";
+
+/** The next tick continues. */
+const maxPerTick = 20;
+const minIntervalMs = 90_000;
+/** An unmatched event is not ours if it finds no order within this time. */
+const unmatchedRetryMs = 24 * 60 * 60 * 1000;
+
+type Context = Pick<AppContext, "db" | "stripe">;
+
+/**
+ * Asks Stripe about pending and processing orders, and again about events that matched no order.
+ * Returns the users whose courses have changed.
+ * @throws {ServiceUnavailableError} when D1 or Stripe does not answer; the next tick continues.
+ */
+export async function reconcilePayments({ db, stripe }: Context, now: number): Promise<string[]> {
+  if (stripe === null) return [];
+  const changed = [
+    ...(await checkUnsettled({ db, stripe }, now)),
+    ...(await retryUnmatched({ db, stripe }, now)),
+  ];
+  return [...new Set(changed)];
+}
+
+type ConfiguredContext = { db: Context["db"]; stripe: StripeApi };
+
+async function checkUnsettled({ db, stripe }: ConfiguredContext, now: number): Promise<string[]> {
+  const due = await runQuery(
+    db
+      .select()
+      .from(payments)
+      .where(
+        and(
+          inArray(payments.state, ["open", "processing"]),
+          lt(payments.checkedAt, now - minIntervalMs),
+        ),
+      )
+      .orderBy(asc(payments.checkedAt))
+      .limit(maxPerTick),
+  );
+  const changed: string[] = [];
+  for (const { purchaseId, sessionId, expiresAt } of due) {
+    await runQuery(
+      db.update(payments).set({ checkedAt: now }).where(eq(payments.purchaseId, purchaseId)),
+    );
+    const result = sessionId
+      ? await checkSession({ db, stripe }, sessionId, now)
+      : await endUnopened(db, purchaseId, expiresAt, now);
+    if (result?.purchase?.isChanged) changed.push(result.purchase.userId);
+  }
+  return changed;
+}
+
+async function checkSession({ db, stripe }: ConfiguredContext, sessionId: string, now: number) {
+  const session = await stripe.findSession(sessionId);
+  return session === null ? null : reportSession(db, session, now);
+}
+
+/** Nobody has the URL of a session that was never stored, so nobody can pay it. */
+async function endUnopened(db: Context["db"], orderId: string, expiresAt: number, now: number) {
+  if (expiresAt > now) return null;
+  return applyPayment(db, { orderId, to: "expired", session: null, changedBy: null }, now);
+}
+
+async function retryUnmatched({ db, stripe }: ConfiguredContext, now: number): Promise<string[]> {
+  const due = await runQuery(
+    db
+      .select()
+      .from(stripeEvents)
+      .where(
+        and(
+          eq(stripeEvents.outcome, "unmatched"),
+          gt(stripeEvents.firstReceivedAt, now - unmatchedRetryMs),
+          lt(stripeEvents.lastReceivedAt, now - minIntervalMs),
+        ),
+      )
+      .orderBy(asc(stripeEvents.lastReceivedAt))
+      .limit(maxPerTick),
+  );
+  const changed: string[] = [];
+  for (const { id, type, sessionId } of due) {
+    const session = sessionId === null ? null : await stripe.findSession(sessionId);
+    if (session === null) continue;
+    const event = { id, type, sessionId, error: null };
+    const result = await reportSession(db, session, now, event);
+    if (result?.purchase?.isChanged) changed.push(result.purchase.userId);
+  }
+  return changed;
+}

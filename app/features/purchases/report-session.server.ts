@@ -1,0 +1,22 @@
+import type { Database } from "~/db/client.server";
+import type { CheckoutSession } from "~/stripe/checkout-session.server";
+import { applyPayment } from "./apply-payment.server";
+import { stateOf } from "./payment-transition";
+import type { ReceivedEvent } from "./stripe-ledger.server";
+
+/**
+ * Applies what Stripe says about a session. Webhook, return check and reconciliation all end here.
+ * Null if the session is still open.
+ * @throws {ServiceUnavailableError} if D1 fails.
+ */
+export async function reportSession(
+  db: Database,
+  session: CheckoutSession,
+  now: number,
+  event?: ReceivedEvent,
+) {
+  const to = stateOf(session);
+  if (to === null) return null;
+  const orderId = session.orderId ?? "";
+  return applyPayment(db, { orderId, to, session, changedBy: null, event }, now);
+}
