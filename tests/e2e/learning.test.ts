@@ -88,6 +88,7 @@ test("a visitor reads a preview, signs up, completes the course, buys another an
   await page.getByText("You’ve completed this course.").waitFor();
 
   await page.goto(paid.path);
+  await page.getByLabel("Give me access as soon as I have paid").check();
   await button(page, "Buy for €29.00").click();
   await page.waitForURL("**/purchases/*");
   await button(page, "Cancel order").waitFor();
@@ -153,6 +154,7 @@ test("a changed price is shown and announced before anything can be ordered", as
   await button(page, "Buy for €29.00").waitFor();
   const raise = "update courses set price_minor = 3500 where id = ?";
   await platform.db.prepare(raise).bind(course.id).run();
+  await page.getByLabel("Give me access as soon as I have paid").check();
   await button(page, "Buy for €29.00").click();
   const notice = page.getByRole("alert");
   await notice.getByText("this course now costs €35.00. No order was placed.").waitFor();

@@ -60,7 +60,7 @@ describe("a new course", () => {
     expect(response.errors).toEqual({
       title: "Enter a title.",
       slug: "Use lowercase letters, digits and single hyphens, such as sql-from-scratch.",
-      price: "Enter a price in USD such as 29.00, or 0 for a free course.",
+      price: "Enter a price in USD such as 29.00, at least $0.50, or 0 for a free course.",
     });
     expect(response.fields).toMatchObject(typed);
     expect(response.html).toContain("3 fields need your attention");

@@ -15,7 +15,7 @@ beforeAll(async () => {
 const rows = async (table: string, courseId: string) =>
   (await platform.db.prepare(`select * from ${table} where course_id = ?`).bind(courseId).all())
     .results;
-const order = { intent: "order", priceMinor: "2900", currency: "EUR" };
+const order = { intent: "order", priceMinor: "2900", currency: "EUR", consent: "on" };
 const priced = () => insertCourse(platform, { priceMinor: 2_900 });
 
 async function revokeAccess(courseId: string, userId: string): Promise<void> {
@@ -83,7 +83,7 @@ describe("ordering a course", () => {
     ["less than nothing", "-2900", "EUR"],
   ])("for %s orders nothing and shows the current price", async (_, priceMinor, currency) => {
     const course = await priced();
-    const response = await grace.post(course.path, { intent: "order", priceMinor, currency });
+    const response = await grace.post(course.path, { ...order, priceMinor, currency });
     expect(response.status).toBe(409);
     const page = await response.text();
     expect(page).toContain("this course now costs €29.00");

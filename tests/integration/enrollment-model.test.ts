@@ -40,7 +40,12 @@ async function perform(step: Step, course: Course): Promise<void> {
       return;
     case "order": {
       const seen = await platform.db.prepare(priceOf).bind(course.id).first("price_minor");
-      const fields = { intent: "order", priceMinor: `${seen}`, currency: "EUR" };
+      const fields = {
+        intent: "order",
+        priceMinor: `${seen}`,
+        currency: "EUR",
+        consent: "on",
+      };
       await grace.post(`${course.path}?index`, fields);
       return;
     }

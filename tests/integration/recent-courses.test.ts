@@ -78,7 +78,7 @@ describe("the dashboard shows a change to the user's courses immediately, withou
 
   test("a purchase paid and refunded", async () => {
     const priced = await insertCourse(platform, { title: "Sailing", priceMinor: 2900 });
-    const order = { intent: "order", priceMinor: "2900", currency: "EUR" };
+    const order = { intent: "order", priceMinor: "2900", currency: "EUR", consent: "on" };
     const ordered = await grace.post(`${priced.path}?index`, order);
     const purchaseId = ordered.headers.get("location")?.split("/").at(-1) ?? "";
     await ada.post("/admin/purchases", { purchaseId, settlement: "paid" });

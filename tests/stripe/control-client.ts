@@ -32,6 +32,8 @@ export function createStripeControlClient(origin: string) {
     publishEvent: (event: EventInput) => call("POST", "/events", eventIdSchema, event),
     /** Adds a fault of the API; by default it affects the next request. */
     failApi: (fault: FaultInput) => call("POST", "/chaos/faults", schemas.settings, fault),
+    /** Gives up on every webhook that is still pending, as if it were lost. */
+    loseHeld: () => call("POST", "/webhooks/lose-pending", doneSchema),
     getSettings: () => call("GET", "/settings", settingsSchema),
     updateSettings: (patch: SettingsPatch) => call("PATCH", "/settings", settingsSchema, patch),
     /** Deletes sessions, payments and events; keeps settings. */

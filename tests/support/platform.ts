@@ -1,6 +1,9 @@
 import { createControlClient } from "../clerk/control-client.ts";
 import { localClerkEnvironment } from "../clerk/environment.ts";
 import { startLocalClerk } from "../clerk/server.ts";
+import { createStripeControlClient } from "../stripe/control-client.ts";
+import { localStripeEnvironment } from "../stripe/environment.ts";
+import { startLocalStripe } from "../stripe/server.ts";
 import { startBuiltWorker, type WorkerModule } from "./built-worker.ts";
 import { armFault, readFaultReport, waitForQuiet } from "./faults/client.ts";
 import type { FaultPlan } from "./faults/plan.ts";
@@ -14,10 +17,17 @@ export const clerkUnreachable = { CLERK_API_URL: "http://localhost:9" };
 
 export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
-/** Starts the built worker and a local Clerk, both empty, on free ports. */
+interface PlatformOptions {
+  withFaults?: boolean;
+  /** Payment by card; otherwise buyers pay later. */
+  withStripe?: boolean;
+  modules?: WorkerModule[];
+}
+
+/** Starts the built worker, a local Clerk and a local Stripe, all empty, on free ports. */
 export async function startPlatform(
   overrides: Record<string, string> = {},
-  { withFaults = false, modules }: { withFaults?: boolean; modules?: WorkerModule[] } = {},
+  { withFaults = false, withStripe = false, modules }: PlatformOptions = {},
 ) {
   const port = await freePort();
   const appOrigin = `http://localhost:${port}`;
@@ -27,8 +37,17 @@ export async function startPlatform(
     retryDelayScale: 0.0001,
     seed: false,
   });
+  const stripe = await startLocalStripe({
+    statePath: ":memory:",
+    webhookUrl: `${appOrigin}/api/webhooks/stripe`,
+    retryDelayScale: 0.0001,
+  });
   const { origin: clerkOrigin, jwtKey } = clerk;
-  const variables = { ...localClerkEnvironment({ clerkOrigin, appOrigin, jwtKey }), ...overrides };
+  const variables = {
+    ...localClerkEnvironment({ clerkOrigin, appOrigin, jwtKey }),
+    ...(withStripe ? localStripeEnvironment(stripe.origin) : {}),
+    ...overrides,
+  };
   const worker = await startBuiltWorker({
     port,
     variables,
@@ -36,18 +55,24 @@ export async function startPlatform(
     ...(modules && { modules }),
   });
   const controlClient = createControlClient(clerkOrigin);
+  const stripeControl = createStripeControlClient(stripe.origin);
   return {
     ...worker,
     variables,
     clerk: controlClient,
     clerkOrigin,
+    stripe: stripeControl,
+    stripeOrigin: stripe.origin,
     /** Makes one future step fail. Requires `withFaults`. */
     armFault: (plan: FaultPlan | null) => armFault(worker.origin, plan),
     readFaultReport: () => readFaultReport(worker.origin),
     waitForQuiet: () => waitForQuiet(worker.origin, controlClient),
+    /** Also waits until Stripe has delivered everything. */
+    waitForStripe: () => waitForQuiet(worker.origin, stripeControl),
     async close() {
       await worker.close();
       await clerk.close();
+      await stripe.close();
     },
   };
 }

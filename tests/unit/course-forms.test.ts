@@ -63,7 +63,7 @@ describe("a course", () => {
     expect(read(courseFormSchema, typed)).toEqual({
       error: {
         title: ["Enter a title."],
-        price: ["Enter a price in JPY such as 2900, or 0 for a free course."],
+        price: ["Enter a price in JPY such as 2900, at least ¥50, or 0 for a free course."],
       },
       typed: expect.objectContaining({ title: "   ", price: "29.00" }),
     });
@@ -77,8 +77,17 @@ describe("a course", () => {
     ["description", "x".repeat(20_001), "Use at most 20,000 characters."],
     ["cover", "https://elsewhere.example/x.png", "Choose a cover."],
     ["currency", "XXX", "Choose a currency."],
-    ["price", "-1", "Enter a price in EUR such as 29.00, or 0 for a free course."],
-    ["price", "1000000.01", "Enter a price in EUR such as 29.00, or 0 for a free course."],
+    ["price", "-1", "Enter a price in EUR such as 29.00, at least €0.50, or 0 for a free course."],
+    [
+      "price",
+      "0.49",
+      "Enter a price in EUR such as 29.00, at least €0.50, or 0 for a free course.",
+    ],
+    [
+      "price",
+      "1000000.01",
+      "Enter a price in EUR such as 29.00, at least €0.50, or 0 for a free course.",
+    ],
   ])("with an invalid %s (%.12s) reports: %s", (name, value, message) => {
     expect(read(courseFormSchema, { ...course, [name]: value }).error).toEqual({
       [name]: [message],

@@ -8,9 +8,13 @@ import { formatPrice, formatPriceInput, parsePrice } from "../../app/features/co
 describe("a price", () => {
   test("survives formatting and parsing exactly", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...currencies), fc.nat(100_000_000), (currency, priceMinor) => {
-        expect(parsePrice(formatPriceInput({ priceMinor, currency }), currency)).toBe(priceMinor);
-      }),
+      fc.property(
+        fc.constantFrom(...currencies),
+        fc.integer({ min: 50, max: 99_999_999 }),
+        (currency, priceMinor) => {
+          expect(parsePrice(formatPriceInput({ priceMinor, currency }), currency)).toBe(priceMinor);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });

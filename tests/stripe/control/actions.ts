@@ -62,6 +62,13 @@ export function expireNow(instance: Instance, id: string): void {
   instance.db.transaction(() => expireSession(instance, session));
 }
 
+/** Gives up on every webhook that is still pending, as if it were lost. */
+export function losePending({ db }: Instance): void {
+  db.statement(
+    "UPDATE webhook_messages SET status = 'dropped', next_attempt_at = NULL WHERE status = 'pending'",
+  ).run();
+}
+
 /** Deletes everything except settings. */
 export function resetState({ db, dispatcher }: Instance): void {
   db.transaction(() => {

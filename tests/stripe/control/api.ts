@@ -4,7 +4,14 @@ import { readBody } from "../../local-service/control/input.ts";
 import type { Instance } from "../instance.ts";
 import { settingsPatchSchema } from "../state/settings.ts";
 import { publish } from "../webhooks/publish.ts";
-import { confirmOnPage, expireNow, payOnPage, resetState, settleNow } from "./actions.ts";
+import {
+  confirmOnPage,
+  expireNow,
+  losePending,
+  payOnPage,
+  resetState,
+  settleNow,
+} from "./actions.ts";
 import { confirmSchema, eventInputSchema, paySchema, settleSchema } from "./protocol.ts";
 
 const done = { done: true };
@@ -41,6 +48,10 @@ function otherRoutes(instance: Instance): Hono {
       const event = await readBody(c, eventInputSchema);
       const { id } = instance.db.transaction(() => publish(instance, event));
       return c.json({ id });
+    })
+    .post("/webhooks/lose-pending", (c) => {
+      losePending(instance);
+      return c.json(done);
     })
     .get("/settings", (c) => c.json(instance.settings()))
     .patch("/settings", async (c) =>

@@ -35,7 +35,7 @@ export const settingsSchema = z.object({
   }),
   webhooks: z.object({
     ...webhookSettingsShape(secretSchema),
-    /** The event types that the endpoint receives; `*` is all of them. */
+    /** The event types that the endpoint receives; `*` at the end stands for any rest. */
     enabledEvents: z.array(z.string()).min(1),
   }),
 });

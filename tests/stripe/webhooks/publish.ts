@@ -32,12 +32,16 @@ export function publish(instance: Instance, { type, object, livemode, cause }: N
     object: objectSchema.parse(JSON.parse(JSON.stringify(object))),
     request: cause ?? noRequest,
   });
-  const { enabledEvents } = webhooks;
-  if (enabledEvents.includes("*") || enabledEvents.includes(type)) {
+  if (webhooks.enabledEvents.some((pattern) => matches(pattern, type))) {
     const payload = formatJson(eventJson(event, 1));
     const subjectId = String(event.object.id ?? "");
     enqueueMessage(db, { id: event.id, type, subjectId, payload, createdAt: now });
     instance.dispatcher.wake();
   }
   return event;
+}
+
+/** `checkout.session.*` is every type of that prefix. */
+function matches(pattern: string, type: string): boolean {
+  return pattern.endsWith("*") ? type.startsWith(pattern.slice(0, -1)) : pattern === type;
 }

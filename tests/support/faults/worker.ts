@@ -1,5 +1,5 @@
 /**
- * Wraps `build/index.js` in workerd: every call to D1, KV and Clerk is a step that can be made to
+ * Wraps `build/index.js` in workerd: every call to D1, KV, Clerk and Stripe is a step that can be made to
  * fail. The bindings are real. Types are stripped before loading.
  */
 // @ts-expect-error The build has no types.
@@ -132,12 +132,17 @@ function faultyEnv(env: Env): object {
 const originalFetch = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
   const url = input instanceof Request ? input.url : String(input);
-  if (!url.includes("/bapi/")) return originalFetch(input, init);
+  const service = url.includes("/bapi/")
+    ? "Clerk"
+    : url.includes("/v1/checkout/")
+      ? "Stripe"
+      : null;
+  if (service === null) return originalFetch(input, init);
   const aborted = new Promise<never>((_, reject) => {
     init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
   });
   const response = step({
-    name: `Clerk.${init?.method ?? "GET"}`,
+    name: `${service}.${init?.method ?? "GET"}`,
     act: () => originalFetch(input, { ...init, signal: null }),
     input: [url, init?.body],
   });
@@ -150,6 +155,8 @@ globalThis.fetch = async (input, init) => {
 
 /** Timeouts are extended for busy machines, and shortened when a step hangs. */
 const extensionFactor = 10;
+/** Shorter delays are not timeouts: Stripe's package waits between its attempts. */
+const shortestLimitMs = 1_000;
 const speedupFactor = 50;
 
 interface TimeLimit {
@@ -182,7 +189,8 @@ const signalTimers = new WeakMap<AbortSignal, () => void>();
 
 function startTimer(work: () => void, milliseconds = 0): unknown {
   const limit = { milliseconds, expire: () => void (timeLimits.delete(timer) && work()) };
-  const timer: unknown = originalSetTimeout(limit.expire, milliseconds * extensionFactor);
+  const factor = milliseconds < shortestLimitMs ? 1 : extensionFactor;
+  const timer: unknown = originalSetTimeout(limit.expire, milliseconds * factor);
   timeLimits.set(timer, limit);
   if (isHanging) expireSoon(limit);
   return timer;
