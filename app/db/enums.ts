@@ -90,6 +90,7 @@ export type PaymentState = (typeof paymentStates)[number];
 export const paymentFlags = [
   "amount-mismatch",
   "deleted-user",
+  "banned-user",
   "unpublished-course",
   "second-payment",
 ] as const;

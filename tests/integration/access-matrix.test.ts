@@ -19,7 +19,10 @@ let routes: BuiltRoute[];
 let principals: Principal[];
 let samples: Samples;
 beforeAll(async () => {
-  [platform, routes] = await Promise.all([startPlatform({}, { withStripe: true }), readBuiltRoutes()]);
+  [platform, routes] = await Promise.all([
+    startPlatform({}, { withStripe: true }),
+    readBuiltRoutes(),
+  ]);
   principals = await createPrincipals(platform);
   samples = await createSamples(platform, principals);
 });

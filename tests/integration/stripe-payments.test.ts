@@ -378,6 +378,15 @@ describe("money that an admin has to look at", () => {
     expect(await enrolled.bind(course.id).first("n")).toBe(0);
   });
 
+  test("from a banned user is flagged", async () => {
+    const { sessionId, orders } = await order();
+    await platform.clerk.updateUser(grace.clerkUserId, { banned: true });
+    await platform.clerk.waitForIdle();
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([{ status: "paid", flag: "banned-user" }]);
+  });
+
   test("paid a second time for the same course is flagged", async () => {
     const { course, sessionId, orders, press } = await order();
     await press("cancel");

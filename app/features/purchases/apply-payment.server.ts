@@ -147,6 +147,8 @@ function flagPayment(db: Database, change: PaymentChange) {
         when not (${matchesOrder(change)}) then 'amount-mismatch'
         when exists (select 1 ${order} and exists (select 1 from ${users} buyer
           where buyer.id = bought.user_id and buyer.deleted_at is not null)) then 'deleted-user'
+        when exists (select 1 ${order} and exists (select 1 from ${users} buyer
+          where buyer.id = bought.user_id and buyer.banned_at is not null)) then 'banned-user'
         when exists (select 1 ${order} and bought.status in ('paid', 'refunded')) then 'second-payment'
         when exists (select 1 ${order} and exists (select 1 from ${purchases} other
           where other.user_id = bought.user_id and other.course_id = bought.course_id
