@@ -13,7 +13,7 @@ function apply(db: DatabaseSync, names: readonly string[]): void {
 test("rebuilding course_changes keeps every row and relation", () => {
   const db = new DatabaseSync(":memory:");
   db.exec("pragma foreign_keys = on");
-  const before = migrations.filter((name) => name < "0007");
+  const before = migrations.filter((name) => name < "0008");
   apply(db, before);
   db.exec(`
     insert into users (id, clerk_user_id, name, clerk_updated_at, created_at, updated_at)
