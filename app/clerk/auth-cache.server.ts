@@ -16,9 +16,7 @@ interface CacheEntry<Session> {
 
 const maxSessions = 1_000;
 
-/**
- * Verified sessions by token. Other Clerk cookies can force a handshake, so they must match too.
- */
+/** Sessions by token. Other Clerk cookies can force a handshake, so they must match too. */
 export function createAuthCache<Session extends VerifiedSession>() {
   const entries = createLruCache<CacheEntry<Session>>(maxSessions);
   return {

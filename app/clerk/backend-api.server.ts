@@ -15,10 +15,7 @@ export type BackendApi = <Result>(request: BackendRequest<Result>) => Promise<Re
 const timeoutMs = 5_000;
 const apiVersion = "2025-11-10";
 
-/**
- * Null on 404. The SDK's client has no timeout and counts all users with every list.
- * @throws {ClerkUnavailableError} on a timeout, an error status or an invalid response.
- */
+/** Null on 404. The SDK's client has no timeout and counts all users with every list. */
 export function createBackendApi({ CLERK_API_URL, CLERK_SECRET_KEY }: Environment): BackendApi {
   const base = `${CLERK_API_URL ?? "https://api.clerk.com"}/v1`;
   const headers = {

@@ -17,10 +17,7 @@ export interface ClerkEvent {
   error: string | null;
 }
 
-/**
- * Never throws: invalid events are `rejected`, other types `ignored`; a retry would not help.
- * Events from instances other than `instanceId`, if set, are rejected.
- */
+/** Never throws: a retry would not help. If `instanceId` is set, other instances are rejected. */
 export function parseClerkEvent(body: string, instanceId: string | undefined): ClerkEvent {
   const envelope = envelopeSchema.safeParse(parseJson(body));
   if (!envelope.success) return rejectedEvent("unknown", envelope.error);

@@ -1,10 +1,7 @@
 /** Role and state as one number, so that one index per sort order serves every filter. */
 export const userGroup = "((deleted_at is not null) * 4 + metadata_pending * 2 + (role = 'admin'))";
 
-/**
- * SQL: only active users may act; the same rule as `isActive` in `app/access`. `table` is the name
- * or alias of `users`.
- */
+/** SQL: the same rule as `isActive` in `app/access`. `table` is the name or alias of `users`. */
 export function activeUser(table: string): string {
   return `(${table}.deleted_at is null and ${table}.banned_at is null)`;
 }

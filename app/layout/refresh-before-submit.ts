@@ -1,6 +1,6 @@
 import { hasFreshToken, refreshSession } from "~/clerk/refresh-session";
 
-/** Before any form is posted with an expired token, renews the token. Returns a clean-up function. */
+/** Renews an expired token before any form is posted. Returns a clean-up function. */
 export function refreshBeforeSubmit(): () => void {
   const refreshed = new WeakSet<HTMLFormElement>();
   const handleSubmit = (event: SubmitEvent) => {

@@ -8,8 +8,8 @@ import { verifyStripeWebhook } from "~/stripe/verify-stripe-webhook.server";
 export const handle = { access: "public", methods: ["POST"], verifiesSignature: true };
 
 /**
- * Stripe's webhooks: 200 once stored in D1, 400 for an invalid signature, 404 without Stripe's keys,
- * 408 if incomplete, 413 if too large, 503 if D1 fails (docs/decisions/0024-payments.md).
+ * Stripe's webhooks: 200 once stored in D1, 400 for an invalid signature, 404 without keys, 408 if
+ * incomplete, 413 if too large, 503 if D1 fails (docs/decisions/0024-payments.md).
  */
 export async function action({ request, context }: ActionFunctionArgs) {
   const startedAt = Date.now();

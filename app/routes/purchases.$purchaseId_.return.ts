@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { idField } from "~/http/id-field";
 
-/** Public: it reads nothing, and a request from Stripe's page carries no `SameSite=Strict` cookies. */
+/** Public: reads nothing, and requests from Stripe's page carry no `SameSite=Strict` cookies. */
 export const handle = { access: "public", methods: ["GET", "HEAD"] };
 
 /**

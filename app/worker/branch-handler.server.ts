@@ -1,11 +1,7 @@
 import { createRequestHandler, type RequestHandler, type ServerBuild } from "@remix-run/cloudflare";
 import { routeBranch } from "./route-policy.server";
 
-/**
- * Remix matches a URL against all routes several times per request. The guard has matched it
- * already, so each leaf gets a handler that knows only its own branch
- * (docs/decisions/0014-cost-of-a-request.md has the saving).
- */
+/** Saves Remix from matching all routes again (docs/decisions/0014-cost-of-a-request.md). */
 export function createBranchHandlers(build: ServerBuild) {
   const handleAny = createRequestHandler(build);
   const handlers = new Map<string, RequestHandler>();

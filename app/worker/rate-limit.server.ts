@@ -2,9 +2,7 @@ import type { AppLoadContext } from "@remix-run/cloudflare";
 import { TooManyRequestsError } from "~/errors";
 import { errorFields } from "~/log/log.server";
 
-/**
- * The limit is in `wrangler.toml`. A failing limiter rejects no one. @throws {TooManyRequestsError}
- */
+/** A failing limiter rejects no one. @throws {TooManyRequestsError} */
 export async function enforceRateLimit(
   { cloudflare, log }: Pick<AppLoadContext, "cloudflare" | "log">,
   clerkUserId: string,

@@ -34,9 +34,7 @@ export function handleRequest(
     : handlerFor(policy?.routeId)(request, context);
 }
 
-/**
- * Remix turns a denial into an error page or a data response; redirects and API denials are final.
- */
+/** Remix turns a denial into an error page or data; redirects and API denials are final. */
 async function deny(
   request: Request,
   policy: RoutePolicy | null,

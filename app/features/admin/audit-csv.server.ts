@@ -21,10 +21,7 @@ const header = [
 const maxPages = 450;
 const exportPageSize = 500;
 
-/**
- * Streams the audit log as CSV, newest first.
- * @throws {ServiceUnavailableError} if the first page fails; later, the download aborts.
- */
+/** @throws {ServiceUnavailableError} if the first page fails; later, the download aborts. */
 export async function exportAudit(
   db: Database,
   query: AuditQuery,

@@ -27,10 +27,7 @@ export function parseAuditQuery(params: URLSearchParams): AuditQuery {
   return { person: personSchema.parse(params.get("person") ?? ""), ...parseCursor(params) };
 }
 
-/**
- * Lists one page of admin changes, newest first, optionally only those by or about one person.
- * Role changes and course changes are two tables with comparable keys; one page of each is merged.
- */
+/** One page, newest first: merges a page of role changes with one of course changes. */
 export async function listAuditEntries(
   db: Database,
   query: AuditQuery,

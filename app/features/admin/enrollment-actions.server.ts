@@ -28,11 +28,7 @@ export type EnrollmentActionOutcome =
 const revokeSchema = z.lazy(() => z.object({ intent: z.literal("revoke"), userId: idField }));
 const enrollIntentSchema = z.lazy(() => z.object({ intent: z.enum(["enroll", "enroll-again"]) }));
 
-/**
- * Handles the forms of a course's People page: enrolls a user or revokes an enrollment.
- * @throws {ForbiddenError} when the viewer lacks the permission.
- * @throws {BadRequestError} when the form is not one of the page's forms.
- */
+/** Enrolls a user or revokes an enrollment. @throws {ForbiddenError | BadRequestError} */
 export async function handleEnrollmentAction(
   context: AppContext,
   courseId: string,

@@ -57,10 +57,7 @@ export type EnrollUserOutcome =
   /** Several users may share an email address. */
   | { kind: "ambiguous"; ids: string[] };
 
-/**
- * Enrolls a user, even if their enrollment was revoked before.
- * @param who an email address or a user ID.
- */
+/** Enrolls a user, even after a revocation. `who` is an email address or a user ID. */
 export async function enrollUser(
   db: Database,
   { courseId, changedBy }: EnrollmentChange,

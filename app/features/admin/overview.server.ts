@@ -29,10 +29,7 @@ export type OverviewCounts = z.infer<typeof countsSchema>;
 /** Counting scans an index, so the result is cached. */
 const cacheEntry = { key: "admin-figures:v1", schema: countsSchema, ttlSeconds: 300 };
 
-/**
- * Loads the overview: counts at most five minutes old, the current number of pending metadata
- * pushes (counted up to `countLimit`) and the latest reconcile run.
- */
+/** Counts are at most five minutes old, except pending pushes (counted up to `countLimit`). */
 export async function loadOverview(store: UserStore, now: number) {
   const { db } = store;
   const [counts, [[pending], [latestRun = null]]] = await Promise.all([

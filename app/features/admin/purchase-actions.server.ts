@@ -28,12 +28,7 @@ const settleSchema = z.lazy(() =>
   }),
 );
 
-/**
- * Settles a purchase from the list.
- * @throws {ForbiddenError} when the viewer lacks the permission.
- * @throws {BadRequestError} when the form is not one of the page's forms.
- * @throws {ServiceUnavailableError} when D1 or Stripe does not answer.
- */
+/** @throws {ForbiddenError | BadRequestError | ServiceUnavailableError} */
 export async function submitSettlement(
   context: AppContext,
   fields: FormData,

@@ -24,10 +24,7 @@ export async function loadSyncPage(db: Database, query: DeliveryQuery) {
   return { runs, deliveries };
 }
 
-/**
- * Starts a run or continues the open one in the background; the cron finishes it.
- * @throws {BadRequestError} when the form names no mode.
- */
+/** Starts or continues a run in the background; the cron finishes it. @throws {BadRequestError} */
 export async function startReconcile(context: ReconcileContext, fields: FormData): Promise<void> {
   await startRun(context.db, parseHiddenFields(fields, formSchema), Date.now());
   context.waitUntil(

@@ -18,11 +18,7 @@ export type UserActionFailure = Exclude<
   { kind: "changed" } | { kind: "synced" } | { kind: "not-found" }
 >;
 
-/**
- * Handles the forms of a user's page: changes the role or syncs with Clerk.
- * @throws {BadRequestError} when the form is not one of the page's forms.
- * @throws {ForbiddenError} when the viewer lacks the permission or loses it concurrently.
- */
+/** @throws {BadRequestError | ForbiddenError} also if the permission is lost concurrently. */
 export async function handleUserAction(
   context: AppContext,
   userId: string,

@@ -21,10 +21,7 @@ export type ListedUser = User & { key: string };
 
 const maxOtherMatches = 5;
 
-/**
- * Lists one page of users. The first page of a search also has the first matches by the other
- * field.
- */
+/** The first page of a search also has the first matches by the other field. */
 export async function findUsers(
   db: Database,
   query: UserQuery,

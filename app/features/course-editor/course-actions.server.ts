@@ -36,11 +36,7 @@ export type NewCourseOutcome =
 const slugTaken = { fieldErrors: { slug: ["Another course already uses this URL slug."] } };
 const newCourseSchema = z.lazy(() => z.object({ id: z.uuid() }));
 
-/**
- * Creates a course from a form.
- * @throws {ForbiddenError} if the admin lacks the permission.
- * @throws {BadRequestError} if the form has unexpected or invalid hidden fields.
- */
+/** @throws {ForbiddenError | BadRequestError} if a hidden field is invalid. */
 export async function submitNewCourse(
   context: AppContext,
   fields: FormData,
@@ -61,11 +57,7 @@ export async function submitNewCourse(
   return { kind: "slug-taken", lastResult: submission.reply(slugTaken) };
 }
 
-/**
- * Saves the details of a course, or changes its status.
- * @throws {ForbiddenError} if the admin lacks the permission.
- * @throws {BadRequestError} if the form has unexpected or invalid hidden fields.
- */
+/** Saves the details or changes the status. @throws {ForbiddenError | BadRequestError} */
 export async function submitCourse(
   context: AppContext,
   courseId: string,

@@ -36,10 +36,7 @@ export async function loadOutlineForEditor(db: Database, courseId: string) {
   return { course: { id, title, version }, outline, newIds: { section: uuidv7(), lessons } };
 }
 
-/**
- * Changes the outline of a course. Idempotent. Additions always apply; other changes require that
- * the course version still matches.
- */
+/** Idempotent. Additions always apply; other changes need a matching course version. */
 export async function changeOutline(
   db: Database,
   { courseId, changedBy }: { courseId: string; changedBy: string },

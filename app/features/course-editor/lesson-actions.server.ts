@@ -23,11 +23,7 @@ interface LessonRef {
   lessonId: string;
 }
 
-/**
- * Saves or removes a lesson.
- * @throws {ForbiddenError} if the admin lacks the permission.
- * @throws {BadRequestError} if the form has unexpected or invalid hidden fields.
- */
+/** Saves or removes a lesson. @throws {ForbiddenError | BadRequestError} */
 export async function submitLesson(
   context: AppContext,
   lessonRef: LessonRef,

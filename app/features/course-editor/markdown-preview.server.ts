@@ -9,12 +9,7 @@ import { lessonLimits } from "./lesson-schema";
 
 const previewSchema = z.lazy(() => z.object({ text: z.string() }));
 
-/**
- * Renders Markdown, or says which limit it exceeds.
- * @throws {ForbiddenError} if the admin lacks the permission.
- * @throws {BadRequestError} if the text is missing.
- * @throws {PayloadTooLargeError} if the text is longer than any field allows.
- */
+/** @throws {ForbiddenError | BadRequestError | PayloadTooLargeError} */
 export async function previewMarkdown(
   context: AppContext,
   request: Request,

@@ -22,11 +22,7 @@ export type OutlineActionOutcome =
   | { kind: "not-found" }
   | OutlineFailure;
 
-/**
- * Changes the outline of a course.
- * @throws {ForbiddenError} if the admin lacks the permission.
- * @throws {BadRequestError} if the form has unexpected or invalid hidden fields.
- */
+/** @throws {ForbiddenError | BadRequestError} if a hidden field is invalid. */
 export async function submitOutline(
   context: AppContext,
   courseId: string,

@@ -7,10 +7,8 @@ import { type CourseView, queryCourseView, queryLessonView } from "./course-view
 import { toMarkdownText } from "./rendered-texts.server";
 
 /**
- * The course as the viewer may see it, or null. The outline omits lessons hidden from the viewer.
- * @throws {Response} a redirect if the user is signed in but not in D1 yet, or if Clerk ended the
- * session.
- * @throws {AccountDeletedError | AccountBannedError} if the viewer is not active.
+ * The course without lessons hidden from the viewer, or null if it is hidden itself.
+ * @throws {Response | AccountDeletedError | AccountBannedError} a redirect, or if not active.
  */
 export async function loadCourseForViewer(args: AppArgs, slug: string) {
   const { db, session } = args.context;

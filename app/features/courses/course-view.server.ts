@@ -19,10 +19,7 @@ export type Lesson = typeof lessons.$inferSelect;
 /** A course with one user's enrollment, progress and pending purchase, read in one batch. */
 export type CourseView = NonNullable<ReturnType<typeof toCourseView>>;
 
-/**
- * The course with its complete outline, or null. Callers must apply `courseAccess` and
- * `lessonAccess` before they show it.
- */
+/** Complete: callers must apply `courseAccess` and `lessonAccess` before they show it. */
 export async function queryCourseView(db: Database, slug: string, clerkUserId: string | null) {
   const course = db
     .select({ ...getTableColumns(courses), html: renderedTexts.html })

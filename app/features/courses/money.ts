@@ -8,10 +8,9 @@ export interface Price {
 
 const maxPriceMinor = 99_999_999;
 
-/** The least that Stripe accepts. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
+/** Stripe's minimums (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
 const minPriceMinor: Record<Currency, number> = { EUR: 50, USD: 50, GBP: 30, CHF: 50, JPY: 50 };
 
-/** "€0.50" */
 export const formatMinPrice = (currency: Currency): string =>
   formatPrice({ priceMinor: minPriceMinor[currency], currency });
 
@@ -36,8 +35,8 @@ export function formatPriceInput({ priceMinor, currency }: Price): string {
 }
 
 /**
- * Parses a typed price into minor units; null if it is invalid in that currency or cannot be paid. Works on digits
- * because in floating point `19.99 * 100` is not 1999.
+ * Parses a typed price into minor units; null if invalid or not payable. Works on digits, because
+ * in floating point `19.99 * 100` is not 1999.
  */
 export function parsePrice(text: string, currency: Currency): number | null {
   const digits = minorDigits(currency);

@@ -6,11 +6,7 @@ import { findOutdatedTexts, storeHtml } from "./rendered-texts.server";
 const textsPerBatch = 10;
 const maxBatches = 15;
 
-/**
- * Renders texts that have no HTML from the current renderer version, up to the limits of one
- * invocation; the next one continues. Returns the number of rendered texts.
- * @throws {ServiceUnavailableError} if D1 is unavailable; finished batches stay saved.
- */
+/** Renders up to the limits of one invocation; the next continues. Returns the number of texts. */
 export async function renderOutdatedTexts({
   db,
   log,

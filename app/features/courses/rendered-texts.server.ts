@@ -14,10 +14,7 @@ export const hasRenderedHtml = (id: SQLiteColumn) =>
 export const toMarkdownText = (source: string, html: string | null): MarkdownText =>
   html === null ? { source } : { html };
 
-/**
- * A statement for the batch that saves a text: renders it and stores the HTML, unless a newer text
- * has been saved. A text over the limits gets null, so that it is not rendered again.
- */
+/** For the batch that saves the text. Null over the limits, so that it is not rendered again. */
 export function storeHtml(db: Database, { id, source }: { id: string; source: string }) {
   const html = markdownLimitError(source) === null ? renderMarkdown(source) : null;
   return db

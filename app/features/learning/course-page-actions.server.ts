@@ -35,10 +35,7 @@ export type CourseActionOutcome =
 
 /**
  * Enrolls in or orders a course. Idempotent.
- * @throws {BadRequestError} if the form is invalid.
- * @throws {ImpersonationError} for orders.
- * @throws {Response} a redirect to sign-in.
- * @throws {ServiceUnavailableError} if D1 or Stripe is unavailable.
+ * @throws {Response | BadRequestError | ImpersonationError | ServiceUnavailableError}
  */
 export async function handleCourseAction(
   args: AppArgs,

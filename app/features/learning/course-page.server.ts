@@ -5,11 +5,7 @@ import { offeredProviders } from "~/features/purchases/payment-provider";
 import { courseOffer } from "./course-offer";
 import { outlineForViewer } from "./outline-for-viewer";
 
-/**
- * Data for the course page, or null if the viewer cannot see the course.
- * @throws {Response} a redirect if the user is signed in but not in D1 yet.
- * @throws {AccountDeletedError | AccountBannedError} if the viewer is not active.
- */
+/** Null if the viewer cannot see the course. Throws like `loadCourseForViewer`. */
 export async function loadCoursePage(args: AppArgs, slug: string) {
   const view = await loadCourseForViewer(args, slug);
   if (!view) return null;

@@ -18,10 +18,7 @@ interface Learner {
   actorId: string | null;
 }
 
-/**
- * Enrolls a user if the course is free and published, checked by the insert itself. Idempotent.
- * What an impersonator does is recorded in the audit log.
- */
+/** Idempotent. The insert itself checks that the course is free and published. */
 export async function enrollInFreeCourse(
   db: Database,
   { userId, actorId }: Learner,

@@ -9,11 +9,7 @@ import { completionIntents } from "./submit-completion";
 
 const formSchema = z.lazy(() => z.object({ intent: z.enum(completionIntents) }));
 
-/**
- * Marks a lesson as done or not done. Returns false if the viewer cannot see the lesson.
- * @throws {BadRequestError} if the form is invalid.
- * @throws {ForbiddenError} if the lesson is locked or the viewer is not enrolled.
- */
+/** False if the viewer cannot see the lesson. @throws {BadRequestError | ForbiddenError} */
 export async function handleLessonAction(
   args: AppArgs,
   slug: string,

@@ -6,12 +6,7 @@ import { adjacentLessons, allLessons } from "~/features/courses/outline";
 import { courseOffer } from "./course-offer";
 import { outlineForViewer } from "./outline-for-viewer";
 
-/**
- * Data for the lesson page, or null if the viewer cannot see the lesson. A locked lesson has no
- * text and no video.
- * @throws {Response} a redirect if the user is signed in but not in D1 yet.
- * @throws {AccountDeletedError | AccountBannedError} if the viewer is not active.
- */
+/** Null if the viewer cannot see the lesson. Throws like `loadCourseForViewer`. */
 export async function loadLessonPage(args: AppArgs, slug: string, lessonSlug: string) {
   const view = await loadLessonForViewer(args, slug, lessonSlug);
   if (!view) return null;

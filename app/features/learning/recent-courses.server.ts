@@ -11,10 +11,7 @@ import {
 import { errorFields } from "~/log/log.server";
 import { selectRecentCourses, toRecentCourses } from "./recent-courses-query.server";
 
-/**
- * The most recently used courses: the copy in the user cache while it is fresh, otherwise from D1.
- * @param options.skipCopy set if the copy may be older than the last change from this browser.
- */
+/** Prefers a fresh copy in KV. `skipCopy`: it may be older than this browser's last change. */
 export async function getRecentCourses(
   store: UserStore,
   member: CachedUser,

@@ -24,9 +24,8 @@ export interface PaymentChange {
 }
 
 /**
- * The only place where a payment changes a purchase. Ledger, audit, purchase, enrollment and payment
- * change in one batch, and only forward (docs/decisions/0024-payments.md). Idempotent.
- * @throws {ServiceUnavailableError} if D1 fails; the write may still have happened.
+ * The only place where a payment changes a purchase: in one batch, and only forward. Idempotent
+ * (docs/decisions/0024-payments.md). If D1 fails, the write may still have happened.
  */
 export async function applyPayment(db: Database, change: PaymentChange, now: number) {
   const { orderId, to, changedBy } = change;
@@ -69,7 +68,7 @@ const rankOfPayment = sql`case ${payments.state} ${sql.join(
 /** The payment of this order, if the change moves it forward. */
 function movesForward({ orderId, to, session }: PaymentChange): SQL {
   const isCurrent = sql`(${payments.sessionId} is null or ${payments.sessionId} = ${session?.id ?? null})`;
-  // Money counts whatever session it comes from; the end of a session only if it is the current one.
+  // Money counts for any session; the end of a session counts only for the current one.
   const ofThisSession = session === null || to === "paid" ? sql`true` : isCurrent;
   return sql`${payments.purchaseId} = ${orderId} and ${rankOfPayment} < ${paymentRanks[to]} and ${ofThisSession}`;
 }

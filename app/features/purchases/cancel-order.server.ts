@@ -13,11 +13,7 @@ interface Cancellation {
   changedBy: string;
 }
 
-/**
- * Cancels a pending order that is paid through Stripe; false if it is not one. The payment page is
- * closed first: if the payment is already complete, that counts instead.
- * @throws {ServiceUnavailableError} if D1 or Stripe does not answer.
- */
+/** False unless pending with Stripe. Closes the payment page first: a completed payment counts. */
 export async function cancelStripeOrder(
   { db, stripe }: AppContext,
   { purchaseId, userId, changedBy }: Cancellation,

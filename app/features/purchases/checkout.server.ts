@@ -23,10 +23,7 @@ export type Checkout =
   /** Complete, expired or canceled. `isWaiting`: for the bank, or for an admin. */
   | { kind: "ended"; isWaiting: boolean };
 
-/**
- * Opens the payment page of a pending order, or resumes it. Idempotent.
- * @throws {ServiceUnavailableError} if D1 or Stripe does not answer.
- */
+/** Opens or resumes the payment page. Idempotent. @throws {ServiceUnavailableError} */
 export async function openCheckout(
   context: AppContext,
   stripe: StripeApi,

@@ -28,10 +28,7 @@ export interface OrderRequest {
   provider?: PaymentProvider | undefined;
 }
 
-/**
- * Orders a course at its price in D1, or continues the pending order if there is one.
- * @throws {ServiceUnavailableError} when D1 or Stripe does not answer; an order may remain.
- */
+/** Continues the pending order, if any. An order may remain after a ServiceUnavailableError. */
 export async function placeOrder(
   context: AppContext,
   request: OrderRequest,

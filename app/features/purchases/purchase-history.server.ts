@@ -67,10 +67,7 @@ export async function findMyPurchase(db: Database, userId: string, purchaseId: s
   return found ?? null;
 }
 
-/**
- * Cancels a user's own order; does nothing if it is no longer pending.
- * @throws {ServiceUnavailableError} when D1 or Stripe does not answer.
- */
+/** Does nothing if the order is no longer pending. @throws {ServiceUnavailableError} */
 export async function cancelMyOrder(
   context: AppContext,
   userId: string,

@@ -7,10 +7,7 @@ import { checkMyPayment } from "./check-payment.server";
 import { openCheckout } from "./checkout.server";
 import { cancelMyOrder, findMyPurchase } from "./purchase-history.server";
 
-/**
- * Loads one of the viewer's own purchases, or null.
- * @throws {Response} a redirect to sign-in.
- */
+/** One of the viewer's own purchases, or null. @throws {Response} a redirect to sign-in. */
 export async function loadReceipt(args: AppArgs, purchaseId: string) {
   const { user, redirectToSignIn } = await getCurrentUser(args, { allData: true });
   if (!user) throw redirectToSignIn();
@@ -34,10 +31,7 @@ export interface ReceiptActionResult {
 
 /**
  * Pays, checks or cancels the viewer's own order, if it is still pending.
- * @throws {BadRequestError} when the form is not one of the page's forms.
- * @throws {ImpersonationError}
- * @throws {ServiceUnavailableError} when D1 or Stripe does not answer.
- * @throws {Response} a redirect to sign-in.
+ * @throws {Response | BadRequestError | ImpersonationError | ServiceUnavailableError}
  */
 export async function handleReceiptAction(
   args: AppArgs,

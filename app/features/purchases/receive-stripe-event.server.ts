@@ -11,10 +11,7 @@ interface Received {
   userId: string | null;
 }
 
-/**
- * Applies an event, or records why not.
- * @throws {ServiceUnavailableError} if D1 fails; Stripe then retries.
- */
+/** Applies an event or records why not. @throws {ServiceUnavailableError}: Stripe then retries. */
 export async function receiveStripeEvent(
   { db }: AppContext,
   { id, type, change }: StripeEvent,

@@ -4,11 +4,7 @@ import { applyPayment } from "./apply-payment.server";
 import { stateOf } from "./payment-transition";
 import type { ReceivedEvent } from "./stripe-ledger.server";
 
-/**
- * Applies what Stripe says about a session. Webhook, return check and reconciliation all end here.
- * Null if the session is still open.
- * @throws {ServiceUnavailableError} if D1 fails.
- */
+/** For webhook, return check and reconciliation. Null if the session is still open. */
 export async function reportSession(
   db: Database,
   session: CheckoutSession,

@@ -23,10 +23,8 @@ const actions = {
 } as const;
 
 /**
- * Settles a purchase and updates access in one batch: "paid" enrolls the buyer; "refunded" revokes
- * the enrollment if it came from a purchase and no other paid purchase covers the course
- * (docs/decisions/0013-purchases.md). Idempotent.
- * @throws {ServiceUnavailableError} when D1 or the payment provider does not answer.
+ * "paid" enrolls the buyer; "refunded" revokes an enrollment from a purchase, unless another paid
+ * purchase covers the course (docs/decisions/0013-purchases.md). One batch. Idempotent.
  */
 export async function settlePurchase(
   db: Database,

@@ -14,8 +14,8 @@ export interface ReceivedEvent {
 const retentionMs = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Must come first in the batch, to see the state before the change. Repeats keep the outcome, except
- * that an unmatched event can find its order later. Without an event, nothing is written.
+ * Must come first in the batch, to see the state before the change. Repeats keep the outcome, but
+ * an unmatched event can find its order later. Without an event, nothing is written.
  */
 export function recordEvent(
   db: Database,

@@ -13,11 +13,7 @@ import {
 const anotherInstanceError =
   "CLERK_SECRET_KEY belongs to another Clerk instance than the users in D1. Nothing was changed. To move to that instance, run with --adopt-instance.";
 
-/**
- * Stores the Clerk instance at the first run, or at a run that adopts one. Returns the stopped run
- * if the instance is another one.
- * @throws {ServiceUnavailableError} if Clerk or D1 fails.
- */
+/** Stores a first or adopted Clerk instance. Returns the run if another instance stopped it. */
 export async function claimInstance(
   context: ReconcileContext,
   run: ReconcileRun,

@@ -10,10 +10,7 @@ export interface LookupResult {
   missing: string[];
 }
 
-/**
- * Looks up at most 100 users and confirms each missing one separately; users that Clerk lists but
- * that cannot be parsed are not missing. @throws {ClerkUnavailableError}
- */
+/** Confirms each missing user separately; listed users that cannot be parsed are not missing. */
 export async function lookUpMissing(
   { clerkUsers }: ReconcileContext,
   ids: readonly string[],

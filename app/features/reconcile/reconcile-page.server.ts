@@ -27,10 +27,7 @@ const tooManyMissingError =
 /** Undefined if another invocation has taken the run. */
 type AdvancedRun = Promise<ReconcileRun | undefined>;
 
-/**
- * Compares a page of Clerk's users with D1 and repairs it in one batch.
- * @throws {ServiceUnavailableError} if Clerk or D1 fails; the run then stays at this page.
- */
+/** Repairs D1 in one batch. If Clerk or D1 fails, the run stays at this page. */
 export async function reconcileClerkPage(
   context: ReconcileContext,
   run: ReconcileRun,
@@ -56,10 +53,7 @@ export async function reconcileClerkPage(
   return advanced;
 }
 
-/**
- * Looks up a page of D1's users in Clerk and soft-deletes the missing ones.
- * @throws {ServiceUnavailableError} if Clerk or D1 fails; the run then stays at this page.
- */
+/** Soft-deletes users missing in Clerk. If Clerk or D1 fails, the run stays at this page. */
 export async function reconcileRowsPage(
   context: ReconcileContext,
   run: ReconcileRun,

@@ -43,10 +43,7 @@ export function holdsLease({ id, leaseToken }: ReconcileRun): SQL {
 
 const noDrift = sql`(select 0) d`;
 
-/**
- * Advances the run by a page and extends the lease; returns no row if the lease was lost. `change`
- * may refer to the `drift` subquery.
- */
+/** Extends the lease; no row if it was lost. `change` may refer to the `drift` subquery. */
 export function advanceRun(
   db: Database,
   run: ReconcileRun,

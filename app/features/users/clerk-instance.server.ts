@@ -18,11 +18,7 @@ interface InstanceContext {
   clerkUsers: ClerkUsers;
 }
 
-/**
- * Compares the instance that the first reconcile stored. Before that, users whose push succeeded
- * tell; without any, as in a new database, the match is unknown.
- * @throws {ServiceUnavailableError} if Clerk or D1 fails.
- */
+/** Until a reconcile has stored the instance, users whose push succeeded tell, if there are any. */
 export async function checkInstance(context: InstanceContext): Promise<InstanceCheck> {
   const [storedId, instanceId] = await Promise.all([
     readInstanceId(context.db),

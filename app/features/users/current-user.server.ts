@@ -24,9 +24,7 @@ interface SignedIn<UserRecord extends CachedUser | null> {
 
 /**
  * Uses session claims where they suffice; `allData` reads the record. The role is for display only.
- * @throws {Response} a redirect that provisions a user without a row, or to sign-in if Clerk ended
- * the session.
- * @throws {AccountDeletedError | AccountBannedError} if the user is not active.
+ * @throws {Response | AccountDeletedError | AccountBannedError} a redirect, or if not active.
  */
 export function getCurrentUser(
   args: AppArgs,

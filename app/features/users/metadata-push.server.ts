@@ -59,10 +59,7 @@ export function syncClerkUserMetadataInBackground(context: MetadataSync, user: U
   }
 }
 
-/**
- * Pushes a limited number of pending users; stops at Clerk's rate limit.
- * @throws {ServiceUnavailableError} if Clerk or D1 fails, or the instance is another one.
- */
+/** Pushes a limited number; stops at Clerk's rate limit. @throws {ServiceUnavailableError} */
 export async function drainMetadataOutbox(context: MetadataSync): Promise<void> {
   const pending = await findUsersWithPendingMetadata(context.db, Date.now(), drainLimit);
   if (pending.length === 0) return;

@@ -21,10 +21,7 @@ export interface SyncResult {
   user: User | null;
 }
 
-/**
- * Applies a delivered change: row, outbox flag and ledger entry in one batch, then the cache.
- * @throws {ServiceUnavailableError} if D1 fails; the write may still have happened.
- */
+/** One batch, then the cache. If D1 fails, the write may still have happened. */
 export async function applyDelivery(
   store: UserStore,
   change: UserChange,
@@ -64,11 +61,7 @@ export async function recordUnappliedDelivery(
   return { outcome: recorded ? deliveryOutcome(recorded) : outcome, user: null };
 }
 
-/**
- * Inserts or updates a user as Clerk's API describes them; null if the row is newer, equal or a
- * tombstone.
- * @param readAt the time before Clerk was asked.
- */
+/** Null if the row is newer, equal or a tombstone. `readAt`: the time before Clerk was asked. */
 export async function insertUser(
   store: UserStore,
   state: UserState,

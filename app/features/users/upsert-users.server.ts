@@ -35,11 +35,7 @@ export const canOverwrite = ({ readAt }: Pick<StateBatch, "readAt">) =>
   sql`(u.deleted_at is null and (u.clerk_updated_at <= ${stateField("clerkUpdatedAt")} or u.updated_at <=
     iif(u.refresh_pending or u.clerk_updated_at > ${readAt + maxSkewMs}, ${readAt}, ${readAt - maxSkewMs})))`;
 
-/**
- * Inserts or updates users, except tombstones, newer rows and rows that already match. Never
- * changes `id` or `role`; a new row takes a valid role from Clerk's metadata. Returns the written
- * rows.
- */
+/** Skips tombstones, newer and equal rows. Only a new row takes the role from Clerk's metadata. */
 export function upsertUsers(
   db: Database,
   batch: StateBatch,

@@ -18,10 +18,7 @@ const responseSchema = z.lazy(() =>
   ]),
 );
 
-/**
- * Renders Markdown in the worker. A fetcher would not do: if it fails, an error page replaces the
- * page and the text is lost.
- */
+/** Not a fetcher: if it failed, an error page would replace the page and lose the text. */
 export function useMarkdownPreview(): [Preview, (text: string) => Promise<void>] {
   const [preview, setPreview] = useState<Preview>({ state: "none" });
   const latestRequestId = useRef(0);

@@ -60,10 +60,7 @@ export function useReorder(saved: SavedOutline) {
   };
 }
 
-/**
- * Submits the first step when no navigation is pending. The sent version is a ref because state
- * could be stale when the effect runs again, which would send the step twice.
- */
+/** The sent version is a ref: state could be stale in the next effect and send the step twice. */
 function useSubmitInOrder(
   first: VersionedStep | undefined,
   submitMove: (save: () => void) => void,
