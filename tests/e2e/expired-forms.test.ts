@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { readBuiltRoutes } from "../support/built-routes.ts";
@@ -191,5 +192,23 @@ test("without JavaScript, the page of a failed post has the text and sends it ag
   await page.getByRole("button", { name: "Send again" }).click();
   await saved(page).waitFor();
   expect(await textField(page).inputValue()).toBe(`${text}\n\nWithout scripts`);
+  await close();
+});
+
+test("the page of a failed post is accessible", async () => {
+  const { page, close } = await loginAs("visitor", browser, platform);
+  await page.goto("/");
+  await page.evaluate(() => {
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = "/admin/courses/new";
+    form.innerHTML =
+      '<input name="title" value="Reading a map"><textarea name="description">One\nTwo</textarea>';
+    document.body.appendChild(form);
+    form.submit();
+  });
+  await page.getByRole("heading", { name: "Sign in to save this" }).waitFor();
+  expect(await page.getByLabel("Description").inputValue()).toBe("One\nTwo");
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await close();
 });

@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
@@ -35,6 +36,7 @@ test("every page has a banner; orders and admin pages are refused with a clear p
     .getByRole("heading", { name: "Not while you are signed in as another user" })
     .waitFor();
   await banner(page).waitFor();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.goto("/courses/type");
   await page.getByRole("button", { name: "Buy for" }).click();
   await page
