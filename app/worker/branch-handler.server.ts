@@ -10,7 +10,8 @@ export function createBranchHandlers(build: ServerBuild) {
     const known = handlers.get(routeId);
     if (known) return known;
     const { assets } = build;
-    const ids = routeBranch(build.routes, routeId).map(({ id }) => id);
+    const branch = routeBranch(build.routes, routeId).map(({ id }) => id);
+    const ids = [...branch, ...indexRoutesOf(build.routes, branch)];
     const handle = createRequestHandler({
       ...build,
       routes: pick(build.routes, ids),
@@ -19,6 +20,16 @@ export function createBranchHandlers(build: ServerBuild) {
     handlers.set(routeId, handle);
     return handle;
   };
+}
+
+/**
+ * Remix sends the index routes of all parents with a document. Without them, the browser shows an
+ * empty page for the URL of a parent, because it never asks for routes of a URL that it can match.
+ */
+function indexRoutesOf(routes: ServerBuild["routes"], branch: readonly string[]): string[] {
+  return Object.values(routes).flatMap((route) =>
+    route?.index && branch.includes(route.parentId ?? "") ? [route.id] : [],
+  );
 }
 
 const pick = <Value>(all: Record<string, Value>, ids: readonly string[]): Record<string, Value> =>
