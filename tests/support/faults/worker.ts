@@ -187,8 +187,12 @@ const originalSetTimeout = globalThis.setTimeout;
 const originalClearTimeout = globalThis.clearTimeout;
 const signalTimers = new WeakMap<AbortSignal, () => void>();
 
-function startTimer(work: () => void, milliseconds = 0): unknown {
-  const limit = { milliseconds, expire: () => void (timeLimits.delete(timer) && work()) };
+function startTimer(
+  work: (...args: unknown[]) => void,
+  milliseconds = 0,
+  ...args: unknown[]
+): unknown {
+  const limit = { milliseconds, expire: () => void (timeLimits.delete(timer) && work(...args)) };
   const factor = milliseconds < shortestLimitMs ? 1 : extensionFactor;
   const timer: unknown = originalSetTimeout(limit.expire, milliseconds * factor);
   timeLimits.set(timer, limit);

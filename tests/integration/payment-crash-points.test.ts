@@ -1,0 +1,113 @@
+import { afterAll, expect, test } from "vitest";
+import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { crons } from "../support/crons.ts";
+import { faultModes } from "../support/faults/plan.ts";
+import { usePlatform } from "../support/fixtures.ts";
+import {
+  deletePayments,
+  expectPaymentsConverged,
+  reconcileAll,
+} from "../support/payments/oracle.ts";
+import { forgetChecks, orderCourse, ordersOf, pricedCourse } from "../support/stripe-orders.ts";
+
+const platform = await usePlatform({}, { withStripe: true, withFaults: true });
+const { stripe } = platform;
+const buyers = [await consoleUser(platform, "user"), await consoleUser(platform, "user")];
+let points = 0;
+afterAll(() => console.log(`crash points of payments: ${points}`));
+
+interface Order {
+  buyer: ConsoleUser;
+  course: Awaited<ReturnType<typeof pricedCourse>>;
+  orderPath: string;
+  sessionId: string;
+}
+
+/** A code path of payments; webhooks are held until it has run. */
+interface CodePath {
+  prepare(): Promise<Order>;
+  run(order: Order): Promise<unknown>;
+}
+
+async function newOrder(): Promise<Order> {
+  const buyer = buyers[points % buyers.length] ?? (await consoleUser(platform, "user"));
+  const course = await pricedCourse(platform);
+  return { buyer, course, orderPath: "", sessionId: "" };
+}
+
+async function placedOrder(): Promise<Order> {
+  const order = await newOrder();
+  const { sessionId } = await orderCourse(order.buyer, order.course);
+  const [row] = await ordersOf(platform, order.buyer, order.course);
+  return { ...order, sessionId, orderPath: `/purchases/${row?.id}` };
+}
+
+async function paidOrder(): Promise<Order> {
+  const order = await placedOrder();
+  await stripe.pay(order.sessionId);
+  await forgetChecks(platform);
+  return order;
+}
+
+const press = (intent: string) => (order: Order) => order.buyer.post(order.orderPath, { intent });
+
+const paths: Record<string, CodePath> = {
+  order: { prepare: newOrder, run: ({ buyer, course }) => orderCourse(buyer, course) },
+  "order at a new price": {
+    async prepare() {
+      const order = await placedOrder();
+      const sql = "update courses set price_minor = 3900 where id = ?";
+      await platform.db.prepare(sql).bind(order.course.id).run();
+      return order;
+    },
+    run: ({ buyer, course }) => orderCourse(buyer, course, 3_900),
+  },
+  "return check": { prepare: paidOrder, run: press("check") },
+  "cancel before the payment": { prepare: placedOrder, run: press("cancel") },
+  "cancel after the payment": { prepare: paidOrder, run: press("cancel") },
+  webhook: {
+    prepare: paidOrder,
+    async run() {
+      await stripe.release();
+      await stripe.waitForIdle();
+    },
+  },
+  reconciliation: { prepare: paidOrder, run: () => platform.scheduled(crons.frequent) },
+};
+
+async function prepareQuietly(path: CodePath): Promise<Order> {
+  await platform.armFault(null);
+  await platform.waitForStripe();
+  await stripe.hold();
+  await stripe.reset();
+  await deletePayments(platform);
+  const order = await path.prepare();
+  await platform.waitForStripe();
+  return order;
+}
+
+test.each(Object.entries(paths))(
+  "%s: converges when any step fails, loses its response or hangs",
+  async (name, path) => {
+    const first = await prepareQuietly(path);
+    await platform.armFault(null);
+    await path.run(first);
+    const { steps } = await platform.waitForStripe();
+    await reconcileAll(platform);
+    await expectPaymentsConverged(platform, `${name}, without faults`);
+    expect(steps.length, name).toBeGreaterThan(1);
+    for (const [index, step] of steps.entries()) {
+      for (const mode of faultModes) {
+        const context = `${name}: step ${index + 1}, ${step}, ${mode}`;
+        const order = await prepareQuietly(path);
+        await platform.armFault({ step: index + 1, mode });
+        await path.run(order);
+        points += (await platform.readFaultReport()).injected;
+        await reconcileAll(platform);
+        await expectPaymentsConverged(platform, context);
+      }
+    }
+    console.log(`${name}: ${steps.length} steps (${steps.join(", ")})`);
+  },
+  600_000,
+);
