@@ -62,8 +62,17 @@ export class PayloadTooLargeError extends ApplicationError {
 
 export class TooManyRequestsError extends ApplicationError {
   override name = "TooManyRequestsError";
-  retryAfterSeconds = 60;
+  /** The fields of a page's form, to show them again. */
+  readonly submitted: FormData | undefined;
+
+  constructor(message: string, submitted?: FormData) {
+    super(message);
+    this.submitted = submitted;
+  }
 }
+
+/** The period of every limiter in `wrangler.toml`. */
+export const rateLimitPeriodSeconds = 60;
 
 /** D1, Clerk or Stripe failed; a retry may succeed. */
 export class ServiceUnavailableError extends ApplicationError {

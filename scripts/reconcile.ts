@@ -25,7 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
     );
     display.end();
     console.log(`\n${reportText(run)}`);
-    const pending = await countPendingPushes(options);
+    const pending = run.mode === "repair" ? await countPendingPushes(options) : 0;
     if (pending > 0) console.log(pendingPushesText(pending));
     if (await lacksAdmin(options)) console.error(`\n${missingAdminMessage}`);
     return exitCodeOf(run);

@@ -6,6 +6,7 @@ export interface LruCache<Value> {
    */
   beginSet(key: string): (value: Value, expiresAt: number) => void;
   delete(key: string): void;
+  clear(): void;
 }
 
 /** `capacity` must stay small: an isolate has 128 MB for everything. */
@@ -36,6 +37,10 @@ export function createLruCache<Value>(capacity: number): LruCache<Value> {
     delete(key) {
       deletions++;
       entries.delete(key);
+    },
+    clear() {
+      deletions++;
+      entries.clear();
     },
   };
 }

@@ -36,6 +36,10 @@ const explanations: Record<number, Explanation> = {
     title: "This account was deleted",
     text: "Your session ends within a minute. You can create a new account at any time.",
   },
+  429: {
+    title: "Too many requests",
+    text: "That was too many requests in a short time. Wait a minute, then try again.",
+  },
   503: {
     title: "This service is temporarily unavailable",
     text: "Your data is safe. Please try again in a moment.",

@@ -4,14 +4,17 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/cloudflare";
-import { Form, Link, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { requirePermission } from "~/access/require-permission.server";
 import { DeliveryChart } from "~/features/admin/components/delivery-chart";
 import { ReconcileRunCard } from "~/features/admin/components/reconcile-run-card";
 import { loadOverview, refreshCounts } from "~/features/admin/overview.server";
+import { enforceRateLimit } from "~/http/rate-limit.server";
+import type { RateLimited } from "~/http/rate-limited";
 import { Page } from "~/layout/page";
 import { Button } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
+import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import { Section } from "~/ui/section";
 import { formatCount, Statistic } from "~/ui/statistic";
 
@@ -26,14 +29,17 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ context }: ActionFunctionArgs) {
   requirePermission(context, "admin.view");
+  await enforceRateLimit(context, "admin-write", new FormData());
   await refreshCounts(context, Date.now());
   return redirect("/admin");
 }
 
 export default function Overview() {
   const { counts, pendingPushes, latestRun } = useLoaderData<typeof loader>();
+  const failure = useActionData<RateLimited>();
   return (
     <Page title="Admin overview">
+      {failure && <RateLimitNotice />}
       <Section title="Users">
         <dl className="grid grid-cols-2 gap-6 lg:grid-cols-4">
           <Statistic value={formatCount(counts.people)} label="users" />

@@ -6,6 +6,8 @@ import { CourseStatusPanel } from "~/features/course-editor/components/course-st
 import { type CourseFailure, submitCourse } from "~/features/course-editor/course-actions.server";
 import type { Course } from "~/features/courses/course-view.server";
 import { readFormData } from "~/http/forms.server";
+import { enforceRateLimit } from "~/http/rate-limit.server";
+import type { RateLimited } from "~/http/rate-limited";
 import { Section } from "~/ui/section";
 import { useLastNonNull } from "~/ui/use-last-non-null";
 
@@ -13,7 +15,9 @@ export const handle = { access: "admin" };
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const path = `/admin/courses/${params.courseId}`;
-  const outcome = await submitCourse(context, params.courseId ?? "", await readFormData(request));
+  const fields = await readFormData(request);
+  await enforceRateLimit(context, "admin-write", fields);
+  const outcome = await submitCourse(context, params.courseId ?? "", fields);
   switch (outcome.kind) {
     case "saved":
       return redirect(`${path}?saved=${outcome.course.version}`);
@@ -28,7 +32,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function CoursePage() {
   const course = useOutletContext<Course>();
-  const failure = useActionData<CourseFailure>();
+  const failure = useActionData<CourseFailure | RateLimited>();
   const [params] = useSearchParams();
   const saved = params.get("saved");
   return (

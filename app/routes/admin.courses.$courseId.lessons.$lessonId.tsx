@@ -14,8 +14,11 @@ import type { FormFailure } from "~/features/course-editor/course-actions.server
 import { findLessonForEditor } from "~/features/course-editor/edit-lesson.server";
 import { submitLesson } from "~/features/course-editor/lesson-actions.server";
 import { readFormData } from "~/http/forms.server";
+import { enforceRateLimit } from "~/http/rate-limit.server";
+import type { RateLimited } from "~/http/rate-limited";
 import { shouldRevalidateUnlessFailed } from "~/http/revalidation";
 import { Notice } from "~/ui/notice";
+import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import { Section } from "~/ui/section";
 import { useLastNonNull } from "~/ui/use-last-non-null";
 
@@ -33,7 +36,7 @@ const lessonRefFrom = ({ courseId = "", lessonId = "" }: Partial<Record<string, 
 });
 
 /** "deleted": the page of a removed lesson stays open, because it has the admin's unsaved text. */
-type LessonFailure = FormFailure | { kind: "deleted" };
+type LessonFailure = FormFailure | RateLimited | { kind: "deleted" };
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   requirePermission(context, "courses.read");
@@ -44,7 +47,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lessonRef = lessonRefFrom(params);
-  const outcome = await submitLesson(context, lessonRef, await readFormData(request));
+  const fields = await readFormData(request);
+  await enforceRateLimit(context, "admin-write", fields);
+  const outcome = await submitLesson(context, lessonRef, fields);
   const path = `/admin/courses/${lessonRef.courseId}`;
   switch (outcome.kind) {
     case "saved":
@@ -94,6 +99,7 @@ function LessonNotice({
       </Notice>
     );
   }
+  if (failure?.kind === "rate-limited") return <RateLimitNotice />;
   if (failure?.kind === "conflict") {
     return <ConflictNotice key={failure.version} subject="lesson" current={failure.current} />;
   }

@@ -16,6 +16,8 @@ import {
 } from "~/features/course-editor/outline-actions.server";
 import { urlAfterChange } from "~/features/course-editor/outline-urls";
 import { readFormData } from "~/http/forms.server";
+import { enforceRateLimit } from "~/http/rate-limit.server";
+import type { RateLimited } from "~/http/rate-limited";
 import { Notice } from "~/ui/notice";
 
 export const handle = { access: "admin" };
@@ -36,7 +38,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const courseId = params.courseId ?? "";
-  const outcome = await submitOutline(context, courseId, await readFormData(request));
+  const fields = await readFormData(request);
+  await enforceRateLimit(context, "admin-write", fields);
+  const outcome = await submitOutline(context, courseId, fields);
   switch (outcome.kind) {
     case "saved":
       return redirect(urlAfterChange(courseId, outcome.form, outcome.keepsScroll));
@@ -49,7 +53,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function OutlinePage() {
   const { course, outline, newIds } = useLoaderData<typeof loader>();
-  const failure = useActionData<OutlineFailure>();
+  const failure = useActionData<OutlineFailure | RateLimited>();
   return (
     <div>
       <OutlineMessage failure={failure} version={course.version} />
@@ -62,7 +66,7 @@ function OutlineMessage({
   failure,
   version,
 }: {
-  failure: OutlineFailure | undefined;
+  failure: OutlineFailure | RateLimited | undefined;
   version: number;
 }) {
   const [params] = useSearchParams();

@@ -17,8 +17,11 @@ import {
 } from "~/features/admin/enrollment-actions.server";
 import { listEnrollments } from "~/features/admin/enrollments.server";
 import { readFormData } from "~/http/forms.server";
+import { enforceRateLimit } from "~/http/rate-limit.server";
+import type { RateLimited } from "~/http/rate-limited";
 import { Notice } from "~/ui/notice";
 import { Pager } from "~/ui/pager";
+import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import { Section } from "~/ui/section";
 
 export const handle = { access: "admin" };
@@ -44,11 +47,9 @@ const failureStatus = {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const path = `/admin/courses/${params.courseId}/people`;
-  const outcome = await handleEnrollmentAction(
-    context,
-    params.courseId ?? "",
-    await readFormData(request),
-  );
+  const fields = await readFormData(request);
+  await enforceRateLimit(context, "admin-write", fields);
+  const outcome = await handleEnrollmentAction(context, params.courseId ?? "", fields);
   switch (outcome.kind) {
     case "enrolled":
       return redirect(`${path}?enrolled=${outcome.userId}`);
@@ -67,11 +68,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function PeoplePage() {
   const { role, page } = useLoaderData<typeof loader>();
-  const failure = useActionData<EnrollmentFailure>();
+  const failure = useActionData<EnrollmentFailure | RateLimited>();
   const mayChange = can(role, "enrollments.change");
   return (
     <>
       {!failure && <EnrollmentNotice people={page.rows} />}
+      {failure?.kind === "rate-limited" && <RateLimitNotice />}
       {mayChange && (
         <Section title="Add a learner">
           <EnrollForm lastResult={failure?.lastResult} />

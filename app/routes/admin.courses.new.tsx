@@ -15,7 +15,10 @@ import {
   submitNewCourse,
 } from "~/features/course-editor/course-actions.server";
 import { readFormData } from "~/http/forms.server";
+import { enforceRateLimit } from "~/http/rate-limit.server";
+import type { RateLimited } from "~/http/rate-limited";
 import { Page } from "~/layout/page";
+import { RateLimitNotice } from "~/ui/rate-limit-notice";
 
 export const handle = { access: "admin" };
 
@@ -30,7 +33,9 @@ export function loader({ context }: LoaderFunctionArgs) {
 const failureStatus = { invalid: 400, "slug-taken": 409 } as const;
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const outcome = await submitNewCourse(context, await readFormData(request));
+  const fields = await readFormData(request);
+  await enforceRateLimit(context, "admin-write", fields);
+  const outcome = await submitNewCourse(context, fields);
   if (outcome.kind === "saved") {
     return redirect(`/admin/courses/${outcome.course.id}/outline?created`);
   }
@@ -39,10 +44,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function NewCourse() {
   const { id } = useLoaderData<typeof loader>();
-  const failure = useActionData<Exclude<NewCourseOutcome, { kind: "saved" }>>();
+  const failure = useActionData<Exclude<NewCourseOutcome, { kind: "saved" }> | RateLimited>();
   return (
     <Page title="New course" lead="New courses start as drafts that only admins can see.">
-      <div className="max-w-3xl">
+      <div className="grid max-w-3xl gap-7">
+        {failure?.kind === "rate-limited" && <RateLimitNotice />}
         <CourseForm
           initialValues={{ cover: covers[0], currency: currencies[0] }}
           lastResult={failure?.lastResult}

@@ -20,6 +20,8 @@ import { type PurchaseFailure, submitSettlement } from "~/features/admin/purchas
 import { listPurchases, parsePurchaseQuery } from "~/features/admin/purchase-list.server";
 import { purchaseStatusLabels } from "~/features/purchases/purchase-status";
 import { readFormData } from "~/http/forms.server";
+import { enforceRateLimit } from "~/http/rate-limit.server";
+import type { RateLimited } from "~/http/rate-limited";
 import { Page } from "~/layout/page";
 import { Pager } from "~/ui/pager";
 
@@ -37,7 +39,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const outcome = await submitSettlement(context, await readFormData(request));
+  const fields = await readFormData(request);
+  await enforceRateLimit(context, "admin-write", fields);
+  const outcome = await submitSettlement(context, fields);
   switch (outcome.kind) {
     case "settled": {
       const params = listParams(new URL(request.url).search);
@@ -54,7 +58,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Purchases() {
   const { role, status, page } = useLoaderData<typeof loader>();
-  const failure = useActionData<PurchaseFailure>();
+  const failure = useActionData<PurchaseFailure | RateLimited>();
   const { search } = useLocation();
   const params = new URLSearchParams(search);
   const settleRequest = parseDialog(params, page.rows);

@@ -4,7 +4,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/cloudflare";
-import { useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/require-permission.server";
 import { DeliveryFilter } from "~/features/admin/components/delivery-filter";
 import { DeliveryTable } from "~/features/admin/components/delivery-table";
@@ -12,8 +12,11 @@ import { ReconcilePanel } from "~/features/admin/components/reconcile-panel";
 import { parseDeliveryQuery } from "~/features/admin/delivery-query";
 import { loadSyncPage, startReconcile } from "~/features/admin/sync-page.server";
 import { readFormData } from "~/http/forms.server";
+import { enforceRateLimit } from "~/http/rate-limit.server";
+import type { RateLimited } from "~/http/rate-limited";
 import { Page } from "~/layout/page";
 import { Pager } from "~/ui/pager";
+import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import { Section } from "~/ui/section";
 
 export const handle = { access: "admin" };
@@ -28,14 +31,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   requirePermission(context, "sync.operate");
-  await startReconcile(context, await readFormData(request));
+  const fields = await readFormData(request);
+  await enforceRateLimit(context, "admin-write", fields);
+  await startReconcile(context, fields);
   return redirect("/admin/sync");
 }
 
 export default function Sync() {
   const { role, query, runs, deliveries } = useLoaderData<typeof loader>();
+  const failure = useActionData<RateLimited>();
   return (
     <Page title="Sync">
+      {failure && <RateLimitNotice />}
       <Section title="Reconcile">
         <ReconcilePanel runs={runs} role={role} />
       </Section>

@@ -18,6 +18,8 @@ import {
 import { handleUserAction, type UserActionFailure } from "~/features/admin/user-actions.server";
 import { findUserDetails } from "~/features/admin/user-details.server";
 import { readFormData } from "~/http/forms.server";
+import { enforceRateLimit } from "~/http/rate-limit.server";
+import type { RateLimited } from "~/http/rate-limited";
 import { Page } from "~/layout/page";
 
 export const handle = { access: "admin" };
@@ -40,7 +42,9 @@ const failureStatus = { invalid: 400, "clerk-unavailable": 503 } as const;
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const path = `/admin/users/${params.userId}`;
-  const outcome = await handleUserAction(context, params.userId ?? "", await readFormData(request));
+  const fields = await readFormData(request);
+  await enforceRateLimit(context, "admin-write", fields);
+  const outcome = await handleUserAction(context, params.userId ?? "", fields);
   switch (outcome.kind) {
     case "changed":
       return redirect(`${path}?changed=${outcome.changeId}`);
@@ -58,7 +62,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function UserPage() {
   const { user, history, deliveries, viewer } = useLoaderData<typeof loader>();
-  const outcome = useActionData<UserActionFailure>();
+  const outcome = useActionData<UserActionFailure | RateLimited>();
   const [params] = useSearchParams();
   const dialogIsOpen = params.get("change") === "role" && user.deletedAt === null;
   return (

@@ -15,8 +15,12 @@ import {
   type CourseFailure,
   handleCourseAction,
 } from "~/features/learning/course-page-actions.server";
+import { readFormData } from "~/http/forms.server";
+import { enforceRateLimit } from "~/http/rate-limit.server";
+import type { RateLimited } from "~/http/rate-limited";
 import { pageMeta } from "~/layout/page-meta";
 import { isBlank, Markdown } from "~/ui/markdown";
+import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import { Section } from "~/ui/section";
 
 export const handle = { access: "public", writes: "user" };
@@ -40,7 +44,10 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const outcome = await handleCourseAction(args, args.params.slug ?? "");
+  const fields = await readFormData(args.request);
+  const kind = fields.get("intent") === "order" ? "order" : "enrollment";
+  await enforceRateLimit(args.context, kind, fields);
+  const outcome = await handleCourseAction(args, args.params.slug ?? "", fields);
   if (outcome.kind === "redirect") return redirect(outcome.to);
   if (outcome.kind === "not-found") throw new Response(null, { status: 404 });
   return data(outcome, { status: 409 });
@@ -48,11 +55,15 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function CoursePage() {
   const { course, description, outline, offer, payment } = useLoaderData<typeof loader>();
-  const failure = useActionData<CourseFailure>();
+  const failure = useActionData<CourseFailure | RateLimited>();
   return (
     <div className="mx-auto max-w-6xl px-5 py-10 sm:px-8 sm:py-16">
       <CourseHeader course={course} outline={outline}>
-        {failure && <EnrollmentErrorNotice kind={failure.kind} price={course} />}
+        {failure?.kind === "rate-limited" ? (
+          <RateLimitNotice />
+        ) : (
+          failure && <EnrollmentErrorNotice kind={failure.kind} price={course} />
+        )}
         <CourseCallToAction course={course} outline={outline} offer={offer} payment={payment} />
       </CourseHeader>
       <div className="mt-14 grid gap-y-14">

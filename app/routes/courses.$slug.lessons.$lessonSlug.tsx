@@ -4,7 +4,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/cloudflare";
-import { type ClientActionFunctionArgs, useLoaderData } from "@remix-run/react";
+import { type ClientActionFunctionArgs, useActionData, useLoaderData } from "@remix-run/react";
 import { lessonPath } from "~/features/courses/course-urls";
 import { LessonView } from "~/features/learning/components/lesson-view";
 import { markAsDoneFormId } from "~/features/learning/components/mark-as-done-form";
@@ -12,6 +12,9 @@ import { lessonMarkedCookie } from "~/features/learning/lesson-marked-cookie";
 import { loadLessonPage } from "~/features/learning/lesson-page.server";
 import { handleLessonAction } from "~/features/learning/lesson-page-actions.server";
 import { submitCompletion } from "~/features/learning/submit-completion";
+import { readFormData } from "~/http/forms.server";
+import { enforceRateLimit } from "~/http/rate-limit.server";
+import type { RateLimited } from "~/http/rate-limited";
 import { shouldRevalidateUnlessFailed } from "~/http/revalidation";
 import { pageMeta } from "~/layout/page-meta";
 
@@ -43,7 +46,9 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { slug = "", lessonSlug = "" } = args.params;
-  const isFound = await handleLessonAction(args, slug, lessonSlug);
+  const fields = await readFormData(args.request);
+  await enforceRateLimit(args.context, "completion", fields);
+  const isFound = await handleLessonAction(args, slug, lessonSlug, fields);
   if (!isFound) throw new Response(null, { status: 404 });
   return redirect(`${lessonPath(slug, lessonSlug)}#${markAsDoneFormId}`, {
     headers: { "Set-Cookie": lessonMarkedCookie },
@@ -56,5 +61,6 @@ export function clientAction({ serverAction, params }: ClientActionFunctionArgs)
 
 export default function LessonRoute() {
   const page = useLoaderData<typeof loader>();
-  return <LessonView key={page.lesson.id} page={page} />;
+  const failure = useActionData<RateLimited>();
+  return <LessonView key={page.lesson.id} page={page} isRateLimited={failure !== undefined} />;
 }

@@ -9,7 +9,6 @@ import {
   MethodNotAllowedError,
   pageErrorResponse,
   problemResponse,
-  TooManyRequestsError,
   UnauthorizedError,
 } from "~/errors";
 import { syncClerkUserMetadataInBackground } from "~/features/users/metadata-push.server";
@@ -19,9 +18,9 @@ import { findUserByClerkId } from "~/features/users/user-queries.server";
 import { isDocumentRequest } from "~/http/is-document-request.server";
 import type { KeptForm } from "~/http/kept-form";
 import { readKeptForm } from "~/http/kept-form.server";
+import { enforceRateLimit } from "~/http/rate-limit.server";
 import { signInUrl, syncUsersUrl } from "~/http/redirect-urls.server";
 import { allowHeader } from "./preflight.server";
-import { enforceRateLimit } from "./rate-limit.server";
 import { logRequestError } from "./request-log.server";
 import { type Access, isReadMethod, type RoutePolicy, requiredAccess } from "./route-policy.server";
 
@@ -73,7 +72,7 @@ async function findCurrentUser(
   context: AppLoadContext,
   clerkUserId: string,
 ): Promise<CachedUser | null> {
-  if (provisionsUser) await enforceRateLimit(context, clerkUserId);
+  if (provisionsUser) await enforceRateLimit(context, "user-sync");
   const user =
     usesCachedUser && isReadMethod(method)
       ? await getUser(context, clerkUserId, { writeCache: !writesUserCache })
@@ -91,7 +90,6 @@ function denialResponse(error: ApplicationError, policy: RoutePolicy): Response 
   const headers = {
     ...(error instanceof UnauthorizedError && { "WWW-Authenticate": "Bearer" }),
     ...(error instanceof MethodNotAllowedError && { Allow: allowHeader(policy) }),
-    ...(error instanceof TooManyRequestsError && { "Retry-After": `${error.retryAfterSeconds}` }),
   };
   return policy.isPage ? pageErrorResponse(error, headers) : problemResponse(status, headers);
 }

@@ -1,4 +1,4 @@
-import type { AppLoadContext, ServerBuild } from "@remix-run/cloudflare";
+import { type AppLoadContext, data, type ServerBuild } from "@remix-run/cloudflare";
 import * as build from "@remix-run/dev/server-build";
 import {
   ApplicationError,
@@ -7,7 +7,10 @@ import {
   MethodNotAllowedError,
   pageErrorResponse,
   problemResponse,
+  rateLimitPeriodSeconds,
+  TooManyRequestsError,
 } from "~/errors";
+import { rateLimited } from "~/http/rate-limited";
 import { isDataPath } from "~/http/urls.server";
 import { createBranchHandlers } from "./branch-handler.server";
 import { logRequestError } from "./request-log.server";
@@ -23,15 +26,17 @@ export const policies = routePolicies(routes);
 const handlerFor = createBranchHandlers({ ...build, routes: guardedRoutes() });
 
 /** Runs the matched route, or responds with the guard's denial. */
-export function handleRequest(
+export async function handleRequest(
   request: Request,
   policy: RoutePolicy | null,
   context: AppLoadContext,
 ): Promise<Response> {
   const { denial } = context;
-  return denial
-    ? deny(request, policy, { ...context, denial })
-    : handlerFor(policy?.routeId)(request, context);
+  const response = denial
+    ? await deny(request, policy, { ...context, denial })
+    : await handlerFor(policy?.routeId)(request, context);
+  if (response.status === 429) response.headers.set("Retry-After", `${rateLimitPeriodSeconds}`);
+  return response;
 }
 
 /** Remix turns a denial into an error page or data; redirects and API denials are final. */
@@ -50,7 +55,7 @@ async function deny(
   const { method, headers, signal } = request;
   const bodyless = new Request(url, { method, headers, signal });
   const response = await handlerFor(policy?.routeId)(bodyless, context);
-  for (const name of ["Allow", "Retry-After", "WWW-Authenticate"]) {
+  for (const name of ["Allow", "WWW-Authenticate"]) {
     const value = denial.headers.get(name);
     if (value !== null) response.headers.set(name, value);
   }
@@ -79,6 +84,9 @@ function guardModule(module: RouteModule, id: string): RouteModule {
         // A disconnected client makes its own request fail.
         if (error instanceof ApplicationError || !args.request.signal.aborted) {
           logRequestError(args.context, error);
+        }
+        if (error instanceof TooManyRequestsError && error.submitted) {
+          return data(rateLimited(error.submitted), { status: errorStatus(error) });
         }
         throw module.default ? pageErrorResponse(error) : problemResponse(errorStatus(error));
       }

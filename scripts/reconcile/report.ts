@@ -53,7 +53,8 @@ export function reportText(run: RunRecord): string {
 
 /** Shown after a first import, which leaves a push for each user. */
 export function pendingPushesText(pending: number): string {
-  return `${count(pending)} users do not have their id and role in Clerk's metadata yet. They can sign in now; the cron pushes 50 users every two minutes, others at their next request.`;
+  const subject = pending === 1 ? "1 user is" : `${count(pending)} users are`;
+  return `${subject} still to be pushed to Clerk (id and role): 50 every two minutes, others at their next request. They can sign in now.`;
 }
 
 function verdict(run: RunRecord): string {

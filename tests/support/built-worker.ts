@@ -1,5 +1,6 @@
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as readWranglerOptions } from "wrangler";
+import * as z from "zod";
 import { faultyModules } from "./faults/client.ts";
 import { applyMigrations, type D1Database, readMigrations } from "./migrations/migrations.ts";
 
@@ -38,6 +39,8 @@ interface BuiltWorkerOptions {
   modules?: WorkerModule[];
   /** Replaces the flags of `wrangler.toml`. */
   compatibilityFlags?: string[];
+  /** Replaces the limits of what a user may do in a minute, except provisioning. */
+  actionLimit?: number | undefined;
 }
 
 /** Runs the built worker in workerd, configured by `wrangler.toml`, with an empty, migrated D1. */
@@ -47,6 +50,7 @@ export async function startBuiltWorker({
   withFaults = false,
   modules,
   compatibilityFlags,
+  actionLimit,
 }: BuiltWorkerOptions): Promise<BuiltWorker> {
   const { main, workerOptions } = readWranglerOptions("wrangler.toml");
   if (!main) throw new Error("wrangler.toml has no main");
@@ -59,6 +63,7 @@ export async function startBuiltWorker({
       log: new Log(LogLevel.ERROR),
       handleStructuredLogs: ({ message }: { message: string }) => void logLines.push(message),
       ...workerOptions,
+      ratelimits: limitersWith(actionLimit, workerOptions.ratelimits),
       ...(compatibilityFlags && { compatibilityFlags }),
       modules:
         modules ??
@@ -83,4 +88,22 @@ export async function startBuiltWorker({
     },
     close: () => miniflare.dispose(),
   };
+}
+
+const limitersSchema = z.record(
+  z.string(),
+  z.object({
+    namespace_id: z.string(),
+    simple: z.object({ limit: z.number(), period: z.literal(60) }),
+  }),
+);
+
+function limitersWith(actionLimit: number | undefined, configured: unknown) {
+  const limiters = limitersSchema.parse(configured);
+  if (actionLimit === undefined) return limiters;
+  for (const name of ["ACTION_LIMITER", "FREQUENT_ACTION_LIMITER"]) {
+    const limiter = limiters[name];
+    if (limiter) limiter.simple.limit = actionLimit;
+  }
+  return limiters;
 }

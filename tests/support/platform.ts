@@ -17,17 +17,27 @@ export const clerkUnreachable = { CLERK_API_URL: "http://localhost:9" };
 
 export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
+/** Tests send more requests in a minute than people do. */
+const unlimited = 1_000_000;
+
 interface PlatformOptions {
   withFaults?: boolean;
   /** Payment by card; otherwise buyers pay later. */
   withStripe?: boolean;
   modules?: WorkerModule[];
+  /** How often a user may do something in a minute; null as in `wrangler.toml`. */
+  actionLimit?: number | null;
 }
 
 /** Starts the built worker, a local Clerk and a local Stripe, all empty, on free ports. */
 export async function startPlatform(
   overrides: Record<string, string> = {},
-  { withFaults = false, withStripe = false, modules }: PlatformOptions = {},
+  {
+    withFaults = false,
+    withStripe = false,
+    modules,
+    actionLimit = unlimited,
+  }: PlatformOptions = {},
 ) {
   const port = await freePort();
   const appOrigin = `http://localhost:${port}`;
@@ -52,6 +62,7 @@ export async function startPlatform(
     port,
     variables,
     withFaults,
+    actionLimit: actionLimit ?? undefined,
     ...(modules && { modules }),
   });
   const controlClient = createControlClient(clerkOrigin);

@@ -26,6 +26,7 @@ export const formNames = [
   "reconcile",
   "preview",
   "free course",
+  "order",
   "completion",
   "cancellation",
 ];
@@ -36,6 +37,7 @@ export async function validForms(
   userId: string,
 ): Promise<Record<string, ValidForm>> {
   const course = await insertCourse(platform);
+  const paidCourse = await insertCourse(platform, { priceMinor: 2_900 });
   const [lesson] = course.lessons;
   const admin = `/admin/courses/${course.id}`;
   const courseFields = {
@@ -58,7 +60,10 @@ export async function validForms(
   const version = "1";
   const role = { intent: "change-role", to: "admin", seenRole: "user", seenChange: "" };
   const purchaseId = await insertPurchase(platform, { userId: userId, courseId: course.id });
-  const outline = (fields: Record<string, string>) => ({ path: `${admin}/outline`, fields });
+  const outline = (fields: Record<string, string>, search = "") => ({
+    path: `${admin}/outline${search}`,
+    fields,
+  });
   const id = crypto.randomUUID();
   return {
     "new course": {
@@ -70,17 +75,30 @@ export async function validForms(
     lesson: { path: `${admin}/lessons/${lesson?.id}`, fields: { ...lessonFields, version } },
     "lesson removal": { path: `${admin}/lessons/${lesson?.id}`, fields: { intent: "remove" } },
     "new section": outline({ intent: "add-section", id, title: "Seas", stay: "1" }),
-    "new lesson": outline({ intent: "add-lesson", id, ...section, title: "Tides" }),
-    "section title": outline({ intent: "rename-section", version, ...section, title: "Land" }),
+    "new lesson": outline(
+      { intent: "add-lesson", id, ...section, title: "Tides" },
+      `?add=${section.sectionId}`,
+    ),
+    "section title": outline(
+      { intent: "rename-section", version, ...section, title: "Land" },
+      `?rename=${section.sectionId}`,
+    ),
     "section removal": outline({ intent: "remove-section", version, ...section }),
     move: outline({ intent: "move", version, move: `section:${section.sectionId}:down` }),
     enrollment: { path: `${admin}/people`, fields: { intent: "enroll", who: userId } },
     revocation: { path: `${admin}/people`, fields: { intent: "revoke", userId: userId } },
     settlement: { path: "/admin/purchases", fields: { purchaseId, settlement: "paid" } },
-    "role change": { path: `/admin/users/${userId}`, fields: { ...role, reason: "because" } },
+    "role change": {
+      path: `/admin/users/${userId}?change=role`,
+      fields: { ...role, reason: "because" },
+    },
     "sync of a person": { path: `/admin/users/${userId}`, fields: { intent: "sync" } },
     reconcile: { path: "/admin/sync", fields: { mode: "dry-run" } },
     preview: { path: "/admin/markdown-preview", fields: { text: "*a*" } },
+    order: {
+      path: paidCourse.path,
+      fields: { intent: "order", priceMinor: "2900", currency: "EUR" },
+    },
     "free course": { path: course.path, fields: { intent: "enroll" } },
     completion: { path: `${course.path}/lessons/lesson-1`, fields: { intent: "mark-done" } },
     cancellation: { path: `/purchases/${purchaseId}`, fields: { intent: "cancel" } },

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { readOptions } from "../../scripts/reconcile/options.ts";
 import { createProgressDisplay } from "../../scripts/reconcile/progress-display.ts";
-import { exitCodeOf, progressText, reportText } from "../../scripts/reconcile/report.ts";
+import {
+  exitCodeOf,
+  pendingPushesText,
+  progressText,
+  reportText,
+} from "../../scripts/reconcile/report.ts";
 import type { RunRecord } from "../../scripts/reconcile/runs-in-d1.ts";
 
 const started: RunRecord = {
@@ -108,4 +113,9 @@ test("options have defaults; unknown options and invalid ports are rejected", ()
   expect(readOptions(["--dry-run", "--port", "1"])).toMatchObject({ mode: "dry-run", port: 1 });
   expect(() => readOptions(["--port", "none"])).toThrow('"none" is not a port.');
   expect(() => readOptions(["--dryrun"])).toThrow("--dryrun");
+});
+
+test("says how many users are still to be pushed to Clerk", () => {
+  expect(pendingPushesText(1)).toContain("1 user is still to be pushed");
+  expect(pendingPushesText(6_550)).toContain("6,550 users are still to be pushed");
 });

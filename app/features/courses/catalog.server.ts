@@ -10,6 +10,7 @@ import { courses, lessons } from "~/db/schema.server";
 import { courseKeys } from "~/db/sort-keys";
 import type { UserStore } from "~/features/users/user-cache.server";
 import { errorFields } from "~/log/log.server";
+import { clearPublicCaches, createPublicCache } from "./public-cache.server";
 
 type CatalogStore = UserStore;
 
@@ -53,16 +54,24 @@ export async function loadCatalogPage(context: AppContext, cursor: Cursor) {
   return { ...page, isFirstPage, url: context.environment.SERVER_URL + path };
 }
 
-/** The first page is cached in KV, the others are read from D1. */
+/** The first page is cached in KV, the others in this isolate. */
 async function getCatalogPage(store: CatalogStore, cursor: Cursor): Promise<Page<CatalogCourse>> {
-  if (cursor.after !== null || cursor.before !== null) return queryCatalog(store.db, cursor);
+  if (cursor.after !== null || cursor.before !== null) return getLaterPage(store.db, cursor);
   const load = () => queryCatalog(store.db, firstPage);
   const cached = readThrough<Page<CatalogCourse>>(store, firstPageEntry, load, store.waitUntil);
   return (await cached) ?? load();
 }
 
-/** Rewrites the cached catalog. Never throws: the old copy expires within a minute. */
+const readLaterPage = createPublicCache<Page<CatalogCourse>>();
+
+async function getLaterPage(db: Database, cursor: Cursor): Promise<Page<CatalogCourse>> {
+  const load = () => queryCatalog(db, cursor);
+  return (await readLaterPage(JSON.stringify([cursor.after, cursor.before]), load)) ?? load();
+}
+
+/** Rewrites what is cached. Never throws: the old copies expire within a minute. */
 export async function refreshCatalogCache({ db, kv, log }: CatalogStore): Promise<void> {
+  clearPublicCaches();
   try {
     const page = await queryCatalog(db, firstPage);
     await writeCached<Page<CatalogCourse>>({ kv, log }, firstPageEntry, page);

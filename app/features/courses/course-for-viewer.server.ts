@@ -4,7 +4,13 @@ import type { AppArgs } from "~/context.server";
 import { redirectDocument } from "~/http/redirect-document";
 import { signInUrl, syncUsersUrl } from "~/http/redirect-urls.server";
 import { type CourseView, queryCourseView, queryLessonView } from "./course-view.server";
+import { createPublicCache } from "./public-cache.server";
 import { toMarkdownText } from "./rendered-texts.server";
+
+const readPublicCourse = createPublicCache<NonNullable<QueryResult<typeof queryCourseView>>>();
+const readPublicLesson = createPublicCache<NonNullable<QueryResult<typeof queryLessonView>>>();
+
+type QueryResult<Query extends (...args: never[]) => unknown> = Awaited<ReturnType<Query>>;
 
 /**
  * The course without lessons hidden from the viewer, or null if it is hidden itself.
@@ -12,7 +18,9 @@ import { toMarkdownText } from "./rendered-texts.server";
  */
 export async function loadCourseForViewer(args: AppArgs, slug: string) {
   const { db, session } = args.context;
-  const found = await queryCourseView(db, slug, session?.clerkUserId ?? null);
+  const found = session
+    ? await queryCourseView(db, slug, session.clerkUserId)
+    : await readPublicCourse(slug, () => queryCourseView(db, slug, null));
   const visible = found && visibleTo(requireViewer(args, found), found);
   return (
     visible && {
@@ -25,7 +33,11 @@ export async function loadCourseForViewer(args: AppArgs, slug: string) {
 /** Like `loadCourseForViewer`, with one lesson. A locked lesson has no text and no video. */
 export async function loadLessonForViewer(args: AppArgs, slug: string, lessonSlug: string) {
   const { db, session } = args.context;
-  const found = await queryLessonView(db, slug, lessonSlug, session?.clerkUserId ?? null);
+  const found = session
+    ? await queryLessonView(db, slug, lessonSlug, session.clerkUserId)
+    : await readPublicLesson(`${slug}/${lessonSlug}`, () =>
+        queryLessonView(db, slug, lessonSlug, null),
+      );
   if (!found) return null;
   const viewer = requireViewer(args, found);
   const { lesson, ...view } = found;

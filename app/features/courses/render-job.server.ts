@@ -1,5 +1,6 @@
 import type { AppContext } from "~/context.server";
 import { runQuery } from "~/db/client.server";
+import { clearPublicCaches } from "./public-cache.server";
 import { findOutdatedTexts, storeHtml } from "./rendered-texts.server";
 
 /** A cron invocation has 30 s of CPU and 1,000 statements; a text takes well under 100 ms. */
@@ -19,6 +20,9 @@ export async function renderOutdatedTexts({
     await runQuery(db.batch([first, ...others]));
     rendered += texts.length;
   }
-  if (rendered > 0) log("texts.rendered", { rendered });
+  if (rendered > 0) {
+    clearPublicCaches();
+    log("texts.rendered", { rendered });
+  }
   return rendered;
 }

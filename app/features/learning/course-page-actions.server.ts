@@ -7,7 +7,7 @@ import { coursePath, lessonPath } from "~/features/courses/course-urls";
 import { paymentProviders } from "~/features/purchases/payment-provider";
 import { placeOrder } from "~/features/purchases/place-order.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
-import { parseSubmittedForm } from "~/http/forms.server";
+import { parseHiddenFields } from "~/http/forms.server";
 import { enrollInFreeCourse } from "./enroll-for-free.server";
 import { outlineForViewer, outlineProgress } from "./outline-for-viewer";
 import { refreshRecentCourses } from "./recent-courses.server";
@@ -40,11 +40,12 @@ export type CourseActionOutcome =
 export async function handleCourseAction(
   args: AppArgs,
   slug: string,
+  fields: FormData,
 ): Promise<CourseActionOutcome> {
   const { db } = args.context;
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
-  const form = await parseSubmittedForm(args.request, formSchema);
+  const form = parseHiddenFields(fields, formSchema);
   if (form.intent === "enroll") {
     const learner = { userId, actorId: args.context.session?.actorId ?? null };
     const outcome = await enrollInFreeCourse(db, learner, slug, Date.now());

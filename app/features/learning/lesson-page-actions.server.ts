@@ -3,7 +3,7 @@ import { isEnrolled } from "~/access/course-and-lesson-access";
 import type { AppArgs } from "~/context.server";
 import { ForbiddenError } from "~/errors";
 import { loadLessonForViewer } from "~/features/courses/course-for-viewer.server";
-import { parseSubmittedForm } from "~/http/forms.server";
+import { parseHiddenFields } from "~/http/forms.server";
 import { setLessonCompletion } from "./lesson-completion.server";
 import { completionIntents } from "./submit-completion";
 
@@ -14,8 +14,9 @@ export async function handleLessonAction(
   args: AppArgs,
   slug: string,
   lessonSlug: string,
+  fields: FormData,
 ): Promise<boolean> {
-  const { intent } = await parseSubmittedForm(args.request, formSchema);
+  const { intent } = parseHiddenFields(fields, formSchema);
   const view = await loadLessonForViewer(args, slug, lessonSlug);
   if (!view) return false;
   const { viewer, enrollment, lesson, course } = view;

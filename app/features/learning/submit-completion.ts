@@ -1,3 +1,5 @@
+import { isRateLimited } from "~/http/rate-limited";
+
 export const completionIntents = ["mark-done", "mark-open"] as const;
 
 export interface CompletionResult {
@@ -14,7 +16,7 @@ export async function submitCompletion(
   path: string,
 ): Promise<Response> {
   try {
-    await submit();
+    if (isRateLimited(await submit())) return failedResult();
   } catch (thrown) {
     if (!(thrown instanceof Response)) return failedResult();
     if (!redirectsTo(thrown, path)) throw thrown;

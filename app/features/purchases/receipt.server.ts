@@ -2,7 +2,7 @@ import * as z from "zod";
 import { refuseImpersonation } from "~/access/refuse-impersonation.server";
 import type { AppArgs } from "~/context.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
-import { parseSubmittedForm } from "~/http/forms.server";
+import { parseHiddenFields } from "~/http/forms.server";
 import { checkMyPayment } from "./check-payment.server";
 import { openCheckout } from "./checkout.server";
 import { cancelMyOrder, findMyPurchase } from "./purchase-history.server";
@@ -36,12 +36,13 @@ export interface ReceiptActionResult {
 export async function handleReceiptAction(
   args: AppArgs,
   purchaseId: string,
+  fields: FormData,
 ): Promise<ReceiptActionResult> {
   const { context } = args;
   const { userId, redirectToSignIn } = await getCurrentUser(args);
   if (!userId) throw redirectToSignIn();
   refuseImpersonation(args.context);
-  const { intent } = await parseSubmittedForm(args.request, formSchema);
+  const { intent } = parseHiddenFields(fields, formSchema);
   const now = Date.now();
   switch (intent) {
     case "cancel":

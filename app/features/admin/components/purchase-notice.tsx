@@ -1,5 +1,7 @@
 import { purchaseStatusLabels, type Settlement } from "~/features/purchases/purchase-status";
+import type { RateLimited } from "~/http/rate-limited";
 import { Notice } from "~/ui/notice";
+import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import type { PurchaseFailure } from "../purchase-actions.server";
 
 const messages: Record<string, string> = {
@@ -9,13 +11,14 @@ const messages: Record<string, string> = {
 } satisfies Record<Settlement, string>;
 
 interface PurchaseNoticeProps {
-  failure: PurchaseFailure | undefined;
+  failure: PurchaseFailure | RateLimited | undefined;
   settled: string | null;
   purchaseId: string | null;
 }
 
 /** The result of the last settlement. */
 export function PurchaseNotice({ failure, settled, purchaseId }: PurchaseNoticeProps) {
+  if (failure?.kind === "rate-limited") return <RateLimitNotice />;
   if (failure) {
     return (
       <Notice tone="danger">

@@ -1,8 +1,10 @@
 import type { Role } from "~/db/enums";
 import type { RoleChange } from "~/features/users/change-role.server";
 import type { User } from "~/features/users/user";
+import type { RateLimited } from "~/http/rate-limited";
 import { DateTime } from "~/ui/date-time";
 import { CloseLink, Modal } from "~/ui/modal";
+import { rateLimitMessage } from "~/ui/rate-limit-notice";
 import { commandLineActor } from "../audit-entry";
 import type { UserActionFailure } from "../user-actions.server";
 import { RoleForm } from "./role-form";
@@ -14,13 +16,13 @@ interface RoleChangeDialogProps {
   user: User;
   latest: RoleChange | null;
   viewerId: string;
-  outcome: UserActionFailure | null;
+  outcome: UserActionFailure | RateLimited | null;
 }
 
 /** Asks for confirmation and a reason; after a failed attempt, shows why it failed. */
 export function RoleChangeDialog({ user, latest, viewerId, outcome }: RoleChangeDialogProps) {
   const back = `/admin/users/${user.id}`;
-  if (outcome && outcome.kind !== "invalid" && outcome.kind !== "clerk-unavailable") {
+  if (outcome && isFinal(outcome)) {
     return (
       <Modal
         key="failed"
@@ -39,14 +41,15 @@ export function RoleChangeDialog({ user, latest, viewerId, outcome }: RoleChange
   }
   const to: Role = user.role === "admin" ? "user" : "admin";
   const invalid = outcome?.kind === "invalid" ? outcome : null;
+  const limited = outcome?.kind === "rate-limited" ? outcome.lastResult.initialValue : null;
   return (
     <Modal key="confirm" title={titleOf(user, to)} back={back} triggerId={roleDialogTriggerId}>
       <p className="mt-3 text-muted">{consequenceOf(to, user.id === viewerId)}</p>
       <RoleForm
         to={to}
         expected={{ role: user.role, changeId: latest?.id ?? null }}
-        reason={invalid?.reason ?? ""}
-        error={invalid?.reasonError ?? null}
+        reason={invalid?.reason ?? limited?.reason ?? ""}
+        error={limited ? rateLimitMessage : (invalid?.reasonError ?? null)}
         back={back}
       />
     </Modal>
@@ -66,6 +69,10 @@ type RoleChangeFailureReason = Exclude<
   UserActionFailure,
   { kind: "invalid" } | { kind: "clerk-unavailable" }
 >;
+
+/** Others can be submitted again. */
+const isFinal = (outcome: UserActionFailure | RateLimited): outcome is RoleChangeFailureReason =>
+  !["invalid", "clerk-unavailable", "rate-limited"].includes(outcome.kind);
 
 function RoleChangeFailure({ outcome }: { outcome: RoleChangeFailureReason }) {
   if (outcome.kind === "deleted") return <p>This user has been deleted in the meantime.</p>;

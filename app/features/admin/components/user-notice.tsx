@@ -1,5 +1,6 @@
 import type { RoleChange } from "~/features/users/change-role.server";
 import { Notice } from "~/ui/notice";
+import { RateLimitNotice } from "~/ui/rate-limit-notice";
 
 interface UserNoticeProps {
   changed: RoleChange | null;
@@ -9,6 +10,7 @@ interface UserNoticeProps {
 
 /** The result of the last action on the page. */
 export function UserNotice({ changed, synced, outcome }: UserNoticeProps) {
+  if (outcome === "rate-limited") return <RateLimitNotice />;
   if (outcome === "clerk-unavailable") {
     return (
       <Notice tone="danger">

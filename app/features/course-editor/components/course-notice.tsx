@@ -1,5 +1,7 @@
 import type { CourseStatus } from "~/db/enums";
+import type { RateLimited } from "~/http/rate-limited";
 import { Notice } from "~/ui/notice";
+import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import type { CourseFailure } from "../course-actions.server";
 import { ConflictNotice } from "./conflict-notice";
 
@@ -10,7 +12,7 @@ const messages: Record<string, string> = {
 } satisfies Record<CourseStatus, string>;
 
 interface CourseNoticeProps {
-  failure: CourseFailure | undefined;
+  failure: CourseFailure | RateLimited | undefined;
   saved: string | null;
   status: string | null;
 }
@@ -19,6 +21,8 @@ export function CourseNotice({ failure, saved, status }: CourseNoticeProps) {
   switch (failure?.kind) {
     case "conflict":
       return <ConflictNotice key={failure.version} subject="course" current={failure.current} />;
+    case "rate-limited":
+      return <RateLimitNotice />;
     case "status-conflict":
       return (
         <Notice tone="danger">

@@ -1,10 +1,14 @@
+import type { RateLimited } from "~/http/rate-limited";
 import { Notice } from "~/ui/notice";
+import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import type { OutlineFailure } from "../outline-actions.server";
 
-export function OutlineNotice({ failure }: { failure: OutlineFailure }) {
+export function OutlineNotice({ failure }: { failure: OutlineFailure | RateLimited }) {
   switch (failure.kind) {
     case "invalid":
       return null;
+    case "rate-limited":
+      return <RateLimitNotice />;
     case "not-empty":
       return (
         <Notice tone="danger">

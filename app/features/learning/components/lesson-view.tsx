@@ -2,6 +2,7 @@ import { CourseStatusNote } from "~/features/courses/components/course-status-no
 import { formatMinutes, lessonStatusLabels } from "~/features/courses/format";
 import { Badge } from "~/ui/badge";
 import { Markdown } from "~/ui/markdown";
+import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import type { LessonPage } from "../lesson-page.server";
 import { AdjacentLessons } from "./adjacent-lessons";
 import { CourseFinished } from "./course-finished";
@@ -11,7 +12,13 @@ import { LessonVideo } from "./lesson-video";
 import { MarkAsDoneForm } from "./mark-as-done-form";
 import { useMarkAsDone } from "./use-mark-as-done";
 
-export function LessonView({ page }: { page: LessonPage }) {
+interface LessonViewProps {
+  page: LessonPage;
+  /** Only without JavaScript; otherwise `useMarkAsDone` knows. */
+  isRateLimited: boolean;
+}
+
+export function LessonView({ page, isRateLimited }: LessonViewProps) {
   const { course, lesson, offer, previous, next } = page;
   const completion = useMarkAsDone(page);
   const { outline, progress } = completion;
@@ -26,6 +33,7 @@ export function LessonView({ page }: { page: LessonPage }) {
         progress={isEnrolled ? progress : null}
       />
       <article className="grid max-w-[66ch] grid-cols-[minmax(0,1fr)] content-start gap-y-8">
+        {isRateLimited && <RateLimitNotice />}
         <LessonHeader course={course} lesson={lesson} />
         {lesson.video && <LessonVideo {...lesson.video} lessonTitle={lesson.title} />}
         {lesson.isOpen && <Markdown text={lesson.text} />}

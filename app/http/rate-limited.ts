@@ -1,0 +1,22 @@
+/** What an action returns to a user who sends too many requests. */
+export interface RateLimited {
+  kind: "rate-limited";
+  /** For Conform: the submitted fields, so that nothing typed is lost. */
+  lastResult: { initialValue: Record<string, string> };
+}
+
+/** No form has a field with another kind of name. */
+const namePattern = /^[a-z]\w*$/i;
+
+export function rateLimited(submitted: FormData): RateLimited {
+  const fields = [...submitted]
+    .filter(([name]) => namePattern.test(name))
+    .map(([name, value]) => [name, `${value}`]);
+  return { kind: "rate-limited", lastResult: { initialValue: Object.fromEntries(fields) } };
+}
+
+export const isRateLimited = (result: unknown): result is RateLimited =>
+  typeof result === "object" &&
+  result !== null &&
+  "kind" in result &&
+  result.kind === "rate-limited";
