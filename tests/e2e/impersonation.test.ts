@@ -38,6 +38,7 @@ test("every page has a banner; orders and admin pages are refused with a clear p
   await banner(page).waitFor();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.goto("/courses/type");
+  await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Buy for" }).click();
   await page
     .getByRole("heading", { name: "Not while you are signed in as another user" })

@@ -53,7 +53,7 @@ test("cannot order or cancel an order, but the page says why", async () => {
   const user = await consoleUser(platform, "user");
   const { post } = await impersonate(user);
   const course = await insertCourse(platform, { priceMinor: 2_900 });
-  const order = { intent: "order", priceMinor: "2900", currency: "EUR" };
+  const order = { intent: "order", priceMinor: "2900", currency: "EUR", consent: "on" };
   const purchaseId = await insertPurchase(platform, { userId: user.id, courseId: course.id });
   for (const [path, fields] of [
     [course.path, order],
