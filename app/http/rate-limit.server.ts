@@ -21,8 +21,8 @@ interface RateLimitContext {
 }
 
 /**
- * Counts an action per user and kind. A failing limiter rejects no one. With the submitted fields, the
- * page is shown again with them.
+ * Counts an action per user and kind. A failing limiter rejects no one. With the submitted fields,
+ * the page is shown again with them.
  * @throws {TooManyRequestsError}
  */
 export async function enforceRateLimit(

@@ -9,7 +9,7 @@ export const handle = { access: "public", methods: ["POST"], verifiesSignature: 
 
 /**
  * Stripe's webhooks: 200 once stored in D1, 400 for an invalid signature, 404 without keys, 408 if
- * incomplete, 413 if too large, 503 if D1 fails (docs/decisions/0024-payments.md).
+ * incomplete, 413 if too large, 503 if D1 fails (docs/decisions/0026-payments.md).
  */
 export async function action({ request, context }: ActionFunctionArgs) {
   const startedAt = Date.now();

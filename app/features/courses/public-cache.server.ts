@@ -8,8 +8,8 @@ const capacity = 30;
 const caches: { clear(): void }[] = [];
 
 /**
- * Reads what is the same for every signed-out visitor, from D1 at most once in ten seconds and isolate,
- * so that a burst of requests costs one read. Missing records are not cached.
+ * Reads what is the same for every signed-out visitor, at most once in ten seconds and isolate, so
+ * that a burst of requests costs one read of D1. Missing records are not cached.
  */
 export function createPublicCache<Value extends object>() {
   const cache = createLruCache<Value>(capacity);

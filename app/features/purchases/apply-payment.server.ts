@@ -25,7 +25,7 @@ export interface PaymentChange {
 
 /**
  * The only place where a payment changes a purchase: in one batch, and only forward. Idempotent
- * (docs/decisions/0024-payments.md). If D1 fails, the write may still have happened.
+ * (docs/decisions/0026-payments.md). If D1 fails, the write may still have happened.
  */
 export async function applyPayment(db: Database, change: PaymentChange, now: number) {
   const { orderId, to, changedBy } = change;
