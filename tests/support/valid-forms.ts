@@ -97,7 +97,7 @@ export async function validForms(
     preview: { path: "/admin/markdown-preview", fields: { text: "*a*" } },
     order: {
       path: paidCourse.path,
-      fields: { intent: "order", priceMinor: "2900", currency: "EUR" },
+      fields: { intent: "order", priceMinor: "2900", currency: "EUR", consent: "on" },
     },
     "free course": { path: course.path, fields: { intent: "enroll" } },
     completion: { path: `${course.path}/lessons/lesson-1`, fields: { intent: "mark-done" } },
