@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
   type Person,
   signOut,
+  signUp,
   submitPassword,
   submitSignIn,
   submitSignUp,
@@ -110,8 +111,7 @@ test("a new user gets a working dashboard even when webhooks are late", async ()
   };
 
   await page.goto("/sign-up");
-  await submitSignUp(page, person);
-  await typeCode(page, "424242");
+  await signUp(page, person);
   await page.waitForURL("**/dashboard");
   const row = await rowOf(person.email);
   await expectDashboardOf(page, row);
@@ -138,8 +138,7 @@ test("signing out in one tab clears the private page in the other", async () => 
   const { page, expectNoProblems, close } = await openBrowser(browser, platform.origin);
   const person = { ...mary, email: "two-tabs@example.com" };
   await page.goto("/sign-up");
-  await submitSignUp(page, person);
-  await typeCode(page, "424242");
+  await signUp(page, person);
   await page.waitForURL("**/dashboard");
 
   const other = await page.context().newPage();
@@ -172,8 +171,7 @@ test("admins see the admin link; other users do not and get 403", async () => {
 
   const second = await openBrowser(browser, platform.origin);
   await second.page.goto("/sign-up");
-  await submitSignUp(second.page, { ...mary, email: "curious@example.com" });
-  await typeCode(second.page, "424242");
+  await signUp(second.page, { ...mary, email: "curious@example.com" });
   await second.page.waitForURL("**/dashboard");
   expect(await second.page.getByRole("link", { name: "Admin" }).count()).toBe(0);
   const refused = await second.page.goto("/admin");

@@ -55,7 +55,9 @@ test("if the browser cannot be verified, the page says how to sign in instead", 
   await page.getByLabel("Email address").fill(person.email);
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await page.getByRole("link", { name: "Use another method" }).click();
+  const codeSent = page.waitForResponse(/prepare_first_factor/);
   await page.getByRole("button", { name: `Email code to ${person.email}` }).click();
+  await codeSent;
   await typeCode(page, "424242");
   await page.waitForURL("**/dashboard");
   await close();

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { mapConcurrently } from "../support/concurrency.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { type HostileRequest, hostileRequests } from "../support/hostile-urls.ts";
+import { waitForPushes } from "../support/metadata-pushes.ts";
 import { sendRaw } from "../support/raw-request.ts";
 import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
@@ -17,6 +18,8 @@ beforeAll(async () => {
   user = cookieHeader((await createSignedInUser(platform)).cookies);
   admin = cookieHeader((await createSignedInUser(platform, { role: "admin" })).cookies);
   const hidden = await createSignedInUser(platform);
+  // The webhook of a push would restore the name.
+  await waitForPushes(platform);
   await platform.db
     .prepare("update users set name = ? where clerk_user_id = ?")
     .bind(secret, hidden.clerkUserId)
