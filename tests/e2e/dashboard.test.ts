@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 beforeEach(() => platform.kv.delete(key));
 
-/** The I/O step that reads the courses, after the user lookups in KV and D1. */
-const courseQuery = 3;
+/** The step of D1 that reads the courses, after the user lookup. */
+const courseQuery = { step: 2, service: "D1" } as const;
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -63,7 +63,7 @@ test.each(sizes)(
 
 test("a dashboard that failed to load its courses works after a reload", async () => {
   const { page, close } = await loginAs("user", browser, platform);
-  await platform.armFault({ step: courseQuery, mode: "fails" });
+  await platform.armFault({ ...courseQuery, mode: "fails" });
   await page.goto("/dashboard");
   await page.getByRole("heading", { name: "This service is temporarily unavailable" }).waitFor();
   await page.reload();

@@ -8,6 +8,8 @@ export type FaultMode = (typeof faultModes)[number];
  */
 export interface FaultPlan {
   step: number;
+  /** Counts only the steps of this service, since those of others may come in between. */
+  service?: "D1" | "KV" | "Clerk";
   mode: FaultMode | "overlaps" | "kv-limit";
 }
 
