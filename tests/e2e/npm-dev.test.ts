@@ -35,8 +35,12 @@ test("npm run dev shows each saved change in the open page", async () => {
   const page = await browser.newPage();
   const policyViolations = await recordPolicyViolations(page.context());
   await page.goto(`http://localhost:${stack.port}`);
-  await replaceInHero("then the next.", "then rest.");
-  await page.getByRole("heading", { name: "then rest." }).waitFor();
+  // Saved again until it is shown: Remix watches the files only some time after the site is up.
+  const saveAndLook = async () => {
+    await replaceInHero("then the next.", "then rest.");
+    return page.getByRole("heading", { name: "then rest." }).count();
+  };
+  await expect.poll(saveAndLook, { interval: 5_000, timeout: 120_000 }).toBe(1);
   await replaceInHero("then rest.", "then a break.");
   await page.getByRole("heading", { name: "then a break." }).waitFor();
   expect(policyViolations).toEqual([]);
