@@ -1,6 +1,6 @@
 import type { RejectionReason } from "~/log/log-events";
 
-/** Base of all deliberate errors. Messages are fixed texts for the log, never shown to clients. */
+/** Base of all deliberate errors. Messages are fixed texts for the log, never for clients. */
 export abstract class ApplicationError extends Error {}
 
 export class EnvironmentError extends ApplicationError {

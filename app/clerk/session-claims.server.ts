@@ -37,7 +37,7 @@ const claimsSchema = z.object({
   role: z.enum(roles).nullable().catch(null),
 });
 
-/** Null if pending or issued for another site. The SDK's own check rejects tokens without `azp`. */
+/** Null if pending or for another site. The SDK's own check would reject tokens without `azp`. */
 export function readSession(token: string, environment: Environment): Session | null {
   const { SERVER_URL, CLERK_AUTHORIZED_PARTIES = [] } = environment;
   const result = claimsSchema.safeParse(decodeJwt(token).payload);

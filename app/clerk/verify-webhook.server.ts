@@ -30,7 +30,7 @@ export async function verifyWebhook(
   return { svixId: headers["svix-id"], body };
 }
 
-/** Svix sends `svix-*` or the unbranded `webhook-*`; its library prefers the former, one by one. */
+/** Svix sends `svix-*` or `webhook-*` headers; its library prefers the former, one by one. */
 function readHeaders({ headers }: Request): SvixHeaders {
   const read = (name: string) => headers.get(`svix-${name}`) ?? headers.get(`webhook-${name}`);
   const id = read("id");

@@ -29,7 +29,7 @@ export type CourseAction = (typeof courseActions)[number];
 export const roles = ["user", "admin"] as const;
 export type Role = (typeof roles)[number];
 
-/** A session that Clerk ended, until no token of it can be valid (milliseconds since the epoch). */
+/** A session that Clerk ended, kept until none of its tokens can be valid (epoch ms). */
 export interface EndedSession {
   id: string;
   until: number;

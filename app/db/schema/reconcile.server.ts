@@ -47,7 +47,7 @@ export const reconcileRuns = sqliteTable(
   ],
 );
 
-/** The Clerk instance whose users are in this database: one row, stored by the first reconcile. */
+/** The Clerk instance of this database's users: one row, stored by the first reconcile. */
 export const clerkInstance = sqliteTable(
   "clerk_instance",
   {

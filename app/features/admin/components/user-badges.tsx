@@ -12,7 +12,7 @@ interface UserState {
   metadataPending: boolean;
 }
 
-/** "locked": Clerk accepts no sign-in after wrong passwords. "pending": a push to Clerk is due. */
+/** "locked": no sign-in after wrong passwords, says Clerk. "pending": a push to Clerk is due. */
 export function UserStateBadges({ deletedAt, bannedAt, locked, metadataPending }: UserState) {
   if (deletedAt !== null) return <Badge tone="danger">deleted</Badge>;
   const isActive = bannedAt === null && !metadataPending;
