@@ -1,6 +1,7 @@
 import { parse } from "node-html-parser";
 import { expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { readBuiltRoutes } from "../support/built-routes.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { formNames, validForms } from "../support/valid-forms.ts";
@@ -67,8 +68,36 @@ test.each(formNames)(
     for (const field of typedFields[name] ?? []) {
       expect(shownValues(body, field), field).toContain(fields[field]);
     }
+    if (name !== "order") return;
+    expect(parse(body).querySelector('[name="consent"]')?.hasAttribute("checked")).toBe(true);
   },
 );
+
+test("every route that accepts writes is among the forms, except signed webhooks", async () => {
+  const admin = await consoleUser(platform, "admin");
+  const forms = Object.values(await validForms(platform, admin.id));
+  const paths = forms.map(({ path }) => path.replace(/\?.*/, ""));
+  const routes = (await readBuiltRoutes()).filter(({ methods }) => methods.includes("POST"));
+  const missing = routes.filter(({ path }) => {
+    const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+")}$`);
+    return !paths.some((one) => pattern.test(one));
+  });
+  // The overview's form has no fields; the next test covers it.
+  expect(missing.map(({ path }) => path)).toEqual([
+    "/admin",
+    "/api/webhooks/clerk",
+    "/api/webhooks/stripe",
+  ]);
+});
+
+test("counting users again over the limit is 429 and keeps the overview", async () => {
+  const admin = await consoleUser(platform, "admin");
+  const count = () => admin.post("/admin?index", {});
+  await exhaust(count);
+  const response = await count();
+  expect(response.status).toBe(429);
+  expect(await response.text()).toContain(notice);
+});
 
 test("the audit export over the limit is 429 with a problem document", async () => {
   const admin = await consoleUser(platform, "admin");

@@ -1,6 +1,7 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { Form, useActionData, useNavigation } from "@remix-run/react";
 import { formatPrice, type Price } from "~/features/courses/money";
 import type { PaymentProvider } from "~/features/purchases/payment-provider";
+import { isRateLimited } from "~/http/rate-limited";
 import { Button } from "~/ui/button";
 
 export function EnrollForm() {
@@ -23,6 +24,8 @@ export interface PaymentOptions {
 /** Submits the displayed price, so that learners never pay a price they have not seen. */
 export function OrderForm({ course, payment }: { course: Price; payment: PaymentOptions }) {
   const { formData } = useNavigation();
+  const result = useActionData<unknown>();
+  const hasConsented = isRateLimited(result) && result.lastResult.initialValue.consent === "on";
   const { priceMinor, currency } = course;
   const [main, ...others] = payment.providers;
   const isBusy = (provider: string | undefined) =>
@@ -34,7 +37,13 @@ export function OrderForm({ course, payment }: { course: Price; payment: Payment
       <input type="hidden" name="currency" value={currency} />
       <OrderTerms {...payment} />
       <label className="flex gap-3 text-[0.9375rem]">
-        <input type="checkbox" name="consent" required className="mt-1.5 shrink-0" />
+        <input
+          type="checkbox"
+          name="consent"
+          required
+          defaultChecked={hasConsented}
+          className="mt-1.5 shrink-0"
+        />
         <span>
           Give me access as soon as I have paid. I know that I then lose my right to withdraw from
           the purchase.
