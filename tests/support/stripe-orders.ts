@@ -62,3 +62,24 @@ export async function forgetChecks({ db }: Platform): Promise<void> {
   await db.prepare("update payments set checked_at = 0").run();
   await db.prepare("update stripe_events set last_received_at = last_received_at - 100000").run();
 }
+
+/** A new order of a new course, with what its buyer can do. */
+export async function placeOrder(platform: Platform, buyer: ConsoleUser) {
+  const course = await pricedCourse(platform);
+  const { location, sessionId, status } = await orderCourse(buyer, course);
+  const [row] = await ordersOf(platform, buyer, course);
+  if (row === undefined) throw new Error("There is no order");
+  const orderPath = `/purchases/${row.id}`;
+  return {
+    course,
+    location,
+    sessionId,
+    status,
+    orderPath,
+    id: row.id,
+    orders: () => ordersOf(platform, buyer, course),
+    press: (intent: string) => buyer.post(orderPath, { intent }),
+    page: async (search = "") =>
+      (await (await buyer.visit(orderPath + search)).text()).replaceAll("<!-- -->", ""),
+  };
+}

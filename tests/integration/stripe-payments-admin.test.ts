@@ -1,0 +1,171 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { changesOf } from "../support/course-console.ts";
+import { usePlatform } from "../support/fixtures.ts";
+import { canLearn, orderCourse, placeOrder } from "../support/stripe-orders.ts";
+
+const platform = await usePlatform({}, { withStripe: true });
+const { stripe } = platform;
+const ada = await consoleUser(platform, "admin");
+let grace: ConsoleUser;
+beforeEach(async () => {
+  await stripe.stopChaos();
+  await stripe.release();
+  grace = await consoleUser(platform, "user");
+});
+
+const order = () => placeOrder(platform, grace);
+
+describe("an admin", () => {
+  test("who cancels an order closes its payment page", async () => {
+    const { id, sessionId, orders } = await order();
+    await stripe.hold();
+    const response = await ada.post("/admin/purchases", {
+      purchaseId: id,
+      settlement: "cancelled",
+    });
+    expect(response.status).toBe(302);
+    expect(await orders()).toMatchObject([{ status: "cancelled", state: "canceled" }]);
+    expect((await stripe.pay(sessionId)).outcome).toBe("closed");
+  });
+
+  test("cannot cancel an order that has just been paid", async () => {
+    const { id, sessionId, orders } = await order();
+    await stripe.hold();
+    await stripe.pay(sessionId);
+    const response = await ada.post("/admin/purchases", {
+      purchaseId: id,
+      settlement: "cancelled",
+    });
+    expect(response.status).toBe(409);
+    expect(await orders()).toMatchObject([{ status: "paid" }]);
+  });
+
+  test("sees Stripe as the actor in the audit", async () => {
+    const { sessionId } = await order();
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    expect(await (await ada.visit("/admin/audit")).text()).toContain("Stripe: paid");
+    const csv = await (await ada.visit("/admin/audit.csv")).text();
+    expect(csv).toMatch(/"purchase-paid","Stripe: paid",.*,"Stripe","",""/);
+  });
+});
+
+describe("money that an admin has to look at", () => {
+  test.each([
+    ["price", "price_minor = 100"],
+    ["currency", "currency = 'USD'"],
+  ])("of another %s is flagged and opens nothing", async (_, change) => {
+    const { course, id, sessionId, orders, page } = await order();
+    await platform.db.prepare(`update purchases set ${change} where id = ?`).bind(id).run();
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([{ status: "pending", flag: "amount-mismatch" }]);
+    expect(await canLearn(grace, course)).toBe(false);
+    expect(await changesOf(platform, course.id)).toEqual([]);
+    expect(await page()).toContain("Your payment differs from the price of this order");
+  });
+
+  test.each([
+    ["with a discount", { total_details: { amount_discount: 1, amount_tax: 0 } }],
+    ["of a lower amount", { amount_subtotal: 2_899 }],
+    ["of a higher amount", { amount_subtotal: 2_901 }],
+    ["without an amount", { amount_subtotal: null }],
+    ["in another currency", { currency: "usd" }],
+    ["without a currency", { currency: null }],
+    ["that was not required", { payment_status: "no_payment_required" }],
+    ["of the other mode", { livemode: true }],
+  ])("%s is flagged and opens nothing", async (_, difference) => {
+    const { course, id, sessionId, orders } = await order();
+    const type = "checkout.session.completed";
+    const session = paidSession(sessionId, id);
+    await stripe.publishEvent({ type, object: { ...session, ...difference } });
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([{ status: "pending", flag: "amount-mismatch" }]);
+    expect(await canLearn(grace, course)).toBe(false);
+    await stripe.publishEvent({ type, object: session });
+    await stripe.waitForIdle();
+    expect(await canLearn(grace, course)).toBe(true);
+  });
+
+  test("for a course that is no longer published opens it, and is flagged", async () => {
+    const { course, sessionId, orders } = await order();
+    const archive = platform.db.prepare("update courses set status = 'archived' where id = ?");
+    await archive.bind(course.id).run();
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([{ status: "paid", flag: "unpublished-course" }]);
+    expect(await canLearn(grace, course)).toBe(true);
+  });
+
+  test("from a deleted user opens nothing", async () => {
+    const { course, sessionId, orders } = await order();
+    await platform.clerk.deleteUser(grace.clerkUserId);
+    await platform.clerk.waitForIdle();
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([{ status: "paid", flag: "deleted-user" }]);
+    const enrolled = platform.db.prepare("select count(*) n from enrollments where course_id = ?");
+    expect(await enrolled.bind(course.id).first("n")).toBe(0);
+  });
+
+  test("from a banned user is flagged", async () => {
+    const { sessionId, orders } = await order();
+    await platform.clerk.updateUser(grace.clerkUserId, { banned: true });
+    await platform.clerk.waitForIdle();
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([{ status: "paid", flag: "banned-user" }]);
+  });
+
+  test("paid a second time for the same course is flagged", async () => {
+    const { course, sessionId, orders, press } = await order();
+    await press("cancel");
+    const second = await orderCourse(grace, course);
+    await stripe.pay(second.sessionId);
+    await stripe.waitForIdle();
+    const { id } = (await orders())[0] ?? { id: "" };
+    await stripe.publishEvent({
+      type: "checkout.session.completed",
+      object: paidSession(sessionId, id),
+    });
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([
+      { status: "paid", flag: "second-payment" },
+      { status: "paid", flag: null },
+    ]);
+  });
+
+  test("for an order that an admin has marked as paid is flagged", async () => {
+    const { id, sessionId, orders } = await order();
+    await ada.post("/admin/purchases", { purchaseId: id, settlement: "paid" });
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([{ status: "paid", flag: "second-payment" }]);
+  });
+
+  test("is shown to admins with what to do", async () => {
+    const { id, sessionId } = await order();
+    await platform.db.prepare("update purchases set price_minor = 1 where id = ?").bind(id).run();
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    const html = await (await ada.visit("/admin/purchases")).text();
+    expect(html).toContain("The amount paid differs from the order");
+  });
+});
+
+/** A session that Stripe reports as paid. */
+function paidSession(id: string, orderId: string) {
+  return {
+    id,
+    client_reference_id: orderId,
+    livemode: false,
+    status: "complete",
+    payment_status: "paid",
+    amount_subtotal: 2900,
+    currency: "eur",
+    total_details: { amount_discount: 0, amount_tax: 0 },
+    payment_intent: "pi_test",
+    url: null,
+  };
+}

@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { crons } from "../support/crons.ts";
+import { usePlatform } from "../support/fixtures.ts";
+import {
+  canLearn,
+  forgetChecks,
+  orderCourse,
+  ordersOf,
+  placeOrder,
+  pricedCourse,
+  stripeOutcomes,
+} from "../support/stripe-orders.ts";
+
+const platform = await usePlatform({}, { withStripe: true });
+const { stripe } = platform;
+let grace: ConsoleUser;
+beforeEach(async () => {
+  await stripe.stopChaos();
+  await stripe.release();
+  grace = await consoleUser(platform, "user");
+});
+
+const order = () => placeOrder(platform, grace);
+
+describe("reconciliation", () => {
+  test("finds payments whose events were lost", async () => {
+    const { course, sessionId, orders } = await order();
+    await stripe.updateChaos({ deliveries: { drop: { probability: 1 } } });
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([{ status: "pending" }]);
+    await forgetChecks(platform);
+    await platform.scheduled(crons.frequent);
+    expect(await orders()).toMatchObject([{ status: "paid", method: "Visa ending in 4242" }]);
+    expect(await canLearn(grace, course)).toBe(true);
+  });
+
+  test("ends expired sessions, failed debits and orders without a session", async () => {
+    await stripe.updateChaos({ deliveries: { drop: { probability: 1 } } });
+    const expired = await order();
+    await stripe.expire(expired.sessionId);
+    const failed = await order();
+    await stripe.pay(failed.sessionId, { method: "bank_debit_failing" });
+    await stripe.shiftClock(200_000);
+    const course = await pricedCourse(platform);
+    await stripe.failApi({ route: "checkout_sessions.create", kind: "internal_error" });
+    await orderCourse(grace, course);
+    await platform.db.prepare("update payments set expires_at = 1 where session_id is null").run();
+    await forgetChecks(platform);
+    await platform.scheduled(crons.frequent);
+    expect(await expired.orders()).toMatchObject([{ status: "cancelled", state: "expired" }]);
+    expect(await failed.orders()).toMatchObject([{ status: "cancelled", state: "failed" }]);
+    expect(await ordersOf(platform, grace, course)).toMatchObject([
+      { status: "cancelled", state: "expired" },
+    ]);
+  });
+
+  test("tries events again that matched no order", async () => {
+    const { course, id, sessionId, orders } = await order();
+    const payment = await platform.db
+      .prepare("select * from payments where purchase_id = ?")
+      .bind(id)
+      .first<Record<string, string | number | null>>();
+    await platform.db.prepare("delete from payments where purchase_id = ?").bind(id).run();
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    expect(await stripeOutcomes(platform, sessionId)).toEqual([
+      "checkout.session.completed unmatched",
+    ]);
+    await platform.db
+      .prepare(
+        "insert into payments (purchase_id, livemode, state, attempt, expires_at, session_id, checked_at) values (?, 0, 'open', 1, ?, ?, ?)",
+      )
+      .bind(id, payment?.expires_at ?? 0, sessionId, Date.now() + 1e9)
+      .run();
+    await forgetChecks(platform);
+    await platform.db
+      .prepare("update payments set checked_at = ? where purchase_id = ?")
+      .bind(Date.now(), id)
+      .run();
+    await platform.scheduled(crons.frequent);
+    expect(await orders()).toMatchObject([{ status: "paid" }]);
+    expect(await stripeOutcomes(platform, sessionId)).toEqual([
+      "checkout.session.completed applied",
+    ]);
+    expect(await canLearn(grace, course)).toBe(true);
+  });
+});
