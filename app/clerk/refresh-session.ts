@@ -18,8 +18,15 @@ export async function refreshSession(): Promise<void> {
 /** In seconds since the epoch. */
 function tokenExpiries(cookies: string): number[] {
   const tokens = [...cookies.matchAll(/(?:^|; )__session(?:_[\w-]+)?=[^.;]*\.([^.;]*)\./g)];
-  return tokens.map(([, payload = ""]) => {
+  return tokens.map(([, payload = ""]) => expiryOf(payload));
+}
+
+/** 0 if the cookie is broken. */
+function expiryOf(payload: string): number {
+  try {
     const claims = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
     return Number(/"exp":(\d+)/.exec(claims)?.[1] ?? 0);
-  });
+  } catch {
+    return 0;
+  }
 }
