@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { Chaos } from "../local-service/chaos/chaos.ts";
-import { type Clock, shiftedClock } from "../local-service/clock.ts";
+import type { Clock } from "../local-service/clock.ts";
+import { createService, type ServiceOptions } from "../local-service/create-service.ts";
 import type { LocalService } from "../local-service/service.ts";
 import type { Database } from "../local-service/state/database.ts";
 import { defined } from "../local-service/state/defined.ts";
 import { readValue, writeValue } from "../local-service/state/keyed-values.ts";
-import { Dispatcher } from "../local-service/webhooks/dispatcher.ts";
 import { schemas } from "./chaos/schemas.ts";
 import { newId } from "./state/identifiers.ts";
 import {
@@ -30,58 +29,14 @@ export type Instance = Omit<LocalService, "settings" | "changeSettings"> & {
   changeSettings(patch: SettingsPatch): Settings;
 };
 
-export type InstanceOptions = {
-  db: Database;
-  clock: Clock;
-  webhookUrl: string;
-  retryDelayScale: number | undefined;
-  log: (line: string) => void;
-};
-
-const defaultRetryDelayScale = 0.01;
-
-/** Loads the stored settings; the webhook URL and the scale, if given, override them. */
-export function createInstance(options: InstanceOptions): Instance {
-  const { db, log } = options;
-  const chaos = new Chaos(db, schemas);
-  const clock = shiftedClock(options.clock, () => chaos.settings().clockOffsetMs);
-  const scale = options.retryDelayScale ?? defaultRetryDelayScale;
-  let settings = merge(defaultSettings(options.webhookUrl, scale), readSettings(db));
-  const dispatcher = new Dispatcher({
-    db,
-    clock,
-    log,
-    chaos,
-    settings: () => settings.webhooks,
-    protocol: svix,
-  });
-
-  function changeSettings(patch: SettingsPatch): Settings {
-    const next = merge(settings, patch);
-    writeSettings(db, next);
-    settings = next;
-    dispatcher.wake();
-    return next;
-  }
-
-  changeSettings({
-    webhooks: {
-      url: options.webhookUrl,
-      ...(options.retryDelayScale === undefined ? {} : { retryDelayScale: scale }),
-    },
-  });
+export function createInstance(options: ServiceOptions): Instance {
+  const { db } = options;
   return {
+    ...createService(options, settingsStore, schemas, svix),
     id: loadInstanceId(db),
+    signingKey: loadSigningKey(db),
     texts,
     secretFormat,
-    db,
-    clock,
-    systemClock: options.clock,
-    chaos,
-    signingKey: loadSigningKey(db),
-    dispatcher,
-    settings: () => settings,
-    changeSettings,
   };
 }
 
@@ -101,3 +56,10 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
     webhooks: { ...settings.webhooks, ...defined(patch.webhooks) },
   };
 }
+
+const settingsStore = {
+  defaults: defaultSettings,
+  read: readSettings,
+  write: writeSettings,
+  merge,
+};

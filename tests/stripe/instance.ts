@@ -1,9 +1,7 @@
-import { Chaos } from "../local-service/chaos/chaos.ts";
-import { type Clock, shiftedClock } from "../local-service/clock.ts";
+import type { Clock } from "../local-service/clock.ts";
+import { createService, type ServiceOptions } from "../local-service/create-service.ts";
 import type { LocalService } from "../local-service/service.ts";
-import type { Database } from "../local-service/state/database.ts";
 import { defined } from "../local-service/state/defined.ts";
-import { Dispatcher } from "../local-service/webhooks/dispatcher.ts";
 import { schemas } from "./chaos/schemas.ts";
 import {
   defaultSettings,
@@ -25,59 +23,11 @@ export type Instance = Omit<LocalService, "settings" | "changeSettings"> & {
   changeSettings(patch: SettingsPatch): Settings;
 };
 
-export type InstanceOptions = {
-  db: Database;
-  clock: Clock;
-  origin: string;
-  webhookUrl: string;
-  retryDelayScale: number | undefined;
-  log: (line: string) => void;
-};
+export type InstanceOptions = ServiceOptions & { origin: string };
 
-const defaultRetryDelayScale = 0.01;
-
-/** Loads the stored settings; the webhook URL and the scale, if given, override them. */
 export function createInstance(options: InstanceOptions): Instance {
-  const { db, log, origin } = options;
-  const chaos = new Chaos(db, schemas);
-  const clock = shiftedClock(options.clock, () => chaos.settings().clockOffsetMs);
-  const scale = options.retryDelayScale ?? defaultRetryDelayScale;
-  let settings = merge(defaultSettings(options.webhookUrl, scale), readSettings(db));
-  const dispatcher = new Dispatcher({
-    db,
-    clock,
-    log,
-    chaos,
-    settings: () => settings.webhooks,
-    protocol: stripeProtocol,
-  });
-
-  function changeSettings(patch: SettingsPatch): Settings {
-    const next = merge(settings, patch);
-    writeSettings(db, next);
-    settings = next;
-    dispatcher.wake();
-    return next;
-  }
-
-  changeSettings({
-    webhooks: {
-      url: options.webhookUrl,
-      ...(options.retryDelayScale === undefined ? {} : { retryDelayScale: scale }),
-    },
-  });
-  return {
-    texts,
-    secretFormat,
-    db,
-    clock,
-    systemClock: options.clock,
-    chaos,
-    dispatcher,
-    origin,
-    settings: () => settings,
-    changeSettings,
-  };
+  const service = createService(options, settingsStore, schemas, stripeProtocol);
+  return { ...service, origin: options.origin, texts, secretFormat };
 }
 
 function merge(settings: Settings, patch: SettingsPatch): Settings {
@@ -89,3 +39,10 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
     webhooks: { ...settings.webhooks, ...defined(patch.webhooks) },
   };
 }
+
+const settingsStore = {
+  defaults: defaultSettings,
+  read: readSettings,
+  write: writeSettings,
+  merge,
+};
