@@ -1,10 +1,9 @@
 import type { Authentication } from "~/clerk/authentication.server";
-import { sessionCookies } from "~/clerk/credentials.server";
 import { isClerkProxyPath, proxyToClerk } from "~/clerk/frontend-api-proxy.server";
-import { authenticate } from "~/clerk/verify-session.server";
 import { normalizeRequest } from "~/http/request.server";
 import { withSecurityHeaders } from "~/http/security-headers.server";
-import { createLog, getRequestId, type Log } from "~/log/log.server";
+import { createLog, getRequestId } from "~/log/log.server";
+import { authenticateFor, isAnonymous, logRejectedCredentials } from "~/worker/authenticate.server";
 import { runScheduledJobs } from "~/worker/cron.server";
 import { guard } from "~/worker/guard.server";
 import { createLoadContext, createServices, type Invocation } from "~/worker/load-context.server";
@@ -93,43 +92,8 @@ function withActor<Call extends Invocation>(
   return { ...invocation, log: createLog({ requestId, route: policy?.routeId, actorId }) };
 }
 
-async function authenticateFor(
-  policy: RoutePolicy | null,
-  request: Request,
-  environment: Environment,
-): Promise<Authentication> {
-  if (policy === null) return authenticateUnknownUrl(request, environment);
-  return isAnonymous(policy) ? signedOut : authenticate(request, environment);
-}
-
-const signedOut: Authentication = { kind: "signed-out", cookies: [], rejected: [] };
-
-/** Without a handshake: the error page only shows whether the user is impersonated. */
-async function authenticateUnknownUrl(
-  request: Request,
-  environment: Environment,
-): Promise<Authentication> {
-  if (sessionCookies(request).length === 0) return signedOut;
-  const headers = { Cookie: request.headers.get("Cookie") ?? "" };
-  const data = new Request(new URL("/", request.url), { headers });
-  const authentication = await authenticate(data, environment);
-  return authentication.kind === "signed-in" ? authentication : signedOut;
-}
-
-/** Skips authentication for public routes that are not pages (webhook, health). */
-const isAnonymous = ({ writeAccess, isPage }: RoutePolicy) => writeAccess === "public" && !isPage;
-
 function redirectTo({ location, cookies }: { location: string; cookies: string[] }): Response {
   const headers = new Headers({ Location: location, "Cache-Control": "no-store" });
   for (const cookie of cookies) headers.append("Set-Cookie", cookie);
   return new Response(null, { status: 307, headers });
-}
-
-/** Drops name suffixes, which the client controls. */
-function logRejectedCredentials({ rejected }: Authentication, log: Log): void {
-  if (rejected.length === 0) return;
-  const names = rejected.map((name) =>
-    name.replace(/^(__session|__client_uat|__clerk_db_jwt|__refresh)_.*/, "$1"),
-  );
-  log("session.rejected", { credentials: [...new Set(names)].join(" ") });
 }
