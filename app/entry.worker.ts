@@ -8,7 +8,7 @@ import { runScheduledJobs } from "~/worker/cron.server";
 import { guard } from "~/worker/guard.server";
 import { createLoadContext, createServices, type Invocation } from "~/worker/load-context.server";
 import { notFoundPage, plainErrorPage } from "~/worker/plain-error-page.server";
-import { canonicalizeUrl, preflight, requireHttps } from "~/worker/preflight.server";
+import { canonicalizeUrl, type Incoming, preflight, requireHttps } from "~/worker/preflight.server";
 import { handleRequest, policies, routes } from "~/worker/remix-handler.server";
 import { createPolicyFinder, type RoutePolicy } from "~/worker/route-policy.server";
 import { createTimings, type Timings } from "~/worker/server-timing";
@@ -31,12 +31,12 @@ export default {
     let response: Response;
     try {
       environment = readEnvironment(env);
-      const denial = requireHttps(request, environment, log);
+      const denial = requireHttps({ request, url }, environment, log);
       if (!denial && isClerkProxyPath(url.pathname, environment)) {
         return await proxyToClerk(request, environment);
       }
       const invocation = { env, ctx, environment, requestId, nonce, log };
-      response = secure(denial ?? (await respond(request, policy, invocation, timings)));
+      response = secure(denial ?? (await respond({ request, url }, policy, invocation, timings)));
     } catch (error) {
       response = secure(plainErrorPage(error, { url, requestId, nonce, log }));
     }
@@ -54,7 +54,7 @@ export default {
 
 /** Preflight, session, guard, then Remix: a rejected request never reaches a loader. */
 async function respond(
-  incoming: Request,
+  incoming: Incoming,
   policy: RoutePolicy | null,
   invocation: Invocation & { nonce: string },
   timings: Timings,
@@ -62,9 +62,9 @@ async function respond(
   const { environment, nonce, log } = invocation;
   const preflightResponse =
     canonicalizeUrl(incoming, () => notFoundPage(nonce)) ??
-    preflight(incoming, policy, environment, log);
+    preflight(incoming.request, policy, environment, log);
   if (preflightResponse) return preflightResponse;
-  const request = normalizeRequest(incoming);
+  const request = normalizeRequest(incoming.request);
   const authentication = await timings.measure("session", () =>
     authenticateFor(policy, request, environment),
   );

@@ -2,7 +2,7 @@ import { decodeJwt } from "@clerk/backend/jwt";
 import * as z from "zod";
 import { bearerToken } from "~/http/request.server";
 
-/** Every cookie that the SDK reads; a suffix identifies the Clerk instance. */
+/** A suffix identifies the Clerk instance. */
 const clerkCookie =
   /^__(?:(?:session|client_uat|clerk_db_jwt|refresh)(?:_[\w-]+)?|clerk_(?:handshake|handshake_nonce|redirect_count))$/;
 const sessionCookie = /^__session(?:_[\w-]+)?$/;
@@ -65,8 +65,8 @@ export function sessionCookies(request: Request): string[] {
   return cookieNames(request).filter((name) => sessionCookie.test(name));
 }
 
-export function sessionTokens(request: Request): string[] {
-  const sessions = clerkCookies(request).filter(({ name }) => sessionCookie.test(name));
+export function tokensOf(cookies: readonly Cookie[]): string[] {
+  const sessions = cookies.filter(({ name }) => sessionCookie.test(name));
   return sessions.map(({ value }) => value);
 }
 
@@ -75,7 +75,7 @@ export function sessionTokens(request: Request): string[] {
  * WebKit rejects the one that ClerkJS sets on http://localhost. "0" means signed out.
  */
 export function asBearerRequest(request: Request): Request | null {
-  const [token, ...others] = new Set(sessionTokens(request));
+  const [token, ...others] = new Set(tokensOf(clerkCookies(request)));
   const hasUat = cookieNames(request).some((name) => name.startsWith("__client_uat"));
   if (token === undefined || others.length > 0 || hasUat) return null;
   const headers = new Headers(request.headers);
@@ -102,14 +102,12 @@ function allCookies({ headers }: Request): Cookie[] {
   return pairs.map(parseCookie);
 }
 
-const clerkCookies = (request: Request) =>
+/** Every cookie that the SDK reads. */
+export const clerkCookies = (request: Request): Cookie[] =>
   allCookies(request).filter(({ name }) => clerkCookie.test(name));
 
-/** Everything in the `Cookie` header that the SDK reads. */
-export const clerkCookieHeader = (request: Request): string =>
-  clerkCookies(request)
-    .map(({ name, value }) => `${name}=${value}`)
-    .join("; ");
+export const cookieHeader = (cookies: readonly Cookie[]): string =>
+  cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
 
 const cookieNames = (request: Request) => clerkCookies(request).map(({ name }) => name);
 
@@ -120,7 +118,7 @@ function parseCookie(pair: string): Cookie {
 
 function setCookies(headers: Headers, cookies: readonly Cookie[]): void {
   headers.delete("Cookie");
-  const text = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const text = cookieHeader(cookies);
   if (text !== "") headers.set("Cookie", text);
 }
 

@@ -8,13 +8,18 @@ import type { RoutePolicy } from "./route-policy.server";
 /** For people; API clients get a problem document. */
 export type RenderErrorPage = (status: number) => Response;
 
+/** A request and its parsed URL. */
+export interface Incoming {
+  request: Request;
+  url: URL;
+}
+
 /** On an https site, redirects http pages and rejects API calls, whose data is already exposed. */
 export function requireHttps(
-  request: Request,
+  { request, url }: Incoming,
   environment: Environment,
   log: Log,
 ): Response | null {
-  const url = new URL(request.url);
   if (url.protocol === "https:" || environment.SERVER_URL.startsWith("http:")) return null;
   const reads = request.method === "GET" || request.method === "HEAD";
   if (isApiPath(url.pathname) || !reads) {
@@ -26,10 +31,9 @@ export function requireHttps(
 
 /** Redirects or rejects ambiguous URLs; null if canonical. */
 export function canonicalizeUrl(
-  request: Request,
+  { request, url }: Incoming,
   renderErrorPage: RenderErrorPage,
 ): Response | null {
-  const url = new URL(request.url);
   const check = checkUrl(url);
   if (check.kind === "canonical") return null;
   const reads = request.method === "GET" || request.method === "HEAD";
