@@ -6,6 +6,7 @@ import {
 } from "@conform-to/react";
 import type { ComponentProps, ReactNode } from "react";
 import { inputClass } from "./filter-fields";
+import { useFocusIfInvalid } from "./validated-form";
 
 export type FormField = FieldMetadata<unknown>;
 
@@ -48,6 +49,7 @@ export function TextField({
     <FieldFrame {...frame}>
       <input
         {...getInputProps(frame.field, { type, ...describedBy(frame) })}
+        {...useFocusIfInvalid(frame.field)}
         {...{ inputMode, placeholder, spellCheck, onInput }}
         required={!frame.isOptional}
         autoComplete="off"
@@ -62,6 +64,7 @@ export function TextArea({ rows, ...frame }: FrameProps & { rows: number }) {
     <FieldFrame {...frame}>
       <textarea
         {...getTextareaProps(frame.field, describedBy(frame))}
+        {...useFocusIfInvalid(frame.field)}
         required={!frame.isOptional}
         rows={rows}
         className={textInputClass}
@@ -78,6 +81,7 @@ export function ChoiceField({
     <FieldFrame {...frame}>
       <select
         {...getSelectProps(frame.field, describedBy(frame))}
+        {...useFocusIfInvalid(frame.field)}
         className={`${textInputClass} h-[2.625rem]`}
       >
         {options.map(([value, label]) => (

@@ -8,8 +8,8 @@ const courseLimits = { title: 120, summary: 240, description: 20_000 };
 
 const priceSchema = z.lazy(() =>
   z.object({
-    currency: z.enum(currencies, { error: "Choose a currency." }),
     price: z.string({ error: "Enter a price, or 0 for a free course." }).trim(),
+    currency: z.enum(currencies, { error: "Choose a currency." }),
   }),
 );
 

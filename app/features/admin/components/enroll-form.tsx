@@ -1,8 +1,9 @@
-import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
-import { Form, useNavigation } from "@remix-run/react";
+import { type SubmissionResult, useForm } from "@conform-to/react";
+import { useNavigation } from "@remix-run/react";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/form-fields";
 import { clientValidator } from "~/ui/validate-form";
+import { ValidatedForm } from "~/ui/validated-form";
 import { enrollFormSchema } from "../enrollment-schema";
 
 export function EnrollForm({ lastResult }: { lastResult: SubmissionResult | undefined }) {
@@ -14,12 +15,7 @@ export function EnrollForm({ lastResult }: { lastResult: SubmissionResult | unde
   });
   const busy = useNavigation().formData?.get("intent") === "enroll";
   return (
-    <Form
-      method="post"
-      preventScrollReset
-      {...getFormProps(form)}
-      className="grid max-w-xl justify-items-start gap-4"
-    >
+    <ValidatedForm form={form} className="grid max-w-xl justify-items-start gap-4">
       <input type="hidden" name="intent" value="enroll" />
       <div className="w-full">
         <TextField
@@ -32,6 +28,6 @@ export function EnrollForm({ lastResult }: { lastResult: SubmissionResult | unde
       <Button busy={busy} busyText="Enrolling…">
         Enroll
       </Button>
-    </Form>
+    </ValidatedForm>
   );
 }

@@ -50,6 +50,7 @@ export function RoleChangeDialog({ user, latest, viewerId, outcome }: RoleChange
         expected={{ role: user.role, changeId: latest?.id ?? null }}
         reason={invalid?.reason ?? limited?.reason ?? ""}
         error={limited ? rateLimitMessage : (invalid?.reasonError ?? null)}
+        outcome={outcome}
         back={back}
       />
     </Modal>

@@ -1,5 +1,5 @@
 import { Form, useNavigation } from "@remix-run/react";
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import type { Role } from "~/db/enums";
 import { Button } from "~/ui/button";
 import { inputClass } from "~/ui/filter-fields";
@@ -10,13 +10,19 @@ interface RoleFormProps {
   expected: { role: Role; changeId: string | null };
   reason: string;
   error: string | null;
+  /** Differs after each submission. */
+  outcome: object | null;
   back: string;
 }
 
 /** Submits the role that the admin saw along with the change, to detect conflicts. */
-export function RoleForm({ to, expected, reason, error, back }: RoleFormProps) {
+export function RoleForm({ to, expected, reason, error, outcome, back }: RoleFormProps) {
   const busy = useNavigation().formData?.get("intent") === "change-role";
   const id = useId();
+  const textarea = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (outcome !== null && error !== null) textarea.current?.focus();
+  }, [outcome, error]);
   return (
     <Form method="post" replace className="mt-4 grid gap-4">
       <input type="hidden" name="to" value={to} />
@@ -25,12 +31,14 @@ export function RoleForm({ to, expected, reason, error, back }: RoleFormProps) {
       <div className="grid gap-1">
         <label htmlFor={id}>Reason</label>
         <textarea
+          ref={textarea}
           id={id}
           name="reason"
           rows={3}
           maxLength={500}
           required
           defaultValue={reason}
+          {...(error !== null && { autoFocus: true })}
           aria-invalid={error !== null}
           aria-describedby={`${id}-note`}
           className={inputClass}

@@ -1,8 +1,9 @@
-import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
-import { Form, useNavigation } from "@remix-run/react";
+import { type SubmissionResult, useForm } from "@conform-to/react";
+import { useNavigation } from "@remix-run/react";
 import { Button } from "~/ui/button";
 import { FormErrorSummary } from "~/ui/form-error-summary";
 import { clientValidator } from "~/ui/validate-form";
+import { ValidatedForm } from "~/ui/validated-form";
 import { courseFormSchema, type toCourseForm } from "../course-schema";
 import { CourseFields } from "./course-fields";
 
@@ -31,12 +32,7 @@ export function CourseForm({
   });
   const busy = useNavigation().formData?.has("title");
   return (
-    <Form
-      method="post"
-      preventScrollReset
-      {...getFormProps(form)}
-      className="grid grid-cols-1 gap-7"
-    >
+    <ValidatedForm form={form} className="grid grid-cols-1 gap-7">
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -47,6 +43,6 @@ export function CourseForm({
           {submit.label}
         </Button>
       </p>
-    </Form>
+    </ValidatedForm>
   );
 }

@@ -3,9 +3,11 @@ import { covers } from "~/db/enums";
 import { coverUrl } from "~/features/courses/components/course-cover";
 import { coverSize } from "~/features/courses/cover-size";
 import { describedBy, FieldMessages, type FormField, labelClass } from "~/ui/form-fields";
+import { useFocusIfInvalid } from "~/ui/validated-form";
 
 export function CoverField({ field, current }: { field: FormField; current?: string | undefined }) {
   const options = [...covers];
+  const focus = useFocusIfInvalid(field);
   const choices = getCollectionProps(field, {
     type: "radio",
     options,
@@ -27,7 +29,7 @@ export function CoverField({ field, current }: { field: FormField; current?: str
               className="h-auto w-full rounded-sm bg-line"
             />
             <span className="flex items-center gap-2">
-              <input {...choice} className="accent-accent" />
+              <input {...choice} {...(index === 0 && focus)} className="accent-accent" />
               {choice.value}
             </span>
           </label>

@@ -1,11 +1,12 @@
-import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
-import { Form, useNavigation } from "@remix-run/react";
+import { type SubmissionResult, useForm } from "@conform-to/react";
+import { useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { LessonStatus } from "~/db/enums";
 import { Button } from "~/ui/button";
 import { FormErrorSummary } from "~/ui/form-error-summary";
 import { ChoiceField, type FormField, TextField } from "~/ui/form-fields";
 import { clientValidator } from "~/ui/validate-form";
+import { ValidatedForm } from "~/ui/validated-form";
 import { lessonFormSchema, type toLessonForm } from "../lesson-schema";
 import { MarkdownField } from "./markdown-field";
 
@@ -40,12 +41,7 @@ export function LessonForm({
   });
   const busy = useNavigation().formData?.has("body");
   return (
-    <Form
-      method="post"
-      preventScrollReset
-      {...getFormProps(form)}
-      className="grid grid-cols-1 gap-7"
-    >
+    <ValidatedForm form={form} className="grid grid-cols-1 gap-7">
       <input type="hidden" name="version" value={version} />
       <FormErrorSummary lastResult={lastResult} />
       <LessonFields fields={fields} current={current} />
@@ -55,7 +51,7 @@ export function LessonForm({
         </Button>
         {children}
       </div>
-    </Form>
+    </ValidatedForm>
   );
 }
 

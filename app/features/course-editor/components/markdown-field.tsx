@@ -12,6 +12,7 @@ import {
 } from "~/ui/form-fields";
 import { Markdown } from "~/ui/markdown";
 import { useHydrated } from "~/ui/use-hydrated";
+import { useFocusIfInvalid } from "~/ui/validated-form";
 import { type Preview, useMarkdownPreview } from "./use-markdown-preview";
 
 interface MarkdownFieldProps {
@@ -46,6 +47,7 @@ export function MarkdownField({ field, label, rows, current }: MarkdownFieldProp
       <Tabs.Content value="write" forceMount tabIndex={-1} className="data-[state=inactive]:hidden">
         <textarea
           {...getTextareaProps(field, describedBy({ field, hint, current }))}
+          {...useFocusIfInvalid(field)}
           ref={textarea}
           rows={rows}
           className={`${inputClass} block font-mono text-sm leading-relaxed aria-invalid:border-danger`}

@@ -1,9 +1,10 @@
-import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
-import { Form, useNavigation } from "@remix-run/react";
+import { type SubmissionResult, useForm } from "@conform-to/react";
+import { useNavigation } from "@remix-run/react";
 import { type ReactNode, useEffect } from "react";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/form-fields";
 import { clientValidator } from "~/ui/validate-form";
+import { ValidatedForm } from "~/ui/validated-form";
 import { titleSchemas } from "../outline-schema";
 import { KeepScroll } from "./keep-scroll";
 
@@ -41,12 +42,7 @@ export function TitleForm({
     if (focusKey !== undefined) document.getElementById(title.id)?.focus();
   }, [focusKey, title.id]);
   return (
-    <Form
-      method="post"
-      preventScrollReset
-      {...getFormProps(form)}
-      className="flex flex-wrap items-end gap-3"
-    >
+    <ValidatedForm form={form} className="flex flex-wrap items-end gap-3">
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -65,6 +61,6 @@ export function TitleForm({
         </Button>
         {props.children}
       </div>
-    </Form>
+    </ValidatedForm>
   );
 }
