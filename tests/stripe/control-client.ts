@@ -4,9 +4,10 @@ import { createCall, sharedControlCalls } from "../local-service/control-client.
 import { schemas } from "./chaos/schemas.ts";
 import {
   type EventInput,
-  eventIdSchema,
+  idSchema,
   type PayInput,
   payResponseSchema,
+  type RefundInput,
 } from "./control/protocol.ts";
 import { type SettingsPatch, settingsSchema } from "./state/settings.ts";
 
@@ -28,8 +29,19 @@ export function createStripeControlClient(origin: string) {
     /** Settles a bank debit now. */
     settle: (paymentIntentId: string, outcome: "succeeded" | "failed" = "succeeded") =>
       call("POST", `/payments/${paymentIntentId}/settle`, doneSchema, { outcome }),
+    /** Refunds a payment in the dashboard. */
+    refund: (paymentIntentId: string, refund: RefundInput = {}) =>
+      call("POST", `/payments/${paymentIntentId}/refund`, idSchema, refund),
+    /** The bank's answer to a refund; one that succeeded can still fail. */
+    settleRefund: (refundId: string, outcome: "succeeded" | "failed" | "canceled") =>
+      call("POST", `/refunds/${refundId}/settle`, doneSchema, { outcome }),
+    /** The cardholder disputes a payment. */
+    dispute: (paymentIntentId: string) =>
+      call("POST", `/payments/${paymentIntentId}/dispute`, idSchema, {}),
+    closeDispute: (disputeId: string, outcome: "won" | "lost") =>
+      call("POST", `/disputes/${disputeId}/close`, doneSchema, { outcome }),
     /** Sends any event, correctly signed. */
-    publishEvent: (event: EventInput) => call("POST", "/events", eventIdSchema, event),
+    publishEvent: (event: EventInput) => call("POST", "/events", idSchema, event),
     /** Adds a fault of the API; by default it affects the next request. */
     failApi: (fault: FaultInput) => call("POST", "/chaos/faults", schemas.settings, fault),
     /** Gives up on every webhook that is still pending, as if it were lost. */

@@ -35,6 +35,7 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
     apiVersion: patch.apiVersion ?? settings.apiVersion,
     restrictedKeys: patch.restrictedKeys ?? settings.restrictedKeys,
     bankDebits: { ...settings.bankDebits, ...defined(patch.bankDebits) },
+    refunds: { ...settings.refunds, ...defined(patch.refunds) },
     tax: { ...settings.tax, ...defined(patch.tax) },
     webhooks: { ...settings.webhooks, ...defined(patch.webhooks) },
   };

@@ -59,10 +59,8 @@ const loaders: Record<string, (instance: Instance, id: string) => object | null>
     const intent = paymentIntents.find(db, id);
     return intent === undefined ? null : paymentIntentJson(intent);
   },
-  latest_charge({ db }, id) {
-    const charge = charges.find(db, id);
-    return charge === undefined ? null : chargeJson(charge);
-  },
+  charge: findCharge,
+  latest_charge: findCharge,
   line_items({ db }, id) {
     const session = sessions.find(db, id);
     if (session === undefined) return null;
@@ -70,6 +68,11 @@ const loaders: Record<string, (instance: Instance, id: string) => object | null>
     return listJson(`/v1/checkout/sessions/${id}/line_items`, items, false);
   },
 };
+
+function findCharge({ db }: Instance, id: string): object | null {
+  const charge = charges.find(db, id);
+  return charge === undefined ? null : chargeJson(charge);
+}
 
 const cannotExpand = (path: string, message: string) =>
   new StripeError(400, `${message}. You may want to try expanding '${path.split(".")[0]}'.`, {

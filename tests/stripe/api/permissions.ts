@@ -1,4 +1,4 @@
-/** Permissions of restricted keys, by Stripe's names. Write includes read. */
+/** Permissions of restricted keys, by Stripe's names. Write includes read; charges include refunds. */
 export const permissionNames = [
   "checkout_session_read",
   "checkout_session_write",
@@ -6,6 +6,8 @@ export const permissionNames = [
   "payment_intent_write",
   "charge_read",
   "charge_write",
+  "dispute_read",
+  "dispute_write",
   "event_read",
 ] as const;
 

@@ -6,11 +6,13 @@ import { authenticate } from "./authenticate.ts";
 import { chargeRoutes } from "./charges.ts";
 import { checkoutSessionRoutes } from "./checkout-sessions.ts";
 import type { ApiContext, ApiEnv } from "./context.ts";
+import { disputeRoutes } from "./disputes.ts";
 import { eventRoutes } from "./events.ts";
 import { faults } from "./faults.ts";
 import { idempotency } from "./idempotency.ts";
 import { decodeParameters } from "./parameters.ts";
 import { paymentIntentRoutes } from "./payment-intents.ts";
+import { refundRoutes } from "./refunds.ts";
 import { errorResponse } from "./responses.ts";
 import { checkVersion } from "./version.ts";
 
@@ -25,7 +27,10 @@ export function stripeApi(instance: Instance, log: (line: string) => void): Hono
   });
   routes.use(identify, authenticate(instance), checkVersion(instance), readParameters);
   routes.use(idempotency(instance), faults(instance));
-  const resources = [checkoutSessionRoutes, paymentIntentRoutes, chargeRoutes, eventRoutes];
+  const resources = [
+    ...[checkoutSessionRoutes, paymentIntentRoutes, chargeRoutes],
+    ...[refundRoutes, disputeRoutes, eventRoutes],
+  ];
   for (const createRoutes of resources) routes.route("/", createRoutes(instance));
   routes.all("*", unknownUrl);
   return routes;

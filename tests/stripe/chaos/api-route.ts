@@ -31,6 +31,11 @@ const apiRoutes = {
   },
   "charges.list": { request: "GET /charges", permission: "charge_read" },
   "charges.retrieve": { request: "GET /charges/*", permission: "charge_read" },
+  "refunds.create": { request: "POST /refunds", permission: "charge_write" },
+  "refunds.list": { request: "GET /refunds", permission: "charge_read" },
+  "refunds.retrieve": { request: "GET /refunds/*", permission: "charge_read" },
+  "disputes.list": { request: "GET /disputes", permission: "dispute_read" },
+  "disputes.retrieve": { request: "GET /disputes/*", permission: "dispute_read" },
   "events.list": { request: "GET /events", permission: "event_read" },
   "events.retrieve": { request: "GET /events/*", permission: "event_read" },
 } satisfies Record<string, Route>;

@@ -12,7 +12,22 @@ import {
   resetState,
   settleNow,
 } from "./actions.ts";
-import { confirmSchema, eventInputSchema, paySchema, settleSchema } from "./protocol.ts";
+import {
+  closeDisputeSchema,
+  confirmSchema,
+  disputeSchema,
+  eventInputSchema,
+  paySchema,
+  refundSchema,
+  settleRefundSchema,
+  settleSchema,
+} from "./protocol.ts";
+import {
+  closeDisputeNow,
+  disputeNow,
+  refundInDashboard,
+  settleRefundNow,
+} from "./refund-actions.ts";
 
 const done = { done: true };
 
@@ -21,6 +36,7 @@ export function controlApi(instance: Instance): Hono {
   return new Hono()
     .route("/", sharedControlApi(instance))
     .route("/", paymentRoutes(instance))
+    .route("/", refundRoutes(instance))
     .route("/", otherRoutes(instance));
 }
 
@@ -38,6 +54,26 @@ function paymentRoutes(instance: Instance): Hono {
     })
     .post("/payments/:id/settle", async (c) => {
       settleNow(instance, c.req.param("id"), await readBody(c, settleSchema));
+      return c.json(done);
+    });
+}
+
+function refundRoutes(instance: Instance): Hono {
+  return new Hono()
+    .post("/payments/:id/refund", async (c) => {
+      const input = await readBody(c, refundSchema);
+      return c.json({ id: refundInDashboard(instance, c.req.param("id"), input) });
+    })
+    .post("/refunds/:id/settle", async (c) => {
+      settleRefundNow(instance, c.req.param("id"), await readBody(c, settleRefundSchema));
+      return c.json(done);
+    })
+    .post("/payments/:id/dispute", async (c) => {
+      const input = await readBody(c, disputeSchema);
+      return c.json({ id: disputeNow(instance, c.req.param("id"), input) });
+    })
+    .post("/disputes/:id/close", async (c) => {
+      closeDisputeNow(instance, c.req.param("id"), await readBody(c, closeDisputeSchema));
       return c.json(done);
     });
 }

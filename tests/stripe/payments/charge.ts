@@ -46,7 +46,7 @@ export function startCharge(
 /** The money has arrived. */
 export function succeed(instance: Instance, intent: PaymentIntent): void {
   const { db } = instance;
-  const charge = latestCharge(instance, intent);
+  const charge = latestCharge(instance, intent.id);
   const paid = paymentIntents.save(db, { ...intent, status: "succeeded", settlement: null });
   if (charge !== undefined) {
     const succeeded = charges.save(db, { ...charge, status: "succeeded" });
@@ -58,7 +58,7 @@ export function succeed(instance: Instance, intent: PaymentIntent): void {
 /** The attempt has failed; the payment waits for another method. */
 export function failPayment(instance: Instance, intent: PaymentIntent, failure: Failure): void {
   const { db } = instance;
-  const charge = latestCharge(instance, intent);
+  const charge = latestCharge(instance, intent.id);
   const failed = paymentIntents.save(db, {
     ...intent,
     status: "requires_payment_method",
@@ -74,6 +74,8 @@ export function failPayment(instance: Instance, intent: PaymentIntent, failure: 
   publishIntent(instance, "payment_intent.payment_failed", failed);
 }
 
-function latestCharge({ db }: Instance, { latestChargeId }: PaymentIntent): Charge | undefined {
-  return latestChargeId === null ? undefined : charges.find(db, latestChargeId);
+/** The charge of the latest attempt to pay. */
+export function latestCharge({ db }: Instance, paymentIntentId: string): Charge | undefined {
+  const chargeId = paymentIntents.find(db, paymentIntentId)?.latestChargeId ?? null;
+  return chargeId === null ? undefined : charges.find(db, chargeId);
 }

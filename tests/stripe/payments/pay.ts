@@ -2,7 +2,8 @@ import type { Instance } from "../instance.ts";
 import { newId } from "../state/identifiers.ts";
 import { type PaymentIntent, paymentIntents } from "../state/payments.ts";
 import { type Session, sessions, totalsOf } from "../state/sessions.ts";
-import { failPayment, startCharge, succeed } from "./charge.ts";
+import { failPayment, latestCharge, startCharge, succeed } from "./charge.ts";
+import { openDispute } from "./dispute.ts";
 import {
   cardDeclined,
   isBankDebit,
@@ -39,6 +40,7 @@ export function pay(
   }
   if (isBankDebit(method)) startDebit(instance, session, intent, method === "bank_debit");
   else payAtOnce(instance, session, intent);
+  if (method === "card_disputed") disputeLatest(instance, intent.id);
   return "complete";
 }
 
@@ -60,6 +62,11 @@ export function confirm(instance: Instance, session: Session, confirmed: boolean
 function payAtOnce(instance: Instance, session: Session, intent: PaymentIntent): void {
   succeed(instance, startCharge(instance, session, intent, "succeeded"));
   completeSession(instance, session.id, "paid");
+}
+
+function disputeLatest(instance: Instance, paymentIntentId: string): void {
+  const charge = latestCharge(instance, paymentIntentId);
+  if (charge !== undefined) openDispute(instance, charge, "fraudulent");
 }
 
 function startDebit(

@@ -20,6 +20,9 @@ export const payMethods = {
   card: { label: "Card that succeeds", number: "4242 4242 4242 4242" },
   card_declined: { label: "Card that is declined", number: "4000 0000 0000 0002" },
   card_confirmed: { label: "Card that needs confirmation", number: "4000 0025 0000 3155" },
+  card_refund_pending: { label: "Card whose refund is pending", number: "4000 0000 0000 7726" },
+  card_refund_failing: { label: "Card whose refund fails later", number: "4000 0000 0000 5126" },
+  card_disputed: { label: "Card whose owner disputes it", number: "4000 0000 0000 0259" },
   bank_debit: { label: "Bank debit, pays later", number: "AT32 1904 3002 3547 3204" },
   bank_debit_failing: { label: "Bank debit, fails later", number: "AT86 1904 3002 3547 3202" },
 } as const;
@@ -28,6 +31,9 @@ export const payMethodNames = [
   "card",
   "card_declined",
   "card_confirmed",
+  "card_refund_pending",
+  "card_refund_failing",
+  "card_disputed",
   "bank_debit",
   "bank_debit_failing",
 ] as const satisfies (keyof typeof payMethods)[];
@@ -69,3 +75,12 @@ export const debitFailed: Failure = {
   declineCode: null,
   message: "The bank refused the debit.",
 };
+
+/** How a refund to this method starts, and what happens to it later. */
+export function refundCourseOf({ type, last4 }: PaymentMethod): {
+  status: "pending" | "succeeded";
+  later: "succeeded" | "failed" | null;
+} {
+  if (type !== "card" || last4 === "7726") return { status: "pending", later: "succeeded" };
+  return { status: "succeeded", later: last4 === "5126" ? "failed" : null };
+}

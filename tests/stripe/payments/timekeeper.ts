@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Instance } from "../instance.ts";
 import { sessions } from "../state/sessions.ts";
 import { expireSession } from "./expire-session.ts";
+import { settleDueRefunds } from "./refund.ts";
 import { settleDue } from "./settle.ts";
 
 const maxTimerMs = 60 * 60 * 1000;
@@ -12,7 +13,7 @@ export type Timekeeper = {
   close(): void;
 };
 
-/** Expires sessions and settles bank debits when their time has come. */
+/** Expires sessions and settles bank debits and refunds when their time has come. */
 export function createTimekeeper(instance: Instance): Timekeeper {
   let timer: NodeJS.Timeout | undefined;
   const check = () => {
@@ -32,6 +33,7 @@ function applyDue(instance: Instance): void {
     const due = sessions.select(db, "WHERE due_at <= ? ORDER BY due_at", clock.now());
     for (const session of due) expireSession(instance, session);
     settleDue(instance);
+    settleDueRefunds(instance);
   });
 }
 
@@ -42,7 +44,8 @@ function nextDueTime({ db }: Instance): number | null {
     .statement(
       `SELECT MIN(at) AS at FROM (
          SELECT MIN(due_at) AS at FROM checkout_sessions
-         UNION ALL SELECT MIN(due_at) FROM payment_intents)`,
+         UNION ALL SELECT MIN(due_at) FROM payment_intents
+         UNION ALL SELECT MIN(due_at) FROM refunds)`,
     )
     .get();
   return dueRow.parse(row).at;

@@ -35,6 +35,28 @@ CREATE TABLE IF NOT EXISTS charges (
 );
 CREATE INDEX IF NOT EXISTS charges_by_payment ON charges (payment_intent);
 
+CREATE TABLE IF NOT EXISTS refunds (
+  id TEXT PRIMARY KEY,
+  livemode INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  charge TEXT NOT NULL,
+  payment_intent TEXT NOT NULL,
+  due_at INTEGER,
+  document TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS refunds_due ON refunds (due_at);
+CREATE INDEX IF NOT EXISTS refunds_by_payment ON refunds (payment_intent);
+
+CREATE TABLE IF NOT EXISTS disputes (
+  id TEXT PRIMARY KEY,
+  livemode INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  charge TEXT NOT NULL,
+  payment_intent TEXT NOT NULL,
+  document TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS disputes_by_payment ON disputes (payment_intent);
+
 CREATE TABLE IF NOT EXISTS events (
   id TEXT PRIMARY KEY,
   livemode INTEGER NOT NULL,
@@ -52,6 +74,8 @@ export const tables = [
   "checkout_sessions",
   "payment_intents",
   "charges",
+  "refunds",
+  "disputes",
   "events",
   "idempotent_results",
   ...sharedTables,

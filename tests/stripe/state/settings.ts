@@ -29,6 +29,10 @@ export const settingsSchema = z.object({
     /** When bank debits are settled; null leaves it to the control page. */
     settleAfterMs: z.number().int().min(0).nullable(),
   }),
+  refunds: z.object({
+    /** When the bank answers a pending refund; null leaves it to the control page. */
+    settleAfterMs: z.number().int().min(0).nullable(),
+  }),
   tax: z.object({
     /** The rate that automatic tax applies. */
     percent: z.number().min(0).max(100),
@@ -47,6 +51,7 @@ export const settingsPatchSchema = z.strictObject({
   apiVersion: shape.apiVersion.optional(),
   restrictedKeys: shape.restrictedKeys.optional(),
   bankDebits: shape.bankDebits.partial().optional(),
+  refunds: shape.refunds.partial().optional(),
   tax: shape.tax.partial().optional(),
   webhooks: shape.webhooks.partial().optional(),
 });
@@ -56,7 +61,8 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 const appPermissions = [
   "checkout_session_write",
   "payment_intent_read",
-  "charge_read",
+  "charge_write",
+  "dispute_read",
   "event_read",
 ] as const;
 
@@ -68,6 +74,7 @@ export function defaultSettings(webhookUrl: string, retryDelayScale: number): Se
     ),
     // As in Stripe's test mode.
     bankDebits: { settleAfterMs: 180_000 },
+    refunds: { settleAfterMs: 180_000 },
     tax: { percent: 19 },
     webhooks: {
       url: webhookUrl,

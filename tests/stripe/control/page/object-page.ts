@@ -4,9 +4,13 @@ import { emptyCard, type Html, layout } from "../../../local-service/control/lay
 import { messageRow } from "../../../local-service/control/webhooks-page.ts";
 import { listMessages } from "../../../local-service/webhooks/messages.ts";
 import type { Instance } from "../../instance.ts";
+import { disputes } from "../../state/disputes.ts";
 import { charges, paymentIntents } from "../../state/payments.ts";
+import { refunds } from "../../state/refunds.ts";
 import { sessions } from "../../state/sessions.ts";
+import { disputeJson } from "../../wire/dispute-json.ts";
 import { chargeJson, paymentIntentJson } from "../../wire/payment-json.ts";
+import { refundJson } from "../../wire/refund-json.ts";
 import { sessionJson } from "../../wire/session-json.ts";
 
 const maxEvents = 50;
@@ -37,5 +41,9 @@ function findObject(instance: Instance, id: string): { view: string; json: objec
   if (intent !== undefined) return { view: "/payments", json: paymentIntentJson(intent) };
   const charge = charges.find(instance.db, id);
   if (charge !== undefined) return { view: "/payments", json: chargeJson(charge) };
+  const refund = refunds.find(instance.db, id);
+  if (refund !== undefined) return { view: "/payments", json: refundJson(refund) };
+  const dispute = disputes.find(instance.db, id);
+  if (dispute !== undefined) return { view: "/payments", json: disputeJson(dispute) };
   throw new ControlError(404, `Nothing has the id ${id}`);
 }

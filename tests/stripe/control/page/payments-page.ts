@@ -9,6 +9,7 @@ import {
 import type { Instance } from "../../instance.ts";
 import { formatMoney } from "../../payments/money.ts";
 import { type PaymentIntent, paymentIntents } from "../../state/payments.ts";
+import { disputeRows, moneyBackForms, refundRows } from "./refund-rows.ts";
 
 const perPage = 50;
 
@@ -28,13 +29,14 @@ export function paymentsPage(instance: Instance, page: number): Html {
     ${
       list.length === 0
         ? emptyCard("No payments yet.")
-        : html`<ul class="card rows">${list.slice(0, perPage).map(row)}</ul>`
+        : html`<ul class="card rows">${list.slice(0, perPage).map((intent) => row(instance, intent))}</ul>`
     }
     ${pager("/payments", page, list.length > perPage)}`,
   );
 }
 
-function row({ id, amount, currency, created, status, lastError, settlement }: PaymentIntent) {
+function row(instance: Instance, intent: PaymentIntent): Html {
+  const { id, amount, currency, created, status, lastError, settlement } = intent;
   const due = settlement?.at;
   return html`<li>
     <div class="main">
@@ -51,5 +53,6 @@ function row({ id, amount, currency, created, status, lastError, settlement }: P
             <button name="outcome" value="failed">Fail</button></form>`
         : ""
     }
-  </li>`;
+    ${status === "succeeded" ? moneyBackForms(id) : ""}
+  </li>${refundRows(instance, id)}${disputeRows(instance, id)}`;
 }

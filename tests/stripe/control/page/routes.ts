@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { z } from "zod";
 import { chaosRoutes } from "../../../local-service/control/chaos-routes.ts";
 import { errorPage } from "../../../local-service/control/error-page.ts";
 import { ControlError, validateInput } from "../../../local-service/control/errors.ts";
@@ -10,7 +11,13 @@ import { webhookRoutes } from "../../../local-service/control/webhook-routes.ts"
 import type { Instance } from "../../instance.ts";
 import { settingsPatchSchema } from "../../state/settings.ts";
 import { expireNow, requirePayment, requireSession, resetState, settleNow } from "../actions.ts";
-import { settleSchema } from "../protocol.ts";
+import { closeDisputeSchema, settleRefundSchema, settleSchema } from "../protocol.ts";
+import {
+  closeDisputeNow,
+  disputeNow,
+  refundInDashboard,
+  settleRefundNow,
+} from "../refund-actions.ts";
 import { objectPage } from "./object-page.ts";
 import { paymentsPage } from "./payments-page.ts";
 import { sessionsPage } from "./sessions-page.ts";
@@ -22,6 +29,7 @@ export function controlPage(instance: Instance): Hono {
   routes.use(localRequestsOnly, securityHeaders);
   routes.route("/", views(instance));
   routes.route("/", actions(instance));
+  routes.route("/", refundActions(instance));
   routes.route("/", chaosRoutes(instance));
   routes.route(
     "/",
@@ -65,3 +73,27 @@ function actions(instance: Instance): Hono {
       return c.redirect("/", 303);
     });
 }
+
+function refundActions(instance: Instance): Hono {
+  return new Hono()
+    .post("/payments/:id/refund", async (c) => {
+      const { amount } = await readForm(c, refundForm);
+      const id = c.req.param("id");
+      refundInDashboard(instance, id, { reason: null, ...(amount === "" ? {} : { amount }) });
+      return c.redirect("/payments", 303);
+    })
+    .post("/refunds/:id/settle", async (c) => {
+      settleRefundNow(instance, c.req.param("id"), await readForm(c, settleRefundSchema));
+      return c.redirect("/payments", 303);
+    })
+    .post("/payments/:id/dispute", (c) => {
+      disputeNow(instance, c.req.param("id"), { reason: "fraudulent" });
+      return c.redirect("/payments", 303);
+    })
+    .post("/disputes/:id/close", async (c) => {
+      closeDisputeNow(instance, c.req.param("id"), await readForm(c, closeDisputeSchema));
+      return c.redirect("/payments", 303);
+    });
+}
+
+const refundForm = z.object({ amount: z.literal("").or(z.coerce.number().int().min(1)) });

@@ -14,16 +14,20 @@ export const settingsForm = z
     secrets: words,
     enabledEvents: words,
     settleAfterMs: z.string().trim(),
+    refundsSettleAfterMs: z.string().trim(),
     taxPercent: z.coerce.number(),
   })
-  .transform(({ settleAfterMs, taxPercent, ...webhooks }) => ({
+  .transform(({ settleAfterMs, refundsSettleAfterMs, taxPercent, ...webhooks }) => ({
     webhooks,
-    bankDebits: { settleAfterMs: settleAfterMs === "" ? null : Number(settleAfterMs) },
+    bankDebits: { settleAfterMs: milliseconds(settleAfterMs) },
+    refunds: { settleAfterMs: milliseconds(refundsSettleAfterMs) },
     tax: { percent: taxPercent },
   }));
 
+const milliseconds = (text: string) => (text === "" ? null : Number(text));
+
 export function settingsPage(instance: Instance): Html {
-  const { webhooks, bankDebits, tax, apiVersion, restrictedKeys } = instance.settings();
+  const { webhooks, bankDebits, refunds, tax, apiVersion, restrictedKeys } = instance.settings();
   return layout(
     instance,
     "/settings",
@@ -37,6 +41,10 @@ export function settingsPage(instance: Instance): Html {
         </label>
         <label>Milliseconds until a bank debit is settled (empty: by hand)
           <input name="settleAfterMs" inputmode="numeric" value="${bankDebits.settleAfterMs ?? ""}">
+        </label>
+        <label>Milliseconds until the bank answers a refund (empty: by hand)
+          <input name="refundsSettleAfterMs" inputmode="numeric"
+            value="${refunds.settleAfterMs ?? ""}">
         </label>
         <label>Percentage of automatic tax
           <input name="taxPercent" inputmode="decimal" value="${tax.percent}"></label>
