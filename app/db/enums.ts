@@ -96,6 +96,35 @@ export const paymentFlags = [
 ] as const;
 export type PaymentFlag = (typeof paymentFlags)[number];
 
+/** Of one refund; one that succeeded can still fail. */
+export const refundStatuses = ["pending", "succeeded", "failed", "canceled"] as const;
+export type RefundStatus = (typeof refundStatuses)[number];
+
+/** Stripe's reasons. */
+export const refundReasons = ["requested_by_customer", "duplicate", "fraudulent"] as const;
+export type RefundReason = (typeof refundReasons)[number];
+
+/** What an admin decides after a refund failed. `replaced`: by another refund. */
+export const refundDecisions = ["reopen", "keep-closed", "replaced"] as const;
+export type RefundDecision = (typeof refundDecisions)[number];
+
+export const disputeStatuses = ["open", "lost", "won"] as const;
+export type DisputeStatus = (typeof disputeStatuses)[number];
+
+export const paymentActions = [
+  "refund-requested",
+  "refund-pending",
+  "refund-succeeded",
+  "refund-failed",
+  "refund-canceled",
+  "refund-reopen",
+  "refund-keep-closed",
+  "dispute-open",
+  "dispute-lost",
+  "dispute-won",
+] as const;
+export type PaymentAction = (typeof paymentActions)[number];
+
 /** `unmatched`: no order of this site; tried again later. */
 export const stripeEventOutcomes = [
   "applied",

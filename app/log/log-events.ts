@@ -36,6 +36,8 @@ export interface LogEvents {
   "admin.outline_changed": CourseChange & { intent: string };
   "admin.people_changed": CourseChange;
   "admin.purchase_settled": { purchaseId: string; settlement: string; outcome: string };
+  "admin.refund_decided": { purchaseId: string; decision: string };
+  "admin.refund_requested": { purchaseId: string; outcome: string };
   "admin.role_change": { userId: string; to: string; outcome: string };
   "admin.sync_failed": { userId: string } & ErrorFields;
   "cache.confirm_failed": { userId: string } & ErrorFields;

@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { type CheckoutSession, checkoutSessionSchema } from "./checkout-session.server";
+import { checkoutSessionSchema } from "./checkout-session.server";
+import { disputeSchema } from "./dispute.server";
+import { refundedChargeSchema, refundSchema } from "./refund.server";
 
 const envelopeSchema = z.object({
   id: z.string().min(1).max(255),
@@ -8,19 +10,50 @@ const envelopeSchema = z.object({
   data: z.object({ object: z.unknown() }),
 });
 
+/** How to read what an event contains. */
+const readers = {
+  session: (object: unknown) =>
+    checkoutSessionSchema
+      .transform((session) => ({ kind: "session" as const, session }))
+      .safeParse(object),
+  failedSession: (object: unknown) =>
+    checkoutSessionSchema
+      .transform((session) => ({ ...session, paymentHasFailed: true }))
+      .transform((session) => ({ kind: "session" as const, session }))
+      .safeParse(object),
+  refund: (object: unknown) =>
+    refundSchema.transform((refund) => ({ kind: "refund" as const, refund })).safeParse(object),
+  charge: (object: unknown) =>
+    refundedChargeSchema
+      .transform((charge) => ({ kind: "charge" as const, charge }))
+      .safeParse(object),
+  dispute: (object: unknown) =>
+    disputeSchema.transform((dispute) => ({ kind: "dispute" as const, dispute })).safeParse(object),
+};
+
 /** The events that change a payment. */
-const sessionEvents = [
-  "checkout.session.completed",
-  "checkout.session.async_payment_succeeded",
-  "checkout.session.async_payment_failed",
-  "checkout.session.expired",
-];
+const handledEvents = new Map<string, keyof typeof readers>([
+  ["checkout.session.completed", "session"],
+  ["checkout.session.async_payment_succeeded", "session"],
+  ["checkout.session.async_payment_failed", "failedSession"],
+  ["checkout.session.expired", "session"],
+  ["charge.refunded", "charge"],
+  ["refund.created", "refund"],
+  ["refund.updated", "refund"],
+  ["refund.failed", "refund"],
+  ["charge.dispute.created", "dispute"],
+  ["charge.dispute.closed", "dispute"],
+]);
+
+export const handledEventTypes = [...handledEvents.keys()];
+
+type PaymentChange = NonNullable<ReturnType<(typeof readers)[keyof typeof readers]>["data"]>;
 
 export interface StripeEvent {
   id: string;
   type: string;
   change:
-    | { kind: "session"; session: CheckoutSession }
+    | PaymentChange
     | { kind: "ignored" }
     /** The reason has names of fields, never values. */
     | { kind: "rejected"; error: string };
@@ -28,27 +61,23 @@ export interface StripeEvent {
 
 /** Never throws: a retry would not help. Null if not even the envelope can be read. */
 export function parseStripeEvent(body: string, livemode: boolean): StripeEvent | null {
-  const envelope = envelopeSchema.safeParse(parseJson(body));
+  return readStripeEvent(parseJson(body), livemode);
+}
+
+/** From a webhook or from the API. */
+export function readStripeEvent(value: unknown, livemode: boolean): StripeEvent | null {
+  const envelope = envelopeSchema.safeParse(value);
   if (!envelope.success) return null;
   const { id, type, data } = envelope.data;
-  if (!sessionEvents.includes(type)) return { id, type, change: { kind: "ignored" } };
+  const kind = handledEvents.get(type);
+  if (kind === undefined) return { id, type, change: { kind: "ignored" } };
   if (envelope.data.livemode !== livemode) {
     return { id, type, change: { kind: "rejected", error: "livemode: the other mode" } };
   }
-  const session = checkoutSessionSchema.safeParse(data.object);
-  if (!session.success) {
-    const fields = session.error.issues.map(({ path, code }) => `${path.join(".")}: ${code}`);
-    return { id, type, change: { kind: "rejected", error: fields.join("; ").slice(0, 500) } };
-  }
-  const hasFailed = type === "checkout.session.async_payment_failed";
-  return {
-    id,
-    type,
-    change: {
-      kind: "session",
-      session: hasFailed ? { ...session.data, paymentHasFailed: true } : session.data,
-    },
-  };
+  const change = readers[kind](data.object);
+  if (change.success) return { id, type, change: change.data };
+  const fields = change.error.issues.map(({ path, code }) => `${path.join(".")}: ${code}`);
+  return { id, type, change: { kind: "rejected", error: fields.join("; ").slice(0, 500) } };
 }
 
 function parseJson(body: string): unknown {

@@ -4,6 +4,7 @@ import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { apply, hasAccess, newModel, type Step } from "../support/enrollment-model.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { refundPurchase } from "../support/purchases.ts";
 
 const platform = await usePlatform();
 let ada: ConsoleUser;
@@ -57,7 +58,8 @@ async function perform(step: Step, course: Course): Promise<void> {
       return;
     case "settle": {
       const purchaseId = (await purchasesOf(course))[step.purchase]?.id ?? "none";
-      await ada.post("/admin/purchases", { purchaseId, settlement: step.to });
+      if (step.to === "refunded") await refundPurchase(ada, purchaseId);
+      else await ada.post("/admin/purchases", { purchaseId, settlement: step.to });
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { ConsoleUser } from "./admin-console.ts";
 import type { Platform } from "./platform.ts";
 
 interface PurchaseOptions {
@@ -41,6 +42,20 @@ export async function insertPurchase(
     .run();
   return id;
 }
+
+/** Refunds a purchase, by default in full, like the form on its page in the console. */
+export const refundPurchase = (
+  admin: ConsoleUser,
+  purchaseId: string,
+  fields: Record<string, string> = {},
+): Promise<Response> =>
+  admin.post(`/admin/purchases/${purchaseId}`, {
+    intent: "refund",
+    refundId: crypto.randomUUID(),
+    amount: "",
+    reason: "requested_by_customer",
+    ...fields,
+  });
 
 /** Enrolls a user in a course. */
 export async function insertEnrollment(

@@ -60,6 +60,7 @@ export async function stripeOutcomes({ db }: Platform, sessionId: string) {
 /** Makes payments look as if Stripe was last asked long ago. */
 export async function forgetChecks({ db }: Platform): Promise<void> {
   await db.prepare("update payments set checked_at = 0").run();
+  await db.prepare("update refunds set checked_at = 0").run();
   await db.prepare("update stripe_events set last_received_at = last_received_at - 100000").run();
 }
 

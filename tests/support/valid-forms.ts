@@ -21,6 +21,7 @@ export const formNames = [
   "enrollment",
   "revocation",
   "settlement",
+  "refund",
   "role change",
   "sync of a person",
   "reconcile",
@@ -60,6 +61,8 @@ export async function validForms(
   const version = "1";
   const role = { intent: "change-role", to: "admin", seenRole: "user", seenChange: "" };
   const purchaseId = await insertPurchase(platform, { userId: userId, courseId: course.id });
+  const paidPurchase = { userId, courseId: paidCourse.id, status: "paid" } as const;
+  const paidPurchaseId = await insertPurchase(platform, paidPurchase);
   const outline = (fields: Record<string, string>, search = "") => ({
     path: `${admin}/outline${search}`,
     fields,
@@ -88,6 +91,10 @@ export async function validForms(
     enrollment: { path: `${admin}/people`, fields: { intent: "enroll", who: userId } },
     revocation: { path: `${admin}/people`, fields: { intent: "revoke", userId: userId } },
     settlement: { path: "/admin/purchases", fields: { purchaseId, settlement: "paid" } },
+    refund: {
+      path: `/admin/purchases/${paidPurchaseId}`,
+      fields: { intent: "refund", refundId: id, amount: "", reason: "duplicate" },
+    },
     "role change": {
       path: `/admin/users/${userId}?change=role`,
       fields: { ...role, reason: "because" },

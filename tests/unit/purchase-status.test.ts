@@ -9,7 +9,7 @@ test("lists the settlements available for each purchase status", () => {
   ]);
   expect(Object.fromEntries(possible)).toEqual({
     pending: ["paid", "cancelled"],
-    paid: ["refunded"],
+    paid: [],
     // Money for a canceled order may still arrive.
     cancelled: ["paid"],
     refunded: [],

@@ -35,6 +35,7 @@ export const payments = sqliteTable(
       sql`${table.flag} is null or ${table.flag} in ${sqlList(paymentFlags)}`,
     ),
     index("payments_unsettled").on(table.checkedAt).where(sql`state in ('open', 'processing')`),
+    index("payments_of_intent").on(table.paymentIntentId),
     index("payments_flagged").on(table.flag).where(sql`flag is not null`),
   ],
 );

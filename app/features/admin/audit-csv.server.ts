@@ -17,8 +17,8 @@ const header = [
   "changed_by_email",
   "changed_by_id",
 ];
-/** D1 allows 1,000 statements per invocation; each page takes two. */
-const maxPages = 450;
+/** D1 allows 1,000 statements per invocation; each page takes three. */
+const maxPages = 300;
 const exportPageSize = 500;
 
 /** @throws {ServiceUnavailableError} if the first page fails; later, the download aborts. */

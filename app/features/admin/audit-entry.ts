@@ -1,6 +1,6 @@
-import type { CourseAction } from "~/db/enums";
+import type { CourseAction, PaymentAction } from "~/db/enums";
 
-export type AuditAction = CourseAction | "role-changed";
+export type AuditAction = CourseAction | PaymentAction | "role-changed";
 
 interface AuditPerson {
   id: string;
@@ -27,7 +27,21 @@ export const commandLineActor = "command line";
 export const actorName = ({ changedBy, action }: AuditEntry): string =>
   changedBy?.name ?? (action === "role-changed" ? commandLineActor : "Stripe");
 
+export const paymentActionLabels: Record<PaymentAction, string> = {
+  "refund-requested": "Refund requested",
+  "refund-pending": "Refund pending",
+  "refund-succeeded": "Refund succeeded",
+  "refund-failed": "Refund failed",
+  "refund-canceled": "Refund canceled",
+  "refund-reopen": "Not paid back after a failed refund",
+  "refund-keep-closed": "Paid back in another way after a failed refund",
+  "dispute-open": "Dispute opened",
+  "dispute-lost": "Dispute lost",
+  "dispute-won": "Dispute won",
+};
+
 export const actionLabels: Record<AuditAction, string> = {
+  ...paymentActionLabels,
   "role-changed": "Role changed",
   "course-created": "Course created",
   "course-edited": "Course edited",

@@ -10,8 +10,9 @@ import {
   pageLength,
   toPage,
 } from "~/db/keyset-pagination.server";
-import { courseChanges, courses, roleChanges, users } from "~/db/schema.server";
+import { courseChanges, courses, paymentChanges, roleChanges, users } from "~/db/schema.server";
 import { courseChangeKey, roleChangeKey } from "~/db/sort-keys";
+import { formatAmount } from "~/features/courses/money";
 import { selectUserIds } from "~/features/users/find-users.server";
 import type { AuditEntry } from "./audit-entry";
 
@@ -27,16 +28,24 @@ export function parseAuditQuery(params: URLSearchParams): AuditQuery {
   return { person: personSchema.parse(params.get("person") ?? ""), ...parseCursor(params) };
 }
 
-/** One page, newest first: merges a page of role changes with one of course changes. */
+/** One page, newest first: merges a page each of role, course and payment changes. */
 export async function listAuditEntries(
   db: Database,
   query: AuditQuery,
   length = pageLength,
 ): Promise<Page<AuditEntry>> {
-  const [roleRows, courseRows] = await runQuery(
-    db.batch([selectRoleEntries(db, query, length), selectCourseEntries(db, query, length)]),
+  const [roleRows, courseRows, paymentRows] = await runQuery(
+    db.batch([
+      selectRoleEntries(db, query, length),
+      selectCourseEntries(db, query, length),
+      selectPaymentEntries(db, query, length),
+    ]),
   );
-  const entries = [...roleRows.map(toRoleEntry), ...courseRows.map(toCourseEntry)];
+  const entries = [
+    ...roleRows.map(toRoleEntry),
+    ...courseRows.map(toCourseEntry),
+    ...paymentRows.map(toPaymentEntry),
+  ];
   const direction = query.before === null ? -1 : 1;
   entries.sort((a, b) => (a.key < b.key ? -direction : direction));
   return toPage(entries.slice(0, length + 1), query, length);
@@ -97,7 +106,31 @@ function selectCourseEntries(db: Database, query: AuditQuery, length: number) {
     .limit(page.limit);
 }
 
-type Table = typeof roleChanges | typeof courseChanges;
+function selectPaymentEntries(db: Database, query: AuditQuery, length: number) {
+  const page = auditPage(paymentChanges, courseChangeKey, query, length);
+  return db
+    .select({
+      ...userColumns,
+      id: paymentChanges.id,
+      action: paymentChanges.action,
+      amountMinor: paymentChanges.amountMinor,
+      currency: paymentChanges.currency,
+      detail: paymentChanges.detail,
+      courseId: paymentChanges.courseId,
+      title: courses.title,
+      createdAt: sql<number>`${paymentChanges.createdAt}`.as("at"),
+      key: newestKey(paymentChanges).as("key"),
+    })
+    .from(paymentChanges)
+    .innerJoin(courses, eq(courses.id, paymentChanges.courseId))
+    .leftJoin(person, eq(person.id, paymentChanges.userId))
+    .leftJoin(actor, eq(actor.id, paymentChanges.changedBy))
+    .where(sql`${paymentChanges}.${page.where}`)
+    .orderBy(auditOrder(query))
+    .limit(page.limit);
+}
+
+type Table = typeof roleChanges | typeof courseChanges | typeof paymentChanges;
 
 const auditOrder = ({ before }: Cursor) => (before === null ? sql`key desc` : sql`key asc`);
 
@@ -115,9 +148,9 @@ function userFilter(text: string, key: string): { match: SQL; key: string } {
 
 type Row<Query extends PromiseLike<unknown[]>> = Awaited<Query>[number];
 
-function toAuditUsers(
-  row: Row<ReturnType<typeof selectRoleEntries>> | Row<ReturnType<typeof selectCourseEntries>>,
-) {
+type UserColumns = Pick<Row<ReturnType<typeof selectCourseEntries>>, keyof typeof userColumns>;
+
+function toAuditUsers(row: UserColumns) {
   const { personId, personName, personEmail, actorId, actorName, actorEmail } = row;
   return {
     person: personId === null ? null : { id: personId, name: personName, email: personEmail },
@@ -148,6 +181,20 @@ function toCourseEntry(row: Row<ReturnType<typeof selectCourseEntries>>): AuditE
     createdAt,
     action,
     detail,
+    reason: null,
+    course: { id: courseId, title },
+    ...toAuditUsers(row),
+  };
+}
+
+function toPaymentEntry(row: Row<ReturnType<typeof selectPaymentEntries>>): AuditEntry {
+  const { id, key, createdAt, action, amountMinor, currency, detail, courseId, title } = row;
+  return {
+    id,
+    key,
+    createdAt,
+    action,
+    detail: `${formatAmount(amountMinor, currency)}, ${detail.replaceAll("_", " ")}`,
     reason: null,
     course: { id: courseId, title },
     ...toAuditUsers(row),

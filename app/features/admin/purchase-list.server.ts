@@ -4,7 +4,7 @@ import { type Database, runQuery } from "~/db/client.server";
 import { type Cursor, parseCursor } from "~/db/cursor";
 import { purchaseStatuses } from "~/db/enums";
 import { keysetPage, newestKey, toPage } from "~/db/keyset-pagination.server";
-import { payments, purchases, users } from "~/db/schema.server";
+import { disputes, payments, purchases, refunds, users } from "~/db/schema.server";
 import { purchaseKey } from "~/db/sort-keys";
 
 const statusSchema = z.lazy(() => z.enum(purchaseStatuses).nullable().catch(null));
@@ -17,6 +17,11 @@ export interface PurchaseQuery extends Cursor {
 export function parsePurchaseQuery(params: URLSearchParams): PurchaseQuery {
   return { status: statusSchema.parse(params.get("status")), ...parseCursor(params) };
 }
+
+const hasFailedRefund = sql<number>`exists (select 1 from ${refunds} where ${refunds.purchaseId} = ${purchases.id}
+  and ${refunds.status} in ('failed', 'canceled') and ${refunds.decision} is null)`;
+const hasOpenDispute = sql<number>`exists (select 1 from ${disputes} where ${disputes.purchaseId} = ${purchases.id}
+  and ${disputes.status} = 'open')`;
 
 /** Lists one page of all purchases, newest first. */
 export async function listPurchases(db: Database, query: PurchaseQuery) {
@@ -43,6 +48,8 @@ export async function listPurchases(db: Database, query: PurchaseQuery) {
         reference: purchases.providerReference,
         provider: purchases.provider,
         flag: payments.flag,
+        hasFailedRefund: hasFailedRefund.as("has_failed_refund"),
+        hasOpenDispute: hasOpenDispute.as("has_open_dispute"),
         createdAt: purchases.createdAt,
         key: newestKey(purchases).as("key"),
       })

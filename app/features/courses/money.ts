@@ -21,9 +21,11 @@ function minorDigits(currency: Currency): number {
 }
 
 /** "€29.00", "¥2,900", "Free". */
-export function formatPrice({ priceMinor, currency }: Price): string {
-  if (priceMinor === 0) return "Free";
-  const amount = priceMinor / 10 ** minorDigits(currency);
+export const formatPrice = ({ priceMinor, currency }: Price): string =>
+  priceMinor === 0 ? "Free" : formatAmount(priceMinor, currency);
+
+export function formatAmount(minor: number, currency: Currency): string {
+  const amount = minor / 10 ** minorDigits(currency);
   return new Intl.NumberFormat("en", { style: "currency", currency }).format(amount);
 }
 
@@ -35,15 +37,20 @@ export function formatPriceInput({ priceMinor, currency }: Price): string {
 }
 
 /**
- * Parses a typed price into minor units; null if invalid or not payable. Works on digits, because
- * in floating point `19.99 * 100` is not 1999.
+ * Parses a typed amount into minor units; null if invalid. Works on digits, because in floating
+ * point `19.99 * 100` is not 1999.
  */
-export function parsePrice(text: string, currency: Currency): number | null {
+export function parseAmount(text: string, currency: Currency): number | null {
   const digits = minorDigits(currency);
   const match = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text.trim());
   const [, whole = "", fraction = ""] = match ?? [];
   if (!match || fraction.length > digits) return null;
   const minor = Number(whole + fraction.padEnd(digits, "0"));
-  const isSellable = minor === 0 || minor >= minPriceMinor[currency];
-  return isSellable && minor <= maxPriceMinor ? minor : null;
+  return minor <= maxPriceMinor ? minor : null;
+}
+
+/** Null if invalid or not payable. */
+export function parsePrice(text: string, currency: Currency): number | null {
+  const minor = parseAmount(text, currency);
+  return minor === null || (minor > 0 && minor < minPriceMinor[currency]) ? null : minor;
 }

@@ -2,14 +2,18 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, runQuery } from "~/db/client.server";
 import type { PaymentState, PurchaseStatus } from "~/db/enums";
-import { courses, enrollments, payments, purchases, users } from "~/db/schema.server";
+import { courses, payments, purchases, users } from "~/db/schema.server";
 import {
   type CourseChange,
   courseChangeInserted,
   insertCourseChange,
 } from "~/features/courses/course-changes.server";
 import type { CheckoutSession } from "~/stripe/checkout-session.server";
+import { grantEnrollment } from "./grant-enrollment.server";
 import { paymentRanks } from "./payment-transition";
+import { linkToPurchase } from "./refunds/link-to-purchase.server";
+import { endAccess } from "./refunds/money-back.server";
+import { rankOf } from "./refunds/rank-sql.server";
 import { type ReceivedEvent, recordEvent } from "./stripe-ledger.server";
 
 export interface PaymentChange {
@@ -36,14 +40,24 @@ export async function applyPayment(db: Database, change: PaymentChange, now: num
     detail: change.session === null ? "" : `Stripe: ${to}`,
     now,
   };
-  const [[record], , , , , , [result]] = await runQuery(
+  const money = {
+    id: uuidv7(),
+    changedBy: null,
+    action: "purchase-refunded" as const,
+    detail: "Stripe: refunded",
+    now,
+  };
+  const paymentIntentId = change.session?.paymentIntentId ?? "";
+  const [[record], , , , , , , , , , , , [result]] = await runQuery(
     db.batch([
       recordEvent(db, change.event, outcomeOf(change), now),
       insertCourseChange(db, audit, auditSubject(change)),
       flagPayment(db, change),
       updatePurchase(db, change, audit),
-      grantEnrollment(db, change, audit),
+      grantEnrollment(db, orderId, audit, sql`${to} = 'paid'`),
       updatePayment(db, change, now),
+      ...linkToPurchase(db, { orderId, paymentIntentId }, now),
+      ...endAccess(db, sql`${orderId}`, money),
       db
         .select({
           userId: purchases.userId,
@@ -60,10 +74,7 @@ export async function applyPayment(db: Database, change: PaymentChange, now: num
   return { record: record ?? null, purchase: result ?? null };
 }
 
-const rankOfPayment = sql`case ${payments.state} ${sql.join(
-  Object.entries(paymentRanks).map(([state, rank]) => sql`when ${state} then ${rank}`),
-  sql` `,
-)} end`;
+const rankOfPayment = rankOf(payments.state, paymentRanks);
 
 /** The payment of this order, if the change moves it forward. */
 function movesForward({ orderId, to, session }: PaymentChange): SQL {
@@ -117,23 +128,6 @@ function updatePurchase(db: Database, { orderId, to }: PaymentChange, audit: Cou
         : { status: "cancelled", cancelledAt: now },
     )
     .where(and(eq(purchases.id, orderId), courseChangeInserted(audit)));
-}
-
-/** Opens the course, whatever had closed it; not for a deleted user. */
-function grantEnrollment(db: Database, { orderId, to }: PaymentChange, audit: CourseChange) {
-  return db
-    .insert(enrollments)
-    .select(
-      sql`select bought.user_id, bought.course_id, 'purchase', ${audit.now}, null, null
-        from ${purchases} bought join ${users} buyer on buyer.id = bought.user_id
-        where ${to} = 'paid' and bought.id = ${orderId} and buyer.deleted_at is null
-          and ${courseChangeInserted(audit)}`,
-    )
-    .onConflictDoUpdate({
-      target: [enrollments.userId, enrollments.courseId],
-      set: { source: "purchase", enrolledAt: audit.now, revokedAt: null, revokedBecause: null },
-      setWhere: sql`${enrollments.revokedAt} is not null`,
-    });
 }
 
 /** Money that an admin has to look at. Must come before the purchase and the payment change. */

@@ -4,10 +4,10 @@ import type { PaymentFlag } from "~/db/enums";
 export const flagInstructions: Record<PaymentFlag, string> = {
   "amount-mismatch":
     "The amount paid differs from the order. Look the payment up in Stripe; then mark the order as paid, or refund the payment there and cancel the order.",
-  "deleted-user": "Paid by a user who was deleted. Refund the payment in Stripe.",
+  "deleted-user": "Paid by a user who was deleted. Refund the payment.",
   "banned-user":
-    "Paid by a banned user, who cannot use it. Lift the ban at Clerk or refund the payment in Stripe.",
+    "Paid by a banned user, who cannot use it. Lift the ban at Clerk or refund the payment.",
   "unpublished-course":
-    "Paid for a course that is no longer published. The buyer has access; publish the course again or refund the payment in Stripe.",
-  "second-payment": "Paid twice for the same course. Refund one of the payments in Stripe.",
+    "Paid for a course that is no longer published. The buyer has access; publish the course again or refund the payment.",
+  "second-payment": "Paid twice for the same course. Refund one of the payments.",
 };

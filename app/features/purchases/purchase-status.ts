@@ -1,7 +1,7 @@
 import type { PurchaseStatus } from "~/db/enums";
 
-/** The statuses that an admin can set. */
-export const settlements = ["paid", "cancelled", "refunded"] as const;
+/** The statuses that an admin can set; refunds are in `refunds/`. */
+export const settlements = ["paid", "cancelled"] as const;
 export type Settlement = (typeof settlements)[number];
 
 export const purchaseStatusLabels: Record<PurchaseStatus, string> = {
@@ -15,7 +15,6 @@ export const purchaseStatusLabels: Record<PurchaseStatus, string> = {
 export const allowedFrom: Record<Settlement, readonly PurchaseStatus[]> = {
   paid: ["pending", "cancelled"],
   cancelled: ["pending"],
-  refunded: ["paid"],
 };
 
 export const canSettle = (status: PurchaseStatus, settlement: Settlement) =>

@@ -2,6 +2,9 @@ import type { AppContext } from "~/context.server";
 import { runQuery } from "~/db/client.server";
 import type { StripeEventOutcome } from "~/db/enums";
 import type { StripeEvent } from "~/stripe/stripe-event.server";
+import { applyDispute } from "./refunds/apply-dispute.server";
+import { applyRefund } from "./refunds/apply-refund.server";
+import { applyRefundedCharge } from "./refunds/apply-refunded-charge.server";
 import { reportSession } from "./report-session.server";
 import { eventOutcome, recordEvent } from "./stripe-ledger.server";
 
@@ -11,29 +14,49 @@ interface Received {
   userId: string | null;
 }
 
-/** Applies an event or records why not. @throws {ServiceUnavailableError}: Stripe then retries. */
+/**
+ * Applies an event or records why not.
+ * @throws {ServiceUnavailableError}: Stripe then sends the event again.
+ */
 export async function receiveStripeEvent(
-  { db }: AppContext,
+  context: Pick<AppContext, "db" | "stripe">,
   { id, type, change }: StripeEvent,
   now: number,
 ): Promise<Received> {
-  if (change.kind === "session") {
-    const { session } = change;
-    const applied = await reportSession(db, session, now, {
-      id,
-      type,
-      sessionId: session.id,
-      error: null,
-    });
-    if (applied !== null) {
+  const { db } = context;
+  const sessionId = change.kind === "session" ? change.session.id : null;
+  const event = { id, type, sessionId, error: null };
+  switch (change.kind) {
+    case "session": {
+      const applied = await reportSession(db, change.session, now, event);
+      if (applied === null) break;
       const { record, purchase } = applied;
-      const userId = purchase?.isChanged ? purchase.userId : null;
-      return { outcome: record ? eventOutcome(record) : "stale", userId };
+      return received(record, purchase?.isChanged ? purchase.userId : null);
     }
+    case "refund": {
+      const { record, changedUserId } = await applyRefund(db, change.refund, now, event);
+      return received(record, changedUserId);
+    }
+    case "dispute": {
+      const { record, changedUserId } = await applyDispute(db, change.dispute, now, event);
+      return received(record, changedUserId);
+    }
+    case "charge": {
+      const { outcome, changedUserId } = await applyRefundedCharge(context, change.charge, now);
+      const [record] = await runQuery(recordEvent(db, event, outcome, now));
+      return received(record, changedUserId);
+    }
+    default:
   }
   const outcome = change.kind === "rejected" ? "rejected" : "ignored";
   const error = change.kind === "rejected" ? change.error : null;
-  const event = { id, type, sessionId: null, error };
-  const [record] = await runQuery(recordEvent(db, event, outcome, now));
-  return { outcome: record ? eventOutcome(record) : outcome, userId: null };
+  const [record] = await runQuery(recordEvent(db, { ...event, error }, outcome, now));
+  return received(record, null);
 }
+
+type LedgerRow = Parameters<typeof eventOutcome>[0];
+
+const received = (record: LedgerRow | null | undefined, userId: string | null): Received => ({
+  outcome: record ? eventOutcome(record) : "stale",
+  userId,
+});

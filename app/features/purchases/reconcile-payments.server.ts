@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, lt } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, lt } from "drizzle-orm";
 import type { AppContext } from "~/context.server";
 import { runQuery } from "~/db/client.server";
 import { payments, stripeEvents } from "~/db/schema.server";
 import type { StripeApi } from "~/stripe/stripe-api.server";
 import { applyPayment } from "./apply-payment.server";
+import { continuePendingRefunds } from "./refunds/continue-refund.server";
 import { reportSession } from "./report-session.server";
 
 /** The next tick continues. */
@@ -15,7 +16,8 @@ const unmatchedRetryMs = 24 * 60 * 60 * 1000;
 type Context = Pick<AppContext, "db" | "stripe">;
 
 /**
- * Asks Stripe about pending and processing orders, and again about events that matched no order.
+ * Asks Stripe about pending and processing orders, about refunds that are not settled, and again
+ * about events that matched no order.
  * Returns the users whose courses have changed.
  * @throws {ServiceUnavailableError} when D1 or Stripe does not answer; the next tick continues.
  */
@@ -24,6 +26,7 @@ export async function reconcilePayments({ db, stripe }: Context, now: number): P
   const changed = [
     ...(await checkUnsettled({ db, stripe }, now)),
     ...(await retryUnmatched({ db, stripe }, now)),
+    ...(await continuePendingRefunds(db, stripe, now)),
   ];
   return [...new Set(changed)];
 }
@@ -76,6 +79,7 @@ async function retryUnmatched({ db, stripe }: ConfiguredContext, now: number): P
       .where(
         and(
           eq(stripeEvents.outcome, "unmatched"),
+          isNotNull(stripeEvents.sessionId),
           gt(stripeEvents.firstReceivedAt, now - unmatchedRetryMs),
           lt(stripeEvents.lastReceivedAt, now - minIntervalMs),
         ),

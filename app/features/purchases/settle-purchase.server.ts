@@ -2,12 +2,9 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, runQuery } from "~/db/client.server";
 import type { PurchaseStatus } from "~/db/enums";
-import { enrollments, purchases } from "~/db/schema.server";
-import {
-  type CourseChange,
-  courseChangeInserted,
-  insertCourseChange,
-} from "~/features/courses/course-changes.server";
+import { purchases } from "~/db/schema.server";
+import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
+import { grantEnrollment } from "./grant-enrollment.server";
 import { allowedFrom, canSettle, type Settlement } from "./purchase-status";
 
 export type SettleOutcome =
@@ -16,16 +13,9 @@ export type SettleOutcome =
   | { kind: "conflict"; status: PurchaseStatus }
   | { kind: "not-found" };
 
-const actions = {
-  paid: "purchase-paid",
-  cancelled: "purchase-cancelled",
-  refunded: "purchase-refunded",
-} as const;
+const actions = { paid: "purchase-paid", cancelled: "purchase-cancelled" } as const;
 
-/**
- * "paid" enrolls the buyer; "refunded" revokes an enrollment from a purchase, unless another paid
- * purchase covers the course (docs/decisions/0013-purchases.md). One batch. Idempotent.
- */
+/** "paid" enrolls the buyer (docs/decisions/0013-purchases.md). One batch. Idempotent. */
 export async function settlePurchase(
   db: Database,
   {
@@ -55,9 +45,7 @@ export async function settlePurchase(
         .update(purchases)
         .set({ status: settlement, ...timestamps(settlement, now) })
         .where(and(eq(purchases.id, purchaseId), courseChangeInserted(change))),
-      settlement === "paid"
-        ? grantEnrollment(db, purchaseId, change)
-        : revokeEnrollment(db, purchaseId, change, settlement),
+      grantEnrollment(db, purchaseId, change, sql`${settlement} = 'paid'`),
       db.select().from(purchases).where(eq(purchases.id, purchaseId)),
     ]),
   );
@@ -79,37 +67,5 @@ function settlementSubject(purchaseId: string, settlement: Settlement): SQL {
 
 function timestamps(settlement: Settlement, now: number) {
   if (settlement === "paid") return { paidAt: now, cancelledAt: null };
-  return settlement === "cancelled" ? { cancelledAt: now } : { refundedAt: now };
-}
-
-function grantEnrollment(db: Database, purchaseId: string, change: CourseChange) {
-  return db
-    .insert(enrollments)
-    .select(
-      sql`select user_id, course_id, 'purchase', ${change.now}, null, null from ${purchases}
-        where id = ${purchaseId} and ${courseChangeInserted(change)}`,
-    )
-    .onConflictDoUpdate({
-      target: [enrollments.userId, enrollments.courseId],
-      set: { source: "purchase", enrolledAt: change.now, revokedAt: null, revokedBecause: null },
-      setWhere: sql`${enrollments.revokedAt} is not null`,
-    });
-}
-
-function revokeEnrollment(
-  db: Database,
-  purchaseId: string,
-  change: CourseChange,
-  settlement: Exclude<Settlement, "paid">,
-) {
-  const otherPurchase = sql`exists (select 1 from ${purchases} other where other.user_id = ${enrollments.userId}
-    and other.course_id = ${enrollments.courseId} and other.status = 'paid')`;
-  return db
-    .update(enrollments)
-    .set({ revokedAt: change.now, revokedBecause: "refund" })
-    .where(
-      sql`${settlement} = 'refunded' and ${courseChangeInserted(change)} and ${enrollments.revokedAt} is null
-        and ${enrollments.source} = 'purchase' and not ${otherPurchase}
-        and (${enrollments.userId}, ${enrollments.courseId}) = (select user_id, course_id from ${purchases} where id = ${purchaseId})`,
-    );
+  return { cancelledAt: now };
 }

@@ -20,7 +20,7 @@ const retentionMs = 30 * 24 * 60 * 60 * 1000;
 export function recordEvent(
   db: Database,
   event: ReceivedEvent | undefined,
-  outcome: SQL | "ignored" | "rejected",
+  outcome: SQL | StripeEventOutcome,
   now: number,
 ) {
   const { id, type, sessionId, error } = event ?? {

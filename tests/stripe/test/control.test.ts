@@ -61,11 +61,13 @@ describe("the control page", () => {
       secrets: localStripeKeys.webhookSecret,
       enabledEvents: "checkout.session.completed\ncheckout.session.expired",
       settleAfterMs: "",
+      refundsSettleAfterMs: "0",
       taxPercent: "7",
     };
     expect(await submit("/settings", settings)).toBe(303);
     expect(await control.getSettings()).toMatchObject({
       bankDebits: { settleAfterMs: null },
+      refunds: { settleAfterMs: 0 },
       tax: { percent: 7 },
       webhooks: { enabledEvents: ["checkout.session.completed", "checkout.session.expired"] },
     });

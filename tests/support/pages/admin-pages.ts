@@ -33,7 +33,7 @@ export const adminPages: readonly SitePage[] = [
   {
     name: "admin-refund",
     as: "admin",
-    show: opensSignedIn("/admin/purchases?ask=refunded&purchase=order-2", "Refund CP-9QRS8TVWXY?"),
+    show: opensSignedIn("/admin/purchases/order-2", "Send the money back yourself"),
   },
 ];
 

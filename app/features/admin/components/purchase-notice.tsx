@@ -7,7 +7,6 @@ import type { PurchaseFailure } from "../purchase-actions.server";
 const messages: Record<string, string> = {
   paid: "Marked as paid. The learner now has access.",
   cancelled: "Order canceled.",
-  refunded: "Marked as refunded. If you have not sent the money back yet, do it now.",
 } satisfies Record<Settlement, string>;
 
 interface PurchaseNoticeProps {

@@ -1,23 +1,16 @@
 import { Form, Link, useLocation, useNavigation } from "@remix-run/react";
-import type { PurchaseStatus } from "~/db/enums";
 import { formatPrice } from "~/features/courses/money";
 import { flagInstructions } from "~/features/purchases/payment-flags";
-import { canSettle, purchaseStatusLabels } from "~/features/purchases/purchase-status";
-import { Badge, type BadgeTone } from "~/ui/badge";
+import { canSettle } from "~/features/purchases/purchase-status";
+import { moneyFlagInstructions } from "~/features/purchases/refunds/money-flags";
 import { Button, buttonClass } from "~/ui/button";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
 import type { listPurchases } from "../purchase-list.server";
+import { PurchaseStatus } from "./purchase-status";
 import { dialogUrl, type SettleRequest, settlementTriggerId } from "./settlement-dialog";
 
 type ListedPurchase = Awaited<ReturnType<typeof listPurchases>>["rows"][number];
-
-const tones: Record<PurchaseStatus, BadgeTone> = {
-  pending: "accent",
-  paid: "success",
-  cancelled: "neutral",
-  refunded: "danger",
-};
 
 const columns = [
   { label: "Purchase" },
@@ -41,7 +34,10 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
               {purchase.snapshot.title}
             </Link>
             <span className="block text-sm text-muted">
-              {purchase.reference}, <DateTime at={purchase.createdAt} dateOnly />
+              <Link to={`/admin/purchases/${purchase.id}`} className={linkClass}>
+                {purchase.reference}
+              </Link>
+              , <DateTime at={purchase.createdAt} dateOnly />
             </span>
             <span className="block text-sm sm:hidden">
               {formatPrice(purchase)}, <BuyerLink {...purchase.person} />
@@ -52,18 +48,27 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
           </Cell>
           <Cell wideOnly>{formatPrice(purchase)}</Cell>
           <Cell>
-            <Badge tone={tones[purchase.status]}>{purchaseStatusLabels[purchase.status]}</Badge>
-            {purchase.flag !== null && (
-              <p role="note" className="mt-1 max-w-[40ch] text-sm text-danger">
-                {flagInstructions[purchase.flag]}
+            <PurchaseStatus status={purchase.status} />
+            {instructionsFor(purchase).map((text) => (
+              <p key={text} role="note" className="mt-1 max-w-[40ch] text-sm text-danger">
+                {text}
               </p>
-            )}
+            ))}
             {mayChange && <SettlementActions purchase={purchase} />}
           </Cell>
         </tr>
       ))}
     </DataTable>
   );
+}
+
+/** What an admin has to do. */
+function instructionsFor({ flag, hasFailedRefund, hasOpenDispute }: ListedPurchase): string[] {
+  return [
+    ...(flag === null ? [] : [flagInstructions[flag]]),
+    ...(hasFailedRefund ? [moneyFlagInstructions["refund-failed"]] : []),
+    ...(hasOpenDispute ? [moneyFlagInstructions["dispute-open"]] : []),
+  ];
 }
 
 const linkClass = "underline decoration-line underline-offset-4 hover:decoration-ink";
@@ -82,7 +87,7 @@ function SettlementActions({ purchase }: { purchase: ListedPurchase }) {
   const can = {
     pay: canSettle(status, "paid"),
     cancel: canSettle(status, "cancelled"),
-    refund: canSettle(status, "refunded"),
+    refund: status === "paid",
   };
   if (!can.pay && !can.cancel && !can.refund) return null;
   return (
@@ -106,7 +111,13 @@ function SettlementActions({ purchase }: { purchase: ListedPurchase }) {
         <SettleLink settleRequest={{ settlement: "cancelled", purchase }}>Cancel order…</SettleLink>
       )}
       {can.refund && (
-        <SettleLink settleRequest={{ settlement: "refunded", purchase }}>Refund…</SettleLink>
+        <Link
+          to={`/admin/purchases/${id}`}
+          aria-label={`Refund…: ${reference}`}
+          className={buttonClass("danger")}
+        >
+          Refund…
+        </Link>
       )}
     </div>
   );

@@ -6,13 +6,12 @@ import { CloseLink, Modal } from "~/ui/modal";
 interface SettlePurchase extends Price {
   id: string;
   reference: string;
-  provider: string;
   person: { name: string };
   snapshot: { title: string };
 }
 
 export interface SettleRequest {
-  settlement: "cancelled" | "refunded";
+  settlement: "cancelled";
   purchase: SettlePurchase;
 }
 
@@ -40,14 +39,9 @@ export function parseDialog(
 ): SettleRequest | null {
   const settlement = params.get("ask");
   const purchase = purchases.find(({ id }) => id === params.get("purchase"));
-  if (!purchase || (settlement !== "cancelled" && settlement !== "refunded")) return null;
+  if (!purchase || settlement !== "cancelled") return null;
   return { settlement, purchase };
 }
-
-const refundSender = (provider: string) =>
-  provider === "stripe"
-    ? "send the money back in Stripe’s dashboard"
-    : "with pay-later you send the money back yourself";
 
 export function SettlementDialog({
   settleRequest,
@@ -59,10 +53,9 @@ export function SettlementDialog({
   const { settlement, purchase } = settleRequest;
   const busy = useNavigation().formData?.get("settlement") === settlement;
   const back = `/admin/purchases?${listParams(search)}`;
-  const isRefund = settlement === "refunded";
   return (
     <Modal
-      title={isRefund ? `Refund ${purchase.reference}?` : `Cancel order ${purchase.reference}?`}
+      title={`Cancel order ${purchase.reference}?`}
       back={back}
       triggerId={settlementTriggerId(settleRequest)}
     >
@@ -70,16 +63,14 @@ export function SettlementDialog({
         {purchase.snapshot.title}, {formatPrice(purchase)}, ordered by {purchase.person.name}.
       </p>
       <p className="mt-2 text-muted">
-        {isRefund
-          ? `This records the refund; ${refundSender(purchase.provider)}. The buyer loses access unless another purchase or an admin grants it.`
-          : "They can order again. If the payment still arrives, you can mark the order as paid."}
+        They can order again. If the payment still arrives, you can mark the order as paid.
       </p>
       <Form method="post" action={back} className="mt-6 flex flex-wrap justify-end gap-3">
         <input type="hidden" name="purchaseId" value={purchase.id} />
         <input type="hidden" name="settlement" value={settlement} />
-        <CloseLink back={back}>{isRefund ? "Keep purchase" : "Keep order"}</CloseLink>
+        <CloseLink back={back}>Keep order</CloseLink>
         <Button variant="danger" busy={busy} busyText="Saving…">
-          {isRefund ? "Refund" : "Cancel order"}
+          Cancel order
         </Button>
       </Form>
     </Modal>

@@ -1,0 +1,71 @@
+import { Link } from "@remix-run/react";
+import { formatAmount, formatPrice } from "~/features/courses/money";
+import { flagInstructions } from "~/features/purchases/payment-flags";
+import { DescriptionItem, DescriptionList } from "~/ui/description-list";
+import { Section } from "~/ui/section";
+import type { PurchaseDetails } from "../purchase-details.server";
+import { PurchaseStatus } from "./purchase-status";
+
+const linkClass = "underline decoration-line underline-offset-4 hover:decoration-ink";
+const codeClass = "text-sm [overflow-wrap:anywhere]";
+
+const providers: Record<string, string> = { stripe: "Stripe", "pay-later": "Paid later" };
+
+/** Who bought what, and how it was paid. */
+export function PurchaseFacts({ details }: { details: PurchaseDetails }) {
+  const { purchase } = details;
+  const { provider, personId, personName, courseId, courseTitle, refundedMinor } = purchase;
+  return (
+    <Section title="Purchase">
+      <DescriptionList>
+        <DescriptionItem term="Status">
+          <PurchaseStatus status={purchase.status} />
+          {purchase.flag !== null && (
+            <p role="note" className="mt-1 max-w-[60ch] text-danger">
+              {flagInstructions[purchase.flag]}
+            </p>
+          )}
+        </DescriptionItem>
+        <DescriptionItem term="Buyer">
+          <Link to={`/admin/users/${personId}`} className={linkClass}>
+            {personName}
+          </Link>
+        </DescriptionItem>
+        <DescriptionItem term="Course">
+          <Link to={`/admin/courses/${courseId}`} className={linkClass}>
+            {courseTitle}
+          </Link>
+        </DescriptionItem>
+        <DescriptionItem term="Price">{formatPrice(purchase)}</DescriptionItem>
+        <DescriptionItem term="Refunded">
+          {formatAmount(refundedMinor, purchase.currency)}
+        </DescriptionItem>
+        <DescriptionItem term="Provider">{providers[provider] ?? provider}</DescriptionItem>
+        <StripeFacts purchase={purchase} />
+      </DescriptionList>
+    </Section>
+  );
+}
+
+function StripeFacts({ purchase }: Pick<PurchaseDetails, "purchase">) {
+  const { paymentState, method, taxMinor, currency, paymentIntentId, sessionId } = purchase;
+  return (
+    <>
+      {paymentState !== null && <DescriptionItem term="Payment">{paymentState}</DescriptionItem>}
+      {method !== null && <DescriptionItem term="Payment method">{method}</DescriptionItem>}
+      {taxMinor !== null && (
+        <DescriptionItem term="Including tax">{formatAmount(taxMinor, currency)}</DescriptionItem>
+      )}
+      {paymentIntentId !== null && (
+        <DescriptionItem term="Stripe payment">
+          <code className={codeClass}>{paymentIntentId}</code>
+        </DescriptionItem>
+      )}
+      {sessionId !== null && (
+        <DescriptionItem term="Stripe session">
+          <code className={codeClass}>{sessionId}</code>
+        </DescriptionItem>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { formatAmount } from "~/features/courses/money";
+import { Button } from "~/ui/button";
+import { Field, inputClass, SelectField } from "~/ui/filter-fields";
+import type { PurchaseDetails } from "../purchase-details.server";
+import { reasonLabels } from "./refund-reasons";
+
+/** Money goes back by the provider that the purchase was paid with. */
+export function RefundForm({ details }: { details: PurchaseDetails }) {
+  const { purchase, newRefundId } = details;
+  const { refundableMinor, currency, paymentIntentId } = purchase;
+  const busy = useNavigation().formData?.get("intent") === "refund";
+  return (
+    <Form method="post" aria-label="Refund" className="mt-6 grid max-w-xl gap-4">
+      <input type="hidden" name="intent" value="refund" />
+      <input type="hidden" name="refundId" value={newRefundId} />
+      <p className="text-muted">
+        {paymentIntentId === null
+          ? "Send the money back yourself; this records it."
+          : "Stripe sends the money back to the buyer’s card or bank."}{" "}
+        A full refund ends the buyer’s access, unless another purchase or an admin grants it.
+      </p>
+      <div className="flex flex-wrap items-end gap-4">
+        <Field label={`Amount (up to ${formatAmount(refundableMinor, currency)}; empty: all)`}>
+          <input name="amount" inputMode="decimal" autoComplete="off" className={inputClass} />
+        </Field>
+        <SelectField
+          label="Reason"
+          name="reason"
+          value="requested_by_customer"
+          options={Object.entries(reasonLabels)}
+        />
+        <Button variant="danger" busy={busy} busyText="Refunding…">
+          Refund
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,92 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { type Database, runQuery } from "~/db/client.server";
+import {
+  courses,
+  disputes,
+  paymentChanges,
+  payments,
+  purchases,
+  refunds,
+  users,
+} from "~/db/schema.server";
+import { refundableMinor, refundedMinor } from "~/features/purchases/refunds/money-back.server";
+import { needsDecision } from "~/features/purchases/refunds/money-flags";
+
+/** One purchase with its money, or null. */
+export async function loadPurchaseDetails(db: Database, purchaseId: string) {
+  const [[purchase], refundRows, disputeRows, changes] = await runQuery(
+    db.batch([
+      selectPurchase(db, purchaseId),
+      db
+        .select()
+        .from(refunds)
+        .where(eq(refunds.purchaseId, purchaseId))
+        .orderBy(asc(refunds.createdAt)),
+      db.select().from(disputes).where(eq(disputes.purchaseId, purchaseId)),
+      db
+        .select({
+          id: sql<string>`${paymentChanges.id}`.as("change_id"),
+          action: paymentChanges.action,
+          amountMinor: paymentChanges.amountMinor,
+          currency: paymentChanges.currency,
+          detail: paymentChanges.detail,
+          createdAt: paymentChanges.createdAt,
+          actorName: users.name,
+        })
+        .from(paymentChanges)
+        .leftJoin(users, eq(users.id, paymentChanges.changedBy))
+        .where(eq(paymentChanges.purchaseId, purchaseId))
+        .orderBy(asc(paymentChanges.createdAt)),
+    ]),
+  );
+  if (purchase === undefined) return null;
+  const { status, refundableMinor: left } = purchase;
+  const isUndecided = refundRows.some(needsDecision);
+  return {
+    purchase,
+    refunds: refundRows,
+    disputes: disputeRows,
+    changes,
+    canRefund: left > 0 && (status === "paid" || (status === "refunded" && isUndecided)),
+    /** Of the next refund: a form that is sent twice makes one refund. */
+    newRefundId: uuidv7(),
+  };
+}
+
+export type PurchaseDetails = NonNullable<Awaited<ReturnType<typeof loadPurchaseDetails>>>;
+
+function selectPurchase(db: Database, purchaseId: string) {
+  const id = sql`${purchaseId}`;
+  return db
+    .select({
+      id: sql<string>`${purchases.id}`.as("purchase_id"),
+      reference: purchases.providerReference,
+      provider: purchases.provider,
+      status: purchases.status,
+      priceMinor: purchases.priceMinor,
+      currency: purchases.currency,
+      snapshot: purchases.snapshot,
+      createdAt: purchases.createdAt,
+      paidAt: purchases.paidAt,
+      cancelledAt: purchases.cancelledAt,
+      refundedAt: purchases.refundedAt,
+      personId: sql<string>`${users.id}`.as("person_id"),
+      personName: sql<string>`${users.name}`.as("person_name"),
+      courseId: sql<string>`${courses.id}`.as("course_id"),
+      courseTitle: sql<string>`${courses.title}`.as("course_title"),
+      paymentState: payments.state,
+      paymentIntentId: payments.paymentIntentId,
+      sessionId: payments.sessionId,
+      taxMinor: payments.taxMinor,
+      method: payments.method,
+      flag: payments.flag,
+      refundedMinor: refundedMinor(id).as("refunded_minor"),
+      refundableMinor: refundableMinor(id).as("refundable_minor"),
+    })
+    .from(purchases)
+    .innerJoin(users, eq(users.id, purchases.userId))
+    .innerJoin(courses, eq(courses.id, purchases.courseId))
+    .leftJoin(payments, eq(payments.purchaseId, purchases.id))
+    .where(eq(purchases.id, purchaseId));
+}

@@ -1,0 +1,77 @@
+import { type SQL, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { type Database, runQuery } from "~/db/client.server";
+import { disputes, payments, purchases } from "~/db/schema.server";
+import { courseChangeInserted } from "~/features/courses/course-changes.server";
+import type { StripeDispute } from "~/stripe/dispute.server";
+import { type ReceivedEvent, recordEvent } from "../stripe-ledger.server";
+import { endAccess } from "./money-back.server";
+import { insertPaymentChanges, purchaseOfPayment } from "./payment-changes.server";
+import { rankOf } from "./rank-sql.server";
+import { disputeRanks } from "./refund-status";
+
+/** The only place where a dispute changes: in one batch, and only forward. Idempotent. */
+export async function applyDispute(
+  db: Database,
+  dispute: StripeDispute,
+  now: number,
+  event?: ReceivedEvent,
+) {
+  const access = {
+    id: uuidv7(),
+    changedBy: null,
+    action: "purchase-refunded" as const,
+    detail: "Stripe: dispute lost",
+    now,
+  };
+  const purchaseId = sql`(select known.purchase_id from ${disputes} known where known.id = ${dispute.id})`;
+  const [[record], , , , , , [result]] = await runQuery(
+    db.batch([
+      recordEvent(db, event, outcomeOf(dispute), now),
+      auditDispute(db, dispute, now),
+      upsertDispute(db, dispute, now),
+      ...endAccess(db, purchaseId, access),
+      db
+        .select({
+          userId: purchases.userId,
+          isChanged: sql<number>`${courseChangeInserted(access)}`.as("is_changed"),
+        })
+        .from(purchases)
+        .where(sql`${purchases.id} = ${purchaseId}`),
+    ]),
+  );
+  return { record: record ?? null, changedUserId: result?.isChanged ? result.userId : null };
+}
+
+/** Already as far, or further. */
+const isKnown = ({ id, status }: StripeDispute): SQL =>
+  sql`exists (select 1 from ${disputes} known where known.id = ${id}
+    and ${rankOf(sql`known.status`, disputeRanks)} >= ${disputeRanks[status]})`;
+
+function outcomeOf(dispute: StripeDispute): SQL {
+  return sql`case when ${isKnown(dispute)} then 'stale'
+    when not exists (select 1 from ${payments} where ${payments.paymentIntentId} = ${dispute.paymentIntentId}) then 'unmatched'
+    else 'applied' end`;
+}
+
+function auditDispute(db: Database, dispute: StripeDispute, now: number) {
+  const { status, amountMinor, currency, reason } = dispute;
+  const entry = { changedBy: null, action: `dispute-${status}`, amountMinor, currency };
+  const from = sql`${purchaseOfPayment(dispute.paymentIntentId)} where not ${isKnown(dispute)}`;
+  return insertPaymentChanges(db, { ...entry, detail: reason }, from, now);
+}
+
+function upsertDispute(db: Database, dispute: StripeDispute, now: number) {
+  const { id, paymentIntentId, amountMinor, currency, reason, status, respondBy } = dispute;
+  return db
+    .insert(disputes)
+    .select(
+      sql`select ${id}, (select purchase_id from ${payments} where payment_intent_id = ${paymentIntentId}),
+        ${paymentIntentId}, ${amountMinor}, ${currency}, ${reason}, ${status}, ${respondBy}, ${now}, ${now} where true`,
+    )
+    .onConflictDoUpdate({
+      target: disputes.id,
+      set: { status, updatedAt: now },
+      setWhere: sql`${rankOf(disputes.status, disputeRanks)} < ${disputeRanks[status]}`,
+    });
+}
