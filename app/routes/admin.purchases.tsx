@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/require-permission.server";
+import { MoneyTotals } from "~/features/admin/components/money-totals";
 import { PurchaseFilter } from "~/features/admin/components/purchase-filter";
 import { PurchaseNotice } from "~/features/admin/components/purchase-notice";
 import { PurchaseTable } from "~/features/admin/components/purchase-table";
@@ -16,6 +17,7 @@ import {
   parseDialog,
   SettlementDialog,
 } from "~/features/admin/components/settlement-dialog";
+import { loadMoneyTotals } from "~/features/admin/money-totals.server";
 import { type PurchaseFailure, submitSettlement } from "~/features/admin/purchase-actions.server";
 import { listPurchases, parsePurchaseQuery } from "~/features/admin/purchase-list.server";
 import { purchaseStatusLabels } from "~/features/purchases/purchase-status";
@@ -35,7 +37,11 @@ export const shouldRevalidate = () => true;
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "purchases.read");
   const query = parsePurchaseQuery(new URL(request.url).searchParams);
-  return { role, status: query.status, page: await listPurchases(context.db, query) };
+  const [page, totals] = await Promise.all([
+    listPurchases(context.db, query),
+    loadMoneyTotals(context.db, Date.now()),
+  ]);
+  return { role, status: query.status, page, totals };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -57,7 +63,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Purchases() {
-  const { role, status, page } = useLoaderData<typeof loader>();
+  const { role, status, page, totals } = useLoaderData<typeof loader>();
   const failure = useActionData<PurchaseFailure | RateLimited>();
   const { search } = useLocation();
   const params = new URLSearchParams(search);
@@ -70,6 +76,7 @@ export default function Purchases() {
           settled={params.get("settled")}
           purchaseId={params.get("purchase")}
         />
+        <MoneyTotals totals={totals} />
         <PurchaseFilter status={status} />
         {page.rows.length === 0 ? (
           <p className="text-muted">

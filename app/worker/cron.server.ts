@@ -1,6 +1,7 @@
 import { renderOutdatedTexts } from "~/features/courses/render-job.server";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
 import { reconcilePayments } from "~/features/purchases/reconcile-payments.server";
+import { pruneUnlinked } from "~/features/purchases/refunds/prune-unlinked.server";
 import { pruneStripeEvents } from "~/features/purchases/stripe-ledger.server";
 import { continueRun } from "~/features/reconcile/reconcile.server";
 import { startRun } from "~/features/reconcile/reconcile-runs.server";
@@ -32,6 +33,7 @@ export async function runScheduledJobs(cron: string, services: Services): Promis
   await runJob(services, "payments", () => settlePayments(services));
   await runJob(services, "prune-deliveries", () => pruneDeliveries(db, Date.now()));
   await runJob(services, "prune-stripe-events", () => pruneStripeEvents(db, Date.now()));
+  await runJob(services, "prune-unlinked", () => pruneUnlinked(db, Date.now()));
 }
 
 async function settlePayments(services: Services): Promise<void> {
