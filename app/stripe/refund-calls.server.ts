@@ -2,7 +2,7 @@ import type { RefundReason } from "~/db/enums";
 import { refundSchema, type StripeRefund } from "./refund.server";
 import { type CallStripe, statusOf } from "./stripe-client.server";
 
-export interface NewRefund {
+interface NewRefund {
   /** The idempotency key. */
   id: string;
   orderId: string;
@@ -11,7 +11,7 @@ export interface NewRefund {
   reason: RefundReason;
 }
 
-export type RefundAnswer =
+type RefundAnswer =
   | { kind: "created"; refund: StripeRefund }
   /** No money moves. The code says why, such as "charge_disputed". */
   | { kind: "refused"; code: string }
