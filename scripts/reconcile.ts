@@ -1,6 +1,7 @@
 import { lacksAdmin } from "./database/lacks-admin.ts";
 import { assertWorkerRuns, followRun } from "./reconcile/follow-run.ts";
 import { type CommandOptions, readOptions, usage } from "./reconcile/options.ts";
+import { reconcilePayments } from "./reconcile/payments.ts";
 import { createProgressDisplay } from "./reconcile/progress-display.ts";
 import { exitCodeOf, pendingPushesText, progressText, reportText } from "./reconcile/report.ts";
 import { countPendingPushes, type RunRecord, requestRun } from "./reconcile/runs-in-d1.ts";
@@ -16,6 +17,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const options = readOptions(args);
   await assertWorkerRuns(options);
+  if (options.payments) return reportPayments(options);
   const { run: initialRun, isNew } = await requestRun(options, Date.now());
   if (!isNew) console.log(joinedRunMessage(initialRun, options));
   const display = createProgressDisplay(process.stdout);
@@ -29,6 +31,19 @@ async function main(args: readonly string[]): Promise<number> {
     if (pending > 0) console.log(pendingPushesText(pending));
     if (await lacksAdmin(options)) console.error(`\n${missingAdminMessage}`);
     return exitCodeOf(run);
+  } catch (error) {
+    display.end();
+    throw error;
+  }
+}
+
+async function reportPayments(options: CommandOptions): Promise<number> {
+  const display = createProgressDisplay(process.stdout);
+  try {
+    const { report, exitCode } = await reconcilePayments(options, (text) => display.show(text));
+    display.end();
+    console.log(`\n${report}`);
+    return exitCode;
   } catch (error) {
     display.end();
     throw error;

@@ -142,3 +142,25 @@ export type ReconcileMode = (typeof reconcileModes)[number];
 
 /** The first phase finds users missing in D1, the second one users missing in Clerk. */
 export const reconcilePhases = ["clerk-users", "rows"] as const;
+
+/** Each compares a list with the other side: Stripe's first, then ours. */
+export const paymentRunPhases = ["sessions", "refunds", "disputes", "events", "payments"] as const;
+export type PaymentRunPhase = (typeof paymentRunPhases)[number];
+
+export const paymentDriftKinds = [
+  "paid-there",
+  "paid-here",
+  "refunded-there",
+  "disputed-there",
+  "undelivered",
+] as const;
+export type PaymentDriftKind = (typeof paymentDriftKinds)[number];
+
+/** A difference between D1 and Stripe. */
+export interface PaymentDrift {
+  kind: PaymentDriftKind;
+  /** Null if there is no such purchase. */
+  purchaseId: string | null;
+  /** Of the object at Stripe. */
+  stripeId: string;
+}

@@ -1,5 +1,6 @@
 export * from "./schema/courses.server";
 export * from "./schema/learning.server";
+export * from "./schema/payment-runs.server";
 export * from "./schema/payments.server";
 export * from "./schema/purchases.server";
 export * from "./schema/reconcile.server";

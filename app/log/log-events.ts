@@ -48,6 +48,18 @@ export interface LogEvents {
   "metadata.postpone_failed": { userId: string } & ErrorFields;
   "metadata.push_failed": { userId: string } & ErrorFields;
   "metadata.pushed": { userId: string };
+  "payments.reconcile_interrupted": { runId: string } & ErrorFields;
+  "payments.reconcile_progress": {
+    runId: string;
+    phase: string;
+    pages: number;
+    finished: boolean;
+    paidThere: number;
+    paidHere: number;
+    refundedThere: number;
+    disputedThere: number;
+    undelivered: number;
+  };
   "rate_limit.failed": ErrorFields;
   "recent_courses.refresh_failed": ErrorFields;
   "reconcile.interrupted": { runId: string } & ErrorFields;

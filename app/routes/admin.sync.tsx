@@ -8,6 +8,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/require-permission.server";
 import { DeliveryFilter } from "~/features/admin/components/delivery-filter";
 import { DeliveryTable } from "~/features/admin/components/delivery-table";
+import { PaymentRunsPanel } from "~/features/admin/components/payment-runs-panel";
 import { ReconcilePanel } from "~/features/admin/components/reconcile-panel";
 import { parseDeliveryQuery } from "~/features/admin/delivery-query";
 import { loadSyncPage, startReconcile } from "~/features/admin/sync-page.server";
@@ -26,7 +27,7 @@ export const meta: MetaFunction = () => [{ title: "Sync · Admin · Courses Plat
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "sync.read");
   const query = parseDeliveryQuery(new URL(request.url).searchParams);
-  return { role, query, ...(await loadSyncPage(context.db, query)) };
+  return { role, query, ...(await loadSyncPage(context, query)) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -38,7 +39,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Sync() {
-  const { role, query, runs, deliveries } = useLoaderData<typeof loader>();
+  const { role, query, runs, paymentRuns, deliveries } = useLoaderData<typeof loader>();
   const failure = useActionData<RateLimited>();
   return (
     <Page title="Sync">
@@ -46,6 +47,11 @@ export default function Sync() {
       <Section title="Reconcile">
         <ReconcilePanel runs={runs} role={role} />
       </Section>
+      {paymentRuns !== null && (
+        <Section title="Payments">
+          <PaymentRunsPanel runs={paymentRuns} role={role} />
+        </Section>
+      )}
       <section aria-labelledby="deliveries" className="border-t border-line pt-7">
         <h2 id="deliveries" className="mb-4 text-2xl leading-tight">
           Webhook deliveries

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { Environment } from "~/env.server";
 import { type CheckoutSession, checkoutSessionSchema } from "./checkout-session.server";
+import { createListCalls, type ListCalls } from "./list-calls.server";
 import { createRefundCalls, type RefundCalls } from "./refund-calls.server";
 import { createStripeCall, isRefused, nullIfMissing } from "./stripe-client.server";
 
@@ -18,7 +19,7 @@ interface NewSession {
 }
 
 /** All methods throw `StripeUnavailableError` if Stripe does not do what is asked. */
-export interface StripeApi extends RefundCalls {
+export interface StripeApi extends RefundCalls, ListCalls {
   livemode: boolean;
   /** The same order and attempt give the same session. */
   createSession(session: NewSession): Promise<CheckoutSession>;
@@ -35,6 +36,7 @@ export function createStripeApi(environment: Environment): StripeApi | null {
   const call = createStripeCall(key, environment);
   return {
     ...createRefundCalls(call),
+    ...createListCalls(call),
     livemode: key.slice(3, 7) === "live",
     createSession: (session) =>
       call(async (stripe) => {

@@ -45,6 +45,8 @@ const handledEvents = new Map<string, keyof typeof readers>([
   ["charge.dispute.closed", "dispute"],
 ]);
 
+export const handledEventTypes = [...handledEvents.keys()];
+
 type PaymentChange = NonNullable<ReturnType<(typeof readers)[keyof typeof readers]>["data"]>;
 
 export interface StripeEvent {
@@ -63,7 +65,7 @@ export function parseStripeEvent(body: string, livemode: boolean): StripeEvent |
 }
 
 /** From a webhook or from the API. */
-function readStripeEvent(value: unknown, livemode: boolean): StripeEvent | null {
+export function readStripeEvent(value: unknown, livemode: boolean): StripeEvent | null {
   const envelope = envelopeSchema.safeParse(value);
   if (!envelope.success) return null;
   const { id, type, data } = envelope.data;

@@ -1,5 +1,7 @@
 import { renderOutdatedTexts } from "~/features/courses/render-job.server";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
+import { startPaymentRun } from "~/features/purchases/reconcile/payment-runs.server";
+import { continuePaymentRun } from "~/features/purchases/reconcile/reconcile-with-stripe.server";
 import { reconcilePayments } from "~/features/purchases/reconcile-payments.server";
 import { pruneUnlinked } from "~/features/purchases/refunds/prune-unlinked.server";
 import { pruneStripeEvents } from "~/features/purchases/stripe-ledger.server";
@@ -23,6 +25,9 @@ export async function runScheduledJobs(cron: string, services: Services): Promis
   if (cron === dailyCron) {
     await runJob(services, "start-reconcile", () => startRun(db, { mode: "repair" }, Date.now()));
   }
+  if (cron === dailyCron && services.stripe !== null) {
+    await runJob(services, "start-payments", () => startPaymentRun(db, "repair", Date.now()));
+  }
   await runJob(services, "reconcile", () => continueRun(services));
   await runJob(services, "drain-outbox", () => drainMetadataOutbox(services));
   await runJob(services, "drain-cache-outbox", () => drainCacheOutbox(services));
@@ -31,15 +36,22 @@ export async function runScheduledJobs(cron: string, services: Services): Promis
   }
   await runJob(services, "render-texts", () => renderOutdatedTexts(services));
   await runJob(services, "payments", () => settlePayments(services));
+  await runJob(services, "compare-payments", () => compareWithStripe(services));
   await runJob(services, "prune-deliveries", () => pruneDeliveries(db, Date.now()));
   await runJob(services, "prune-stripe-events", () => pruneStripeEvents(db, Date.now()));
   await runJob(services, "prune-unlinked", () => pruneUnlinked(db, Date.now()));
 }
 
 async function settlePayments(services: Services): Promise<void> {
-  for (const userId of await reconcilePayments(services, Date.now())) {
-    await refreshRecentCourses(services, userId);
-  }
+  await refreshAll(services, await reconcilePayments(services, Date.now()));
+}
+
+async function compareWithStripe(services: Services): Promise<void> {
+  await refreshAll(services, await continuePaymentRun(services));
+}
+
+async function refreshAll(services: Services, userIds: readonly string[]): Promise<void> {
+  for (const userId of userIds) await refreshRecentCourses(services, userId);
 }
 
 async function runJob({ log }: Services, job: string, work: () => Promise<unknown>): Promise<void> {

@@ -16,6 +16,7 @@ export interface CommandOptions {
 
 export const usage = `npm run reconcile -- [options]
 
+  --payments              compare the payments of the last 30 days with Stripe, instead of users with Clerk
   --dry-run               only count differences; exits with code 2 if there are any
   --allow-mass-deletion   soft-delete users even if a large share is missing in Clerk
   --adopt-instance        accept another Clerk instance than before, and keep its users from now on
@@ -24,10 +25,11 @@ export const usage = `npm run reconcile -- [options]
   --state <folder>        folder of the local D1 (.wrangler/state)`;
 
 /** @throws if an option is unknown or the port is invalid. */
-export function readOptions(args: readonly string[]): CommandOptions {
+export function readOptions(args: readonly string[]): CommandOptions & { payments: boolean } {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      payments: { type: "boolean", default: false },
       "dry-run": { type: "boolean", default: false },
       "allow-mass-deletion": { type: "boolean", default: false },
       "adopt-instance": { type: "boolean", default: false },
@@ -37,6 +39,7 @@ export function readOptions(args: readonly string[]): CommandOptions {
     },
   });
   return {
+    payments: values.payments,
     mode: values["dry-run"] ? "dry-run" : "repair",
     allowMassDeletion: values["allow-mass-deletion"],
     adoptInstance: values["adopt-instance"],

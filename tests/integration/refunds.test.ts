@@ -39,6 +39,10 @@ describe("a refund from the console", () => {
     expect(await refunds()).toMatchObject([{ amount_minor: 950, status: "succeeded" }]);
     expect([await status(), await canLearn()]).toEqual(["paid", true]);
     expect(await pageOf(id)).toContain("up to €19.50");
+    const receipt = await (await grace.visit(`/purchases/${id}`)).text();
+    expect(receipt).toMatch(/Amount refunded<\/dt>.*?€9\.50/);
+    const totals = await (await ada.visit("/admin/purchases")).text();
+    expect(totals).toMatch(/Money of the orders of the last 30 days/);
     await refundPurchase(ada, id, { reason: "duplicate" });
     expect(await refunds()).toMatchObject([
       { amount_minor: 950 },

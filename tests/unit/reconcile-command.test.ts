@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
 import { readOptions } from "../../scripts/reconcile/options.ts";
+import {
+  type PaymentRunRecord,
+  paymentExitCode,
+  paymentReport,
+} from "../../scripts/reconcile/payments.ts";
 import { createProgressDisplay } from "../../scripts/reconcile/progress-display.ts";
 import {
   exitCodeOf,
@@ -104,6 +109,7 @@ test("redraws one truncated line in a terminal, writes one line per change to a 
 test("options have defaults; unknown options and invalid ports are rejected", () => {
   expect(readOptions([])).toEqual({
     mode: "repair",
+    payments: false,
     allowMassDeletion: false,
     adoptInstance: false,
     remote: false,
@@ -113,6 +119,34 @@ test("options have defaults; unknown options and invalid ports are rejected", ()
   expect(readOptions(["--dry-run", "--port", "1"])).toMatchObject({ mode: "dry-run", port: 1 });
   expect(() => readOptions(["--port", "none"])).toThrow('"none" is not a port.');
   expect(() => readOptions(["--dryrun"])).toThrow("--dryrun");
+});
+
+const paymentRun: PaymentRunRecord = {
+  id: "run",
+  mode: "repair",
+  phase: "payments",
+  pages: 5,
+  checked: 12,
+  paid_there: 0,
+  paid_here: 0,
+  refunded_there: 0,
+  disputed_there: 0,
+  undelivered: 0,
+  drift: [],
+  finished_at: 1,
+  error: null,
+};
+
+test("reports the drift of payments", () => {
+  expect(paymentReport(paymentRun)).toContain("Stripe and D1 are in sync.");
+  expect(paymentExitCode(paymentRun)).toBe(0);
+  const drift = [{ kind: "refunded-there" as const, purchaseId: "p1", stripeId: "re_1" }];
+  const drifted = { ...paymentRun, refunded_there: 1, drift };
+  expect(paymentReport(drifted)).toContain("        1  refunded at Stripe, not here");
+  expect(paymentReport(drifted)).toContain("refunded-there: re_1, purchase p1");
+  expect(paymentExitCode(drifted)).toBe(0);
+  expect(paymentExitCode({ ...drifted, mode: "dry-run" })).toBe(2);
+  expect(paymentExitCode({ ...drifted, paid_here: 1 })).toBe(2);
 });
 
 test("says how many users are still to be pushed to Clerk", () => {

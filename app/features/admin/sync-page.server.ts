@@ -1,6 +1,12 @@
 import * as z from "zod";
-import type { Database } from "~/db/client.server";
+import type { AppContext } from "~/context.server";
 import { reconcileModes } from "~/db/enums";
+import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
+import {
+  latestPaymentRuns,
+  startPaymentRun,
+} from "~/features/purchases/reconcile/payment-runs.server";
+import { continuePaymentRun } from "~/features/purchases/reconcile/reconcile-with-stripe.server";
 import { continueRun } from "~/features/reconcile/reconcile.server";
 import {
   latestRuns,
@@ -13,23 +19,45 @@ import { listDeliveries } from "./delivery-list.server";
 import type { DeliveryQuery } from "./delivery-query";
 
 const runLimit = 3;
-const formSchema = z.lazy(() => z.object({ mode: z.enum(reconcileModes) }));
+const formSchema = z.lazy(() =>
+  z.union([
+    z.object({ mode: z.enum(reconcileModes) }),
+    z.object({ payments: z.enum(reconcileModes) }),
+  ]),
+);
 
-/** Loads the latest reconcile runs and one page of webhook deliveries. */
-export async function loadSyncPage(db: Database, query: DeliveryQuery) {
-  const [runs, deliveries] = await Promise.all([
+/** The latest runs, and one page of webhook deliveries. Payments are null without Stripe. */
+export async function loadSyncPage(
+  { db, stripe }: Pick<AppContext, "db" | "stripe">,
+  query: DeliveryQuery,
+) {
+  const [runs, paymentRuns, deliveries] = await Promise.all([
     latestRuns(db, runLimit),
+    stripe === null ? null : latestPaymentRuns(db, runLimit),
     listDeliveries(db, query),
   ]);
-  return { runs, deliveries };
+  return { runs, paymentRuns, deliveries };
 }
 
 /** Starts or continues a run in the background; the cron finishes it. @throws {BadRequestError} */
-export async function startReconcile(context: ReconcileContext, fields: FormData): Promise<void> {
-  await startRun(context.db, parseHiddenFields(fields, formSchema), Date.now());
+export async function startReconcile(
+  context: ReconcileContext & AppContext,
+  fields: FormData,
+): Promise<void> {
+  const form = parseHiddenFields(fields, formSchema);
+  if ("payments" in form) {
+    await startPaymentRun(context.db, form.payments, Date.now());
+    return runInBackground(context, "compare-payments", async () => {
+      const changed = await continuePaymentRun(context);
+      for (const userId of changed) await refreshRecentCourses(context, userId);
+    });
+  }
+  await startRun(context.db, form, Date.now());
+  runInBackground(context, "reconcile", () => continueRun(context));
+}
+
+function runInBackground(context: AppContext, job: string, work: () => Promise<unknown>): void {
   context.waitUntil(
-    continueRun(context).catch((error) => {
-      context.log("job.failed", { job: "reconcile", ...errorFields(error) });
-    }),
+    work().catch((error) => context.log("job.failed", { job, ...errorFields(error) })),
   );
 }

@@ -6,6 +6,7 @@ import { keysetPage, toPage } from "~/db/keyset-pagination.server";
 import { courses, payments, purchases } from "~/db/schema.server";
 import { purchaseKey } from "~/db/sort-keys";
 import { cancelStripeOrder } from "./cancel-order.server";
+import { refundedMinor } from "./refunds/money-back.server";
 
 /** The columns that the buyer may see. */
 const columns = {
@@ -57,7 +58,12 @@ const ownPurchase = (userId: string, purchaseId: string) =>
 export async function findMyPurchase(db: Database, userId: string, purchaseId: string) {
   const found = await runQuery(
     db
-      .select({ ...columns, ...paymentColumns, courseSlug: courses.slug })
+      .select({
+        ...columns,
+        ...paymentColumns,
+        courseSlug: courses.slug,
+        refundedMinor: refundedMinor(sql`${purchaseId}`).as("refunded_minor"),
+      })
       .from(purchases)
       .innerJoin(courses, eq(courses.id, purchases.courseId))
       .leftJoin(payments, eq(payments.purchaseId, purchases.id))

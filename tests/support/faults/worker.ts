@@ -138,11 +138,7 @@ function faultyEnv(env: Env): object {
 const originalFetch = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
   const url = input instanceof Request ? input.url : String(input);
-  const service = url.includes("/bapi/")
-    ? "Clerk"
-    : url.includes("/v1/checkout/")
-      ? "Stripe"
-      : null;
+  const service = url.includes("/bapi/") ? "Clerk" : url.includes("/v1/") ? "Stripe" : null;
   if (service === null) return originalFetch(input, init);
   const aborted = new Promise<never>((_, reject) => {
     init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));

@@ -37,7 +37,10 @@ export async function reconcileAll(platform: Platform): Promise<void> {
 
 /** Forgets all orders, payments and events. */
 export async function deletePayments({ db }: Platform): Promise<void> {
-  for (const table of ["payments", "stripe_events", "enrollments", "purchases", "course_changes"])
+  for (const table of [
+    ...["payment_runs", "payment_changes", "refunds", "disputes"],
+    ...["payments", "stripe_events", "enrollments", "purchases", "course_changes"],
+  ])
     await db.exec(`delete from ${table}`);
 }
 

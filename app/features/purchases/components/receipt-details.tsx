@@ -76,9 +76,14 @@ export function ReceiptDetails({ purchase, buyer, seller }: Receipt) {
 }
 
 function PaymentItems({ purchase }: Pick<Receipt, "purchase">) {
-  const { taxMinor, currency, method } = purchase;
+  const { taxMinor, currency, method, refundedMinor } = purchase;
   return (
     <>
+      {refundedMinor > 0 && (
+        <DescriptionItem term="Amount refunded">
+          {formatPrice({ priceMinor: refundedMinor, currency })}
+        </DescriptionItem>
+      )}
       {taxMinor !== null && (
         <DescriptionItem term="Including tax">
           {formatPrice({ priceMinor: taxMinor, currency })}

@@ -1,0 +1,168 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { crons } from "../support/crons.ts";
+import { eventually } from "../support/eventually.ts";
+import { usePlatform } from "../support/fixtures.ts";
+import { moneyOf, paidOrder } from "../support/refunds.ts";
+import { placeOrder } from "../support/stripe-orders.ts";
+
+const platform = await usePlatform({}, { withStripe: true });
+const { stripe, db } = platform;
+const ada = await consoleUser(platform, "admin");
+let grace: ConsoleUser;
+beforeEach(async () => {
+  await stripe.stopChaos();
+  await stripe.release();
+  await stripe.waitForIdle();
+  grace = await consoleUser(platform, "user");
+});
+
+const runSchema = z.object({
+  mode: z.string(),
+  phase: z.string(),
+  paid_there: z.number(),
+  paid_here: z.number(),
+  refunded_there: z.number(),
+  disputed_there: z.number(),
+  undelivered: z.number(),
+  drift: z.string(),
+  finished_at: z.number().nullable(),
+  error: z.string().nullable(),
+});
+
+async function latestRun() {
+  return runSchema.parse(
+    await db.prepare("select * from payment_runs order by rowid desc limit 1").first(),
+  );
+}
+
+/** Starts a comparison, as `npm run reconcile -- --payments` does, and lets it end. */
+async function compare(mode: "repair" | "dry-run") {
+  await start(mode);
+  return finish();
+}
+
+async function start(mode: "repair" | "dry-run"): Promise<void> {
+  await db
+    .prepare("insert into payment_runs (id, mode, started_at, updated_at) values (?, ?, ?, ?)")
+    .bind(crypto.randomUUID(), mode, Date.now(), Date.now())
+    .run();
+}
+
+async function finish() {
+  for (let tick = 0; (await latestRun()).finished_at === null; tick++) {
+    expect(tick, JSON.stringify(await latestRun())).toBeLessThan(20);
+    await db.prepare("update payment_runs set lease_until = 0").run();
+    await platform.scheduled(crons.frequent);
+  }
+  const { paid_there, paid_here, refunded_there, disputed_there, undelivered } = await latestRun();
+  return { paid_there, paid_here, refunded_there, disputed_there, undelivered };
+}
+
+const none = { paid_there: 0, paid_here: 0, refunded_there: 0, disputed_there: 0, undelivered: 0 };
+
+/** Webhooks that are never sent, and that Stripe does not list as undelivered either. */
+const loseEvents = () => stripe.updateSettings({ webhooks: { enabledEvents: ["nothing.at_all"] } });
+const sendEvents = () => stripe.updateSettings({ webhooks: { enabledEvents: ["*"] } });
+
+describe("a comparison with Stripe", () => {
+  test("finds nothing if every event has arrived", async () => {
+    const { paymentIntentId } = await paidOrder(platform, grace);
+    await stripe.refund(paymentIntentId);
+    await stripe.waitForIdle();
+    expect(await compare("dry-run")).toEqual(none);
+  });
+
+  test("finds what was paid, refunded and disputed there, and repairs it", async () => {
+    const paid = await placeOrder(platform, grace);
+    const refunded = await paidOrder(platform, grace);
+    const disputed = await paidOrder(platform, grace);
+    await loseEvents();
+    await stripe.pay(paid.sessionId);
+    await stripe.refund(refunded.paymentIntentId);
+    const dispute = await stripe.dispute(disputed.paymentIntentId);
+    await stripe.closeDispute(dispute.id, "lost");
+    // So that the cron of pending orders does not find the payment first.
+    await db
+      .prepare("update payments set checked_at = ?")
+      .bind(Date.now() + 1e9)
+      .run();
+    const found = { ...none, paid_there: 1, refunded_there: 1, disputed_there: 1 };
+    expect(await compare("dry-run")).toEqual(found);
+    expect(await refunded.status()).toBe("paid");
+    expect(await compare("repair")).toEqual(found);
+    const { status, canLearn } = moneyOf(platform, grace, paid);
+    expect([await status(), await canLearn()]).toEqual(["paid", true]);
+    for (const { status, canLearn } of [refunded, disputed])
+      expect([await status(), await canLearn()]).toEqual(["refunded", false]);
+    const page = await (await ada.visit("/admin/sync")).text();
+    expect(page).toContain("Refunded at Stripe, not here");
+    expect(page).toContain(`/admin/purchases/${refunded.id}`);
+    await sendEvents();
+    expect(await compare("repair")).toEqual(none);
+  });
+
+  test("applies events that Stripe could not deliver", async () => {
+    const { paymentIntentId, status } = await paidOrder(platform, grace);
+    await stripe.updateChaos({ deliveries: { drop: { probability: 1 } } });
+    await stripe.dispute(paymentIntentId);
+    await stripe.waitForIdle();
+    await stripe.stopChaos();
+    const found = await compare("repair");
+    expect(found.disputed_there + found.undelivered).toBe(2);
+    expect(await status()).toBe("paid");
+    expect(await compare("repair")).toEqual(none);
+  });
+
+  test("reports what was paid here and not there", async () => {
+    const { id, sessionId } = await paidOrder(platform, grace);
+    await db
+      .prepare("update payments set session_id = 'cs_unknown' where purchase_id = ?")
+      .bind(id)
+      .run();
+    expect(await compare("repair")).toEqual({ ...none, paid_here: 1 });
+    expect((await latestRun()).drift).toContain(id);
+    const page = await (await ada.visit("/admin/sync")).text();
+    expect(page).toContain("look the payment up in Stripe");
+    const restore = db.prepare("update payments set session_id = ? where purchase_id = ?");
+    await restore.bind(sessionId, id).run();
+  });
+
+  test("continues page by page after an error of Stripe", async () => {
+    const orders = [];
+    for (let n = 0; n < 3; n++) orders.push(await placeOrder(platform, grace));
+    await loseEvents();
+    for (const { sessionId } of orders) await stripe.pay(sessionId);
+    await db
+      .prepare("update payments set checked_at = ?")
+      .bind(Date.now() + 1e9)
+      .run();
+    await stripe.failApi({ route: "refunds.list", kind: "unavailable", next: 2 });
+    await start("repair");
+    await platform.scheduled(crons.frequent);
+    expect(await latestRun()).toMatchObject({ phase: "refunds", paid_there: 3, finished_at: null });
+    expect((await latestRun()).error).toContain("StripeUnavailableError");
+    expect(await finish()).toMatchObject({ paid_there: 3 });
+    expect((await latestRun()).error).toBeNull();
+    await sendEvents();
+    for (const order of orders) expect(await moneyOf(platform, grace, order).status()).toBe("paid");
+  });
+
+  test("starts every day", async () => {
+    const count = () => db.prepare("select count(*) n from payment_runs").first<number>("n");
+    const before = (await count()) ?? 0;
+    await platform.scheduled(crons.daily);
+    expect(await count()).toBe(before + 1);
+    expect(await latestRun()).toMatchObject({ mode: "repair", error: null });
+    await finish();
+  });
+
+  test("starts in the console, for admins", async () => {
+    expect((await ada.post("/admin/sync", { payments: "dry-run" })).status).toBe(302);
+    await eventually(async () => expect((await latestRun()).finished_at).not.toBeNull());
+    expect(await latestRun()).toMatchObject({ mode: "dry-run", error: null });
+    expect((await grace.post("/admin/sync", { payments: "repair" })).status).toBe(403);
+    expect((await ada.post("/admin/sync", { payments: "nothing" })).status).toBe(400);
+  });
+});

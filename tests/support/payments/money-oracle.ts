@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import type Stripe from "stripe";
+import * as z from "zod";
+import { crons } from "../crons.ts";
+import type { Platform } from "../platform.ts";
+import { stripeClient } from "../refunds.ts";
+import { forgetChecks } from "../stripe-orders.ts";
+
+const purchaseSchema = z.object({
+  id: z.string(),
+  status: z.string(),
+  price_minor: z.number(),
+  payment_intent_id: z.string(),
+  is_enrolled: z.number(),
+  is_covered: z.number(),
+});
+type Purchase = z.infer<typeof purchaseSchema>;
+
+const refundSchema = z.object({
+  id: z.string(),
+  purchase_id: z.string().nullable(),
+  stripe_refund_id: z.string().nullable(),
+  amount_minor: z.number(),
+  status: z.string(),
+  requested_by: z.string().nullable(),
+  decision: z.string().nullable(),
+});
+type RefundRow = z.infer<typeof refundSchema>;
+
+const disputeSchema = z.object({ id: z.string(), purchase_id: z.string(), status: z.string() });
+
+/** Delivers what Stripe still has, and reconciles without faults, as the crons of a day do. */
+export async function settleMoney(platform: Platform): Promise<void> {
+  const { db, stripe } = platform;
+  await platform.armFault(null);
+  await stripe.stopChaos();
+  await stripe.release();
+  await platform.waitForStripe();
+  for (let tick = 0; tick < 3; tick++) {
+    await forgetChecks(platform);
+    await db.prepare("update payment_runs set lease_until = 0").run();
+    await platform.scheduled(tick === 0 ? crons.daily : crons.frequent);
+  }
+  const open = db.prepare("select count(*) n from payment_runs where finished_at is null");
+  assert.equal(await open.first("n"), 0, "a comparison with Stripe does not end");
+  await platform.waitForStripe();
+}
+
+/** D1 says of refunds and disputes what Stripe says, and access follows. */
+export async function expectMoneyConverged(platform: Platform, context = ""): Promise<void> {
+  const stripe = await readStripe(platform);
+  const rows = await readRows(platform);
+  for (const purchase of rows.purchases) {
+    const text = `${context} ${JSON.stringify({ purchase, refunds: rows.refunds })}`;
+    const refunds = rows.refunds.filter(({ purchase_id }) => purchase_id === purchase.id);
+    const isOfPayment = ({ payment_intent }: { payment_intent: unknown }) =>
+      payment_intent === purchase.payment_intent_id;
+    expectRefunds(refunds, stripe.refunds.filter(isOfPayment), text);
+    const [charge] = stripe.charges.filter(isOfPayment);
+    assert.equal(refundedTotal(refunds), charge?.amount_refunded, `total: ${text}`);
+    const disputes = rows.disputes.filter(({ purchase_id }) => purchase_id === purchase.id);
+    const expected = stripe.disputes.filter(isOfPayment).map(({ id, status }) => ({
+      id,
+      status: status === "needs_response" ? "open" : status,
+    }));
+    assert.deepEqual(
+      disputes.map(({ id, status }) => ({ id, status })),
+      expected,
+      `disputes: ${text}`,
+    );
+    const isLost = disputes.some(({ status }) => status === "lost");
+    expectAccess(purchase, refunds, isLost, text);
+  }
+}
+
+/** Each refund is known with its status, and no request was made twice. */
+function expectRefunds(
+  rows: readonly RefundRow[],
+  refunds: readonly Stripe.Refund[],
+  text: string,
+) {
+  const real = rows.filter(({ stripe_refund_id }) => stripe_refund_id !== null);
+  const ours = real.map(({ stripe_refund_id, status, amount_minor }) =>
+    [stripe_refund_id, status, amount_minor].join(),
+  );
+  const theirs = refunds.map(({ id, status, amount }) => [id, status, amount].join());
+  assert.deepEqual(ours.toSorted(), theirs.toSorted(), `refunds: ${text}`);
+  for (const row of rows) {
+    const made = refunds.filter(({ metadata }) => metadata?.refund === row.id);
+    assert.ok(made.length <= 1, `twice: ${text}`);
+    assert.equal(made[0]?.id ?? null, row.requested_by ? row.stripe_refund_id : null, text);
+    if (row.stripe_refund_id === null) assert.equal(row.status, "failed", `open: ${text}`);
+  }
+}
+
+const isBack = ({ status }: RefundRow) => status === "pending" || status === "succeeded";
+
+const refundedTotal = (rows: readonly RefundRow[]) =>
+  rows
+    .filter((row) => isBack(row) && row.stripe_refund_id !== null)
+    .reduce((sum, { amount_minor }) => sum + amount_minor, 0);
+
+/** Fully refunded or lost to a dispute: closed, and still closed if the refund failed later. */
+function expectAccess(
+  purchase: Purchase,
+  refunds: readonly RefundRow[],
+  isLost: boolean,
+  text: string,
+): void {
+  const counts = ({ decision }: RefundRow) => decision === null || decision === "keep-closed";
+  const total = refunds
+    .filter((row) => row.stripe_refund_id !== null && (isBack(row) || counts(row)))
+    .reduce((sum, { amount_minor }) => sum + amount_minor, 0);
+  const isClosed = isLost || total >= purchase.price_minor;
+  // Access had ended before the failed refund was replaced.
+  const mayBeClosed = refunds.some(({ decision }) => decision === "replaced");
+  const expected = isClosed ? "refunded" : "paid";
+  if (isClosed || !mayBeClosed) assert.equal(purchase.status, expected, `status: ${text}`);
+  const isOpen = purchase.status === "paid" || purchase.is_covered === 1;
+  assert.equal(purchase.is_enrolled === 1, isOpen, `access: ${text}`);
+}
+
+async function readRows({ db }: Platform) {
+  const [purchases, refunds, disputes] = await db.batch([
+    db.prepare(
+      `select p.id, p.status, price_minor, payment_intent_id,
+         exists (select 1 from enrollments e where e.user_id = p.user_id and e.course_id = p.course_id
+           and e.revoked_at is null) is_enrolled,
+         exists (select 1 from purchases other where other.user_id = p.user_id
+           and other.course_id = p.course_id and other.status = 'paid') is_covered
+       from purchases p join payments on purchase_id = p.id where state = 'paid'`,
+    ),
+    db.prepare("select * from refunds order by rowid"),
+    db.prepare("select * from disputes where purchase_id is not null order by rowid"),
+  ]);
+  return {
+    purchases: z.array(purchaseSchema).parse(purchases?.results),
+    refunds: z.array(refundSchema).parse(refunds?.results),
+    disputes: z.array(disputeSchema).parse(disputes?.results),
+  };
+}
+
+async function readStripe(platform: Platform) {
+  const stripe = stripeClient(platform);
+  const all = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {
+    const items: Item[] = [];
+    for await (const item of list) items.push(item);
+    return items.reverse();
+  };
+  return {
+    charges: await all(stripe.charges.list({ limit: 100 })),
+    refunds: await all(stripe.refunds.list({ limit: 100 })),
+    disputes: await all(stripe.disputes.list({ limit: 100 })),
+  };
+}
