@@ -5,14 +5,14 @@ import { refundSchema, type StripeRefund } from "./refund.server";
 import type { CallStripe } from "./stripe-client.server";
 import { handledEventTypes, readStripeEvent, type StripeEvent } from "./stripe-event.server";
 
-export interface Position {
+interface Position {
   /** Milliseconds since the epoch. */
   since: number;
   /** The last object of the page before; empty for the first page. */
   after: string;
 }
 
-export interface ListPage<Item> {
+interface ListPage<Item> {
   /** Objects that cannot be read belong to another product of the account. */
   items: Item[];
   /** Null after the last page. */

@@ -42,6 +42,12 @@ test("reports that Clerk and D1 are in sync", async () => {
   expect(code).toBe(0);
 });
 
+test("compares payments with Stripe", async () => {
+  const dryRun = await reconcile("--payments", "--dry-run");
+  expect(dryRun.text).toContain("Stripe and D1 are in sync.");
+  expect(dryRun.code).toBe(0);
+});
+
 test("reports that the last admin was banned", async () => {
   const [admin] = await clerk.listUsers({ emailAddress: "ada@example.com" });
   await clerk.updateUser(admin?.id ?? "", { banned: true });
