@@ -12,6 +12,9 @@
  */
 export const frontendApiHost = "local-clerk.clerk.accounts.dev";
 
+/** Where the app passes requests on to the Frontend API. */
+export const proxyPath = "/__clerk";
+
 /** The version of ClerkJS served under `/npm`. */
 export const clerkJsVersion = "5.128.0";
 
@@ -44,8 +47,8 @@ export function localClerkEnvironment(options: EnvironmentOptions): Record<strin
     CLERK_WEBHOOK_SECRET: localClerkKeys.webhookSecret,
     CLERK_API_URL: `${options.clerkOrigin}/bapi`,
     CLERK_FAPI_URL: options.clerkOrigin,
-    CLERK_PROXY_URL: "/__clerk",
-    CLERK_JS: `/__clerk/npm/@clerk/clerk-js@${clerkJsVersion}/dist/clerk.browser.js`,
+    CLERK_PROXY_URL: proxyPath,
+    CLERK_JS: `${proxyPath}/npm/@clerk/clerk-js@${clerkJsVersion}/dist/clerk.browser.js`,
     CLERK_TELEMETRY_DISABLED: "1",
     CLERK_SIGN_IN_URL: "/sign-in",
     CLERK_SIGN_UP_URL: "/sign-up",

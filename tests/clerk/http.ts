@@ -6,6 +6,7 @@ import { backendApi } from "./backend-api/routes.ts";
 import { controlApi } from "./control/api.ts";
 import { controlPage } from "./control/page/routes.ts";
 import { clerkJsRoutes } from "./frontend-api/clerk-js.ts";
+import { imageRoutes } from "./frontend-api/images.ts";
 import { applyMethodOverride } from "./frontend-api/method-override.ts";
 import { frontendApi } from "./frontend-api/routes.ts";
 import type { Instance } from "./instance.ts";
@@ -17,16 +18,17 @@ export function httpHandler(instance: Instance, log: (line: string) => void): Ha
   app.route("/v1", frontendApi(instance));
   app.route("/bapi/v1", backendApi(instance));
   app.route("/", clerkJsRoutes(instance));
+  app.route("/", imageRoutes(instance));
   app.use("/control/*", localRequestsOnly);
   app.route("/control", controlApi(instance));
-  for (const api of ["/v1/*", "/bapi/*", "/npm/*", "/control/*"]) app.all(api, (c) => c.notFound());
+  for (const api of ["/v1/*", "/bapi/*", "/npm/*", "/images/*", "/control/*"]) app.all(api, (c) => c.notFound());
   app.route("/", controlPage(instance));
   app.notFound((c) => c.json(new ClerkError(404, "resource_not_found", "not found").toJSON(), 404));
   app.onError((error, c) => {
     const known = error instanceof ControlError ? clerkError(error) : error;
     if (known instanceof ClerkError) return c.json(known.toJSON(), known.status);
     log(`error ${c.req.method} ${c.req.path}: ${error.stack}`);
-    return c.json({ errors: [{ code: "internal_clerk_error", message: "Internal error" }] }, 500);
+    return c.json(internalError, 500);
   });
 
   return async (incoming, env) => {
@@ -37,6 +39,17 @@ export function httpHandler(instance: Instance, log: (line: string) => void): Ha
     return response;
   };
 }
+
+const internalError = {
+  errors: [
+    {
+      code: "internal_clerk_error",
+      message: "Oops, an unexpected error occurred",
+      long_message:
+        "There was an internal error on our servers. We've been notified and are working on fixing it.",
+    },
+  ],
+};
 
 function clerkError({ status, message, field }: ControlError): ClerkError {
   const codes = {

@@ -11,9 +11,10 @@ import {
 import {
   alreadyVerified,
   identifierExists,
-  invalidParameter,
+  lastIdentifier,
   resourceNotFound,
 } from "../wire/errors.ts";
+import { parameterNotFound, verificationNeeded } from "../wire/parameter-errors.ts";
 import { sendCode, verifyChallenge } from "./one-time-codes.ts";
 import { changeUser, getUser } from "./users.ts";
 
@@ -82,17 +83,21 @@ export function attemptEmail(
 
 /** Throws 422 unless it is a verified address of the user. */
 export function primaryEmailChange(user: User, emailId: string): Partial<User> {
-  if (!getEmail(user, emailId).verified) {
-    throw invalidParameter("primary_email_address_id", "The email address is not verified.");
-  }
+  const email = user.emailAddresses.find(({ id }) => id === emailId);
+  if (email === undefined) throw parameterNotFound("primary_email_address_id");
+  if (!email.verified) throw verificationNeeded("primary_email_address_id");
   return { primaryEmailAddressId: emailId };
 }
 
-/** If it was the primary address, the next verified one becomes primary. */
+/**
+ * If it was the primary address, the next verified one becomes primary. Throws 400 for the last
+ * identifier of a user.
+ */
 export function removeEmail(instance: Instance, userId: string, emailId: string): void {
   changeUser(instance, userId, (user) => {
     getEmail(user, emailId);
     const emailAddresses = user.emailAddresses.filter((email) => email.id !== emailId);
+    if (emailAddresses.length + user.phoneNumbers.length === 0) throw lastIdentifier();
     if (user.primaryEmailAddressId !== emailId) return { emailAddresses };
     const next = emailAddresses.find((email) => email.verified)?.id ?? null;
     return { emailAddresses, primaryEmailAddressId: next };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Metadata } from "../state/users.ts";
+import { sizeExceeded } from "../wire/parameter-errors.ts";
 
 const objectSchema = z.record(z.string(), z.json());
 
@@ -20,4 +21,25 @@ export function mergeMetadata(current: Metadata, patch: Metadata): Metadata {
     merged.set(key, mergeMetadata(previous.success ? previous.data : {}, nested.data));
   }
   return Object.fromEntries(merged);
+}
+
+/** Clerk's limit for each kind of metadata. */
+const maxBytes = 8 * 1024;
+
+/** Throws 422 naming the kind of metadata that is too large. */
+export function assertMetadataSizes(metadata: {
+  public_metadata?: Metadata | null | undefined;
+  private_metadata?: Metadata | null | undefined;
+  unsafe_metadata?: Metadata | null | undefined;
+}): void {
+  const { public_metadata, private_metadata, unsafe_metadata } = metadata;
+  for (const [name, value] of Object.entries({
+    public_metadata,
+    private_metadata,
+    unsafe_metadata,
+  })) {
+    if (value && Buffer.byteLength(JSON.stringify(value)) > maxBytes) {
+      throw sizeExceeded(name, maxBytes);
+    }
+  }
 }

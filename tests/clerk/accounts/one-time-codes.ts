@@ -7,6 +7,7 @@ import {
   codeIncorrect,
   verificationExpired,
   verificationFailed,
+  verificationMissing,
 } from "../wire/errors.ts";
 
 /** Always accepted, like for test addresses at Clerk. */
@@ -38,7 +39,7 @@ export function verifyChallenge(
   code: string,
   save: (challenge: Challenge) => void,
 ): Challenge {
-  if (challenge === null) throw codeIncorrect();
+  if (challenge === null) throw verificationMissing();
   if (challenge.status === "verified") throw alreadyVerified();
   if (challenge.attempts >= maxAttempts) throw verificationFailed();
   if (challenge.expireAt <= instance.clock.now()) throw verificationExpired();

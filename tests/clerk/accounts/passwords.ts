@@ -1,14 +1,21 @@
 import { randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
-import { passwordTooShort } from "../wire/errors.ts";
+import { passwordTooLong, passwordTooShort } from "../wire/password-errors.ts";
 
-const minLength = 8;
+export const passwordLength = { min: 8, max: 72 };
 
 /** Cheap on purpose: these accounts protect nothing, and tests create many. */
 const cost = { N: 1024, r: 8, p: 1 };
 
-/** Returns a salted hash. Throws `form_password_length_too_short` for the form field. */
+/** Returns a salted hash. Throws Clerk's error for a password that is too short or too long. */
 export function hashPassword(password: string, paramName = "password"): string {
-  if (password.length < minLength) throw passwordTooShort(paramName);
+  const { min, max } = passwordLength;
+  if (password.length < min) throw passwordTooShort(paramName, min);
+  if (password.length > max) throw passwordTooLong(paramName, max);
+  return hashUnchecked(password);
+}
+
+/** For `skip_password_checks`. */
+export function hashUnchecked(password: string): string {
   const salt = randomBytes(16);
   const hash = scryptSync(password, salt, 32, cost);
   return `${salt.toString("base64url")}.${hash.toString("base64url")}`;

@@ -22,6 +22,18 @@ export interface Impersonation {
   lifetimeMs: number;
 }
 
+/** Of a session that no browser has started. */
+export function unknownActivity(): Activity {
+  return {
+    id: newId("sess_activity"),
+    browserName: null,
+    browserVersion: null,
+    deviceType: null,
+    ipAddress: null,
+    isMobile: false,
+  };
+}
+
 /** Single-session mode: throws `session_exists` if this browser has an active session. */
 export function assertSignedOut(instance: Instance, client: Client): void {
   const active = activeSessionsOfClient(instance.db, client.id, instance.clock.now());

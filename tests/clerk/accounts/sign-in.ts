@@ -1,18 +1,17 @@
 import type { Instance } from "../instance.ts";
-import { type SignIn, signIns, tickets } from "../state/attempts.ts";
+import { type SignIn, signIns } from "../state/attempts.ts";
 import { type Client, clients } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
 import { type Activity, sessions } from "../state/sessions.ts";
 import { findUserByEmail, type User } from "../state/users.ts";
 import {
   identifierNotFound,
-  invalidParameter,
-  passwordIncorrect,
   resourceNotFound,
   strategyInvalid,
   userBanned,
   userLocked,
 } from "../wire/errors.ts";
+import { passwordIncorrect } from "../wire/password-errors.ts";
 import { sendCode, verifyChallenge } from "./one-time-codes.ts";
 import { hashPassword, passwordMatches } from "./passwords.ts";
 import {
@@ -21,6 +20,7 @@ import {
   type Impersonation,
   startSession,
 } from "./sessions.ts";
+import { redeemTicket } from "./tickets.ts";
 import { changeUser, getUser } from "./users.ts";
 
 const abandonedAfterMs = 24 * 60 * 60 * 1000;
@@ -130,16 +130,9 @@ export function signInWithTicket(
   token: string,
   activity: Activity,
 ): SignIn {
-  const [ticket] = tickets.select(
-    instance.db,
-    "WHERE json_extract(document, '$.token') = ?",
-    token,
-  );
-  const isValid = ticket?.status === "pending" && ticket.expireAt > instance.clock.now();
-  if (ticket === undefined || !isValid) throw invalidParameter("ticket", "The ticket is invalid.");
+  assertSignedOut(instance, client);
+  const ticket = redeemTicket(instance, token);
   const started = startSignIn(instance, client);
-  const updatedAt = instance.clock.now();
-  tickets.save(instance.db, { ...ticket, status: "accepted", updatedAt });
   const user = getUser(instance, ticket.userId);
   const { actor, sessionSeconds } = ticket;
   const lifetimeMs = (sessionSeconds ?? 0) * 1000;

@@ -4,7 +4,9 @@ import { newId } from "../state/identifiers.ts";
 import {
   type EmailAddress,
   findUserByEmail,
+  findUserByPhoneNumber,
   normalizeEmail,
+  type PhoneNumber,
   removeUser,
   saveUser,
   type User,
@@ -28,10 +30,18 @@ export type NewUser = Partial<
     | "unsafeMetadata"
     | "lastSignInAt"
     | "createdAt"
+    | "banned"
+    | "locked"
+    | "deleteSelfEnabled"
+    | "createOrganizationEnabled"
+    | "createOrganizationsLimit"
+    | "bypassClientTrust"
+    | "legalAcceptedAt"
   >
 > & {
   /** All are verified; the first one is primary. */
   emailAddresses: string[];
+  phoneNumbers?: string[];
   verifiedBy?: EmailAddress["strategy"];
 };
 
@@ -54,12 +64,16 @@ export function createUser(instance: Instance, input: NewUser): User {
 /** Like `createUser`, but sends no webhook. */
 export function createUserSilently(instance: Instance, input: NewUser): User {
   const { db, clock } = instance;
-  const { emailAddresses, verifiedBy = "admin", ...fields } = input;
+  const { emailAddresses, phoneNumbers = [], verifiedBy = "admin", ...fields } = input;
   const now = clock.now();
   const emails = emailAddresses.map((address) => newEmail(address, verifiedBy, now));
+  const phones = phoneNumbers.map((phoneNumber) => newPhoneNumber(phoneNumber, now));
   return db.transaction(() => {
     for (const email of emails) {
       if (findUserByEmail(db, email.emailAddress) !== undefined) throw identifierExists();
+    }
+    for (const { phoneNumber } of phones) {
+      if (findUserByPhoneNumber(db, phoneNumber)) throw identifierExists("phone_number");
     }
     return saveUser(db, {
       ...emptyUser,
@@ -68,6 +82,8 @@ export function createUserSilently(instance: Instance, input: NewUser): User {
       ...fields,
       emailAddresses: emails,
       primaryEmailAddressId: emails[0]?.id ?? null,
+      phoneNumbers: phones,
+      primaryPhoneNumberId: phones[0]?.id ?? null,
       passwordUpdatedAt: fields.passwordHash ? now : null,
       updatedAt: now,
     });
@@ -113,6 +129,10 @@ function newEmail(address: string, strategy: EmailAddress["strategy"], now: numb
   };
 }
 
+export function newPhoneNumber(phoneNumber: string, now: number): PhoneNumber {
+  return { id: newId("idn"), phoneNumber, verified: true, createdAt: now };
+}
+
 const emptyUser = {
   externalId: null,
   username: null,
@@ -126,6 +146,11 @@ const emptyUser = {
   banned: false,
   locked: false,
   deleteSelfEnabled: true,
+  createOrganizationEnabled: false,
+  createOrganizationsLimit: null,
+  bypassClientTrust: false,
+  legalAcceptedAt: null,
+  imageUrl: null,
   lastSignInAt: null,
   lastActiveAt: null,
 };

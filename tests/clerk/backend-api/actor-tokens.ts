@@ -1,13 +1,12 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { createActorToken } from "../accounts/actor-tokens.ts";
+import { createTicket, revokeTicket } from "../accounts/tickets.ts";
 import type { Instance } from "../instance.ts";
-import { type Ticket, tickets } from "../state/attempts.ts";
+import type { Ticket } from "../state/attempts.ts";
 import { actorSchema } from "../state/sessions.ts";
-import { resourceNotFound } from "../wire/errors.ts";
-import { pathId, readJson } from "./request.ts";
+import { noParameters, pathId, readJson } from "./request.ts";
 
-const createBody = z.object({
+const createBody = z.strictObject({
   user_id: z.string(),
   actor: actorSchema,
   expires_in_seconds: z.number().int().min(1).default(3_600),
@@ -20,21 +19,17 @@ export function actorTokenRoutes(instance: Instance): Hono {
 
   routes.post("/actor_tokens", async (c) => {
     const body = await readJson(c, createBody);
-    const ticket = createActorToken(instance, {
+    const ticket = createTicket(instance, {
       userId: body.user_id,
-      actor: body.actor,
       lifetimeSeconds: body.expires_in_seconds,
-      sessionSeconds: body.session_max_duration_in_seconds,
+      impersonation: { actor: body.actor, sessionSeconds: body.session_max_duration_in_seconds },
     });
     return c.json(actorTokenJson(ticket));
   });
 
-  routes.post("/actor_tokens/:id/revoke", (c) => {
-    const ticket = tickets.find(instance.db, pathId(c));
-    if (!ticket?.actor) throw resourceNotFound("actor token", pathId(c));
-    const updatedAt = instance.clock.now();
-    const revoked = tickets.save(instance.db, { ...ticket, status: "revoked", updatedAt });
-    return c.json(actorTokenJson(revoked));
+  routes.post("/actor_tokens/:id/revoke", async (c) => {
+    await readJson(c, noParameters);
+    return c.json(actorTokenJson(revokeTicket(instance, pathId(c), "actor_token")));
   });
 
   return routes;

@@ -10,16 +10,21 @@ import { changeUser, getUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
 import { type User, users } from "../state/users.ts";
 import { resourceNotFound } from "../wire/errors.ts";
-import { emailAddressJson } from "../wire/user-json.ts";
+import { emailAddressJson } from "../wire/contact-json.ts";
 import { pathId, readJson } from "./request.ts";
 
-const createBody = z.object({
-  user_id: z.string(),
-  email_address: z.email(),
+const updateFields = {
   verified: z.boolean().nullish(),
   primary: z.boolean().nullish(),
+  /** Accepted, but sends no email. */
+  notify_primary_email_address_changed: z.boolean().nullish(),
+};
+const updateBody = z.strictObject(updateFields);
+const createBody = z.strictObject({
+  ...updateFields,
+  user_id: z.string(),
+  email_address: z.email(),
 });
-const updateBody = z.object({ verified: z.boolean().nullish(), primary: z.boolean().nullish() });
 
 /** `/v1/email_addresses`. */
 export function emailAddressRoutes(instance: Instance): Hono {

@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { invalidParameter, resourceNotFound } from "../wire/errors.ts";
+import { requestBodyInvalid, resourceNotFound } from "../wire/errors.ts";
 import { validate } from "../wire/validate.ts";
 
-/** Validates the JSON body; empty counts as `{}`. Throws 422 naming the invalid field. */
+/** Validates the JSON body; empty counts as `{}`. */
 export async function readJson<Body>(c: Context, schema: z.ZodType<Body>): Promise<Body> {
   const text = await c.req.text();
   return validate(schema, text === "" ? {} : parseJson(text));
@@ -19,6 +19,9 @@ export function readQuery<Query>(c: Context, schema: z.ZodType<Query>): Query {
   return validate(schema, values);
 }
 
+/** For `readJson` and `readQuery`: refuses every parameter. */
+export const noParameters = z.strictObject({});
+
 export function pathId(c: Context): string {
   const id = c.req.param("id");
   if (id === undefined) throw resourceNotFound("resource", "");
@@ -30,6 +33,8 @@ export const stringParam = z.array(z.string()).transform((values) => values.at(-
 
 export const numberParam = stringParam.pipe(z.coerce.number<string | undefined>().int().min(0));
 
+export const flagParam = stringParam.pipe(z.enum(["true", "false"])).transform((t) => t === "true");
+
 /** Paging, with Clerk's default and maximum. */
 export const pageQuery = {
   limit: stringParam.pipe(z.coerce.number<string | undefined>().int().min(1).max(500)).default(10),
@@ -40,6 +45,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalidParameter("body", "The body is not JSON.");
+    throw requestBodyInvalid();
   }
 }

@@ -5,9 +5,18 @@ import { localClerkKeys, localClerkLiveKeys } from "../environment.ts";
 import type { Instance } from "../instance.ts";
 import { findDirectives } from "../state/handshake-nonces.ts";
 import { newId } from "../state/identifiers.ts";
-import { resourceNotFound, secretKeyInvalid } from "../wire/errors.ts";
+import {
+  authorizationHeaderInvalid,
+  resourceNotFound,
+  secretKeyInvalid,
+} from "../wire/errors.ts";
 import { actorTokenRoutes } from "./actor-tokens.ts";
 import { emailAddressRoutes } from "./email-addresses.ts";
+import { clientRoutes } from "./clients.ts";
+import { invitationRoutes } from "./invitations.ts";
+import { phoneNumberRoutes } from "./phone-numbers.ts";
+import { profileImageRoutes } from "./profile-images.ts";
+import { noParameters, readJson, readQuery } from "./request.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { signInTokenRoutes } from "./sign-in-tokens.ts";
 import { userRoutes } from "./users.ts";
@@ -16,6 +25,7 @@ import { userRoutes } from "./users.ts";
 export function backendApi(instance: Instance): Hono {
   const routes = new Hono();
   routes.use(requireSecretKey, backendFaults(instance.chaos, instance.systemClock));
+  routes.use(refuseUnknownQuery);
   routes.get("/jwks", (c) => c.json({ keys: [instance.signingKey.jwk] }));
   routes.get("/instance", (c) =>
     c.json({
@@ -32,13 +42,18 @@ export function backendApi(instance: Instance): Hono {
     if (directives === undefined) throw resourceNotFound("handshake", nonce);
     return c.json({ directives });
   });
-  routes.post("/testing_tokens", (c) => {
+  routes.post("/testing_tokens", async (c) => {
+    await readJson(c, noParameters);
     const expires_at = Math.floor(instance.clock.now() / 1000) + 3600;
     return c.json({ object: "testing_token", token: newId("testing"), expires_at });
   });
   for (const createRoutes of [
     userRoutes,
     emailAddressRoutes,
+    phoneNumberRoutes,
+    profileImageRoutes,
+    invitationRoutes,
+    clientRoutes,
     sessionRoutes,
     signInTokenRoutes,
     actorTokenRoutes,
@@ -52,7 +67,16 @@ const secretKeys = [localClerkKeys.secretKey, localClerkLiveKeys.CLERK_SECRET_KE
 
 const requireSecretKey: MiddlewareHandler = async (c, next) => {
   const header = c.req.header("authorization") ?? "";
+  if (!header.startsWith("Bearer ")) throw authorizationHeaderInvalid();
   if (!secretKeys.some((key) => isEqual(header, `Bearer ${key}`))) throw secretKeyInvalid();
+  await next();
+};
+
+const pathsWithQuery = /\/(users|users\/count|sessions|invitations|clients\/handshake_payload)$/;
+
+/** Other endpoints take no query parameters. */
+const refuseUnknownQuery: MiddlewareHandler = async (c, next) => {
+  if (!pathsWithQuery.test(c.req.path)) readQuery(c, noParameters);
   await next();
 };
 

@@ -1,47 +1,30 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { getUser } from "../accounts/users.ts";
+import { createTicket, revokeTicket } from "../accounts/tickets.ts";
 import type { Instance } from "../instance.ts";
-import { type Ticket, tickets } from "../state/attempts.ts";
-import { newId } from "../state/identifiers.ts";
-import { resourceNotFound } from "../wire/errors.ts";
-import { pathId, readJson } from "./request.ts";
+import type { Ticket } from "../state/attempts.ts";
+import { noParameters, pathId, readJson } from "./request.ts";
 
 const monthSeconds = 30 * 24 * 60 * 60;
 
-const createBody = z.object({
+const createBody = z.strictObject({
   user_id: z.string(),
   expires_in_seconds: z.number().int().min(1).nullish(),
 });
 
 /** `/v1/sign_in_tokens`: one-time tokens that sign a user in (`strategy=ticket`). */
 export function signInTokenRoutes(instance: Instance): Hono {
-  const { db, clock } = instance;
   const routes = new Hono();
 
   routes.post("/sign_in_tokens", async (c) => {
     const body = await readJson(c, createBody);
-    const now = clock.now();
-    const ticket = tickets.save(db, {
-      id: newId("sit"),
-      userId: getUser(instance, body.user_id).id,
-      actor: null,
-      sessionSeconds: null,
-      token: newId("ticket"),
-      status: "pending",
-      expireAt: now + (body.expires_in_seconds ?? monthSeconds) * 1000,
-      createdAt: now,
-      updatedAt: now,
-    });
-    return c.json(ticketJson(ticket));
+    const lifetimeSeconds = body.expires_in_seconds ?? monthSeconds;
+    return c.json(ticketJson(createTicket(instance, { userId: body.user_id, lifetimeSeconds })));
   });
 
-  routes.post("/sign_in_tokens/:id/revoke", (c) => {
-    const ticket = tickets.find(db, pathId(c));
-    if (ticket === undefined) throw resourceNotFound("sign in token", pathId(c));
-    return c.json(
-      ticketJson(tickets.save(db, { ...ticket, status: "revoked", updatedAt: clock.now() })),
-    );
+  routes.post("/sign_in_tokens/:id/revoke", async (c) => {
+    await readJson(c, noParameters);
+    return c.json(ticketJson(revokeTicket(instance, pathId(c), "sign_in_token")));
   });
 
   return routes;

@@ -1,48 +1,51 @@
 import { primaryEmailChange } from "../accounts/email-addresses.ts";
-import { mergeMetadata } from "../accounts/metadata.ts";
-import { hashPassword } from "../accounts/passwords.ts";
+import { assertMetadataSizes, mergeMetadata } from "../accounts/metadata.ts";
+import { primaryPhoneNumberChange } from "../accounts/phone-numbers.ts";
 import { endSessionsOfUser } from "../accounts/sessions.ts";
 import { changeUser, createUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
 import type { User } from "../state/users.ts";
-import type { BulkBanBody, CreateUserBody, MetadataBody, UpdateUserBody } from "./user-schemas.ts";
+import { assertUnique, assertUserData, newPasswordHash, profileChange } from "./user-profile.ts";
+import type {
+  BulkBanBody,
+  CreateUserBody,
+  MetadataBody,
+  UpdateUserBody,
+} from "./user-schemas.ts";
 
 export function createUserFromBody(instance: Instance, body: CreateUserBody): User {
+  assertUserData(body);
+  assertUnique(instance, body);
+  assertMetadataSizes(body);
   return createUser(instance, {
+    ...profileChange(body),
     emailAddresses: body.email_address,
-    passwordHash: body.password == null ? null : hashPassword(body.password),
-    firstName: body.first_name ?? null,
-    lastName: body.last_name ?? null,
-    username: body.username ?? null,
-    externalId: body.external_id ?? null,
-    locale: body.locale ?? null,
+    phoneNumbers: body.phone_number,
+    passwordHash: newPasswordHash(body) ?? null,
     publicMetadata: body.public_metadata ?? {},
     privateMetadata: body.private_metadata ?? {},
     unsafeMetadata: body.unsafe_metadata ?? {},
-    ...(body.created_at == null ? {} : { createdAt: Date.parse(body.created_at) }),
+    banned: body.banned ?? false,
+    locked: body.locked ?? false,
   });
 }
 
 /** Updates the given fields; null clears a name. */
 export function updateUserFromBody(instance: Instance, userId: string, body: UpdateUserBody): User {
-  const passwordHash = body.password === undefined ? undefined : hashPassword(body.password);
+  assertUnique(instance, body, userId);
+  assertMetadataSizes(body);
+  const passwordHash = newPasswordHash(body);
+  const emailId = body.primary_email_address_id;
+  const phoneId = body.primary_phone_number_id;
   return instance.db.transaction(() => {
     const changed = changeUser(instance, userId, (user) => ({
-      firstName: body.first_name === undefined ? user.firstName : body.first_name,
-      lastName: body.last_name === undefined ? user.lastName : body.last_name,
-      username: body.username === undefined ? user.username : body.username,
-      externalId: body.external_id === undefined ? user.externalId : body.external_id,
-      locale: body.locale === undefined ? user.locale : body.locale,
-      deleteSelfEnabled: body.delete_self_enabled ?? user.deleteSelfEnabled,
+      ...profileChange(body),
       publicMetadata: body.public_metadata ?? user.publicMetadata,
       privateMetadata: body.private_metadata ?? user.privateMetadata,
       unsafeMetadata: body.unsafe_metadata ?? user.unsafeMetadata,
-      ...(passwordHash === undefined
-        ? {}
-        : { passwordHash, passwordUpdatedAt: instance.clock.now() }),
-      ...(body.primary_email_address_id === undefined
-        ? {}
-        : primaryEmailChange(user, body.primary_email_address_id)),
+      ...(passwordHash && { passwordHash, passwordUpdatedAt: instance.clock.now() }),
+      ...(emailId == null ? {} : primaryEmailChange(user, emailId)),
+      ...(phoneId == null ? {} : primaryPhoneNumberChange(user, phoneId)),
     }));
     if (body.sign_out_of_other_sessions) endSessionsOfUser(instance, userId, "revoked");
     return changed;
@@ -55,11 +58,19 @@ export function mergeMetadataFromBody(
   userId: string,
   body: MetadataBody,
 ): User {
-  return changeUser(instance, userId, (user) => ({
-    publicMetadata: mergeMetadata(user.publicMetadata, body.public_metadata ?? {}),
-    privateMetadata: mergeMetadata(user.privateMetadata, body.private_metadata ?? {}),
-    unsafeMetadata: mergeMetadata(user.unsafeMetadata, body.unsafe_metadata ?? {}),
-  }));
+  return changeUser(instance, userId, (user) => {
+    const merged = {
+      public_metadata: mergeMetadata(user.publicMetadata, body.public_metadata ?? {}),
+      private_metadata: mergeMetadata(user.privateMetadata, body.private_metadata ?? {}),
+      unsafe_metadata: mergeMetadata(user.unsafeMetadata, body.unsafe_metadata ?? {}),
+    };
+    assertMetadataSizes(merged);
+    return {
+      publicMetadata: merged.public_metadata,
+      privateMetadata: merged.private_metadata,
+      unsafeMetadata: merged.unsafe_metadata,
+    };
+  });
 }
 
 /** A ban also revokes all sessions. */

@@ -1,43 +1,59 @@
 import { z } from "zod";
-import { sortableColumns, type UserFilter, type UserPage } from "../state/user-list.ts";
 import { metadataSchema } from "../state/users.ts";
-import { numberParam, pageQuery, stringParam } from "./request.ts";
 
-/** Body of `POST /v1/users`. */
-export const createUserBody = z.object({
-  email_address: z.array(z.email()).default([]),
-  password: z.string().nullish(),
-  first_name: z.string().nullish(),
-  last_name: z.string().nullish(),
+export const phoneNumberField = z.e164();
+const time = z.iso.datetime({ offset: true });
+
+/** What an account can have from the start and be given later. */
+const profileFields = {
+  first_name: z.string().max(256).nullish(),
+  last_name: z.string().max(256).nullish(),
   username: z.string().nullish(),
   external_id: z.string().nullish(),
   locale: z.string().nullish(),
+  password: z.string().nullish(),
+  skip_password_checks: z.boolean().nullish(),
+  skip_legal_checks: z.boolean().nullish(),
+  delete_self_enabled: z.boolean().nullish(),
+  create_organization_enabled: z.boolean().nullish(),
+  create_organizations_limit: z.number().int().min(0).nullish(),
+  legal_accepted_at: time.nullish(),
+  created_at: time.nullish(),
+  bypass_client_trust: z.boolean().nullish(),
+};
+export type ProfileFields = z.infer<z.ZodObject<typeof profileFields>>;
+
+/** Body of `POST /v1/users`. */
+export const createUserBody = z.strictObject({
+  ...profileFields,
+  email_address: z.array(z.email()).default([]),
+  phone_number: z.array(phoneNumberField).default([]),
+  skip_password_requirement: z.boolean().nullish(),
+  skip_user_requirement: z.boolean().nullish(),
   public_metadata: metadataSchema.nullish(),
   private_metadata: metadataSchema.nullish(),
   unsafe_metadata: metadataSchema.nullish(),
-  created_at: z.iso.datetime({ offset: true }).nullish(),
+  banned: z.boolean().nullish(),
+  locked: z.boolean().nullish(),
 });
 export type CreateUserBody = z.infer<typeof createUserBody>;
 
 /** Body of `PATCH /v1/users/:id`. Metadata is replaced. */
-export const updateUserBody = z.object({
-  first_name: z.string().nullish(),
-  last_name: z.string().nullish(),
-  username: z.string().nullish(),
-  external_id: z.string().nullish(),
-  locale: z.string().nullish(),
-  password: z.string().optional(),
-  sign_out_of_other_sessions: z.boolean().optional(),
-  primary_email_address_id: z.string().optional(),
-  delete_self_enabled: z.boolean().optional(),
-  public_metadata: metadataSchema.optional(),
-  private_metadata: metadataSchema.optional(),
-  unsafe_metadata: metadataSchema.optional(),
+export const updateUserBody = z.strictObject({
+  ...profileFields,
+  primary_email_address_id: z.string().nullish(),
+  primary_phone_number_id: z.string().nullish(),
+  /** Accepted, but sends no email. */
+  notify_primary_email_address_changed: z.boolean().nullish(),
+  sign_out_of_other_sessions: z.boolean().nullish(),
+  public_metadata: metadataSchema.nullish(),
+  private_metadata: metadataSchema.nullish(),
+  unsafe_metadata: metadataSchema.nullish(),
 });
 export type UpdateUserBody = z.infer<typeof updateUserBody>;
 
-/** Body of `PATCH /v1/users/:id/metadata`. Metadata is merged. */
-export const metadataBody = z.object({
+/** Body of `PATCH` (merges) and `PUT` (replaces) `/v1/users/:id/metadata`. */
+export const metadataBody = z.strictObject({
   public_metadata: metadataSchema.optional(),
   private_metadata: metadataSchema.optional(),
   unsafe_metadata: metadataSchema.optional(),
@@ -45,62 +61,7 @@ export const metadataBody = z.object({
 export type MetadataBody = z.infer<typeof metadataBody>;
 
 /** Body of `POST /v1/users/ban` and `/unban`. */
-export const bulkBanBody = z.object({ user_ids: z.array(z.string()).min(1).max(50) });
+export const bulkBanBody = z.strictObject({ user_ids: z.array(z.string()).min(1).max(50) });
 export type BulkBanBody = z.infer<typeof bulkBanBody>;
 
-export const passwordBody = z.object({ password: z.string() });
-
-const stringList = z.array(z.string()).optional();
-const timestamp = numberParam.optional();
-
-/** Filters of `GET /v1/users` and `GET /v1/users/count`. */
-const filterFields = {
-  email_address: stringList,
-  user_id: stringList,
-  username: stringList,
-  external_id: stringList,
-  query: stringParam.optional(),
-  created_at_before: timestamp,
-  created_at_after: timestamp,
-  last_active_at_since: timestamp,
-  last_sign_in_at_before: timestamp,
-  last_sign_in_at_after: timestamp,
-};
-
-export const countQuery = z.object(filterFields).transform(toFilter);
-
-const orderPattern = new RegExp(`^[+ -]?(${sortableColumns.join("|")})$`);
-const orderField = stringParam
-  .pipe(z.string().regex(orderPattern, "is not a supported sort order"))
-  .default("-created_at");
-
-export const listQuery = z
-  .object({ ...filterFields, ...pageQuery, order_by: orderField })
-  .transform((query) => ({ filter: toFilter(query), page: toPage(query) }));
-
-type FilterFields = z.infer<z.ZodObject<typeof filterFields>>;
-
-function toFilter(query: FilterFields): UserFilter {
-  return {
-    emailAddresses: query.email_address,
-    userIds: query.user_id,
-    usernames: query.username,
-    externalIds: query.external_id,
-    query: query.query,
-    createdBefore: query.created_at_before,
-    createdAfter: query.created_at_after,
-    lastActiveSince: query.last_active_at_since,
-    lastSignInBefore: query.last_sign_in_at_before,
-    lastSignInAfter: query.last_sign_in_at_after,
-  };
-}
-
-function toPage(query: { order_by: string; limit: number; offset: number }): UserPage {
-  const column = query.order_by.replace(/^[+ -]/, "");
-  return {
-    orderBy: sortableColumns.find((name) => name === column) ?? "created_at",
-    descending: query.order_by.startsWith("-"),
-    limit: query.limit,
-    offset: query.offset,
-  };
-}
+export const passwordBody = z.strictObject({ password: z.string() });

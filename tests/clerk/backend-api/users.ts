@@ -3,9 +3,9 @@ import { passwordMatches } from "../accounts/passwords.ts";
 import { deleteUser, getUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
 import { countUsers, listUsers } from "../state/user-list.ts";
-import { ClerkError } from "../wire/errors.ts";
+import { noPasswordSet, wrongPassword } from "../wire/password-errors.ts";
 import { userJson } from "../wire/user-json.ts";
-import { pathId, readJson, readQuery } from "./request.ts";
+import { noParameters, pathId, readJson, readQuery } from "./request.ts";
 import {
   createUserFromBody,
   mergeMetadataFromBody,
@@ -14,11 +14,10 @@ import {
   setUsersBanned,
   updateUserFromBody,
 } from "./user-changes.ts";
+import { countQuery, listQuery } from "./user-queries.ts";
 import {
   bulkBanBody,
-  countQuery,
   createUserBody,
-  listQuery,
   metadataBody,
   passwordBody,
   updateUserBody,
@@ -64,6 +63,11 @@ function resourceRoutes(instance: Instance): Hono {
     return c.json(userJson(mergeMetadataFromBody(instance, pathId(c), body)));
   });
 
+  routes.put("/users/:id/metadata", async (c) => {
+    const body = await readJson(c, metadataBody);
+    return c.json(userJson(updateUserFromBody(instance, pathId(c), body)));
+  });
+
   return routes;
 }
 
@@ -72,9 +76,9 @@ function actionRoutes(instance: Instance): Hono {
 
   routes.post("/users/:id/verify_password", async (c) => {
     const { password } = await readJson(c, passwordBody);
-    if (!passwordMatches(getUser(instance, pathId(c)).passwordHash, password)) {
-      throw new ClerkError(422, "incorrect_password", "The provided password is incorrect.");
-    }
+    const { passwordHash } = getUser(instance, pathId(c));
+    if (passwordHash === null) throw noPasswordSet();
+    if (!passwordMatches(passwordHash, password)) throw wrongPassword();
     return c.json({ verified: true });
   });
 
@@ -82,18 +86,25 @@ function actionRoutes(instance: Instance): Hono {
     ["ban", true],
     ["unban", false],
   ] as const) {
-    routes.post(`/users/:id/${action}`, (c) =>
-      c.json(userJson(setBanned(instance, pathId(c), banned))),
-    );
+    routes.post(`/users/:id/${action}`, async (c) => {
+      await readJson(c, noParameters);
+      return c.json(userJson(setBanned(instance, pathId(c), banned)));
+    });
     routes.post(`/users/${action}`, async (c) => {
       const body = await readJson(c, bulkBanBody);
       return c.json(setUsersBanned(instance, body, banned).map(userJson));
     });
   }
 
-  routes.post("/users/:id/lock", (c) => c.json(userJson(setLocked(instance, pathId(c), true))));
-
-  routes.post("/users/:id/unlock", (c) => c.json(userJson(setLocked(instance, pathId(c), false))));
+  for (const [action, locked] of [
+    ["lock", true],
+    ["unlock", false],
+  ] as const) {
+    routes.post(`/users/:id/${action}`, async (c) => {
+      await readJson(c, noParameters);
+      return c.json(userJson(setLocked(instance, pathId(c), locked)));
+    });
+  }
 
   return routes;
 }

@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { createActorToken } from "../accounts/actor-tokens.ts";
 import { addEmail } from "../accounts/email-addresses.ts";
 import { mergeMetadata } from "../accounts/metadata.ts";
 import { hashPassword } from "../accounts/passwords.ts";
 import { endSessionsOfUser, startSession } from "../accounts/sessions.ts";
+import { createTicket } from "../accounts/tickets.ts";
 import { changeUser, createUser, getUser } from "../accounts/users.ts";
 import { cookieSuffix } from "../frontend-api/request.ts";
 import type { Instance } from "../instance.ts";
@@ -104,11 +104,11 @@ const impersonationSeconds = 1_800;
 
 /** An actor token of a fictitious administrator, like the dashboard's "Sign in as user". */
 export function createDashboardActorToken(instance: Instance, userId: string) {
-  return createActorToken(instance, {
+  const actor = { iss: "https://dashboard.clerk.com", sub: "user_dashboard" };
+  return createTicket(instance, {
     userId,
-    actor: { iss: "https://dashboard.clerk.com", sub: "user_dashboard" },
     lifetimeSeconds: 3_600,
-    sessionSeconds: impersonationSeconds,
+    impersonation: { actor, sessionSeconds: impersonationSeconds },
   });
 }
 

@@ -9,7 +9,7 @@ import {
 } from "../accounts/email-addresses.ts";
 import { getUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
-import { emailAddressJson } from "../wire/user-json.ts";
+import { emailAddressJson } from "../wire/contact-json.ts";
 import { codeField, emailField } from "./form-fields.ts";
 import { parseForm, pathId, requireSession, respond } from "./request.ts";
 

@@ -51,6 +51,16 @@ CREATE TABLE IF NOT EXISTS sign_ups (id TEXT PRIMARY KEY, document TEXT NOT NULL
 CREATE TABLE IF NOT EXISTS sign_ins (id TEXT PRIMARY KEY, document TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS tickets (id TEXT PRIMARY KEY, document TEXT NOT NULL);
 
+CREATE TABLE IF NOT EXISTS invitations (
+  id TEXT PRIMARY KEY,
+  email_address TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  document TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS invitations_by_address ON invitations (email_address);
+
+CREATE TABLE IF NOT EXISTS images (id TEXT PRIMARY KEY, document TEXT NOT NULL);
+
 CREATE TABLE IF NOT EXISTS mails (
   id TEXT PRIMARY KEY,
   recipient TEXT NOT NULL,
@@ -76,6 +86,8 @@ export const tables = [
   "sign_ups",
   "sign_ins",
   "tickets",
+  "invitations",
+  "images",
   "mails",
   "handshake_nonces",
   ...sharedTables,

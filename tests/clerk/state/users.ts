@@ -17,6 +17,15 @@ const emailAddressSchema = z.object({
 });
 export type EmailAddress = z.infer<typeof emailAddressSchema>;
 
+/** Only the Backend API gives a user a phone number. */
+const phoneNumberSchema = z.object({
+  id: z.string(),
+  phoneNumber: z.string(),
+  verified: z.boolean(),
+  createdAt: z.number(),
+});
+export type PhoneNumber = z.infer<typeof phoneNumberSchema>;
+
 const userSchema = z.object({
   id: z.string(),
   externalId: z.string().nullable(),
@@ -26,6 +35,10 @@ const userSchema = z.object({
   locale: z.string().nullable(),
   primaryEmailAddressId: z.string().nullable(),
   emailAddresses: z.array(emailAddressSchema),
+  primaryPhoneNumberId: z.string().nullable().default(null),
+  phoneNumbers: z.array(phoneNumberSchema).default([]),
+  /** Of an uploaded profile image. */
+  imageUrl: z.string().nullable().default(null),
   passwordHash: z.string().nullable(),
   passwordUpdatedAt: z.number().nullable(),
   publicMetadata: metadataSchema,
@@ -34,6 +47,10 @@ const userSchema = z.object({
   banned: z.boolean(),
   locked: z.boolean(),
   deleteSelfEnabled: z.boolean(),
+  createOrganizationEnabled: z.boolean().default(false),
+  createOrganizationsLimit: z.number().nullable().default(null),
+  bypassClientTrust: z.boolean().default(false),
+  legalAcceptedAt: z.number().nullable().default(null),
   lastSignInAt: z.number().nullable(),
   lastActiveAt: z.number().nullable(),
   createdAt: z.number(),
@@ -87,6 +104,22 @@ export function findUserByEmail(db: Database, emailAddress: string): User | unde
   return user;
 }
 
+export const findUserByPhoneNumber = (db: Database, phoneNumber: string): User | undefined =>
+  findByPhone(db, "phoneNumber", phoneNumber);
+
+export const findUserByPhoneNumberId = (db: Database, phoneId: string): User | undefined =>
+  findByPhone(db, "id", phoneId);
+
+function findByPhone(db: Database, field: keyof PhoneNumber, value: string): User | undefined {
+  const [user] = users.select(
+    db,
+    `WHERE EXISTS (SELECT 1 FROM json_each(document, '$.phoneNumbers')
+      WHERE json_extract(value, '$.${field}') = ?)`,
+    value,
+  );
+  return user;
+}
+
 /** Email addresses are case-insensitive, like at Clerk. */
 export function normalizeEmail(emailAddress: string): string {
   return emailAddress.trim().toLowerCase();
@@ -98,6 +131,9 @@ export function primaryEmail(user: User): EmailAddress | undefined {
 
 function searchText(user: User): string {
   const addresses = user.emailAddresses.map((email) => email.emailAddress);
+  const phoneNumbers = user.phoneNumbers.map(({ phoneNumber }) => phoneNumber);
   const name = [user.firstName, user.lastName].filter(Boolean).join(" ");
-  return [user.id, user.username ?? "", name, ...addresses].join("\n").toLowerCase();
+  return [user.id, user.username ?? "", name, ...addresses, ...phoneNumbers]
+    .join("\n")
+    .toLowerCase();
 }

@@ -3,7 +3,7 @@ import type { Instance } from "../instance.ts";
 import { clients } from "../state/clients.ts";
 import type { Session } from "../state/sessions.ts";
 import { type User, users } from "../state/users.ts";
-import { templateValues } from "../wire/user-json.ts";
+import { templateValues } from "../wire/template-values.ts";
 import { renderClaims } from "./claims-template.ts";
 
 /** Same as Clerk's. */
@@ -20,14 +20,18 @@ export function mintSessionToken(
   instance: Instance,
   session: Session,
   authorizedParty?: string,
+  lifetimeSeconds = tokenLifetimeSeconds,
 ): string {
-  return instance.signingKey.sign(sessionClaims(instance, session, authorizedParty));
+  return instance.signingKey.sign(
+    sessionClaims(instance, session, authorizedParty, lifetimeSeconds),
+  );
 }
 
 export function sessionClaims(
   instance: Instance,
   session: Session,
   authorizedParty?: string,
+  lifetimeSeconds = tokenLifetimeSeconds,
 ): Record<string, unknown> {
   const clientUpdatedAt = clients.find(instance.db, session.clientId)?.updatedAt ?? 0;
   const issuedAtMs = Math.max(instance.clock.now(), clientUpdatedAt);
@@ -37,7 +41,7 @@ export function sessionClaims(
     ...(user === undefined ? {} : customClaims(instance, user)),
     ...(session.actor === null ? {} : { act: session.actor }),
     ...(authorizedParty === undefined ? {} : { azp: authorizedParty }),
-    exp: issuedAt + tokenLifetimeSeconds,
+    exp: issuedAt + lifetimeSeconds,
     fva: [Math.max(0, Math.floor((issuedAtMs - session.createdAt) / 60_000)), -1],
     iat: issuedAt,
     iss: `https://${frontendApiHost}`,

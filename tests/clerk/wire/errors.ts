@@ -1,20 +1,23 @@
 /** An error response in Clerk's format. */
 export class ClerkError extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 422;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 422;
   readonly code: string;
   /** The form field where ClerkJS shows the message. */
   readonly paramName: string | undefined;
+  readonly longMessage: string;
 
   constructor(
     status: ClerkError["status"],
     code: string,
     message: string,
     paramName?: string | undefined,
+    longMessage = message,
   ) {
     super(message);
     this.status = status;
     this.code = code;
     this.paramName = paramName;
+    this.longMessage = longMessage;
   }
 
   toJSON(): object {
@@ -23,7 +26,7 @@ export class ClerkError extends Error {
         {
           code: this.code,
           message: this.message,
-          long_message: this.message,
+          long_message: this.longMessage,
           meta: this.paramName === undefined ? {} : { param_name: this.paramName },
         },
       ],
@@ -32,95 +35,157 @@ export class ClerkError extends Error {
 }
 
 export const resourceNotFound = (type: string, id: string) =>
-  new ClerkError(404, "resource_not_found", `No ${type} was found with id ${id}`);
+  new ClerkError(
+    404,
+    "resource_not_found",
+    "not found",
+    undefined,
+    `No ${type} was found with id ${id}`,
+  );
 
-export const invalidParameter = (name: string, message: string) =>
-  new ClerkError(422, "form_param_format_invalid", message, name);
-
-export const identifierExists = () =>
+export const identifierExists = (paramName = "email_address") =>
   new ClerkError(
     422,
     "form_identifier_exists",
-    "That email address is taken. Please try another.",
-    "email_address",
+    `That ${paramName.replace("_", " ")} is taken. Please try another.`,
+    paramName,
   );
 
 export const identifierNotFound = () =>
   new ClerkError(422, "form_identifier_not_found", "Couldn't find your account.", "identifier");
 
-export const passwordIncorrect = (paramName = "password") =>
+export const lastIdentifier = () =>
   new ClerkError(
-    422,
-    "form_password_incorrect",
-    "Password is incorrect. Try again, or use another method.",
-    paramName,
-  );
-
-export const passwordTooShort = (paramName: string) =>
-  new ClerkError(
-    422,
-    "form_password_length_too_short",
-    "Passwords must be 8 characters or more.",
-    paramName,
+    400,
+    "last_required_identification_deletion_failed",
+    "Deletion failed",
+    undefined,
+    "You are required to maintain at least one email address or phone number in your account at all times",
   );
 
 export const codeIncorrect = () =>
-  new ClerkError(422, "form_code_incorrect", "Incorrect code", "code");
+  new ClerkError(422, "form_code_incorrect", "is incorrect", "code", "Incorrect code");
 
 export const verificationExpired = () =>
   new ClerkError(
     400,
     "verification_expired",
-    "This verification has expired. You must create a new verification.",
-    "code",
+    "expired",
+    undefined,
+    "This verification has expired. You must create a new one.",
   );
 
 export const verificationFailed = () =>
   new ClerkError(
     400,
     "verification_failed",
+    "failed",
+    undefined,
     "Too many failed attempts. You have to try again with the same or another method.",
-    "code",
+  );
+
+export const verificationMissing = () =>
+  new ClerkError(
+    400,
+    "verification_missing",
+    "is missing",
+    undefined,
+    "This strategy requires verification preparation before attempting to validate it.",
   );
 
 export const alreadyVerified = () =>
   new ClerkError(
     400,
     "verification_already_verified",
+    "already verified",
+    undefined,
     "This verification has already been verified.",
   );
 
 export const strategyInvalid = () =>
   new ClerkError(
-    422,
+    400,
     "strategy_for_user_invalid",
+    "Invalid verification strategy",
+    undefined,
     "The verification strategy is not valid for this account",
-    "strategy",
   );
 
 export const sessionExists = () =>
-  new ClerkError(400, "session_exists", "You're already signed in.");
+  new ClerkError(
+    400,
+    "session_exists",
+    "Session already exists",
+    undefined,
+    "You're already signed in.",
+  );
 
 export const userBanned = () =>
-  new ClerkError(403, "user_banned", "This account has been banned.", "identifier");
+  new ClerkError(
+    403,
+    "user_banned",
+    "User banned",
+    undefined,
+    "You have been banned. If you think this was by mistake, please contact support.",
+  );
 
 export const userLocked = () =>
   new ClerkError(
     403,
     "user_locked",
-    "Your account is locked. Please contact support.",
-    "identifier",
+    "Account locked",
+    undefined,
+    "Your account is locked. For more information, please contact support.",
   );
 
 export const signedOut = () =>
-  new ClerkError(401, "authentication_invalid", "Unable to authenticate the request");
+  new ClerkError(
+    401,
+    "authentication_invalid",
+    "Invalid authentication",
+    undefined,
+    "Unable to authenticate the request, you need to supply an active session",
+  );
 
 export const devBrowserUnauthenticated = () =>
   new ClerkError(
     401,
     "dev_browser_unauthenticated",
-    "Unable to authenticate this browser for your development instance",
+    "Browser unauthenticated",
+    undefined,
+    "Unable to authenticate this browser for your development instance. Check your Clerk cookies and try again. If the issue persists reach out to support@clerk.com.",
   );
 
 export const secretKeyInvalid = () =>
-  new ClerkError(401, "clerk_key_invalid", "The provided Clerk Secret Key is invalid.");
+  new ClerkError(
+    401,
+    "clerk_key_invalid",
+    "The provided Clerk Secret Key is invalid. Make sure that your Clerk Secret Key is correct.",
+  );
+
+export const authorizationHeaderInvalid = () =>
+  new ClerkError(
+    401,
+    "authorization_header_format_invalid",
+    "Invalid Authorization header format",
+    undefined,
+    "Invalid Authorization header format. Must be 'Bearer <YOUR_API_KEY>'",
+  );
+
+export const requestBodyInvalid = () =>
+  new ClerkError(
+    400,
+    "request_body_invalid",
+    "Request body invalid",
+    undefined,
+    "The request body is invalid. Please consult the API documentation for more information.",
+  );
+
+export const missingQueryParameters = (names: string[]) =>
+  new ClerkError(
+    400,
+    "missing_query_parameter",
+    "Missing query parameter",
+    undefined,
+    `Either of the following query parameters must be provided: ${names.join(", ")}.`,
+  );

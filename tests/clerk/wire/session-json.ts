@@ -48,15 +48,16 @@ function activityJson(session: Session) {
   return {
     object: "session_activity",
     id: activity.id,
-    browser_name: activity.browserName,
-    browser_version: activity.browserVersion,
-    device_type: activity.deviceType,
-    ip_address: activity.ipAddress,
-    city: null,
-    country: null,
     is_mobile: activity.isMobile,
+    ...known("browser_name", activity.browserName),
+    ...known("browser_version", activity.browserVersion),
+    ...known("device_type", activity.deviceType),
+    ...known("ip_address", activity.ipAddress),
   };
 }
+
+/** Clerk leaves out what it does not know about a browser. */
+const known = (name: string, value: string | null) => (value === null ? {} : { [name]: value });
 
 function factorVerificationAge(instance: Instance, session: Session): [number, number] {
   return [Math.max(0, Math.floor((instance.clock.now() - session.createdAt) / 60_000)), -1];

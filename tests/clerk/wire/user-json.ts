@@ -1,25 +1,12 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
-import { type EmailAddress, type Metadata, metadataSchema, type User } from "../state/users.ts";
-
-export const emailAddressJsonSchema = z.object({
-  id: z.string(),
-  object: z.literal("email_address"),
-  email_address: z.string(),
-  reserved: z.boolean(),
-  verification: z
-    .object({
-      status: z.enum(["verified", "unverified", "expired"]),
-      strategy: z.string(),
-      attempts: z.number().nullable(),
-      expire_at: z.number().nullable(),
-    })
-    .nullable(),
-  linked_to: z.array(z.object({ id: z.string(), type: z.string() })),
-  matches_sso_connection: z.boolean(),
-  created_at: z.number(),
-  updated_at: z.number(),
-});
+import { metadataSchema, type User } from "../state/users.ts";
+import {
+  emailAddressJson,
+  emailAddressJsonSchema,
+  phoneNumberJson,
+  phoneNumberJsonSchema,
+} from "./contact-json.ts";
+import { imageUrl } from "./image-url.ts";
 
 /** A user in the format of the Backend API and webhooks. Times are in milliseconds. */
 export const userJsonSchema = z.object({
@@ -33,10 +20,10 @@ export const userJsonSchema = z.object({
   image_url: z.string(),
   has_image: z.boolean(),
   primary_email_address_id: z.string().nullable(),
-  primary_phone_number_id: z.null(),
+  primary_phone_number_id: z.string().nullable(),
   primary_web3_wallet_id: z.null(),
   email_addresses: z.array(emailAddressJsonSchema),
-  phone_numbers: z.array(z.never()),
+  phone_numbers: z.array(phoneNumberJsonSchema),
   web3_wallets: z.array(z.never()),
   passkeys: z.array(z.never()),
   external_accounts: z.array(z.never()),
@@ -57,10 +44,11 @@ export const userJsonSchema = z.object({
   locked: z.boolean(),
   lockout_expires_in_seconds: z.null(),
   verification_attempts_remaining: z.number().nullable(),
+  bypass_client_trust: z.boolean(),
   delete_self_enabled: z.boolean(),
   create_organization_enabled: z.boolean(),
-  create_organizations_limit: z.null(),
-  legal_accepted_at: z.null(),
+  create_organizations_limit: z.number().nullable(),
+  legal_accepted_at: z.number().nullable(),
   last_sign_in_at: z.number().nullable(),
   last_active_at: z.number().nullable(),
   created_at: z.number(),
@@ -78,8 +66,11 @@ export function userJson(user: User): UserJson {
     last_name: user.lastName,
     locale: user.locale,
     image_url: imageUrl(user),
+    has_image: user.imageUrl !== null,
     primary_email_address_id: user.primaryEmailAddressId,
     email_addresses: user.emailAddresses.map((email) => emailAddressJson(user, email)),
+    primary_phone_number_id: user.primaryPhoneNumberId,
+    phone_numbers: user.phoneNumbers.map((phone) => phoneNumberJson(user, phone)),
     password_enabled: user.passwordHash !== null,
     password_last_updated_at: user.passwordUpdatedAt,
     public_metadata: user.publicMetadata,
@@ -88,6 +79,10 @@ export function userJson(user: User): UserJson {
     banned: user.banned,
     locked: user.locked,
     delete_self_enabled: user.deleteSelfEnabled,
+    create_organization_enabled: user.createOrganizationEnabled,
+    create_organizations_limit: user.createOrganizationsLimit,
+    bypass_client_trust: user.bypassClientTrust,
+    legal_accepted_at: user.legalAcceptedAt,
     last_sign_in_at: user.lastSignInAt,
     last_active_at: user.lastActiveAt,
     created_at: user.createdAt,
@@ -96,76 +91,23 @@ export function userJson(user: User): UserJson {
   };
 }
 
-/** A user in the Frontend API's format: without private metadata. */
-export function frontendUserJson(user: User): Omit<UserJson, "private_metadata"> {
-  const { private_metadata: _, ...visible } = userJson(user);
-  return visible;
-}
-
-export function emailAddressJson(
-  user: User,
-  email: EmailAddress,
-): z.infer<typeof emailAddressJsonSchema> {
-  const hasVerification = email.verified || email.challenge !== null;
-  return {
-    id: email.id,
-    object: "email_address",
-    email_address: email.emailAddress,
-    reserved: false,
-    verification: hasVerification
-      ? {
-          status: email.verified ? "verified" : "unverified",
-          strategy: email.strategy,
-          attempts: email.challenge?.attempts ?? null,
-          expire_at: email.challenge?.expireAt ?? null,
-        }
-      : null,
-    linked_to: [],
-    matches_sso_connection: false,
-    created_at: email.createdAt,
-    updated_at: user.updatedAt,
-  };
-}
-
-/** The values that a claims template can access after `user.`. */
-export function templateValues(user: User): Metadata {
-  const primary = user.emailAddresses.find((email) => email.id === user.primaryEmailAddressId);
-  return {
-    id: user.id,
-    external_id: user.externalId,
-    username: user.username,
-    first_name: user.firstName,
-    last_name: user.lastName,
-    full_name: [user.firstName, user.lastName].filter(Boolean).join(" ") || null,
-    image_url: imageUrl(user),
-    has_image: false,
-    primary_email_address: primary?.emailAddress ?? null,
-    email_verified: primary?.verified ?? false,
-    public_metadata: user.publicMetadata,
-    unsafe_metadata: user.unsafeMetadata,
-    two_factor_enabled: false,
-    created_at: user.createdAt,
-    updated_at: user.updatedAt,
-    last_sign_in_at: user.lastSignInAt,
-  };
-}
-
 /**
- * A square in a color derived from the id, as a `data:` URL: works offline and with a content
- * security policy of `img-src 'self' data:`.
+ * A user in the Frontend API's format: without private metadata, and without a limit that is not
+ * set.
  */
-function imageUrl(user: User): string {
-  const hue = createHash("sha256").update(user.id).digest().readUInt16BE(0) % 360;
-  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><rect width='1' height='1' fill='hsl(${hue} 60% 45%)'/></svg>`;
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+export function frontendUserJson(user: User) {
+  const {
+    private_metadata: _,
+    create_organizations_limit,
+    bypass_client_trust: _trust,
+    ...visible
+  } = userJson(user);
+  return { ...visible, ...(create_organizations_limit !== null && { create_organizations_limit }) };
 }
 
 /** Fields of features that the local Clerk does not support. */
 const unsupportedFeatures = {
-  has_image: false,
-  primary_phone_number_id: null,
   primary_web3_wallet_id: null,
-  phone_numbers: [],
   web3_wallets: [],
   passkeys: [],
   external_accounts: [],
@@ -179,7 +121,4 @@ const unsupportedFeatures = {
   mfa_disabled_at: null,
   lockout_expires_in_seconds: null,
   verification_attempts_remaining: 100,
-  create_organization_enabled: false,
-  create_organizations_limit: null,
-  legal_accepted_at: null,
 };
