@@ -8,9 +8,9 @@ import { controlPage } from "./control/page/routes.ts";
 import { clerkJsRoutes } from "./frontend-api/clerk-js.ts";
 import { imageRoutes } from "./frontend-api/images.ts";
 import { applyMethodOverride } from "./frontend-api/method-override.ts";
-import { frontendApi } from "./frontend-api/routes.ts";
+import { frontendApi, jwksRoutes } from "./frontend-api/routes.ts";
 import type { Instance } from "./instance.ts";
-import { ClerkError } from "./wire/errors.ts";
+import { ClerkError, notFound } from "./wire/errors.ts";
 
 /** Serves all APIs and the control page on one port. */
 export function httpHandler(instance: Instance, log: (line: string) => void): Handler {
@@ -19,11 +19,13 @@ export function httpHandler(instance: Instance, log: (line: string) => void): Ha
   app.route("/bapi/v1", backendApi(instance));
   app.route("/", clerkJsRoutes(instance));
   app.route("/", imageRoutes(instance));
+  app.route("/", jwksRoutes(instance));
   app.use("/control/*", localRequestsOnly);
   app.route("/control", controlApi(instance));
-  for (const api of ["/v1/*", "/bapi/*", "/npm/*", "/images/*", "/control/*"]) app.all(api, (c) => c.notFound());
+  for (const api of ["/v1/*", "/bapi/*", "/npm/*", "/images/*", "/control/*"])
+    app.all(api, (c) => c.notFound());
   app.route("/", controlPage(instance));
-  app.notFound((c) => c.json(new ClerkError(404, "resource_not_found", "not found").toJSON(), 404));
+  app.notFound((c) => c.json(notFound().toJSON(), 404));
   app.onError((error, c) => {
     const known = error instanceof ControlError ? clerkError(error) : error;
     if (known instanceof ClerkError) return c.json(known.toJSON(), known.status);

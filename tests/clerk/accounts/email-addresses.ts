@@ -10,9 +10,9 @@ import {
 } from "../state/users.ts";
 import {
   alreadyVerified,
+  identificationNotFound,
   identifierExists,
   lastIdentifier,
-  resourceNotFound,
 } from "../wire/errors.ts";
 import { parameterNotFound, verificationNeeded } from "../wire/parameter-errors.ts";
 import { sendCode, verifyChallenge } from "./one-time-codes.ts";
@@ -21,7 +21,7 @@ import { changeUser, getUser } from "./users.ts";
 /** Throws 404 for an unknown address. */
 export function getEmail(user: User, emailId: string): EmailAddress {
   const email = user.emailAddresses.find((candidate) => candidate.id === emailId);
-  if (email === undefined) throw resourceNotFound("email address", emailId);
+  if (email === undefined) throw identificationNotFound();
   return email;
 }
 

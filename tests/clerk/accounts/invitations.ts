@@ -68,9 +68,9 @@ export function findUsableInvitation(instance: Instance, token: string): Invitat
   return invitation;
 }
 
-export function acceptInvitation(instance: Instance, id: string): void {
+export function acceptInvitation(instance: Instance, id: string): Invitation | undefined {
   const invitation = invitations.find(instance.db, id);
-  if (invitation !== undefined) saveStatus(instance, invitation, "accepted");
+  return invitation && saveStatus(instance, invitation, "accepted");
 }
 
 function assertInvitable(instance: Instance, emailAddress: string): void {

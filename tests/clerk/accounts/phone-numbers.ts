@@ -1,13 +1,13 @@
 import type { Instance } from "../instance.ts";
 import { findUserByPhoneNumber, type PhoneNumber, type User } from "../state/users.ts";
-import { identifierExists, lastIdentifier, resourceNotFound } from "../wire/errors.ts";
+import { identificationNotFound, identifierExists, lastIdentifier } from "../wire/errors.ts";
 import { parameterNotFound, verificationNeeded } from "../wire/parameter-errors.ts";
 import { changeUser, newPhoneNumber } from "./users.ts";
 
 /** Throws 404 for an unknown phone number. */
 export function getPhoneNumber(user: User, phoneId: string): PhoneNumber {
   const phone = user.phoneNumbers.find(({ id }) => id === phoneId);
-  if (phone === undefined) throw resourceNotFound("phone number", phoneId);
+  if (phone === undefined) throw identificationNotFound();
   return phone;
 }
 

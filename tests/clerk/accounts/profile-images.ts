@@ -2,8 +2,7 @@ import type { Instance } from "../instance.ts";
 import { newId } from "../state/identifiers.ts";
 import { type Image, images } from "../state/images.ts";
 import type { User } from "../state/users.ts";
-import { resourceNotFound } from "../wire/errors.ts";
-import { imageUndecodable } from "../wire/image-errors.ts";
+import { imageNotFound, imageUndecodable } from "../wire/image-errors.ts";
 import { changeUser, getUser } from "./users.ts";
 
 /** The first bytes of the supported formats, in hexadecimal. */
@@ -43,7 +42,7 @@ export function removeProfileImage(
 ): { user: User; imageId: string } {
   return instance.db.transaction(() => {
     const imageId = forgetImage(instance, getUser(instance, userId));
-    if (imageId === undefined) throw resourceNotFound("image", userId);
+    if (imageId === undefined) throw imageNotFound();
     return { user: changeUser(instance, userId, () => ({ imageUrl: null })), imageId };
   });
 }

@@ -17,9 +17,11 @@ const day = 24 * 60 * 60 * 1000;
 const lifetimeMs = 7 * day;
 const abandonedAfterMs = 30 * day;
 
-export interface Impersonation {
-  actor: Actor;
-  lifetimeMs: number;
+interface SessionOptions {
+  /** Signs in somebody else as the user. */
+  impersonation?: { actor: Actor; lifetimeMs: number } | null;
+  /** When the user has proven a second factor. */
+  secondFactorAt?: number | null;
 }
 
 /** Of a session that no browser has started. */
@@ -45,7 +47,7 @@ export function startSession(
   clientId: string,
   userId: string,
   activity: Activity,
-  impersonation: Impersonation | null = null,
+  { impersonation = null, secondFactorAt = null }: SessionOptions = {},
 ): Session {
   const { db, clock } = instance;
   const now = clock.now();
@@ -57,6 +59,9 @@ export function startSession(
       status: "active",
       activity,
       actor: impersonation?.actor ?? null,
+      reverification: null,
+      firstFactorAt: null,
+      secondFactorAt,
       expireAt: now + (impersonation?.lifetimeMs ?? lifetimeMs),
       abandonAt: now + abandonedAfterMs,
       lastActiveAt: now,

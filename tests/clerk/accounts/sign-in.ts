@@ -2,8 +2,8 @@ import type { Instance } from "../instance.ts";
 import { type SignIn, signIns } from "../state/attempts.ts";
 import { type Client, clients } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
-import { type Activity, sessions } from "../state/sessions.ts";
-import { findUserByEmail, type User } from "../state/users.ts";
+import { type Activity, type Actor, sessions } from "../state/sessions.ts";
+import { findUserByEmail, hasSecondFactor, type User } from "../state/users.ts";
 import {
   identifierNotFound,
   resourceNotFound,
@@ -14,12 +14,7 @@ import {
 import { passwordIncorrect } from "../wire/password-errors.ts";
 import { sendCode, verifyChallenge } from "./one-time-codes.ts";
 import { hashPassword, passwordMatches } from "./passwords.ts";
-import {
-  assertSignedOut,
-  endSessionsOfUser,
-  type Impersonation,
-  startSession,
-} from "./sessions.ts";
+import { assertSignedOut, endSessionsOfUser, startSession } from "./sessions.ts";
 import { redeemTicket } from "./tickets.ts";
 import { changeUser, getUser } from "./users.ts";
 
@@ -73,10 +68,24 @@ export function attemptPassword(
   const user = userOf(instance, signIn);
   if (!passwordMatches(user.passwordHash, password)) throw passwordIncorrect();
   const { deviceTrust } = instance.settings().signIn;
-  if (deviceTrust !== "off" && !isKnownBrowser(instance, client, user)) {
+  const isTrusted = user.bypassClientTrust || isKnownBrowser(instance, client, user);
+  if (deviceTrust !== "off" && !isTrusted && !hasSecondFactor(user)) {
     return signIns.save(instance.db, { ...signIn, status: deviceTrust });
   }
-  return complete(instance, client, signIn, user, "password", activity);
+  return completeFirstFactor(instance, client, signIn, { lastStrategy: "password", activity });
+}
+
+/** Signs in, unless the user has a second factor. */
+function completeFirstFactor(
+  instance: Instance,
+  client: Client,
+  signIn: SignIn,
+  completion: Completion,
+): SignIn {
+  if (!hasSecondFactor(userOf(instance, signIn))) {
+    return complete(instance, client, signIn, completion);
+  }
+  return signIns.save(instance.db, { ...signIn, status: "needs_second_factor" });
 }
 
 /** Whether the user has had a session on this browser before. */
@@ -94,7 +103,6 @@ export function attemptCode(
   code: string,
   activity: Activity,
 ): SignIn {
-  const user = userOf(instance, signIn);
   const challenge = verifyChallenge(instance, signIn.challenge, code, (updated) =>
     signIns.save(instance.db, { ...signIn, challenge: updated }),
   );
@@ -102,7 +110,10 @@ export function attemptCode(
   if (challenge.strategy === "reset_password_email_code") {
     return signIns.save(instance.db, { ...verified, status: "needs_new_password" });
   }
-  return complete(instance, client, verified, user, "email_code", activity);
+  return completeFirstFactor(instance, client, verified, {
+    lastStrategy: "email_code",
+    activity,
+  });
 }
 
 export function resetPassword(
@@ -117,9 +128,9 @@ export function resetPassword(
   const user = userOf(instance, signIn);
   return instance.db.transaction(() => {
     const passwordUpdatedAt = instance.clock.now();
-    const changed = changeUser(instance, user.id, () => ({ passwordHash, passwordUpdatedAt }));
+    changeUser(instance, user.id, () => ({ passwordHash, passwordUpdatedAt }));
     if (input.signOutOfOtherSessions) endSessionsOfUser(instance, user.id, "revoked");
-    return complete(instance, client, signIn, changed, "password", activity);
+    return completeFirstFactor(instance, client, signIn, { lastStrategy: "password", activity });
   });
 }
 
@@ -133,12 +144,11 @@ export function signInWithTicket(
   assertSignedOut(instance, client);
   const ticket = redeemTicket(instance, token);
   const started = startSignIn(instance, client);
-  const user = getUser(instance, ticket.userId);
-  const { actor, sessionSeconds } = ticket;
+  const { userId, actor, sessionSeconds } = ticket;
   const lifetimeMs = (sessionSeconds ?? 0) * 1000;
   const impersonation = actor === null ? null : { actor, lifetimeMs };
-  const signIn = { ...started, userId: user.id };
-  return complete(instance, client, signIn, user, null, activity, impersonation);
+  const signIn = { ...started, userId };
+  return complete(instance, client, signIn, { lastStrategy: null, activity, impersonation });
 }
 
 /** Throws 404 unless the sign-in belongs to this browser. */
@@ -159,22 +169,27 @@ function saveSignIn(instance: Instance, client: Client, signIn: SignIn): SignIn 
   return signIns.save(instance.db, signIn);
 }
 
+interface Completion {
+  lastStrategy: Client["lastStrategy"];
+  activity: Activity;
+  impersonation?: { actor: Actor; lifetimeMs: number } | null;
+  secondFactorAt?: number;
+}
+
 export function complete(
   instance: Instance,
   client: Client,
   signIn: SignIn,
-  user: User,
-  lastStrategy: Client["lastStrategy"],
-  activity: Activity,
-  impersonation: Impersonation | null = null,
+  { lastStrategy, activity, ...options }: Completion,
 ): SignIn {
+  const user = userOf(instance, signIn);
   if (user.banned) throw userBanned();
   if (user.locked) throw userLocked();
   assertSignedOut(instance, client);
   return instance.db.transaction(() => {
     const now = instance.clock.now();
     changeUser(instance, user.id, () => ({ lastSignInAt: now, lastActiveAt: now }));
-    const session = startSession(instance, client.id, user.id, activity, impersonation);
+    const session = startSession(instance, client.id, user.id, activity, options);
     const latest = clients.find(instance.db, client.id) ?? client;
     clients.save(instance.db, { ...latest, lastStrategy });
     const createdSessionId = session.id;

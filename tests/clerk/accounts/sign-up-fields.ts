@@ -13,7 +13,10 @@ export function missingFields(signUp: SignUp): (typeof requiredFields)[number][]
 
 /** The email address, if the settings require a code and it is not verified yet. */
 export function unverifiedFields(instance: Instance, signUp: SignUp): "email_address"[] {
-  const verified = signUp.challenge?.status === "verified" || signUp.createdUserId !== null;
+  const verified =
+    signUp.challenge?.status === "verified" ||
+    signUp.invitationId !== null ||
+    signUp.createdUserId !== null;
   if (verified || signUp.emailAddress === null) return [];
   return instance.settings().signUp.verifyEmailCode ? ["email_address"] : [];
 }

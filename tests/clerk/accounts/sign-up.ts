@@ -5,6 +5,7 @@ import { newId } from "../state/identifiers.ts";
 import type { Activity } from "../state/sessions.ts";
 import { findUserByEmail, type Metadata, normalizeEmail } from "../state/users.ts";
 import { identifierExists, resourceNotFound, strategyInvalid } from "../wire/errors.ts";
+import { acceptInvitation, findUsableInvitation } from "./invitations.ts";
 import { sendCode, verifyChallenge } from "./one-time-codes.ts";
 import { hashPassword } from "./passwords.ts";
 import { assertSignedOut, startSession } from "./sessions.ts";
@@ -20,6 +21,9 @@ export type SignUpInput = {
   lastName?: string | undefined;
   locale?: string | undefined;
   unsafeMetadata?: Metadata | undefined;
+  legalAccepted: boolean;
+  /** Of an invitation. */
+  ticket?: string | undefined;
 };
 
 /** Completes immediately if no field is missing or unverified. */
@@ -79,13 +83,18 @@ export function getSignUp(instance: Instance, client: Client, id: string): SignU
 }
 
 function applyInput(instance: Instance, signUp: SignUp, input: SignUpInput): SignUp {
-  const emailAddress =
-    input.emailAddress === undefined ? signUp.emailAddress : normalizeEmail(input.emailAddress);
+  const invitation =
+    input.ticket === undefined ? undefined : findUsableInvitation(instance, input.ticket);
+  const given = invitation?.emailAddress ?? input.emailAddress;
+  const emailAddress = given === undefined ? signUp.emailAddress : normalizeEmail(given);
   if (emailAddress !== null && findUserByEmail(instance.db, emailAddress)) throw identifierExists();
+  const isSameAddress = emailAddress === signUp.emailAddress;
   return {
     ...signUp,
     emailAddress,
-    challenge: emailAddress === signUp.emailAddress ? signUp.challenge : null,
+    challenge: isSameAddress ? signUp.challenge : null,
+    invitationId: invitation?.id ?? (isSameAddress ? signUp.invitationId : null),
+    legalAcceptedAt: input.legalAccepted ? instance.clock.now() : signUp.legalAcceptedAt,
     firstName: input.firstName ?? signUp.firstName,
     lastName: input.lastName ?? signUp.lastName,
     locale: input.locale ?? signUp.locale,
@@ -100,13 +109,16 @@ function completeIfReady(
   signUp: SignUp,
   activity: Activity,
 ): SignUp {
-  const { emailAddress } = signUp;
+  const { emailAddress, invitationId } = signUp;
   const remaining = missingFields(signUp).length + unverifiedFields(instance, signUp).length;
   if (remaining > 0 || emailAddress === null || signUp.createdUserId !== null) return signUp;
   return instance.db.transaction(() => {
+    const invitation = invitationId === null ? undefined : acceptInvitation(instance, invitationId);
     const user = createUser(instance, {
       emailAddresses: [emailAddress],
-      verifiedBy: "email_code",
+      verifiedBy: invitation === undefined ? "email_code" : "ticket",
+      publicMetadata: invitation?.publicMetadata ?? {},
+      legalAcceptedAt: signUp.legalAcceptedAt,
       firstName: signUp.firstName || null,
       lastName: signUp.lastName || null,
       locale: signUp.locale,
@@ -132,6 +144,8 @@ function emptySignUp(instance: Instance): SignUp {
     locale: null,
     passwordHash: null,
     unsafeMetadata: {},
+    invitationId: null,
+    legalAcceptedAt: null,
     challenge: null,
     createdSessionId: null,
     createdUserId: null,

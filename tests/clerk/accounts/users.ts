@@ -151,6 +151,10 @@ const emptyUser = {
   bypassClientTrust: false,
   legalAcceptedAt: null,
   imageUrl: null,
+  totp: null,
+  backupCodes: [],
+  mfaEnabledAt: null,
+  mfaDisabledAt: null,
   lastSignInAt: null,
   lastActiveAt: null,
 };

@@ -9,8 +9,8 @@ import {
 import { changeUser, getUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
 import { type User, users } from "../state/users.ts";
-import { resourceNotFound } from "../wire/errors.ts";
 import { emailAddressJson } from "../wire/contact-json.ts";
+import { identificationNotFound } from "../wire/errors.ts";
 import { pathId, readJson } from "./request.ts";
 
 const updateFields = {
@@ -69,6 +69,6 @@ function ownerOf(instance: Instance, emailId: string): User {
     "WHERE id = (SELECT user_id FROM email_addresses WHERE id = ?)",
     emailId,
   );
-  if (user === undefined) throw resourceNotFound("email address", emailId);
+  if (user === undefined) throw identificationNotFound();
   return user;
 }

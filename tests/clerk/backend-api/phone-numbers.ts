@@ -10,7 +10,7 @@ import { changeUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
 import { findUserByPhoneNumberId, type User } from "../state/users.ts";
 import { phoneNumberJson } from "../wire/contact-json.ts";
-import { resourceNotFound } from "../wire/errors.ts";
+import { identificationNotFound } from "../wire/errors.ts";
 import { pathId, readJson } from "./request.ts";
 import { phoneNumberField } from "./user-schemas.ts";
 
@@ -61,6 +61,6 @@ export function phoneNumberRoutes(instance: Instance): Hono {
 
 function ownerOf(instance: Instance, phoneId: string): User {
   const user = findUserByPhoneNumberId(instance.db, phoneId);
-  if (user === undefined) throw resourceNotFound("phone number", phoneId);
+  if (user === undefined) throw identificationNotFound();
   return user;
 }

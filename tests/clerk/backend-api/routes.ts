@@ -1,22 +1,20 @@
 import { timingSafeEqual } from "node:crypto";
 import { Hono, type MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
 import { backendFaults } from "../chaos/backend-faults.ts";
 import { localClerkKeys, localClerkLiveKeys } from "../environment.ts";
 import type { Instance } from "../instance.ts";
 import { findDirectives } from "../state/handshake-nonces.ts";
 import { newId } from "../state/identifiers.ts";
-import {
-  authorizationHeaderInvalid,
-  resourceNotFound,
-  secretKeyInvalid,
-} from "../wire/errors.ts";
+import { authorizationHeaderInvalid, resourceNotFound, secretKeyInvalid } from "../wire/errors.ts";
 import { actorTokenRoutes } from "./actor-tokens.ts";
-import { emailAddressRoutes } from "./email-addresses.ts";
 import { clientRoutes } from "./clients.ts";
+import { emailAddressRoutes } from "./email-addresses.ts";
 import { invitationRoutes } from "./invitations.ts";
 import { phoneNumberRoutes } from "./phone-numbers.ts";
 import { profileImageRoutes } from "./profile-images.ts";
 import { noParameters, readJson, readQuery } from "./request.ts";
+import { secondFactorRoutes } from "./second-factors.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { signInTokenRoutes } from "./sign-in-tokens.ts";
 import { userRoutes } from "./users.ts";
@@ -52,6 +50,7 @@ export function backendApi(instance: Instance): Hono {
     emailAddressRoutes,
     phoneNumberRoutes,
     profileImageRoutes,
+    secondFactorRoutes,
     invitationRoutes,
     clientRoutes,
     sessionRoutes,
@@ -72,11 +71,12 @@ const requireSecretKey: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
+/** The endpoints that take query parameters, and check them. */
 const pathsWithQuery = /\/(users|users\/count|sessions|invitations|clients\/handshake_payload)$/;
 
-/** Other endpoints take no query parameters. */
 const refuseUnknownQuery: MiddlewareHandler = async (c, next) => {
-  if (!pathsWithQuery.test(c.req.path)) readQuery(c, noParameters);
+  const isServed = matchedRoutes(c).some(({ path }) => !path.endsWith("*"));
+  if (isServed && !pathsWithQuery.test(c.req.path)) readQuery(c, noParameters);
   await next();
 };
 

@@ -6,7 +6,12 @@ import type { Instance } from "../instance.ts";
 import { createClient } from "../state/clients.ts";
 import { type Session, sessionStatuses, sessions, statusOf } from "../state/sessions.ts";
 import { mintSessionToken, tokenLifetimeSeconds } from "../tokens/session-token.ts";
-import { missingQueryParameters, resourceNotFound, signedOut } from "../wire/errors.ts";
+import {
+  missingQueryParameters,
+  resourceNotFound,
+  signedOut,
+  templateNotFound,
+} from "../wire/errors.ts";
 import { sessionJson } from "../wire/session-json.ts";
 import {
   flagParam,
@@ -63,7 +68,7 @@ export function sessionRoutes(instance: Instance): Hono {
   routes.post("/sessions/:id/tokens/:template?", async (c) => {
     const { expires_in_seconds } = await readJson(c, tokenBody);
     const template = c.req.param("template");
-    if (template !== undefined) throw resourceNotFound("JWT template", template);
+    if (template !== undefined) throw templateNotFound(template);
     const session = getSession(instance, c);
     if (statusOf(session, instance.clock.now()) !== "active") throw signedOut();
     const lifetimeSeconds = expires_in_seconds ?? tokenLifetimeSeconds;

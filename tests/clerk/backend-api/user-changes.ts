@@ -6,12 +6,7 @@ import { changeUser, createUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
 import type { User } from "../state/users.ts";
 import { assertUnique, assertUserData, newPasswordHash, profileChange } from "./user-profile.ts";
-import type {
-  BulkBanBody,
-  CreateUserBody,
-  MetadataBody,
-  UpdateUserBody,
-} from "./user-schemas.ts";
+import type { BulkBanBody, CreateUserBody, MetadataBody, UpdateUserBody } from "./user-schemas.ts";
 
 export function createUserFromBody(instance: Instance, body: CreateUserBody): User {
   assertUserData(body);

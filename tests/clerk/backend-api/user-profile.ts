@@ -34,7 +34,10 @@ export function assertUnique(
   if (external_id) assertFree("external_id", { externalIds: [`+${external_id}`] });
 }
 
-export function newPasswordHash({ password, skip_password_checks }: ProfileFields): string | undefined {
+export function newPasswordHash({
+  password,
+  skip_password_checks,
+}: ProfileFields): string | undefined {
   if (password == null) return undefined;
   return skip_password_checks ? hashUnchecked(password) : hashPassword(password);
 }

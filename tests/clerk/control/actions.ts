@@ -77,7 +77,9 @@ export function startBrowserSession(
   const user = getUser(instance, userId);
   const { id: clientId } = createClient(instance.db, instance.clock);
   const impersonation = actor ? { actor, lifetimeMs: impersonationSeconds * 1000 } : null;
-  const session = startSession(instance, clientId, user.id, controlActivity(), impersonation);
+  const session = startSession(instance, clientId, user.id, controlActivity(), {
+    impersonation,
+  });
   const client = clients.find(instance.db, clientId);
   if (client === undefined) throw resourceNotFound("client", clientId);
   const token = mintSessionToken(instance, session, appOrigin);

@@ -6,6 +6,9 @@ export const emailField = z.email("is not a valid email address");
 export const nameField = z.string().trim().max(256);
 export const passwordField = z.string().max(256);
 export const codeField = z.string().trim();
+/** For an endpoint without parameters. */
+export const noFields = z.strictObject({});
+
 export const flagField = z.stringbool();
 
 /** Metadata arrives as JSON text. */

@@ -4,7 +4,7 @@ import { type Client, createClient } from "../state/clients.ts";
 import { saveDirectives } from "../state/handshake-nonces.ts";
 import { activeSessionsOfClient } from "../state/sessions.ts";
 import { mintSessionToken } from "../tokens/session-token.ts";
-import { invalidParameter } from "../wire/errors.ts";
+import { invalidParameter } from "../wire/parameter-errors.ts";
 import { allowedRedirect } from "./redirect-url.ts";
 import { authorizedParty, cookieSuffix, findClient } from "./request.ts";
 

@@ -1,30 +1,32 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { primaryEmailChange } from "../accounts/email-addresses.ts";
+import { assertMetadataSizes, mergeMetadata } from "../accounts/metadata.ts";
 import { hashPassword, passwordMatches } from "../accounts/passwords.ts";
-import { endSession, endSessionsOfUser } from "../accounts/sessions.ts";
+import { endSessionsOfUser } from "../accounts/sessions.ts";
 import { changeUser, deleteUser, getUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
-import { activeSessionsOfUser } from "../state/sessions.ts";
-import { passwordIncorrect, resourceNotFound } from "../wire/errors.ts";
-import { sessionJson } from "../wire/session-json.ts";
+import { passwordIncorrect, passwordRequired } from "../wire/password-errors.ts";
 import { frontendUserJson } from "../wire/user-json.ts";
 import { flagField, metadataField, nameField, passwordField } from "./form-fields.ts";
-import { parseForm, pathId, requireSession, respond } from "./request.ts";
+import { parseForm, requireSession, respond } from "./request.ts";
 
-const profileForm = z.object({
+const profileForm = z.strictObject({
   first_name: nameField.optional(),
   last_name: nameField.optional(),
   primary_email_address_id: z.string().optional(),
   unsafe_metadata: metadataField.optional(),
 });
-const passwordForm = z.object({
+const metadataForm = z.strictObject({ unsafe_metadata: metadataField });
+const passwordForm = z.strictObject({
   current_password: passwordField.optional(),
   new_password: passwordField,
   sign_out_of_other_sessions: flagField.optional(),
 });
 
-/** `/v1/me`: the user's own account, except email addresses. */
+const removePasswordForm = z.strictObject({ current_password: passwordField.optional() });
+
+/** `/v1/me`: the user's own profile and password. */
 export function meRoutes(instance: Instance): Hono {
   return new Hono().route("/", profileRoutes(instance)).route("/", securityRoutes(instance));
 }
@@ -39,6 +41,7 @@ function profileRoutes(instance: Instance): Hono {
 
   routes.patch("/me", async (c) => {
     const form = await parseForm(c, profileForm);
+    assertMetadataSizes(form);
     const { userId } = requireSession(instance, c);
     const changed = changeUser(instance, userId, (user) => ({
       ...(form.first_name === undefined ? {} : { firstName: form.first_name || null }),
@@ -48,6 +51,17 @@ function profileRoutes(instance: Instance): Hono {
         ? {}
         : primaryEmailChange(user, form.primary_email_address_id)),
     }));
+    return respond(instance, c, frontendUserJson(changed));
+  });
+
+  routes.patch("/me/metadata", async (c) => {
+    const form = await parseForm(c, metadataForm);
+    const { userId } = requireSession(instance, c);
+    const changed = changeUser(instance, userId, (user) => {
+      const unsafeMetadata = mergeMetadata(user.unsafeMetadata, form.unsafe_metadata);
+      assertMetadataSizes({ unsafe_metadata: unsafeMetadata });
+      return { unsafeMetadata };
+    });
     return respond(instance, c, frontendUserJson(changed));
   });
 
@@ -77,19 +91,10 @@ function securityRoutes(instance: Instance): Hono {
     return respond(instance, c, frontendUserJson(changed));
   });
 
-  routes.get("/me/sessions/active", (c) => {
-    const { userId } = requireSession(instance, c);
-    const active = activeSessionsOfUser(instance.db, userId, instance.clock.now());
-    return c.json(active.map((session) => ({ ...sessionJson(instance, session), user: null })));
-  });
-
-  routes.post("/me/sessions/:id/revoke", (c) => {
-    const { userId } = requireSession(instance, c);
-    const active = activeSessionsOfUser(instance.db, userId, instance.clock.now());
-    const session = active.find(({ id }) => id === pathId(c));
-    if (session === undefined) throw resourceNotFound("session", pathId(c));
-    const revoked = endSession(instance, session, "revoked");
-    return respond(instance, c, { ...sessionJson(instance, revoked), user: null });
+  routes.post("/me/remove_password", async (c) => {
+    await parseForm(c, removePasswordForm);
+    requireSession(instance, c);
+    throw passwordRequired();
   });
 
   return routes;

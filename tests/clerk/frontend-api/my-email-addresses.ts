@@ -13,9 +13,9 @@ import { emailAddressJson } from "../wire/contact-json.ts";
 import { codeField, emailField } from "./form-fields.ts";
 import { parseForm, pathId, requireSession, respond } from "./request.ts";
 
-const addForm = z.object({ email_address: emailField });
-const prepareForm = z.object({ strategy: z.literal("email_code") });
-const attemptForm = z.object({ code: codeField });
+const addForm = z.strictObject({ email_address: emailField });
+const prepareForm = z.strictObject({ strategy: z.literal("email_code") });
+const attemptForm = z.strictObject({ code: codeField });
 
 /** `/v1/me/email_addresses`. `PATCH /v1/me` sets the primary address. */
 export function myEmailAddressRoutes(instance: Instance): Hono {

@@ -8,6 +8,10 @@ import { environmentRoutes } from "./environment.ts";
 import { handshakeRoutes } from "./handshake.ts";
 import { meRoutes } from "./me.ts";
 import { myEmailAddressRoutes } from "./my-email-addresses.ts";
+import { myProfileImageRoutes } from "./my-profile-image.ts";
+import { mySecondFactorRoutes } from "./my-second-factors.ts";
+import { mySessionRoutes } from "./my-sessions.ts";
+import { reverificationRoutes } from "./reverification.ts";
 import { signInRoutes } from "./sign-ins.ts";
 import { signUpRoutes } from "./sign-ups.ts";
 
@@ -24,14 +28,23 @@ export function frontendApi(instance: Instance): Hono {
     environmentRoutes,
     handshakeRoutes,
     clientRoutes,
+    reverificationRoutes,
     signUpRoutes,
     signInRoutes,
     meRoutes,
     myEmailAddressRoutes,
+    myProfileImageRoutes,
+    mySecondFactorRoutes,
+    mySessionRoutes,
   ]) {
     routes.route("/", createRoutes(instance));
   }
   return routes;
+}
+
+/** `GET /.well-known/jwks.json`, beside the Frontend API: the key that signs session tokens. */
+export function jwksRoutes({ signingKey }: Instance): Hono {
+  return new Hono().get("/.well-known/jwks.json", (c) => c.json({ keys: [signingKey.jwk] }));
 }
 
 /** Allows cross-origin calls from loopback hosts, for an app without a proxy. */

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { attemptSecondFactor, prepareSecondFactor } from "../accounts/device-trust.ts";
+import { secondFactorStrategies } from "../accounts/second-factors.ts";
 import {
   attemptCode,
   attemptPassword,
@@ -10,35 +10,42 @@ import {
   signInWithTicket,
   startSignIn,
 } from "../accounts/sign-in.ts";
+import { attemptSecondFactor, prepareSecondFactor } from "../accounts/sign-in-second-factor.ts";
 import type { Instance } from "../instance.ts";
+import type { SignIn } from "../state/attempts.ts";
+import type { Client } from "../state/clients.ts";
+import type { Activity } from "../state/sessions.ts";
+import { missingParameter } from "../wire/parameter-errors.ts";
 import { signInJson } from "../wire/sign-in-json.ts";
 import { codeField, flagField, passwordField } from "./form-fields.ts";
 import { activityOf, parseForm, pathId, requireClient, respond } from "./request.ts";
 
 const codeStrategies = ["email_code", "reset_password_email_code"] as const;
 
-const startForm = z.union([
-  z.object({ strategy: z.literal("ticket"), ticket: z.string() }),
-  z.object({
-    strategy: z.literal("password").optional(),
-    identifier: z.string().trim().min(1).optional(),
-    password: passwordField.optional(),
-  }),
-]);
-const prepareForm = z.object({
+const startForm = z.strictObject({
+  strategy: z.enum(["ticket", "password", ...codeStrategies]).optional(),
+  identifier: z.string().trim().min(1).optional(),
+  password: passwordField.optional(),
+  ticket: z.string().optional(),
+  locale: z.string().optional(),
+});
+const prepareForm = z.strictObject({
   strategy: z.enum(codeStrategies),
   email_address_id: z.string().optional(),
 });
 const attemptForm = z.discriminatedUnion("strategy", [
-  z.object({ strategy: z.literal("password"), password: passwordField }),
-  z.object({ strategy: z.enum(codeStrategies), code: codeField }),
+  z.strictObject({ strategy: z.literal("password"), password: passwordField }),
+  z.strictObject({ strategy: z.enum(codeStrategies), code: codeField }),
 ]);
-const prepareSecondForm = z.object({
+const prepareSecondForm = z.strictObject({
   strategy: z.literal("email_code"),
   email_address_id: z.string().optional(),
 });
-const attemptSecondForm = z.object({ strategy: z.literal("email_code"), code: codeField });
-const resetForm = z.object({
+const attemptSecondForm = z.strictObject({
+  strategy: z.enum(["email_code", ...secondFactorStrategies]),
+  code: codeField,
+});
+const resetForm = z.strictObject({
   password: passwordField,
   sign_out_of_other_sessions: flagField.optional(),
 });
@@ -57,16 +64,7 @@ function startRoutes(instance: Instance): Hono {
   routes.post("/client/sign_ins", async (c) => {
     const form = await parseForm(c, startForm);
     const client = requireClient(instance, c);
-    if (form.strategy === "ticket") {
-      const signIn = signInWithTicket(instance, client, form.ticket, activityOf(c));
-      return respond(instance, c, signInJson(instance, signIn));
-    }
-    const started = startSignIn(instance, client, form.identifier);
-    const signIn =
-      form.password === undefined
-        ? started
-        : attemptPassword(instance, client, started, form.password, activityOf(c));
-    return respond(instance, c, signInJson(instance, signIn));
+    return respond(instance, c, signInJson(instance, start(instance, client, form, activityOf(c))));
   });
 
   routes.get("/client/sign_ins/:id", (c) => {
@@ -75,6 +73,25 @@ function startRoutes(instance: Instance): Hono {
   });
 
   return routes;
+}
+
+/** A strategy saves the request that would otherwise follow. */
+function start(
+  instance: Instance,
+  client: Client,
+  { strategy, identifier, password, ticket }: z.infer<typeof startForm>,
+  activity: Activity,
+): SignIn {
+  if (strategy === "ticket") {
+    if (ticket === undefined) throw missingParameter("ticket");
+    return signInWithTicket(instance, client, ticket, activity);
+  }
+  const signIn = startSignIn(instance, client, identifier);
+  if (strategy === "email_code" || strategy === "reset_password_email_code") {
+    return prepareFirstFactor(instance, signIn, strategy, undefined);
+  }
+  if (password === undefined) return signIn;
+  return attemptPassword(instance, client, signIn, password, activity);
 }
 
 function firstFactorRoutes(instance: Instance): Hono {
@@ -114,7 +131,7 @@ function firstFactorRoutes(instance: Instance): Hono {
   return routes;
 }
 
-/** Only for Device Trust; accounts have no second factor of their own. */
+/** For Device Trust, an authenticator app and backup codes. */
 function secondFactorRoutes(instance: Instance): Hono {
   const routes = new Hono();
 
@@ -129,7 +146,7 @@ function secondFactorRoutes(instance: Instance): Hono {
     const form = await parseForm(c, attemptSecondForm);
     const client = requireClient(instance, c);
     const signIn = getSignIn(instance, client, pathId(c));
-    const attempted = attemptSecondFactor(instance, client, signIn, form.code, activityOf(c));
+    const attempted = attemptSecondFactor(instance, client, signIn, form, activityOf(c));
     return respond(instance, c, signInJson(instance, attempted));
   });
 

@@ -9,17 +9,27 @@ import {
 } from "../accounts/sign-up.ts";
 import type { Instance } from "../instance.ts";
 import { signUpJson } from "../wire/sign-up-json.ts";
-import { codeField, emailField, metadataField, nameField, passwordField } from "./form-fields.ts";
+import {
+  codeField,
+  emailField,
+  flagField,
+  metadataField,
+  nameField,
+  passwordField,
+} from "./form-fields.ts";
 import { activityOf, parseForm, pathId, requireClient, respond } from "./request.ts";
 
 const signUpForm = z
-  .object({
+  .strictObject({
+    strategy: z.literal("ticket").optional(),
+    ticket: z.string().optional(),
     email_address: emailField.optional(),
     password: passwordField.optional(),
     first_name: nameField.optional(),
     last_name: nameField.optional(),
     locale: z.string().optional(),
     unsafe_metadata: metadataField.optional(),
+    legal_accepted: flagField.optional(),
   })
   .transform((form) => ({
     emailAddress: form.email_address,
@@ -27,11 +37,13 @@ const signUpForm = z
     firstName: form.first_name,
     lastName: form.last_name,
     locale: form.locale,
+    legalAccepted: form.legal_accepted ?? false,
+    ticket: form.ticket,
     unsafeMetadata: form.unsafe_metadata,
   }));
 
-const prepareForm = z.object({ strategy: z.literal("email_code") });
-const attemptForm = z.object({ strategy: z.literal("email_code"), code: codeField });
+const prepareForm = z.strictObject({ strategy: z.literal("email_code") });
+const attemptForm = z.strictObject({ strategy: z.literal("email_code"), code: codeField });
 
 /** `/v1/client/sign_ups`. */
 export function signUpRoutes(instance: Instance): Hono {

@@ -12,6 +12,9 @@ const signUpSchema = z.object({
   locale: z.string().nullable(),
   passwordHash: z.string().nullable(),
   unsafeMetadata: metadataSchema,
+  /** Verifies the address instead of a code. */
+  invitationId: z.string().nullable().default(null),
+  legalAcceptedAt: z.number().nullable().default(null),
   challenge: challengeSchema.nullable(),
   createdSessionId: z.string().nullable(),
   createdUserId: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database } from "../../local-service/state/database.ts";
 import { documentTable } from "../../local-service/state/documents.ts";
+import { challengeSchema } from "./challenges.ts";
 
 export const sessionStatuses = ["active", "ended", "removed", "revoked", "expired"] as const;
 
@@ -14,6 +15,17 @@ const activitySchema = z.object({
 });
 export type Activity = z.infer<typeof activitySchema>;
 
+/** A user who is signed in proves again who they are. */
+const reverificationSchema = z.object({
+  level: z.enum(["first_factor", "second_factor", "multi_factor"]),
+  status: z.enum(["needs_first_factor", "needs_second_factor", "complete"]),
+  /** The code sent for the first factor. */
+  challenge: challengeSchema.nullable(),
+  firstStrategy: z.enum(["password", "email_code"]).nullable(),
+  secondStrategy: z.enum(["totp", "backup_code"]).nullable(),
+});
+export type Reverification = z.infer<typeof reverificationSchema>;
+
 /** Becomes the claim `act`. */
 export const actorSchema = z.looseObject({ sub: z.string().min(1) });
 export type Actor = z.infer<typeof actorSchema>;
@@ -26,6 +38,10 @@ const sessionSchema = z.object({
   activity: activitySchema,
   /** Who is signed in as the user, if it is another person. */
   actor: actorSchema.nullable().default(null),
+  reverification: reverificationSchema.nullable().default(null),
+  /** When the factors were last proven; by default the first one when the session began. */
+  firstFactorAt: z.number().nullable().default(null),
+  secondFactorAt: z.number().nullable().default(null),
   expireAt: z.number(),
   abandonAt: z.number(),
   lastActiveAt: z.number(),
@@ -65,4 +81,11 @@ export function isActive(session: Session, now: number): boolean {
 /** Expiry is not stored but derived from the clock. */
 export function statusOf(session: Session, now: number): Session["status"] {
   return session.status === "active" && session.expireAt <= now ? "expired" : session.status;
+}
+
+/** Minutes since the first and the second factor were proven; -1 for never. */
+export function factorVerificationAge(session: Session, now: number): [number, number] {
+  const age = (time: number) => Math.max(0, Math.floor((now - time) / 60_000));
+  const { firstFactorAt, secondFactorAt, createdAt } = session;
+  return [age(firstFactorAt ?? createdAt), secondFactorAt === null ? -1 : age(secondFactorAt)];
 }

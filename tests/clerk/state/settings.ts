@@ -31,6 +31,8 @@ export const settingsSchema = z.object({
      * is known in two forms.
      */
     deviceTrust: z.enum(["off", "needs_client_trust", "needs_second_factor"]),
+    /** Whether users can add an authenticator app and backup codes as a second factor. */
+    authenticatorApp: z.boolean(),
   }),
   clerkJs: z.object({
     /** How the major version redirects to the exact one. */
@@ -60,7 +62,7 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 export function defaultSettings(webhookUrl: string, retryDelayScale: number): Settings {
   return {
     signUp: { verifyEmailCode: true },
-    signIn: { deviceTrust: "off" },
+    signIn: { deviceTrust: "off", authenticatorApp: false },
     clerkJs: { redirect: "relative" },
     sessionToken: {
       claims: {

@@ -17,7 +17,8 @@ const sortExpressions = {
 
 export type SortField = keyof typeof sortExpressions;
 
-export const isSortField = (name: string): name is SortField => Object.hasOwn(sortExpressions, name);
+export const isSortField = (name: string): name is SortField =>
+  Object.hasOwn(sortExpressions, name);
 
 export type UserPage = {
   orderBy: SortField;

@@ -26,6 +26,15 @@ const phoneNumberSchema = z.object({
 });
 export type PhoneNumber = z.infer<typeof phoneNumberSchema>;
 
+const totpSchema = z.object({
+  id: z.string(),
+  secret: z.string(),
+  verified: z.boolean(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+export type Totp = z.infer<typeof totpSchema>;
+
 const userSchema = z.object({
   id: z.string(),
   externalId: z.string().nullable(),
@@ -39,6 +48,12 @@ const userSchema = z.object({
   phoneNumbers: z.array(phoneNumberSchema).default([]),
   /** Of an uploaded profile image. */
   imageUrl: z.string().nullable().default(null),
+  /** An authenticator app; not a second factor until it is verified. */
+  totp: totpSchema.nullable().default(null),
+  /** Those that are not used yet. */
+  backupCodes: z.array(z.string()).default([]),
+  mfaEnabledAt: z.number().nullable().default(null),
+  mfaDisabledAt: z.number().nullable().default(null),
   passwordHash: z.string().nullable(),
   passwordUpdatedAt: z.number().nullable(),
   publicMetadata: metadataSchema,
@@ -128,6 +143,8 @@ export function normalizeEmail(emailAddress: string): string {
 export function primaryEmail(user: User): EmailAddress | undefined {
   return user.emailAddresses.find((email) => email.id === user.primaryEmailAddressId);
 }
+
+export const hasSecondFactor = (user: User): boolean => user.totp?.verified ?? false;
 
 function searchText(user: User): string {
   const addresses = user.emailAddresses.map((email) => email.emailAddress);

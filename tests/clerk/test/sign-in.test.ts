@@ -63,7 +63,7 @@ describe("signing in", () => {
     const early = await browser.send("POST", `${path}/reset_password`, {
       password: "new password",
     });
-    expect(early.status).toBe(422);
+    expect(early.status).toBe(400);
     await browser.sendOk("POST", `${path}/prepare_first_factor`, { strategy });
     const code = { strategy, code: "424242" };
     const { resource } = await browser.sendOk("POST", `${path}/attempt_first_factor`, code);

@@ -1,7 +1,7 @@
 import { frontendApiHost } from "../environment.ts";
 import type { Instance } from "../instance.ts";
 import { clients } from "../state/clients.ts";
-import type { Session } from "../state/sessions.ts";
+import { factorVerificationAge, type Session } from "../state/sessions.ts";
 import { type User, users } from "../state/users.ts";
 import { templateValues } from "../wire/template-values.ts";
 import { renderClaims } from "./claims-template.ts";
@@ -42,7 +42,7 @@ export function sessionClaims(
     ...(session.actor === null ? {} : { act: session.actor }),
     ...(authorizedParty === undefined ? {} : { azp: authorizedParty }),
     exp: issuedAt + lifetimeSeconds,
-    fva: [Math.max(0, Math.floor((issuedAtMs - session.createdAt) / 60_000)), -1],
+    fva: factorVerificationAge(session, issuedAtMs),
     iat: issuedAt,
     iss: `https://${frontendApiHost}`,
     nbf: issuedAt - notBeforeLeewaySeconds,

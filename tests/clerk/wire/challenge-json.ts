@@ -3,12 +3,10 @@ import type { Challenge } from "../state/challenges.ts";
 export function challengeJson(challenge: Challenge, now: number) {
   const expired = challenge.status === "unverified" && challenge.expireAt <= now;
   return {
-    object: "verification",
+    object: "verification_otp",
     status: expired ? "expired" : challenge.status,
     strategy: challenge.strategy,
     attempts: challenge.attempts,
     expire_at: challenge.expireAt,
-    verified_at_client: null,
-    error: null,
   };
 }

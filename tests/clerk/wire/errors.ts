@@ -34,14 +34,27 @@ export class ClerkError extends Error {
   }
 }
 
+/** Clerk's answer to an unknown path. */
+export const notFound = () => resourceMissing("not found", "Resource not found");
+
 export const resourceNotFound = (type: string, id: string) =>
-  new ClerkError(
-    404,
-    "resource_not_found",
-    "not found",
-    undefined,
-    `No ${type} was found with id ${id}`,
-  );
+  resourceMissing(titles.get(type) ?? "not found", `No ${type} was found with id ${id}`);
+
+/** Email addresses and phone numbers. */
+export const identificationNotFound = () => resourceMissing("Resource not found");
+
+export const templateNotFound = (name: string) =>
+  resourceMissing("JWT template not found", `No JWT template exists with name: ${name}`);
+
+const titles = new Map([
+  ["client", "Client not found"],
+  ["session", "Session not found"],
+  ["sign up", "Sign up not found"],
+]);
+
+function resourceMissing(message: string, longMessage = message): ClerkError {
+  return new ClerkError(404, "resource_not_found", message, undefined, longMessage);
+}
 
 export const identifierExists = (paramName = "email_address") =>
   new ClerkError(

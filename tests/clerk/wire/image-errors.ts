@@ -17,3 +17,5 @@ export const imageUndecodable = () =>
     undefined,
     "The image could not be decoded. Please ensure the image is valid and try again.",
   );
+
+export const imageNotFound = () => new ClerkError(404, "image_not_found", "Image not found");

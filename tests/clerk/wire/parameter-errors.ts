@@ -40,12 +40,9 @@ export const tooLong = (name: string, maxLength: number) =>
   );
 
 export const valueTooLarge = (name: string, max: number) =>
-  invalid(
-    "form_param_value_too_large",
-    name,
-    `The value of ${name} can't be greater than ${max}`,
-    { message: "Value too large" },
-  );
+  invalid("form_param_value_too_large", name, `The value of ${name} can't be greater than ${max}`, {
+    message: "Value too large",
+  });
 
 export const sizeExceeded = (name: string, maxBytes: number) =>
   invalid(

@@ -1,5 +1,5 @@
 import type { Instance } from "../instance.ts";
-import { type Session, statusOf } from "../state/sessions.ts";
+import { factorVerificationAge, isActive, type Session, statusOf } from "../state/sessions.ts";
 import { primaryEmail, type User, users } from "../state/users.ts";
 import { mintSessionToken } from "../tokens/session-token.ts";
 import { frontendUserJson, userJson } from "./user-json.ts";
@@ -33,13 +33,12 @@ export function frontendSessionJson(
   const user = users.find(instance.db, session.userId);
   return {
     ...sessionJson(instance, session),
-    factor_verification_age: factorVerificationAge(instance, session),
+    factor_verification_age: factorVerificationAge(session, instance.clock.now()),
     user: user === undefined ? null : frontendUserJson(user),
     public_user_data: user === undefined ? null : publicUserData(user),
-    last_active_token: {
-      object: "token",
-      jwt: mintSessionToken(instance, session, authorizedParty),
-    },
+    last_active_token: isActive(session, instance.clock.now())
+      ? { object: "token", jwt: mintSessionToken(instance, session, authorizedParty) }
+      : null,
   };
 }
 
@@ -58,10 +57,6 @@ function activityJson(session: Session) {
 
 /** Clerk leaves out what it does not know about a browser. */
 const known = (name: string, value: string | null) => (value === null ? {} : { [name]: value });
-
-function factorVerificationAge(instance: Instance, session: Session): [number, number] {
-  return [Math.max(0, Math.floor((instance.clock.now() - session.createdAt) / 60_000)), -1];
-}
 
 function publicUserData(user: User) {
   const { first_name, last_name, image_url, has_image } = userJson(user);

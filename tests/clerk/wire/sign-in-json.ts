@@ -1,13 +1,15 @@
 import type { Instance } from "../instance.ts";
 import type { SignIn } from "../state/attempts.ts";
-import { type User, users } from "../state/users.ts";
+import { hasSecondFactor, type User, users } from "../state/users.ts";
 import { challengeJson } from "./challenge-json.ts";
+import { secondFactorsJson } from "./second-factor-json.ts";
 import { userJson } from "./user-json.ts";
 
 export function signInJson(instance: Instance, signIn: SignIn) {
   const user = signIn.userId === null ? undefined : users.find(instance.db, signIn.userId);
   const { challenge, secondChallenge, status } = signIn;
-  const isNewBrowser = status === "needs_client_trust" || status === "needs_second_factor";
+  const needsSecond = status === "needs_client_trust" || status === "needs_second_factor";
+  const isNewBrowser = needsSecond && user !== undefined && !hasSecondFactor(user);
   return {
     id: signIn.id,
     object: "sign_in_attempt",
@@ -15,8 +17,7 @@ export function signInJson(instance: Instance, signIn: SignIn) {
     supported_identifiers: ["email_address"],
     identifier: signIn.identifier,
     supported_first_factors: user === undefined ? [] : firstFactors(user),
-    supported_second_factors:
-      user !== undefined && isNewBrowser ? codeFactors(user, "email_code") : [],
+    supported_second_factors: needsSecond && user !== undefined ? secondFactors(user) : [],
     first_factor_verification:
       challenge === null ? null : challengeJson(challenge, instance.clock.now()),
     second_factor_verification:
@@ -29,12 +30,17 @@ export function signInJson(instance: Instance, signIn: SignIn) {
 }
 
 /** The password, if set, and a code to each verified address. */
-function firstFactors(user: User) {
+export function firstFactors(user: User) {
   return [
     ...(user.passwordHash === null ? [] : [{ strategy: "password" }]),
     ...codeFactors(user, "email_code"),
     ...codeFactors(user, "reset_password_email_code"),
   ];
+}
+
+/** Device Trust asks users without a second factor of their own for a code. */
+function secondFactors(user: User) {
+  return hasSecondFactor(user) ? secondFactorsJson(user) : codeFactors(user, "email_code");
 }
 
 function codeFactors(user: User, strategy: string) {

@@ -22,14 +22,16 @@ export function signUpJson(instance: Instance, signUp: SignUp) {
     email_address: signUp.emailAddress,
     phone_number: null,
     web3_wallet: null,
+    password_enabled: signUp.passwordHash !== null,
     has_password: signUp.passwordHash !== null,
     first_name: signUp.firstName,
     last_name: signUp.lastName,
     locale: signUp.locale,
     unsafe_metadata: signUp.unsafeMetadata,
-    external_account: null,
-    external_account_strategy: null,
-    legal_accepted_at: null,
+    public_metadata: {},
+    custom_action: false,
+    external_id: null,
+    legal_accepted_at: signUp.legalAcceptedAt,
     created_session_id: signUp.createdSessionId,
     created_user_id: signUp.createdUserId,
     abandon_at: signUp.abandonAt,
@@ -37,19 +39,28 @@ export function signUpJson(instance: Instance, signUp: SignUp) {
 }
 
 function emailVerification(instance: Instance, signUp: SignUp) {
-  if (unverifiedFields(instance, signUp).length === 0 && signUp.challenge === null) return null;
-  const supported = { supported_strategies: ["email_code"] };
-  if (signUp.challenge === null) {
-    return {
-      object: "verification",
-      status: "unverified",
-      strategy: "email_code",
-      attempts: null,
-      expire_at: null,
-      next_action: "needs_prepare",
-      ...supported,
-    };
+  const { challenge, invitationId } = signUp;
+  if (invitationId !== null) {
+    return { ...verificationBase("ticket"), status: "verified", next_action: "" };
   }
-  const next_action = signUp.challenge.status === "verified" ? "" : "needs_attempt";
-  return { ...challengeJson(signUp.challenge, instance.clock.now()), next_action, ...supported };
+  const supported = { supported_strategies: ["email_code"] };
+  if (challenge !== null) {
+    const next_action = challenge.status === "verified" ? "" : "needs_attempt";
+    return { ...challengeJson(challenge, instance.clock.now()), next_action, ...supported };
+  }
+  if (unverifiedFields(instance, signUp).length === 0) return null;
+  return {
+    ...verificationBase("email_code"),
+    status: "unverified",
+    expire_at: signUp.abandonAt,
+    next_action: "needs_prepare",
+    ...supported,
+  };
 }
+
+const verificationBase = (strategy: string) => ({
+  strategy,
+  attempts: null,
+  expire_at: null,
+  supported_strategies: [],
+});

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { metadataSchema, type User } from "../state/users.ts";
+import { hasSecondFactor, metadataSchema, type User } from "../state/users.ts";
 import {
   emailAddressJson,
   emailAddressJsonSchema,
@@ -35,8 +35,8 @@ export const userJsonSchema = z.object({
   two_factor_enabled: z.boolean(),
   totp_enabled: z.boolean(),
   backup_code_enabled: z.boolean(),
-  mfa_enabled_at: z.null(),
-  mfa_disabled_at: z.null(),
+  mfa_enabled_at: z.number().nullable(),
+  mfa_disabled_at: z.number().nullable(),
   public_metadata: metadataSchema,
   private_metadata: metadataSchema,
   unsafe_metadata: metadataSchema,
@@ -73,6 +73,11 @@ export function userJson(user: User): UserJson {
     phone_numbers: user.phoneNumbers.map((phone) => phoneNumberJson(user, phone)),
     password_enabled: user.passwordHash !== null,
     password_last_updated_at: user.passwordUpdatedAt,
+    two_factor_enabled: hasSecondFactor(user),
+    totp_enabled: hasSecondFactor(user),
+    backup_code_enabled: user.backupCodes.length > 0,
+    mfa_enabled_at: user.mfaEnabledAt,
+    mfa_disabled_at: user.mfaDisabledAt,
     public_metadata: user.publicMetadata,
     private_metadata: user.privateMetadata,
     unsafe_metadata: user.unsafeMetadata,
@@ -114,11 +119,6 @@ const unsupportedFeatures = {
   saml_accounts: [],
   enterprise_accounts: [],
   organization_memberships: [],
-  two_factor_enabled: false,
-  totp_enabled: false,
-  backup_code_enabled: false,
-  mfa_enabled_at: null,
-  mfa_disabled_at: null,
   lockout_expires_in_seconds: null,
   verification_attempts_remaining: 100,
 };

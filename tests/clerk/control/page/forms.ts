@@ -44,6 +44,7 @@ export const settingsForm = z
   .object({
     verifyEmailCode: z.literal("on").optional(),
     sessionEvents: z.literal("on").optional(),
+    authenticatorApp: z.literal("on").optional(),
     clerkJsRedirect: z.enum(["relative", "absolute"]),
     deviceTrust: z.string(),
     url: z.string(),
@@ -53,7 +54,10 @@ export const settingsForm = z
   })
   .transform((form) => ({
     signUp: { verifyEmailCode: form.verifyEmailCode === "on" },
-    signIn: { deviceTrust: form.deviceTrust },
+    signIn: {
+      deviceTrust: form.deviceTrust,
+      authenticatorApp: form.authenticatorApp === "on",
+    },
     clerkJs: { redirect: form.clerkJsRedirect },
     sessionToken: { claims: form.claims },
     webhooks: {

@@ -21,6 +21,10 @@ export function settingsPage(instance: Instance): Html {
         <input type="checkbox" name="sessionEvents" ${checkedIf(webhooks.sessionEvents)}>
         Send the ends of sessions in addition to user events
       </label>
+      <label class="check">
+        <input type="checkbox" name="authenticatorApp" ${checkedIf(signIn.authenticatorApp)}>
+        Let users add an authenticator app and backup codes
+      </label>
       <div class="fields">
         <label>Webhook URL <input type="url" name="url" value="${webhooks.url}" required></label>
         <label>Multiplier for Svix's retry delays
