@@ -4,6 +4,8 @@ import { createTicket, revokeTicket } from "../accounts/tickets.ts";
 import type { Instance } from "../instance.ts";
 import type { Ticket } from "../state/attempts.ts";
 import { actorSchema } from "../state/sessions.ts";
+import { users } from "../state/users.ts";
+import { parameterNotFound } from "../wire/parameter-errors.ts";
 import { noParameters, pathId, readJson } from "./request.ts";
 
 const createBody = z.strictObject({
@@ -19,6 +21,7 @@ export function actorTokenRoutes(instance: Instance): Hono {
 
   routes.post("/actor_tokens", async (c) => {
     const body = await readJson(c, createBody);
+    if (users.find(instance.db, body.user_id) === undefined) throw parameterNotFound("user_id");
     const ticket = createTicket(instance, {
       userId: body.user_id,
       lifetimeSeconds: body.expires_in_seconds,
