@@ -35,7 +35,7 @@ export class ClerkError extends Error {
 }
 
 /** Clerk's answer to an unknown path. */
-export const notFound = () => resourceMissing("not found", "Resource not found");
+export const notFound = () => resourceMissing("not found");
 
 export const resourceNotFound = (type: string, id: string) =>
   resourceMissing(titles.get(type) ?? "not found", `No ${type} was found with id ${id}`);
