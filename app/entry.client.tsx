@@ -2,7 +2,7 @@ import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition, useEffect } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { ClerkUiContext, hasClerk } from "~/layout/clerk-components-context";
-import { ImpersonationContext, isImpersonated } from "~/layout/impersonation-context";
+import { DocumentContext, readDocumentData } from "~/layout/document-context";
 import { keepTypedText } from "~/layout/keep-typed-text";
 
 function Hydrated({ onHydrated }: { onHydrated: () => void }) {
@@ -18,9 +18,9 @@ async function hydrate(): Promise<void> {
       document,
       <StrictMode>
         <ClerkUiContext.Provider value={clerk}>
-          <ImpersonationContext.Provider value={isImpersonated(document)}>
+          <DocumentContext.Provider value={readDocumentData(document)}>
             <Hydrated onHydrated={restoreTypedText} />
-          </ImpersonationContext.Provider>
+          </DocumentContext.Provider>
         </ClerkUiContext.Provider>
       </StrictMode>,
     );

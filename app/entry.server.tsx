@@ -5,7 +5,8 @@ import { clerkScriptUrl } from "~/clerk/clerk-js-url.server";
 import { preloadLinks } from "~/http/early-hints.server";
 import { NonceContext } from "~/http/nonce";
 import { ClerkUiContext, needsClerk } from "~/layout/clerk-components-context";
-import { ImpersonationContext } from "~/layout/impersonation-context";
+import { DocumentContext } from "~/layout/document-context";
+import { toViewer } from "~/layout/root-data";
 import { errorFields } from "~/log/log.server";
 import { logRequestError } from "~/worker/request-log.server";
 
@@ -23,9 +24,9 @@ export default async function handleDocument(
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>
       <ClerkUiContext.Provider value={clerk}>
-        <ImpersonationContext.Provider value={session?.actorId != null}>
+        <DocumentContext.Provider value={{ viewer: toViewer(session) }}>
           <RemixServer context={remixContext} url={request.url} nonce={nonce} />
-        </ImpersonationContext.Provider>
+        </DocumentContext.Provider>
       </ClerkUiContext.Provider>
     </NonceContext.Provider>,
     {

@@ -17,11 +17,12 @@ import { useNonce } from "~/http/nonce";
 import { afterSignInPath } from "~/http/redirect-urls.server";
 import { shouldRevalidateUnlessFailed } from "~/http/revalidation";
 import { clerkAttribute, needsClerk, useClerkUi } from "~/layout/clerk-components-context";
-import { ErrorPage } from "~/layout/error-page";
+import { useDocumentAttributes } from "~/layout/document-context";
+import { ErrorPage, errorTitle } from "~/layout/error-page";
 import { ForceReload } from "~/layout/force-reload";
 import { ImpersonationBanner } from "~/layout/impersonation-banner";
-import { useImpersonationAttribute } from "~/layout/impersonation-context";
-import type { Viewer } from "~/layout/root-data";
+import { toViewer } from "~/layout/root-data";
+import { RouteAnnouncer } from "~/layout/route-announcer";
 import { SiteLayout } from "~/layout/site-layout";
 import { useReloadOnSignIn } from "~/layout/use-reload-on-sign-in";
 import { browserEnvironment } from "./env.server";
@@ -37,19 +38,18 @@ export const links: LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
-export const meta: MetaFunction = () => [{ title: "Courses Platform" }];
+/** Also of error pages; every other page has a title of its own. */
+export const meta: MetaFunction = ({ error }) => [
+  { title: error ? `${errorTitle(error)} · Courses Platform` : "Courses Platform" },
+];
 
 export const shouldRevalidate = shouldRevalidateUnlessFailed;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { environment, session } = args.context;
-  const viewer: Viewer = session && {
-    role: session.claims.role,
-    isImpersonated: session.actorId !== null,
-  };
   return rootAuthLoader(
     withVerifiedToken(args),
-    () => ({ env: browserEnvironment(environment), viewer }),
+    () => ({ env: browserEnvironment(environment), viewer: toViewer(session) }),
     {
       signInUrl: environment.CLERK_SIGN_IN_URL,
       signUpUrl: environment.CLERK_SIGN_UP_URL,
@@ -64,7 +64,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
   return (
-    <html lang="en" {...clerkAttribute(useClerkUi())} {...useImpersonationAttribute()}>
+    <html lang="en" {...clerkAttribute(useClerkUi())} {...useDocumentAttributes()}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -81,6 +81,7 @@ export function Layout({ children }: { children: ReactNode }) {
         </a>
         <ImpersonationBanner />
         {children}
+        <RouteAnnouncer />
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

@@ -1,6 +1,8 @@
 import { isRouteErrorResponse } from "@remix-run/react";
 import { isKeptForm } from "~/http/kept-form";
+import { useViewer } from "./document-context";
 import { KeptForm } from "./kept-form";
+import { ErrorPageHeader } from "./site-header";
 
 interface Explanation {
   title: string;
@@ -59,28 +61,26 @@ const unexpected: Explanation = {
 const isImpersonation = (data: unknown) =>
   typeof data === "object" && data !== null && "reason" in data && data.reason === "impersonation";
 
-/** Uses plain links only, so it works without Clerk, D1 and the router. */
+function explain(error: unknown): Explanation {
+  if (!isRouteErrorResponse(error)) return unexpected;
+  return isImpersonation(error.data) ? impersonation : (explanations[error.status] ?? unexpected);
+}
+
+export const errorTitle = (error: unknown) => explain(error).title;
+
+/** Needs no loader data, no Clerk and no D1; its links load a new document. */
 export function ErrorPage({ error }: { error: unknown }) {
   const response = isRouteErrorResponse(error) ? error : null;
-  const status = response?.status ?? 500;
-  const { title, text } = isImpersonation(response?.data)
-    ? impersonation
-    : (explanations[status] ?? unexpected);
+  const { title, text } = explain(error);
   return (
     <>
-      <header className="border-b border-line">
-        <div className="mx-auto flex min-h-[3.75rem] max-w-6xl items-center px-5 sm:px-8">
-          <a href="/" className="pt-1 font-serif text-[1.375rem] leading-snug tracking-tight">
-            Courses Platform
-          </a>
-        </div>
-      </header>
+      <ErrorPageHeader viewer={useViewer()} />
       <main
         id="content"
         tabIndex={-1}
         className="mx-auto max-w-6xl px-5 py-16 outline-none sm:px-8 sm:py-28"
       >
-        <p className="text-muted">Error {status}</p>
+        <p className="text-muted">Error {response?.status ?? 500}</p>
         <h1 className="mt-3 max-w-[18ch] text-title leading-[1.1]">{title}</h1>
         <p className="mt-4 max-w-[60ch] text-lg text-muted">{text}</p>
         {isKeptForm(response?.data) && <KeptForm form={response.data} />}

@@ -1,7 +1,7 @@
-import { useIsImpersonated } from "./impersonation-context";
+import { useViewer } from "./document-context";
 
 export function ImpersonationBanner() {
-  if (!useIsImpersonated()) return null;
+  if (!useViewer()?.isImpersonated) return null;
   return (
     <aside
       aria-label="Impersonation"

@@ -1,7 +1,6 @@
 import { Link, NavLink } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { canAccessAdminPages } from "~/access/permissions";
-import type { Role } from "~/db/enums";
 import type { Viewer } from "./root-data";
 import { useAccountLinks } from "./use-account-links";
 
@@ -12,49 +11,75 @@ interface SiteHeaderProps {
 
 export function SiteHeader({ viewer, userMenu }: SiteHeaderProps) {
   return (
+    <HeaderFrame>
+      {viewer ? (
+        <>
+          <SectionLinks viewer={viewer} />
+          <div className="flex size-7 items-center print:hidden">{userMenu}</div>
+        </>
+      ) : (
+        <SignInLink />
+      )}
+    </HeaderFrame>
+  );
+}
+
+/** Links load a new document, because an error page has none of Clerk's components. */
+export function ErrorPageHeader({ viewer }: { viewer: Viewer }) {
+  return (
+    <HeaderFrame reloadDocument>
+      {viewer && <SectionLinks viewer={viewer} reloadDocument />}
+    </HeaderFrame>
+  );
+}
+
+interface HeaderFrameProps {
+  reloadDocument?: boolean;
+  children: ReactNode;
+}
+
+function HeaderFrame({ reloadDocument = false, children }: HeaderFrameProps) {
+  return (
     <header className="border-b border-line print:border-none">
       <div className="mx-auto flex min-h-[3.75rem] max-w-6xl flex-wrap items-center gap-x-8 gap-y-1.5 px-5 py-2.5 sm:px-8">
-        <Brand />
-        {viewer ? <SignedInNavigation {...viewer} userMenu={userMenu} /> : <SignInLink />}
+        <Link
+          to="/"
+          reloadDocument={reloadDocument}
+          className="mr-auto pt-1 font-serif text-[1.375rem] leading-snug tracking-tight"
+        >
+          Courses Platform
+        </Link>
+        {children}
       </div>
     </header>
   );
 }
 
-function Brand() {
-  return (
-    <Link to="/" className="mr-auto pt-1 font-serif text-[1.375rem] leading-snug tracking-tight">
-      Courses Platform
-    </Link>
+interface SectionLinksProps {
+  viewer: NonNullable<Viewer>;
+  /** Then the account is one of the links, in place of the user menu. */
+  reloadDocument?: boolean;
+}
+
+/** Hiding the admin link protects nothing; the guard protects the pages. */
+function SectionLinks({ viewer, reloadDocument = false }: SectionLinksProps) {
+  const link = (to: string, text: string, exact = false) => (
+    <SectionLink to={to} exact={exact} reloadDocument={reloadDocument}>
+      {text}
+    </SectionLink>
   );
-}
-
-interface SignedInNavigationProps extends Pick<SiteHeaderProps, "userMenu"> {
-  role: Role | null;
-  isImpersonated: boolean;
-}
-
-function SignedInNavigation({ role, isImpersonated, userMenu }: SignedInNavigationProps) {
   return (
-    <>
-      <nav
-        aria-label="Main"
-        className="order-last flex w-full gap-x-6 text-[0.9375rem] sm:order-none sm:w-auto print:hidden"
-      >
-        {!isImpersonated && <AdminLink role={role} />}
-        <SectionLink to="/courses" exact>
-          My courses
-        </SectionLink>
-        <SectionLink to="/purchases">Purchase history</SectionLink>
-      </nav>
-      <div className="flex size-7 items-center print:hidden">{userMenu}</div>
-    </>
+    <nav
+      aria-label="Main"
+      className="order-last flex w-full flex-wrap gap-x-6 gap-y-0.5 text-[0.9375rem] md:order-none md:w-auto print:hidden"
+    >
+      {!viewer.isImpersonated && canAccessAdminPages(viewer) && link("/admin", "Admin")}
+      {link("/dashboard", "Dashboard")}
+      {link("/courses", "My courses", true)}
+      {link("/purchases", "Purchase history")}
+      {reloadDocument && link("/account", "Account")}
+    </nav>
   );
-}
-
-/** Only hides the link; the guard protects the pages. */
-function AdminLink({ role }: { role: Role | null }) {
-  return canAccessAdminPages({ role }) && <SectionLink to="/admin">Admin</SectionLink>;
 }
 
 function SignInLink() {
@@ -74,22 +99,21 @@ function SignInLink() {
 interface SectionLinkProps {
   to: string;
   /** Whether pages below `to` do not make the link active. */
-  exact?: boolean;
+  exact: boolean;
+  reloadDocument: boolean;
   children: ReactNode;
 }
 
-function SectionLink({ to, exact = false, children }: SectionLinkProps) {
+function SectionLink({ exact, ...link }: SectionLinkProps) {
   return (
     <NavLink
-      to={to}
+      {...link}
       end={exact}
       className={({ isActive }) =>
         `border-b py-1 transition-colors hover:text-ink ${
           isActive ? "border-accent text-ink" : "border-transparent text-muted"
         }`
       }
-    >
-      {children}
-    </NavLink>
+    />
   );
 }

@@ -23,10 +23,18 @@ import { Notice } from "~/ui/notice";
 import { Pager } from "~/ui/pager";
 import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import { Section } from "~/ui/section";
+import type { loader as courseLoader } from "./admin.courses.$courseId";
 
 export const handle = { access: "admin" };
 
-export const meta: MetaFunction = () => [{ title: "Learners · Admin · Courses Platform" }];
+type Parents = { "routes/admin.courses.$courseId": typeof courseLoader };
+
+export const meta: MetaFunction<typeof loader, Parents> = ({ matches }) => {
+  const parent = matches.find(({ id }) => id === "routes/admin.courses.$courseId");
+  return [
+    { title: `Learners of ${parent?.data?.course.title ?? "a course"} · Admin · Courses Platform` },
+  ];
+};
 
 /** Also after a failure: another admin may have changed the list. */
 export const shouldRevalidate = () => true;

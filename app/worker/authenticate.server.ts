@@ -2,8 +2,9 @@ import type { Authentication } from "~/clerk/authentication.server";
 import { sessionCookies } from "~/clerk/credentials.server";
 import { authenticate } from "~/clerk/verify-session.server";
 import type { Environment } from "~/env.server";
+import { isDocumentRequest } from "~/http/is-document-request.server";
 import type { Log } from "~/log/log.server";
-import type { RoutePolicy } from "./route-policy.server";
+import { isReadMethod, type RoutePolicy } from "./route-policy.server";
 
 /** As the policy of the route requires. */
 export async function authenticateFor(
@@ -17,12 +18,15 @@ export async function authenticateFor(
 
 const signedOut: Authentication = { kind: "signed-out", cookies: [], rejected: [] };
 
-/** Without a handshake: the error page only shows whether the user is impersonated. */
+/** For the header of the error page; only a document is worth a handshake. */
 async function authenticateUnknownUrl(
   request: Request,
   environment: Environment,
 ): Promise<Authentication> {
   if (sessionCookies(request).length === 0) return signedOut;
+  if (isReadMethod(request.method) && isDocumentRequest(request)) {
+    return authenticate(request, environment);
+  }
   const headers = { Cookie: request.headers.get("Cookie") ?? "" };
   const data = new Request(new URL("/", request.url), { headers });
   const authentication = await authenticate(data, environment);

@@ -1,8 +1,6 @@
 import { useBlocker, useNavigate } from "@remix-run/react";
-import { type FormEvent, useEffect, useLayoutEffect, useRef } from "react";
-
-/** On the server, where no effect runs, React warns about `useLayoutEffect`. */
-const useBrowserLayoutEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
+import { type FormEvent, useEffect, useRef } from "react";
+import { useBrowserLayoutEffect } from "~/ui/use-browser-layout-effect";
 
 interface Saving {
   isSaving: boolean;
