@@ -2,7 +2,8 @@ import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition, useEffect } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { ClerkUiContext, hasClerk } from "~/layout/clerk-components-context";
-import { DocumentContext, readDocumentData } from "~/layout/document-context";
+import { DocumentProvider } from "~/layout/document-context";
+import { readDocumentData } from "~/layout/document-data";
 import { keepTypedText } from "~/layout/keep-typed-text";
 
 function Hydrated({ onHydrated }: { onHydrated: () => void }) {
@@ -13,14 +14,15 @@ function Hydrated({ onHydrated }: { onHydrated: () => void }) {
 async function hydrate(): Promise<void> {
   const clerk = hasClerk(document) ? await import("~/layout/clerk-site-layout") : null;
   const restoreTypedText = keepTypedText();
+  const documentData = readDocumentData(document);
   startTransition(() => {
     hydrateRoot(
       document,
       <StrictMode>
         <ClerkUiContext.Provider value={clerk}>
-          <DocumentContext.Provider value={readDocumentData(document)}>
+          <DocumentProvider data={documentData}>
             <Hydrated onHydrated={restoreTypedText} />
-          </DocumentContext.Provider>
+          </DocumentProvider>
         </ClerkUiContext.Provider>
       </StrictMode>,
     );

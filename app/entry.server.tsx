@@ -4,8 +4,10 @@ import { renderToReadableStream } from "react-dom/server";
 import { clerkScriptUrl } from "~/clerk/clerk-js-url.server";
 import { preloadLinks } from "~/http/early-hints.server";
 import { NonceContext } from "~/http/nonce";
+import { readThemeCookie } from "~/http/theme";
 import { ClerkUiContext, needsClerk } from "~/layout/clerk-components-context";
-import { DocumentContext } from "~/layout/document-context";
+import { DocumentProvider } from "~/layout/document-context";
+import { toLegalLinks } from "~/layout/legal-links";
 import { toViewer } from "~/layout/root-data";
 import { errorFields } from "~/log/log.server";
 import { logRequestError } from "~/worker/request-log.server";
@@ -21,12 +23,17 @@ export default async function handleDocument(
   let finalStatus = status;
   const usesClerk = showsClerk(remixContext, session !== null);
   const clerk = usesClerk ? await import("~/layout/clerk-site-layout") : null;
+  const documentData = {
+    viewer: toViewer(session),
+    theme: readThemeCookie(request),
+    legalLinks: toLegalLinks(environment),
+  };
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>
       <ClerkUiContext.Provider value={clerk}>
-        <DocumentContext.Provider value={{ viewer: toViewer(session) }}>
+        <DocumentProvider data={documentData}>
           <RemixServer context={remixContext} url={request.url} nonce={nonce} />
-        </DocumentContext.Provider>
+        </DocumentProvider>
       </ClerkUiContext.Provider>
     </NonceContext.Provider>,
     {

@@ -40,6 +40,10 @@ const scriptHashes = z
 
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
 const path = z.string().regex(/^\/(?![/\\])/, "must be a path that starts with one /");
+const contactUrl = z.url({
+  protocol: /^(https?|mailto)$/,
+  error: "must be an http, https or mailto URL",
+});
 /** Shown to buyers. */
 const shortText = z.string().trim().min(1).max(1_000, "must have at most 1,000 characters");
 
@@ -75,6 +79,10 @@ const serverShape = {
   STRIPE_API_URL: httpUrl.optional(),
   PAYMENT_INSTRUCTIONS: shortText.optional(),
   SELLER: shortText.optional(),
+  IMPRINT_URL: httpUrl.optional(),
+  TERMS_URL: httpUrl.optional(),
+  PRIVACY_URL: httpUrl.optional(),
+  CONTACT_URL: contactUrl.optional(),
 };
 
 const environmentSchema = z

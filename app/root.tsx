@@ -17,12 +17,13 @@ import { useNonce } from "~/http/nonce";
 import { afterSignInPath } from "~/http/redirect-urls.server";
 import { shouldRevalidateUnlessFailed } from "~/http/revalidation";
 import { clerkAttribute, needsClerk, useClerkUi } from "~/layout/clerk-components-context";
-import { useDocumentAttributes } from "~/layout/document-context";
+import { useDocument, useDocumentAttributes } from "~/layout/document-context";
 import { ErrorPage, errorTitle } from "~/layout/error-page";
 import { ForceReload } from "~/layout/force-reload";
 import { ImpersonationBanner } from "~/layout/impersonation-banner";
 import { toViewer } from "~/layout/root-data";
 import { RouteAnnouncer } from "~/layout/route-announcer";
+import { SiteFooter } from "~/layout/site-footer";
 import { SiteLayout } from "~/layout/site-layout";
 import { useReloadOnSignIn } from "~/layout/use-reload-on-sign-in";
 import { browserEnvironment } from "./env.server";
@@ -63,16 +64,17 @@ export async function loader(args: LoaderFunctionArgs) {
 /** Also used by the error page, so it must not depend on Clerk or loader data. */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
+  const { theme } = useDocument();
   return (
     <html lang="en" {...clerkAttribute(useClerkUi())} {...useDocumentAttributes()}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
+        <meta name="color-scheme" content={theme === "system" ? "light dark" : theme} />
         <Meta />
         <Links />
       </head>
-      <body>
+      <body className="flex min-h-dvh flex-col">
         <a
           href="#content"
           className="sr-only rounded-md bg-surface font-medium focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-10 focus:px-4 focus:py-2"
@@ -81,6 +83,7 @@ export function Layout({ children }: { children: ReactNode }) {
         </a>
         <ImpersonationBanner />
         {children}
+        <SiteFooter />
         <RouteAnnouncer />
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

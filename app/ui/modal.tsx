@@ -31,7 +31,7 @@ export function Modal({ title, back, triggerId, children }: ModalProps) {
       open
       aria-labelledby={id}
       onClose={close}
-      className="m-auto w-full max-w-lg rounded-lg border border-line bg-surface p-6 text-ink backdrop:bg-ink/50 max-sm:max-w-[calc(100vw-2rem)] dark:backdrop:bg-paper/80"
+      className="m-auto w-full max-w-lg rounded-lg border border-line bg-surface p-6 text-ink backdrop:bg-backdrop max-sm:max-w-[calc(100vw-2rem)]"
     >
       <h2 id={id} className="text-2xl leading-tight">
         {title}

@@ -84,6 +84,9 @@ test("accepts both of Stripe's keys or neither, of the same kind as Clerk's", ()
     ["STRIPE_WEBHOOK_SECRET", "secret"],
     ["STRIPE_API_URL", "stripe"],
     ["SELLER", "x".repeat(1_001)],
+    ["IMPRINT_URL", "/imprint"],
+    ["PRIVACY_URL", "javascript:alert(1)"],
+    ["CONTACT_URL", "you@example.com"],
   ] as const) {
     expect(findProblems({ ...stripe, [key]: value })[0]).toMatch(new RegExp(`^${key}: `));
   }

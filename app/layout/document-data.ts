@@ -1,0 +1,30 @@
+import { roles } from "~/db/enums";
+import { parseTheme, type Theme } from "~/http/theme";
+import { type LegalLinks, legalPages } from "./legal-links";
+import type { Viewer } from "./root-data";
+
+/** What every page shows; error pages have no loader data, so it comes with the document. */
+export interface DocumentData {
+  viewer: Viewer;
+  theme: Theme;
+  legalLinks: LegalLinks;
+}
+
+/** For `<html>`: the browser reads them before it hydrates. */
+export function documentAttributes({ viewer, theme, legalLinks }: DocumentData) {
+  return {
+    ...(viewer && { "data-role": viewer.role ?? "", "data-impersonated": viewer.isImpersonated }),
+    "data-theme": theme,
+    ...Object.fromEntries(legalPages.map((page) => [`data-${page}-url`, legalLinks[page]])),
+  };
+}
+
+export function readDocumentData({ documentElement: { dataset } }: Document): DocumentData {
+  const role = roles.find((role) => role === dataset.role) ?? null;
+  return {
+    viewer:
+      dataset.role === undefined ? null : { role, isImpersonated: dataset.impersonated === "true" },
+    theme: parseTheme(dataset.theme),
+    legalLinks: Object.fromEntries(legalPages.map((page) => [page, dataset[`${page}Url`]])),
+  };
+}
