@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { parseCursor } from "~/db/cursor";
-import { loadCatalogPage } from "~/features/courses/catalog.server";
 import { CatalogHero } from "~/features/courses/components/catalog-hero";
-import { CatalogList } from "~/features/courses/components/catalog-list";
 import { EmptyCatalog } from "~/features/courses/components/empty-catalog";
+import { loadCatalogForViewer } from "~/features/learning/catalog-page.server";
+import { CatalogList } from "~/features/learning/components/catalog-list";
 import { pageMeta } from "~/layout/page-meta";
 import { Pager } from "~/ui/pager";
 
@@ -18,11 +18,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  return loadCatalogPage(context, parseCursor(new URL(request.url).searchParams));
+  return loadCatalogForViewer(context, parseCursor(new URL(request.url).searchParams));
 }
 
 export default function CatalogRoute() {
-  const { rows, previous, next, isFirstPage } = useLoaderData<typeof loader>();
+  const { rows, progress, previous, next, isFirstPage } = useLoaderData<typeof loader>();
   return (
     <div className="mx-auto max-w-6xl px-5 pb-24 sm:px-8">
       {isFirstPage ? (
@@ -33,7 +33,7 @@ export default function CatalogRoute() {
       {rows.length === 0 ? (
         <EmptyCatalog isFirstPage={isFirstPage} />
       ) : (
-        <CatalogList courses={rows} />
+        <CatalogList courses={rows} progress={progress} />
       )}
       <Pager previous={previous} next={next} />
     </div>

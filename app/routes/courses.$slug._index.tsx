@@ -76,7 +76,11 @@ export default function CoursePage() {
         )}
         <Section title="Lessons">
           {outline.length > 0 ? (
-            <CourseOutline courseSlug={course.slug} outline={outline} />
+            <CourseOutline
+              courseSlug={course.slug}
+              outline={outline}
+              isEnrolled={offer.kind === "enrolled"}
+            />
           ) : (
             <p className="text-muted">No lessons yet.</p>
           )}

@@ -4,11 +4,8 @@ import { CoursesToContinue } from "~/features/learning/components/courses-to-con
 import { hasLessonMarkedCookie } from "~/features/learning/lesson-marked-cookie";
 import { getRecentCourses } from "~/features/learning/recent-courses.server";
 import { getCurrentUser } from "~/features/users/current-user.server";
-import { publicProfile } from "~/features/users/user";
 import { Page } from "~/layout/page";
 import { DescriptionItem, DescriptionList } from "~/ui/description-list";
-
-type Profile = ReturnType<typeof publicProfile>;
 
 export const handle = { usesCachedUser: true, writesUserCache: true };
 
@@ -20,36 +17,32 @@ export async function loader(args: LoaderFunctionArgs) {
   const courses = await getRecentCourses(args.context, user, {
     skipCopy: hasLessonMarkedCookie(args.request),
   });
-  return { profile: publicProfile(user), courses };
+  return { name: user.name, email: user.email, courses };
 }
 
 export default function Dashboard() {
-  const { profile, courses } = useLoaderData<typeof loader>();
+  const { name, email, courses } = useLoaderData<typeof loader>();
   return (
-    <Page title={`Welcome, ${profile.name}`}>
+    <Page title={`Welcome, ${name}`}>
       <div className="grid gap-x-12 gap-y-14 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="grid content-start gap-y-14">
           <CoursesToContinue courses={courses} />
         </div>
-        <Account profile={profile} />
+        <Account name={name} email={email} />
       </div>
     </Page>
   );
 }
 
-function Account({ profile }: { profile: Profile }) {
+function Account({ name, email }: { name: string; email: string | null }) {
   return (
     <section aria-labelledby="account" className="border-t border-line pt-7">
       <h2 id="account" className="mb-3 text-2xl leading-tight">
         Your account
       </h2>
       <DescriptionList aside>
-        <DescriptionItem term="Name">{profile.name}</DescriptionItem>
-        <DescriptionItem term="Email">{profile.email ?? "None"}</DescriptionItem>
-        <DescriptionItem term="Role">{profile.role}</DescriptionItem>
-        <DescriptionItem term="Account ID">
-          <code className="text-sm [overflow-wrap:anywhere]">{profile.id}</code>
-        </DescriptionItem>
+        <DescriptionItem term="Name">{name}</DescriptionItem>
+        <DescriptionItem term="Email">{email ?? "None"}</DescriptionItem>
       </DescriptionList>
     </section>
   );

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "~/db/client.server";
 import { courses, enrollments, lessonCompletions, lessons, sections } from "~/db/schema.server";
 import { type RecentCourse, recentCourseSchema } from "~/features/users/recent-courses";
@@ -30,14 +30,14 @@ export function selectRecentCourses(db: Database, userId: string) {
       slug: sql<string>`recent.slug`.as("slug"),
       title: sql<string>`recent.title`.as("title"),
       cover: sql<string>`recent.cover`.as("cover"),
-      progress: selectProgress(userId).as("progress"),
+      progress: selectProgress(sql`${userId}`, sql`recent.id`).as("progress"),
     })
     .from(recent)
     .orderBy(sql`recent.last_at desc`);
 }
 
-/** Progress in `recent` and the next lesson, as JSON. */
-function selectProgress(userId: string) {
+/** Progress in a course and the next lesson, as JSON. */
+export function selectProgress(userId: SQL, courseId: SQL) {
   const next = (column: "slug" | "title") =>
     sql`iif(min(${openPosition}) is null, null, lesson.${sql.raw(column)})`;
   return sql<string>`(
@@ -46,7 +46,7 @@ function selectProgress(userId: string) {
     from ${sections} section
       join ${lessons} lesson on lesson.section_id = section.id and lesson.status <> 'private'
       left join ${lessonCompletions} done on done.user_id = ${userId} and done.lesson_id = lesson.id
-    where section.course_id = recent.id)`;
+    where section.course_id = ${courseId})`;
 }
 
 type RecentCourseRows = Awaited<ReturnType<typeof selectRecentCourses>>;

@@ -1,15 +1,20 @@
 import * as z from "zod";
 import { covers } from "~/db/enums";
 
-export const recentCourseSchema = z.object({
-  slug: z.string(),
-  title: z.string(),
-  cover: z.enum(covers),
+/** A learner's progress in one course. */
+export const progressSchema = z.object({
   done: z.number(),
   total: z.number(),
   /** The first unfinished lesson; null if all are done. */
   nextSlug: z.string().nullable(),
   nextTitle: z.string().nullable(),
+});
+export type CourseProgress = z.infer<typeof progressSchema>;
+
+export const recentCourseSchema = progressSchema.extend({
+  slug: z.string(),
+  title: z.string(),
+  cover: z.enum(covers),
 });
 export type RecentCourse = z.infer<typeof recentCourseSchema>;
 

@@ -13,7 +13,7 @@ export function AdjacentLessons({ courseSlug, previous, next }: AdjacentLessonsP
   return (
     <nav
       aria-label="Previous and next lesson"
-      className="grid gap-6 border-t border-line pt-6 sm:grid-cols-2"
+      className="grid gap-6 border-t border-line pt-6 sm:grid-cols-2 print:hidden"
     >
       {previous && (
         <Link to={lessonPath(courseSlug, previous.slug)} rel="prev" className="group">

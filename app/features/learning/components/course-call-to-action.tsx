@@ -72,8 +72,18 @@ function ContinueCourse({ course, outline }: Pick<CourseCallToActionProps, "cour
           </ButtonLink>
         </div>
       ) : (
-        <p>You’ve completed this course. You can revisit its lessons at any time.</p>
+        <CourseCompleted title={course.title} />
       )}
+    </div>
+  );
+}
+
+function CourseCompleted({ title }: { title: string }) {
+  return (
+    <div className="border-l-2 border-success pl-5">
+      <p className="font-serif text-xl leading-snug">You’ve completed {title}.</p>
+      <p className="mt-1 mb-4 text-muted">Well done. You can revisit its lessons at any time.</p>
+      <ButtonLink to="/">Find your next course</ButtonLink>
     </div>
   );
 }

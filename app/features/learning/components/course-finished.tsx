@@ -3,7 +3,7 @@ import { Link } from "@remix-run/react";
 /** Always rendered, because screen readers only announce changes of an existing live region. */
 export function CourseFinished({ title, isFinished }: { title: string; isFinished: boolean }) {
   return (
-    <div role="status" className="empty:hidden">
+    <div role="status" className="empty:hidden print:hidden">
       {isFinished && (
         <div className="border-l-2 border-success pl-5">
           <p className="font-serif text-xl leading-snug">You’ve completed {title}.</p>

@@ -1,16 +1,17 @@
 import { Link } from "@remix-run/react";
 import { lessonPath } from "~/features/courses/course-urls";
-import { formatMinutes, lessonStatusLabels } from "~/features/courses/format";
-import { Badge } from "~/ui/badge";
+import { formatMinutes } from "~/features/courses/format";
 import type { ViewerLesson, ViewerOutline } from "../outline-for-viewer";
+import { LessonStatusBadge } from "./lesson-status-badge";
 import { LessonStatusIcon } from "./lesson-status-icon";
 
 interface CourseOutlineProps {
   courseSlug: string;
   outline: ViewerOutline;
+  isEnrolled: boolean;
 }
 
-export function CourseOutline({ courseSlug, outline }: CourseOutlineProps) {
+export function CourseOutline({ courseSlug, outline, isEnrolled }: CourseOutlineProps) {
   return (
     <div className="grid gap-8">
       {outline.map((section) => (
@@ -22,7 +23,7 @@ export function CourseOutline({ courseSlug, outline }: CourseOutlineProps) {
             {section.lessons.map((lesson) => (
               <li key={lesson.id} className="flex items-baseline gap-3 py-2.5">
                 <LessonStatusIcon {...lesson} />
-                <LessonTitle courseSlug={courseSlug} lesson={lesson} />
+                <LessonTitle courseSlug={courseSlug} lesson={lesson} isEnrolled={isEnrolled} />
                 {lesson.durationMinutes > 0 && (
                   <span className="ml-auto text-sm whitespace-nowrap text-muted">
                     {formatMinutes(lesson.durationMinutes)}
@@ -37,7 +38,11 @@ export function CourseOutline({ courseSlug, outline }: CourseOutlineProps) {
   );
 }
 
-function LessonTitle({ courseSlug, lesson }: { courseSlug: string; lesson: ViewerLesson }) {
+interface LessonTitleProps extends Pick<CourseOutlineProps, "courseSlug" | "isEnrolled"> {
+  lesson: ViewerLesson;
+}
+
+function LessonTitle({ courseSlug, lesson, isEnrolled }: LessonTitleProps) {
   return (
     <span className="min-w-0 [overflow-wrap:anywhere]">
       {lesson.isOpen ? (
@@ -50,13 +55,9 @@ function LessonTitle({ courseSlug, lesson }: { courseSlug: string; lesson: Viewe
       ) : (
         <span className="text-muted">{lesson.title}</span>
       )}
-      {lesson.status !== "public" && (
-        <span className="ml-2.5">
-          <Badge tone={lesson.status === "preview" ? "accent" : "neutral"}>
-            {lessonStatusLabels[lesson.status]}
-          </Badge>
-        </span>
-      )}
+      <span className="ml-2.5 empty:hidden">
+        <LessonStatusBadge status={lesson.status} isEnrolled={isEnrolled} />
+      </span>
     </span>
   );
 }

@@ -8,8 +8,9 @@ import { ButtonLink } from "~/ui/button-link";
 import { EmptyState } from "~/ui/empty-state";
 
 export function CoursesToContinue({ courses }: { courses: readonly RecentCourse[] }) {
-  const [latest, ...others] = courses;
+  const latest = courses.find(({ nextSlug }) => nextSlug !== null) ?? courses[0];
   if (!latest) return <NoCoursesStarted />;
+  const others = courses.filter((course) => course !== latest);
   return (
     <>
       <LatestCourse course={latest} />
@@ -52,10 +53,27 @@ function LatestCourse({ course }: { course: RecentCourse }) {
             </ButtonLink>
           </div>
         ) : (
-          course.total > 0 && <p className="text-muted">You’ve completed this course.</p>
+          <AfterLastCourse hasLessons={course.total > 0} />
         )}
       </div>
     </section>
+  );
+}
+
+/** All recent courses are finished, or have no lessons yet. */
+function AfterLastCourse({ hasLessons }: { hasLessons: boolean }) {
+  return (
+    <>
+      <p className="text-muted">
+        {hasLessons ? "You’ve completed this course." : "Lessons are coming soon."}
+      </p>
+      <div className="flex flex-wrap gap-3">
+        <ButtonLink to="/">Find your next course</ButtonLink>
+        <ButtonLink to="/courses" variant="secondary">
+          All my courses
+        </ButtonLink>
+      </div>
+    </>
   );
 }
 

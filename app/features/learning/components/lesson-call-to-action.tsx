@@ -11,7 +11,10 @@ export function LessonCallToAction({
   if (offer.kind === "not-offered") return null;
   const isFree = course.priceMinor === 0;
   return (
-    <section aria-labelledby="enroll" className="rounded-md border border-line bg-surface p-6">
+    <section
+      aria-labelledby="enroll"
+      className="rounded-md border border-line bg-surface p-6 print:hidden"
+    >
       <h2 id="enroll" className="text-xl leading-snug">
         {lesson.isOpen ? "This is a preview" : "This lesson is for enrolled learners"}
       </h2>

@@ -15,7 +15,7 @@ interface LessonSidebarProps {
 /** Collapsed above the lesson on narrow screens, and in browsers without `::details-content`. */
 export function LessonSidebar({ course, lessonId, outline, progress }: LessonSidebarProps) {
   return (
-    <aside className="self-start lg:sticky lg:top-0 lg:-my-12 lg:max-h-screen lg:overflow-y-auto lg:py-12">
+    <aside className="self-start lg:sticky lg:top-0 lg:-my-12 lg:max-h-screen lg:overflow-y-auto lg:py-12 print:hidden">
       <p className="font-serif text-xl leading-snug">
         <Link to={coursePath(course.slug)} className="hover:underline">
           {course.title}

@@ -10,7 +10,18 @@ interface LessonVideoProps {
 }
 
 /** Loads the player only after a click, for privacy; otherwise the link opens the video itself. */
-export function LessonVideo({ url, embedded, lessonTitle }: LessonVideoProps) {
+export function LessonVideo(props: LessonVideoProps) {
+  return (
+    <div>
+      <div className="print:hidden">
+        <ScreenVideo {...props} />
+      </div>
+      <p className="hidden print:block">Video: {props.url}</p>
+    </div>
+  );
+}
+
+function ScreenVideo({ url, embedded, lessonTitle }: LessonVideoProps) {
   const [isPlaying, setPlaying] = useState(false);
   if (!embedded) {
     return (

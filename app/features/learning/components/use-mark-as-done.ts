@@ -1,5 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { allLessons } from "~/features/courses/outline";
+import { lessonAfter } from "../lesson-after";
 import type { LessonPage } from "../lesson-page.server";
 import { outlineProgress, withCompletion } from "../outline-for-viewer";
 import type { CompletionResult } from "../submit-completion";
@@ -16,6 +17,7 @@ export function useMarkAsDone({ lesson, outline }: Pick<LessonPage, "lesson" | "
     isDone,
     outline: optimisticOutline,
     progress: outlineProgress(optimisticOutline),
+    lessonAfter: lessonAfter(optimisticOutline, lesson.id),
     hasFailed: fetcher.state === "idle" && fetcher.data?.isSaved === false,
   };
 }
