@@ -61,6 +61,25 @@ test.each(sizes)(
   },
 );
 
+test("the catalog shows a user's courses with their progress, and continues them", async () => {
+  const { page, close } = await loginAs("user", browser, platform);
+  await page.goto("/");
+  const card = page.getByRole("listitem").filter({ hasText: "Reading a map" });
+  await card.getByText("Enrolled", { exact: true }).waitFor();
+  await card.getByText("2 of 5 lessons").waitFor();
+  expect(await page.getByText("Enrolled", { exact: true }).count()).toBe(3);
+  await card.getByRole("link", { name: "Continue: Contour lines" }).click();
+  await page.getByRole("heading", { name: "Contour lines", level: 1 }).waitFor();
+  await page.emulateMedia({ media: "print" });
+  for (const text of ["Contour lines", "Reading a map", "https://www.youtube.com/watch"]) {
+    expect(await page.getByText(text).locator("visible=true").count(), text).toBeGreaterThan(0);
+  }
+  for (const role of ["navigation", "button", "complementary", "contentinfo"] as const) {
+    expect(await page.getByRole(role).locator("visible=true").count(), role).toBe(0);
+  }
+  await close();
+});
+
 test("a dashboard that failed to load its courses works after a reload", async () => {
   const { page, close } = await loginAs("user", browser, platform);
   await platform.armFault({ ...courseQuery, mode: "fails" });

@@ -15,6 +15,8 @@ const variants = [
   { colorScheme: "dark", viewport: { width: 390, height: 844 } },
 ] as const;
 const [wide] = variants;
+/** 1280 pixels at 200 and 400 % zoom. */
+const zoomedWidths = [640, 320];
 
 /** Clerk's user menu uses arrow keys; Tab leaves it. */
 const isTabbed = ({ name }: SitePage) => name !== "user-menu";
@@ -26,6 +28,8 @@ async function findings(page: Page): Promise<string[]> {
     nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
   );
 }
+
+const contentWidth = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 
 test.concurrent.for(sitePages)(
   "$name is accessible, fits its window and violates no policy",
@@ -41,9 +45,15 @@ test.concurrent.for(sitePages)(
       await expect
         .poll(() => findings(page), { message: colorScheme, timeout: 30_000 })
         .toEqual([]);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width, colorScheme).toBe(viewport.width);
+      expect(await contentWidth(page), colorScheme).toBe(viewport.width);
     }
+    for (const width of zoomedWidths) {
+      await page.setViewportSize({ width, height: 400 });
+      expect(await contentWidth(page)).toBe(width);
+    }
+    expect(await page.title()).toMatch(
+      sitePage.name.startsWith("home") ? /^/ : /\S · Courses Platform$/,
+    );
     await page.setViewportSize(wide.viewport);
     if (isTabbed(sitePage)) expect(await checkTabStops(page)).toEqual({ missed: [], unmarked: [] });
     expect(policyViolations).toEqual([]);

@@ -33,6 +33,13 @@ async function holdPostRequests(page: Page, url: string) {
   return { held: held.promise, release: () => release.resolve() };
 }
 
+async function userOf({ email }: Person): Promise<{ id: string }> {
+  const statement = platform.db.prepare("select id from users where email = ?").bind(email);
+  const user = await statement.first<{ id: string }>();
+  if (!user) throw new Error(`${email} has no row`);
+  return user;
+}
+
 async function countCompletions(courseId: string): Promise<number | null> {
   const sql = "select count(*) n from lesson_completions where course_id = ?";
   return platform.db.prepare(sql).bind(courseId).first<number>("n");
@@ -73,19 +80,31 @@ test("a visitor reads a preview, signs up, completes the course, buys another an
   await page.waitForURL(`**${free.path}/lessons/lesson-1`);
   await markOptimistically(page, free);
   for (const number of [2, 3]) {
-    await link(page, `Next Lesson ${number}`).click();
+    await page.getByRole("link", { name: "Next lesson", exact: true }).click();
     await page.getByText(`The text of lesson ${number}.`).waitFor();
     await button(page, "Mark as done").click();
     await page.getByText(`${number} of 3 lessons`).waitFor();
   }
   await page.getByText("You’ve completed Reading a map.").waitFor();
   await expect.poll(() => countCompletions(free.id)).toBe(3);
-  await link(page, "your courses").click();
+  await link(page, "Finish course").click();
+  await page.waitForURL(`**${free.path}`);
+  await page.getByText("You’ve completed Reading a map.").waitFor();
+  await page.getByText("3 of 3 lessons").waitFor();
+  expect(await page.getByText("Preview", { exact: true }).count()).toBe(0);
+  await link(page, "My courses").click();
   await page.getByRole("heading", { name: "My courses" }).waitFor();
   await page.getByText("3 of 3 lessons").waitFor();
-  await page.goto("/dashboard");
+  await link(page, "Dashboard").click();
   await page.getByRole("heading", { name: "Reading a map" }).waitFor();
   await page.getByText("You’ve completed this course.").waitFor();
+  const { id } = await userOf(mary);
+  const text = await page.getByRole("main").textContent();
+  expect(text).toContain(mary.email);
+  expect(text).not.toContain(id);
+  expect(text).not.toMatch(/role/i);
+  await link(page, "Find your next course").click();
+  await page.getByText("Completed", { exact: true }).waitFor();
 
   await page.goto(paid.path);
   await page.getByLabel("Give me access as soon as I have paid").check();
