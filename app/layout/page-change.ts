@@ -8,17 +8,25 @@ export interface ShownPage {
   hasError: boolean;
 }
 
+interface Navigation {
+  type: `${NavigationType}`;
+  isSubmission: boolean;
+  /** Whether the page has set focus itself, such as to a dialog or a notice. */
+  hasSetFocus: boolean;
+}
+
 /**
  * Whether a navigation leads to a page that people must be told about: not to another part or
- * dialog of the page, and not to the results of a form, which keeps focus.
+ * dialog of the page, and not to the results of its forms, which manage focus themselves.
  */
 export function isNewPage(
   before: ShownPage,
   now: ShownPage,
-  { type, isInForm }: { type: `${NavigationType}`; isInForm: boolean },
+  { type, isSubmission, hasSetFocus }: Navigation,
 ): boolean {
   if (before.hasError !== now.hasError || pagePath(before) !== pagePath(now)) return true;
-  return before.search !== now.search && type !== "REPLACE" && !isInForm;
+  if (type === "REPLACE" || isSubmission || hasSetFocus) return false;
+  return before.search !== now.search;
 }
 
 const pagePath = ({ pathname, splat }: ShownPage) =>

@@ -1,4 +1,10 @@
-import { useLocation, useMatches, useNavigationType, useRouteError } from "@remix-run/react";
+import {
+  useLocation,
+  useMatches,
+  useNavigation,
+  useNavigationType,
+  useRouteError,
+} from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { useBrowserLayoutEffect } from "~/ui/use-browser-layout-effect";
 import { isNewPage, type ShownPage } from "./page-change";
@@ -16,6 +22,7 @@ export function RouteAnnouncer() {
   const type = useNavigationType();
   const splat = useMatches().at(-1)?.params["*"] ?? "";
   const hasError = useRouteError() !== undefined;
+  const isSubmission = useIsSubmission();
   const focused = useRef<Element | null>(null);
   // Before the effects of the new page, such as a notice that takes focus.
   useBrowserLayoutEffect(() => {
@@ -24,10 +31,10 @@ export function RouteAnnouncer() {
   useEffect(() => {
     const before = shownPage;
     shownPage = { pathname: location.pathname, search: location.search, splat, hasError };
-    const isInForm = document.activeElement?.closest("form, dialog") != null;
-    if (!before || !isNewPage(before, shownPage, { type, isInForm })) return;
-    setTitle(document.title);
     const hasSetFocus = document.activeElement !== focused.current;
+    const navigation = { type, isSubmission: isSubmission.current, hasSetFocus };
+    if (!before || !isNewPage(before, shownPage, navigation)) return;
+    setTitle(document.title);
     if (!hasSetFocus && location.hash === "") focusHeading();
   }, [location, type, splat, hasError]);
   return (
@@ -35,6 +42,16 @@ export function RouteAnnouncer() {
       {title}
     </p>
   );
+}
+
+/** Whether the latest navigation submitted a form. */
+function useIsSubmission() {
+  const isSubmission = useRef(false);
+  const { state, formMethod } = useNavigation();
+  useEffect(() => {
+    if (state !== "idle") isSubmission.current = formMethod !== undefined;
+  }, [state, formMethod]);
+  return isSubmission;
 }
 
 /** Scrolling is left to `<ScrollRestoration>`. */

@@ -5,7 +5,7 @@ const page = (url: string, options: Partial<ShownPage> = {}): ShownPage => {
   const { pathname, search } = new URL(url, "http://localhost");
   return { pathname, search, splat: "", hasError: false, ...options };
 };
-const pushed = { type: "PUSH", isInForm: false } as const;
+const pushed = { type: "PUSH", isSubmission: false, hasSetFocus: false } as const;
 
 test.each<[string, ShownPage, ShownPage, Parameters<typeof isNewPage>[2], boolean]>([
   ["another path", page("/"), page("/courses/maps"), pushed, true],
@@ -13,7 +13,9 @@ test.each<[string, ShownPage, ShownPage, Parameters<typeof isNewPage>[2], boolea
   ["the next page of a list", page("/courses"), page("/courses?after=1"), pushed, true],
   ["back to the first page", page("/?after=1"), page("/"), { ...pushed, type: "POP" }, true],
   ["the same page", page("/a?b"), page("/a?b"), pushed, false],
-  ["results of a form", page("/a"), page("/a?q=b"), { ...pushed, isInForm: true }, false],
+  ["results of a form", page("/a"), page("/a?q=b"), { ...pushed, isSubmission: true }, false],
+  ["a modal", page("/a"), page("/a?ask"), { ...pushed, hasSetFocus: true }, false],
+  ["a notice on another page", page("/a"), page("/b"), { ...pushed, hasSetFocus: true }, true],
   ["a dialog of the page", page("/a"), page("/a?remove"), { ...pushed, type: "REPLACE" }, false],
   ["an error in place", page("/a"), page("/a", { hasError: true }), pushed, true],
   [
