@@ -71,7 +71,7 @@ function clerkSources(environment: Environment) {
   return {
     api,
     scripts: CLERK_JS === undefined ? api : originOf(CLERK_JS),
-    images: isRealClerk ? ["https://img.clerk.com"] : [],
+    images: isRealClerk ? ["https://img.clerk.com"] : api,
     protection: isRealClerk ? ["https://challenges.cloudflare.com", protectHosts] : [],
     // Clerk serves them on other ports than 443, too.
     protectionApi: isRealClerk ? [`${protectHosts}:*`] : [],

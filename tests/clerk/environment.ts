@@ -1,34 +1,16 @@
-/**
- * The fixed keys of the local Clerk and the environment variables for an app that uses it.
- *
- * The keys are constants on purpose: they protect nothing, are recognizable as local, and keep
- * cookies valid across restarts.
- */
-
-/**
- * Host encoded in the publishable key. It is never contacted: `CLERK_PROXY_URL` replaces it.
- * It ends in `accounts.dev` so that ClerkJS uses the development browser mechanism, and it must
- * match the `iss` claim.
- */
-export const frontendApiHost = "local-clerk.clerk.accounts.dev";
-
-/** Where the app passes requests on to the Frontend API. */
-export const proxyPath = "/__clerk";
+import { type Deployment, deploymentOf, proxyPath, type Setup } from "./deployment.ts";
 
 /** The version of ClerkJS served under `/npm`. */
 export const clerkJsVersion = "5.128.0";
 
+const { publishableKey, secretKey } = deploymentOf("local");
+
+/** The keys of the default setup. */
 export const localClerkKeys = {
-  publishableKey: `pk_test_${btoa(`${frontendApiHost}$`)}`,
-  secretKey: "sk_test_local_clerk_not_a_secret",
+  publishableKey,
+  secretKey,
   webhookSecret: `whsec_${btoa("local-clerk-webhook-secret-not-a-secret")}`,
 } as const;
-
-/** Production keys of the same instance: the SDK treats live keys differently. */
-export const localClerkLiveKeys = {
-  CLERK_PUBLISHABLE_KEY: `pk_live_${btoa(`${frontendApiHost}$`)}`,
-  CLERK_SECRET_KEY: "sk_live_local_clerk_not_a_secret",
-};
 
 export type EnvironmentOptions = {
   /** Origin of the running local Clerk, such as `http://localhost:8788`. */
@@ -37,18 +19,19 @@ export type EnvironmentOptions = {
   appOrigin: string;
   /** SPKI PEM of the signing key: lets the app verify tokens offline. */
   jwtKey?: string;
+  /** `local` by default. */
+  setup?: Setup;
 };
 
 /** All environment variables that an app needs to use the local Clerk. */
 export function localClerkEnvironment(options: EnvironmentOptions): Record<string, string> {
+  const deployment = deploymentOf(options.setup ?? "local");
   return {
-    CLERK_PUBLISHABLE_KEY: localClerkKeys.publishableKey,
-    CLERK_SECRET_KEY: localClerkKeys.secretKey,
+    CLERK_PUBLISHABLE_KEY: deployment.publishableKey,
+    CLERK_SECRET_KEY: deployment.secretKey,
     CLERK_WEBHOOK_SECRET: localClerkKeys.webhookSecret,
     CLERK_API_URL: `${options.clerkOrigin}/bapi`,
-    CLERK_FAPI_URL: options.clerkOrigin,
-    CLERK_PROXY_URL: proxyPath,
-    CLERK_JS: `${proxyPath}/npm/@clerk/clerk-js@${clerkJsVersion}/dist/clerk.browser.js`,
+    ...frontendApiVariables(deployment, options.clerkOrigin),
     CLERK_TELEMETRY_DISABLED: "1",
     CLERK_SIGN_IN_URL: "/sign-in",
     CLERK_SIGN_UP_URL: "/sign-up",
@@ -57,6 +40,15 @@ export function localClerkEnvironment(options: EnvironmentOptions): Record<strin
     SERVER_URL: options.appOrigin,
     ...(options.jwtKey === undefined ? {} : { CLERK_JWT_KEY: toSingleLine(options.jwtKey) }),
   };
+}
+
+/** Without a proxy, browsers find the Frontend API on the host in the publishable key. */
+function frontendApiVariables({ setup }: Deployment, clerkOrigin: string): Record<string, string> {
+  if (setup === "development" || setup === "cname") return {};
+  const proxy = { CLERK_PROXY_URL: proxyPath, CLERK_FAPI_URL: clerkOrigin };
+  // The SDK derives an https URL, which the default setup does not serve.
+  const path = `${proxyPath}/npm/@clerk/clerk-js@${clerkJsVersion}/dist/clerk.browser.js`;
+  return setup === "local" ? { ...proxy, CLERK_JS: path } : proxy;
 }
 
 /** The SDK accepts a PEM without line breaks, but not with escaped ones. */

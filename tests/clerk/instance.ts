@@ -6,6 +6,7 @@ import type { Database } from "../local-service/state/database.ts";
 import { defined } from "../local-service/state/defined.ts";
 import { readValue, writeValue } from "../local-service/state/keyed-values.ts";
 import { schemas } from "./chaos/schemas.ts";
+import { type Deployment, deploymentOf, type Setup } from "./deployment.ts";
 import { newId } from "./state/identifiers.ts";
 import {
   defaultSettings,
@@ -22,6 +23,7 @@ import { svix } from "./webhooks/svix.ts";
 export type Instance = Omit<LocalService, "settings" | "changeSettings"> & {
   /** Part of every webhook; every state is an instance of its own. */
   id: string;
+  deployment: Deployment;
   systemClock: Clock;
   signingKey: SigningKey;
   settings(): Settings;
@@ -29,11 +31,12 @@ export type Instance = Omit<LocalService, "settings" | "changeSettings"> & {
   changeSettings(patch: SettingsPatch): Settings;
 };
 
-export function createInstance(options: ServiceOptions): Instance {
+export function createInstance(options: ServiceOptions & { setup: Setup }): Instance {
   const { db } = options;
   return {
     ...createService(options, settingsStore, schemas, svix),
     id: loadInstanceId(db),
+    deployment: deploymentOf(options.setup),
     signingKey: loadSigningKey(db),
     texts,
     secretFormat,

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../local-service/clock.ts";
 import { listen } from "../local-service/listen.ts";
+import type { Setup } from "./deployment.ts";
 import { httpHandler } from "./http.ts";
 import { createInstance } from "./instance.ts";
 import { seedDemoAccounts } from "./seed.ts";
@@ -14,6 +15,8 @@ export type LocalClerkOptions = {
   statePath: string;
   /** Target of webhooks, such as `http://localhost:8787/api/webhooks/clerk`. */
   webhookUrl: string;
+  /** `local` by default. */
+  setup?: Setup;
   /** Factor on Svix's retry delays; 1 = 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
   retryDelayScale?: number;
   /** Creates the demo accounts if there are no users; true by default. */
@@ -43,8 +46,8 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
   const { port = 0, host = "127.0.0.1", clock = systemClock, log = () => {} } = options;
   const listener = await listen("local Clerk", port, host);
   const db = openDatabase(options.statePath);
-  const { webhookUrl, retryDelayScale } = options;
-  const instance = createInstance({ db, clock, webhookUrl, retryDelayScale, log });
+  const { webhookUrl, retryDelayScale, setup = "local" } = options;
+  const instance = createInstance({ db, clock, webhookUrl, retryDelayScale, log, setup });
   if (options.seed ?? true) seedDemoAccounts(instance);
   listener.handle(httpHandler(instance, log));
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { localClerkLiveKeys } from "../clerk/environment.ts";
 import { createCookieBrowser, type Hop } from "../support/cookie-jar.ts";
 import { type Platform, startPlatform } from "../support/platform.ts";
 import { sendRaw } from "../support/raw-request.ts";
@@ -38,14 +37,14 @@ const cleared = (name: string) => `${name}=; Path=/; Max-Age=0; SameSite=Lax`;
 
 const pages = ["/", "/sign-in", "/dashboard", "/no-such-page"];
 
-describe.each<[string, Record<string, string>]>([
-  ["test keys", {}],
-  ["live keys", localClerkLiveKeys],
-])("with %s", (_, overrides) => {
+describe.each([
+  ["a development instance", "local"],
+  ["a production instance", "proxy"],
+] as const)("with %s", (_, clerkSetup) => {
   let platform: Platform;
   let user: Awaited<ReturnType<typeof createSignedInUser>>;
   beforeAll(async () => {
-    platform = await startPlatform(overrides);
+    platform = await startPlatform({}, { clerkSetup });
     user = await createSignedInUser(platform);
   });
   afterAll(() => platform.close());
@@ -161,7 +160,7 @@ describe.each<[string, Record<string, string>]>([
     for (const headers of [cookieHeader(user.cookies), { Accept: "text/html" }]) {
       const response = await sendRejected(`/?a=1&${parameters}`, headers);
       expect(response.status).toBe(307);
-      expect(response.headers.get("location")).toBe(`${platform.origin}/?a=1`);
+      expect(response.headers.get("location")).toBe(`${platform.appOrigin}/?a=1`);
       expect(response.line).not.toContain("evil");
     }
     const cookieBrowser = createCookieBrowser(platform.origin, user.cookies);

@@ -30,15 +30,23 @@ export async function openContext(
   return context;
 }
 
+export interface LaunchOptions {
+  args?: readonly string[];
+  /** Shows a window; the packaged Chromium has none. */
+  isVisible?: boolean;
+}
+
 /**
  * Launches a headless Chromium: on Linux from an npm package that includes its libraries, elsewhere
  * the installed Chrome.
  * @throws if Chrome is not installed.
  */
-export async function launchBrowser(): Promise<Browser> {
-  if (process.platform === "linux" && process.arch === "x64") return launchPackaged();
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  const args = [...browserArgs, ...(options.args ?? [])];
+  if (process.platform === "linux" && process.arch === "x64") return launchPackaged(args);
   try {
-    return await chromium.launch({ channel: "chrome", args: browserArgs, timeout: timeoutMs });
+    const headless = !options.isVisible;
+    return await chromium.launch({ channel: "chrome", args, headless, timeout: timeoutMs });
   } catch (cause) {
     throw new Error(
       "The browser tests need Chrome: install it from google.com/chrome and run them again.",
@@ -49,12 +57,12 @@ export async function launchBrowser(): Promise<Browser> {
   }
 }
 
-async function launchPackaged(): Promise<Browser> {
+async function launchPackaged(args: string[]): Promise<Browser> {
   const folder = join(process.cwd(), "node_modules/.cache/chromium");
   if (!existsSync(folder)) await install(folder);
   return chromium.launch({
     executablePath: join(folder, "chromium"),
-    args: browserArgs,
+    args,
     timeout: timeoutMs,
     env: {
       ...process.env,

@@ -32,6 +32,8 @@ export interface BuiltWorker {
 
 interface BuiltWorkerOptions {
   port: number;
+  /** The origin that the worker sees in requests, as behind Cloudflare; by default its own. */
+  publicOrigin?: string | undefined;
   variables: Record<string, string>;
   /** Allows calls to D1, KV and Clerk to fail on purpose (tests/support/faults). */
   withFaults?: boolean;
@@ -46,6 +48,7 @@ interface BuiltWorkerOptions {
 /** Runs the built worker in workerd, configured by `wrangler.toml`, with an empty, migrated D1. */
 export async function startBuiltWorker({
   port,
+  publicOrigin,
   variables,
   withFaults = false,
   modules,
@@ -59,6 +62,7 @@ export async function startBuiltWorker({
     convertV4MiniflareOptions({
       host: "localhost",
       port,
+      ...(publicOrigin !== undefined && { upstream: publicOrigin }),
       cf: false,
       log: new Log(LogLevel.ERROR),
       handleStructuredLogs: ({ message }: { message: string }) => void logLines.push(message),

@@ -10,17 +10,22 @@ export interface BrowserSession {
   page: Page;
   /**
    * Fails if any page logged an error or warning, violated the Content-Security-Policy, threw, got
-   * a server error, or sent a request to another origin.
+   * a server error, or sent a request to an origin that it must not use.
    */
   expectNoProblems(): void;
   close(): Promise<void>;
+}
+
+interface OpenOptions extends BrowserContextOptions {
+  /** Origins besides the site's own to which pages may send requests. */
+  otherOrigins?: readonly string[];
 }
 
 /** Opens a fresh browser profile that records problems. */
 export async function openBrowser(
   browser: Browser,
   origin: string,
-  options: BrowserContextOptions = {},
+  { otherOrigins = [], ...options }: OpenOptions = {},
 ): Promise<BrowserSession> {
   const context = await openContext(browser, { baseURL: origin, ...options });
   await recordPolicyViolations(context);
@@ -31,7 +36,8 @@ export async function openBrowser(
   });
   context.on("weberror", (error) => problems.push(`thrown: ${error.error().message}`));
   context.on("request", (request) => {
-    if (isOtherOrigin(request.url(), origin)) problems.push(`request to ${request.url()}`);
+    if (isOtherOrigin(request.url(), [origin, ...otherOrigins]))
+      problems.push(`request to ${request.url()}`);
   });
   context.on("response", (response) => {
     if (response.status() >= 500) problems.push(`status ${response.status()} of ${response.url()}`);
@@ -54,6 +60,6 @@ function isRejectedClerkForm(message: ConsoleMessage): boolean {
   return message.text().includes("status of 422") && message.location().url.includes("/__clerk/");
 }
 
-function isOtherOrigin(url: string, origin: string): boolean {
-  return !url.startsWith("data:") && !url.startsWith("blob:") && new URL(url).origin !== origin;
+function isOtherOrigin(url: string, allowed: readonly string[]): boolean {
+  return !/^(data|blob):/.test(url) && !allowed.includes(new URL(url).origin);
 }

@@ -1,4 +1,5 @@
 import { createControlClient } from "../clerk/control-client.ts";
+import { productionOrigin, type Setup } from "../clerk/deployment.ts";
 import { localClerkEnvironment } from "../clerk/environment.ts";
 import { startLocalClerk } from "../clerk/server.ts";
 import { createStripeControlClient } from "../stripe/control-client.ts";
@@ -21,6 +22,8 @@ export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 const unlimited = 1_000_000;
 
 interface PlatformOptions {
+  /** How the worker uses Clerk. In production, it believes that it is on `productionOrigin`. */
+  clerkSetup?: Setup;
   withFaults?: boolean;
   /** Payment by card; otherwise buyers pay later. */
   withStripe?: boolean;
@@ -33,6 +36,7 @@ interface PlatformOptions {
 export async function startPlatform(
   overrides: Record<string, string> = {},
   {
+    clerkSetup = "local",
     withFaults = false,
     withStripe = false,
     modules,
@@ -40,26 +44,30 @@ export async function startPlatform(
   }: PlatformOptions = {},
 ) {
   const port = await freePort();
-  const appOrigin = `http://localhost:${port}`;
+  const origin = `http://localhost:${port}`;
+  const isProduction = clerkSetup === "cname" || clerkSetup === "proxy";
+  const appOrigin = isProduction ? productionOrigin : origin;
   const clerk = await startLocalClerk({
     statePath: ":memory:",
-    webhookUrl: `${appOrigin}/api/webhooks/clerk`,
+    webhookUrl: `${origin}/api/webhooks/clerk`,
+    setup: clerkSetup,
     retryDelayScale: 0.0001,
     seed: false,
   });
   const stripe = await startLocalStripe({
     statePath: ":memory:",
-    webhookUrl: `${appOrigin}/api/webhooks/stripe`,
+    webhookUrl: `${origin}/api/webhooks/stripe`,
     retryDelayScale: 0.0001,
   });
   const { origin: clerkOrigin, jwtKey } = clerk;
   const variables = {
-    ...localClerkEnvironment({ clerkOrigin, appOrigin, jwtKey }),
+    ...localClerkEnvironment({ clerkOrigin, appOrigin, jwtKey, setup: clerkSetup }),
     ...(withStripe ? localStripeEnvironment(stripe.origin) : {}),
     ...overrides,
   };
   const worker = await startBuiltWorker({
     port,
+    ...(isProduction && { publicOrigin: appOrigin }),
     variables,
     withFaults,
     actionLimit: actionLimit ?? undefined,
@@ -69,6 +77,8 @@ export async function startPlatform(
   const stripeControl = createStripeControlClient(stripe.origin);
   return {
     ...worker,
+    /** The site's origin in browsers and tokens; `origin` is where tests reach the worker. */
+    appOrigin,
     variables,
     clerk: controlClient,
     clerkOrigin,

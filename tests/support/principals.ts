@@ -45,7 +45,7 @@ async function createCookiePrincipals(platform: Platform): Promise<Principal[]> 
   const mint = (request: object) =>
     platform.clerk.mintSessionToken({
       sessionId: user.sessionId,
-      azp: platform.origin,
+      azp: platform.appOrigin,
       claims: lastingClaims(),
       ...request,
     });

@@ -10,7 +10,10 @@ interface UserOptions {
 }
 
 /** Creates a user at Clerk and, through its webhooks, in D1, with a browser session. */
-export async function createSignedInUser({ clerk, origin }: Platform, options: UserOptions = {}) {
+export async function createSignedInUser(
+  { clerk, appOrigin }: Platform,
+  options: UserOptions = {},
+) {
   const { role, firstName = "Ada", lastName = "Lovelace" } = options;
   const user = await clerk.createUser({
     emailAddresses: [`${crypto.randomUUID()}@example.com`],
@@ -19,8 +22,12 @@ export async function createSignedInUser({ clerk, origin }: Platform, options: U
     publicMetadata: role ? { role } : {},
   });
   await clerk.waitForIdle();
-  const { sessionId, cookies } = await clerk.createSession({ userId: user.id, appOrigin: origin });
-  const token = await clerk.mintSessionToken({ sessionId, azp: origin, claims: lastingClaims() });
+  const { sessionId, cookies } = await clerk.createSession({ userId: user.id, appOrigin });
+  const token = await clerk.mintSessionToken({
+    sessionId,
+    azp: appOrigin,
+    claims: lastingClaims(),
+  });
   return { clerkUserId: user.id, sessionId, token, cookies: withToken(cookies, token) };
 }
 

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { removeProfileImage, setProfileImage } from "../accounts/profile-images.ts";
-import { proxyPath } from "../environment.ts";
+import { frontendApiUrl } from "../frontend-api-url.ts";
 import type { Instance } from "../instance.ts";
 import { readUploadedFile } from "../wire/uploaded-file.ts";
 import { userJson } from "../wire/user-json.ts";
@@ -12,7 +12,7 @@ export function profileImageRoutes(instance: Instance): Hono {
 
   routes.post("/users/:id/profile_image", async (c) => {
     const file = await readUploadedFile(c);
-    const baseUrl = new URL(instance.settings().webhooks.url).origin + proxyPath;
+    const baseUrl = frontendApiUrl(instance);
     return c.json(userJson(setProfileImage(instance, pathId(c), file, baseUrl).user));
   });
 

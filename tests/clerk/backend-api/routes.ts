@@ -2,9 +2,8 @@ import { timingSafeEqual } from "node:crypto";
 import { Hono, type MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import { backendFaults } from "../chaos/backend-faults.ts";
-import { localClerkKeys, localClerkLiveKeys } from "../environment.ts";
 import type { Instance } from "../instance.ts";
-import { findDirectives } from "../state/handshake-nonces.ts";
+import { redeemNonce } from "../state/handshake-nonces.ts";
 import { newId } from "../state/identifiers.ts";
 import { authorizationHeaderInvalid, resourceNotFound, secretKeyInvalid } from "../wire/errors.ts";
 import { actorTokenRoutes } from "./actor-tokens.ts";
@@ -22,21 +21,22 @@ import { userRoutes } from "./users.ts";
 /** Clerk's Backend API for `@clerk/backend`, mounted at `/bapi/v1`. Requires the secret key. */
 export function backendApi(instance: Instance): Hono {
   const routes = new Hono();
-  routes.use(requireSecretKey, backendFaults(instance.chaos, instance.systemClock));
+  routes.use(requireSecretKey(instance), backendFaults(instance.chaos, instance.systemClock));
   routes.use(refuseUnknownQuery);
   routes.get("/jwks", (c) => c.json({ keys: [instance.signingKey.jwk] }));
   routes.get("/instance", (c) =>
     c.json({
       object: "instance",
       id: instance.id,
-      environment_type: "development",
+      environment_type: instance.deployment.isProduction ? "production" : "development",
       allowed_origins: null,
       workspace_id: null,
     }),
   );
   routes.get("/clients/handshake_payload", (c) => {
     const nonce = c.req.query("nonce") ?? "";
-    const directives = findDirectives(instance.db, instance.clock, nonce);
+    const { db, clock, deployment } = instance;
+    const directives = redeemNonce(db, clock, nonce, { once: deployment.isProduction });
     if (directives === undefined) throw resourceNotFound("handshake", nonce);
     return c.json({ directives });
   });
@@ -62,14 +62,14 @@ export function backendApi(instance: Instance): Hono {
   return routes;
 }
 
-const secretKeys = [localClerkKeys.secretKey, localClerkLiveKeys.CLERK_SECRET_KEY];
-
-const requireSecretKey: MiddlewareHandler = async (c, next) => {
-  const header = c.req.header("authorization") ?? "";
-  if (!header.startsWith("Bearer ")) throw authorizationHeaderInvalid();
-  if (!secretKeys.some((key) => isEqual(header, `Bearer ${key}`))) throw secretKeyInvalid();
-  await next();
-};
+function requireSecretKey({ deployment }: Instance): MiddlewareHandler {
+  return async (c, next) => {
+    const header = c.req.header("authorization") ?? "";
+    if (!header.startsWith("Bearer ")) throw authorizationHeaderInvalid();
+    if (!isEqual(header, `Bearer ${deployment.secretKey}`)) throw secretKeyInvalid();
+    await next();
+  };
+}
 
 /** The endpoints that take query parameters, and check them. */
 const pathsWithQuery = /\/(users|users\/count|sessions|invitations|clients\/handshake_payload)$/;

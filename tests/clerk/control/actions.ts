@@ -5,10 +5,12 @@ import { hashPassword } from "../accounts/passwords.ts";
 import { endSessionsOfUser, startSession } from "../accounts/sessions.ts";
 import { createTicket } from "../accounts/tickets.ts";
 import { changeUser, createUser, getUser } from "../accounts/users.ts";
-import { cookieSuffix } from "../frontend-api/request.ts";
+import { productionOrigin } from "../deployment.ts";
+import { clientToken } from "../frontend-api/browser-client.ts";
+import { clientUat } from "../frontend-api/production-cookies.ts";
 import type { Instance } from "../instance.ts";
 import { seedDemoAccounts } from "../seed.ts";
-import { clients, createClient } from "../state/clients.ts";
+import { type Client, clients, createClient } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
 import { tables } from "../state/schema.ts";
 import { type Actor, sessions } from "../state/sessions.ts";
@@ -83,22 +85,29 @@ export function startBrowserSession(
   const client = clients.find(instance.db, clientId);
   if (client === undefined) throw resourceNotFound("client", clientId);
   const token = mintSessionToken(instance, session, appOrigin);
-  const values = {
-    __session: token,
-    __client_uat: String(Math.floor(client.updatedAt / 1000)),
-    __clerk_db_jwt: client.devBrowserId,
-  };
-  const cookies = Object.entries(values).flatMap(([name, value]) => [
-    [name, value],
-    [`${name}_${cookieSuffix}`, value],
-  ]);
   return {
     sessionId: session.id,
     userId: user.id,
     devBrowserId: client.devBrowserId,
     token,
-    cookies: Object.fromEntries(cookies),
+    cookies: siteCookies(instance, client, token),
   };
+}
+
+/** With a proxy, the site's host is that of the `__client` cookie, too. */
+function siteCookies(instance: Instance, client: Client, token: string): Record<string, string> {
+  const { setup, isProduction, cookieSuffix } = instance.deployment;
+  const values = {
+    __session: token,
+    __client_uat: `${clientUat(instance, client)}`,
+    ...(isProduction ? {} : { __clerk_db_jwt: client.devBrowserId }),
+  };
+  const suffixed = Object.entries(values).map(([name, value]) => [
+    `${name}_${cookieSuffix}`,
+    value,
+  ]);
+  const hidden = setup === "proxy" ? { __client: clientToken(instance, client) } : {};
+  return { ...values, ...Object.fromEntries(suffixed), ...hidden };
 }
 
 /** Clerk's default. */
@@ -141,8 +150,9 @@ export function resetState(instance: Instance, options: { seed: boolean }): void
   instance.dispatcher.wake();
 }
 
-/** The origin of the webhook URL, because the app receives the webhooks. */
+/** In development that of the webhook URL, because the app receives the webhooks. */
 export function defaultAppOrigin(instance: Instance): string {
+  if (instance.deployment.isProduction) return productionOrigin;
   return new URL(instance.settings().webhooks.url).origin;
 }
 

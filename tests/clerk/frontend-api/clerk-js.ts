@@ -14,6 +14,7 @@ export function clerkJsRoutes(instance: Instance): Hono {
     .get(`/npm/@clerk/clerk-js@5/dist/:file{[\\w.-]+}`, (c) => {
       const origin =
         instance.settings().clerkJs.redirect === "absolute" ? new URL(c.req.url).origin : "";
+      c.header("access-control-allow-origin", "*");
       return c.redirect(origin + exactPath + c.req.param("file"), 307);
     })
     .get(`${exactPath}:file`, (c) => serveFile(c, c.req.param("file")));
@@ -25,6 +26,7 @@ async function serveFile(c: Context, file: string): Promise<Response> {
     const content = await readFile(join(folder, file));
     return c.body(new Uint8Array(content), 200, {
       "content-type": "text/javascript; charset=utf-8",
+      "access-control-allow-origin": "*",
       "cache-control": "public, max-age=31536000, immutable",
     });
   } catch {

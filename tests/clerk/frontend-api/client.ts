@@ -7,15 +7,9 @@ import { mintSessionToken } from "../tokens/session-token.ts";
 import { clientJson } from "../wire/client-json.ts";
 import { templateNotFound } from "../wire/errors.ts";
 import { frontendSessionJson } from "../wire/session-json.ts";
+import { findClient, requireClient } from "./browser-client.ts";
 import { noFields } from "./form-fields.ts";
-import {
-  authorizedParty,
-  parseForm,
-  pathId,
-  requireClient,
-  respond,
-  sessionOfClient,
-} from "./request.ts";
+import { authorizedParty, parseForm, pathId, respond, sessionOfClient } from "./request.ts";
 
 /** Organizations are not supported: ClerkJS says that none is active. */
 const noOrganization = z.literal("").optional();
@@ -34,6 +28,8 @@ function currentClientRoutes(instance: Instance): Hono {
   const routes = new Hono();
 
   routes.get("/client", (c) => {
+    const isNew = instance.deployment.isProduction && findClient(instance, c) === undefined;
+    if (isNew) return c.json({ response: null, client: null });
     const client = requireClient(instance, c);
     return c.json({ response: clientJson(instance, client, authorizedParty(c)), client: null });
   });

@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { removeProfileImage, setProfileImage } from "../accounts/profile-images.ts";
+import { frontendApiUrl } from "../frontend-api-url.ts";
 import type { Instance } from "../instance.ts";
 import { readUploadedFile } from "../wire/uploaded-file.ts";
 import { requireSession, respond } from "./request.ts";
@@ -11,7 +12,7 @@ export function myProfileImageRoutes(instance: Instance): Hono {
   routes.post("/me/profile_image", async (c) => {
     const file = await readUploadedFile(c);
     const { userId } = requireSession(instance, c);
-    const { user, image } = setProfileImage(instance, userId, file, baseUrl(c));
+    const { user, image } = setProfileImage(instance, userId, file, baseUrl(instance, c));
     return respond(instance, c, {
       object: "image",
       id: image.id,
@@ -30,4 +31,7 @@ export function myProfileImageRoutes(instance: Instance): Hono {
 }
 
 /** Of the Frontend API, as the browser sees it. */
-const baseUrl = (c: Context) => c.req.header("clerk-proxy-url") ?? new URL(c.req.url).origin;
+function baseUrl(instance: Instance, c: Context): string {
+  if (instance.deployment.setup !== "local") return frontendApiUrl(instance);
+  return c.req.header("clerk-proxy-url") ?? new URL(c.req.url).origin;
+}

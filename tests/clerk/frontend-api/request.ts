@@ -1,42 +1,13 @@
-import { createHash } from "node:crypto";
 import type { Context } from "hono";
-import { getCookie } from "hono/cookie";
 import type { z } from "zod";
-import { localClerkKeys } from "../environment.ts";
 import type { Instance } from "../instance.ts";
-import { type Client, findClientByDevBrowser } from "../state/clients.ts";
+import type { Client } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
 import { type Activity, isActive, type Session, sessions } from "../state/sessions.ts";
 import { clientJson } from "../wire/client-json.ts";
-import { devBrowserUnauthenticated, resourceNotFound, signedOut } from "../wire/errors.ts";
+import { resourceNotFound, signedOut } from "../wire/errors.ts";
 import { validate } from "../wire/validate.ts";
-
-/** Separates the cookies of several Clerk instances on one host. */
-export const cookieSuffix = createHash("sha1")
-  .update(localClerkKeys.publishableKey)
-  .digest("base64url")
-  .slice(0, 8);
-
-/** From the query string, where ClerkJS puts it, or from the cookies. */
-function devBrowserId(c: Context): string | undefined {
-  return (
-    c.req.query("__clerk_db_jwt") ||
-    getCookie(c, `__clerk_db_jwt_${cookieSuffix}`) ||
-    getCookie(c, "__clerk_db_jwt")
-  );
-}
-
-export function findClient(instance: Instance, c: Context): Client | undefined {
-  const id = devBrowserId(c);
-  return id === undefined ? undefined : findClientByDevBrowser(instance.db, id);
-}
-
-/** Throws 401 `dev_browser_unauthenticated`, on which ClerkJS creates a new client. */
-export function requireClient(instance: Instance, c: Context): Client {
-  const client = findClient(instance, c);
-  if (client === undefined) throw devBrowserUnauthenticated();
-  return client;
-}
+import { findClient, requireClient } from "./browser-client.ts";
 
 /** The session of the request. Throws 401 if it has ended, on which ClerkJS signs out. */
 export function requireSession(instance: Instance, c: Context): Session {

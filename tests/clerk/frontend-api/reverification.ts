@@ -11,15 +11,9 @@ import type { Instance } from "../instance.ts";
 import type { Session } from "../state/sessions.ts";
 import { reverificationJson } from "../wire/reverification-json.ts";
 import { reverificationMissing } from "../wire/second-factor-errors.ts";
+import { requireClient } from "./browser-client.ts";
 import { codeField, passwordField } from "./form-fields.ts";
-import {
-  authorizedParty,
-  parseForm,
-  pathId,
-  requireClient,
-  respond,
-  sessionOfClient,
-} from "./request.ts";
+import { authorizedParty, parseForm, pathId, respond, sessionOfClient } from "./request.ts";
 
 const startForm = z.strictObject({
   level: z.enum(["first_factor", "second_factor", "multi_factor"]),

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
-import { isLoopback } from "../../local-service/control/guard.ts";
 import type { Instance } from "../instance.ts";
+import { registerBrowser } from "./browser-client.ts";
 import { clientRoutes } from "./client.ts";
 import { devBrowserRoutes } from "./dev-browser.ts";
 import { environmentRoutes } from "./environment.ts";
@@ -11,6 +11,8 @@ import { myEmailAddressRoutes } from "./my-email-addresses.ts";
 import { myProfileImageRoutes } from "./my-profile-image.ts";
 import { mySecondFactorRoutes } from "./my-second-factors.ts";
 import { mySessionRoutes } from "./my-sessions.ts";
+import { setProductionCookies } from "./production-cookies.ts";
+import { checkSource, isAppUrl } from "./request-source.ts";
 import { reverificationRoutes } from "./reverification.ts";
 import { signInRoutes } from "./sign-ins.ts";
 import { signUpRoutes } from "./sign-ups.ts";
@@ -18,15 +20,20 @@ import { signUpRoutes } from "./sign-ups.ts";
 /** Clerk's Frontend API for ClerkJS, mounted at `/v1`. */
 export function frontendApi(instance: Instance): Hono {
   const routes = new Hono();
-  routes.use(cors({ origin: loopbackOrigin, credentials: true, exposeHeaders: exposedHeaders }));
+  const corsOrigin = (origin: string) => (isAppUrl(instance, URL.parse(origin)) ? origin : null);
+  routes.use(cors({ origin: corsOrigin, credentials: true, exposeHeaders: exposedHeaders }));
+  routes.use(checkSource(instance));
   routes.use(async (c, next) => {
     await next();
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   });
+  routes.route("/", handshakeRoutes(instance));
+  routes.use(setProductionCookies(instance));
+  const starts = ["/client", "/client/sign_ins", "/client/sign_ups"];
+  routes.on(["POST", "PUT"], starts, registerBrowser(instance));
   for (const createRoutes of [
     devBrowserRoutes,
     environmentRoutes,
-    handshakeRoutes,
     clientRoutes,
     reverificationRoutes,
     signUpRoutes,
@@ -45,12 +52,6 @@ export function frontendApi(instance: Instance): Hono {
 /** `GET /.well-known/jwks.json`, beside the Frontend API: the key that signs session tokens. */
 export function jwksRoutes({ signingKey }: Instance): Hono {
   return new Hono().get("/.well-known/jwks.json", (c) => c.json({ keys: [signingKey.jwk] }));
-}
-
-/** Allows cross-origin calls from loopback hosts, for an app without a proxy. */
-function loopbackOrigin(origin: string): string | undefined {
-  const url = URL.parse(origin);
-  return url !== null && isLoopback(url.hostname) ? origin : undefined;
 }
 
 const exposedHeaders = ["Authorization", "Clerk-Db-Jwt", "X-Country"];

@@ -17,8 +17,9 @@ import type { Client } from "../state/clients.ts";
 import type { Activity } from "../state/sessions.ts";
 import { missingParameter } from "../wire/parameter-errors.ts";
 import { signInJson } from "../wire/sign-in-json.ts";
+import { requireClient } from "./browser-client.ts";
 import { codeField, flagField, passwordField } from "./form-fields.ts";
-import { activityOf, parseForm, pathId, requireClient, respond } from "./request.ts";
+import { activityOf, parseForm, pathId, respond } from "./request.ts";
 
 const codeStrategies = ["email_code", "reset_password_email_code"] as const;
 

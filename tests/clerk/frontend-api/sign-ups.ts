@@ -9,6 +9,7 @@ import {
 } from "../accounts/sign-up.ts";
 import type { Instance } from "../instance.ts";
 import { signUpJson } from "../wire/sign-up-json.ts";
+import { requireClient } from "./browser-client.ts";
 import {
   codeField,
   emailField,
@@ -17,7 +18,7 @@ import {
   nameField,
   passwordField,
 } from "./form-fields.ts";
-import { activityOf, parseForm, pathId, requireClient, respond } from "./request.ts";
+import { activityOf, parseForm, pathId, respond } from "./request.ts";
 
 const signUpForm = z
   .strictObject({

@@ -3,7 +3,6 @@ import type { Clock } from "../../local-service/clock.ts";
 import type { Database } from "../../local-service/state/database.ts";
 import { newId } from "./identifiers.ts";
 
-/** Parallel loaders redeem the same nonce, so it expires by time, not on first use. */
 const lifetimeMs = 30_000;
 
 const nonceRow = z.object({ directives: z.string() });
@@ -20,10 +19,17 @@ export function saveDirectives(db: Database, clock: Clock, directives: string[])
   return nonce;
 }
 
-export function findDirectives(db: Database, clock: Clock, nonce: string): string[] | undefined {
+/** In production, a nonce can be redeemed once. */
+export function redeemNonce(
+  db: Database,
+  clock: Clock,
+  nonce: string,
+  { once }: { once: boolean },
+): string[] | undefined {
   const row = db
     .statement("SELECT directives FROM handshake_nonces WHERE nonce = ? AND expires_at > ?")
     .get(nonce, clock.now());
   if (row === undefined) return undefined;
+  if (once) db.statement("DELETE FROM handshake_nonces WHERE nonce = ?").run(nonce);
   return z.array(z.string()).parse(JSON.parse(nonceRow.parse(row).directives));
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { cookieSuffix } from "../frontend-api/request.ts";
+import { deploymentOf } from "../deployment.ts";
 import { appOrigin, openBrowser, startClerk } from "./support.ts";
+
+const { cookieSuffix } = deploymentOf("local");
 
 type Clerk = Awaited<ReturnType<typeof startClerk>>;
 

@@ -3,13 +3,14 @@ import { onTestFinished } from "vitest";
 import { z } from "zod";
 import { startReceiver } from "../../support/webhook-receiver.ts";
 import { createControlClient } from "../control-client.ts";
-import { localClerkKeys } from "../environment.ts";
+import { deploymentOf } from "../deployment.ts";
 import { type LocalClerkOptions, startLocalClerk } from "../server.ts";
 
 export const appOrigin = "http://localhost:8787";
 
 /** Starts a local Clerk for this test and closes it when the test finishes. */
 export async function startClerk(options: Partial<LocalClerkOptions> = {}) {
+  const { secretKey, publishableKey } = deploymentOf(options.setup ?? "local");
   const webhookUrl = options.webhookUrl ?? (await startReceiver()).url;
   const clerk = await startLocalClerk({
     statePath: ":memory:",
@@ -29,8 +30,8 @@ export async function startClerk(options: Partial<LocalClerkOptions> = {}) {
     close,
     control: createControlClient(clerk.origin),
     backend: createClerkClient({
-      secretKey: localClerkKeys.secretKey,
-      publishableKey: localClerkKeys.publishableKey,
+      secretKey,
+      publishableKey,
       apiUrl: `${clerk.origin}/bapi`,
       jwtKey: clerk.jwtKey,
     }),

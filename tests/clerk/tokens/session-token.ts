@@ -1,4 +1,3 @@
-import { frontendApiHost } from "../environment.ts";
 import type { Instance } from "../instance.ts";
 import { clients } from "../state/clients.ts";
 import { factorVerificationAge, type Session } from "../state/sessions.ts";
@@ -44,7 +43,7 @@ export function sessionClaims(
     exp: issuedAt + lifetimeSeconds,
     fva: factorVerificationAge(session, issuedAtMs),
     iat: issuedAt,
-    iss: `https://${frontendApiHost}`,
+    iss: `https://${instance.deployment.frontendApiHost}`,
     nbf: issuedAt - notBeforeLeewaySeconds,
     sid: session.id,
     sts: "active",

@@ -4,9 +4,13 @@ import { userSettingsJson } from "./user-settings-json.ts";
 
 /** The instance as ClerkJS sees it. */
 export function environmentJson(instance: Instance) {
+  const { isProduction } = instance.deployment;
   return {
-    auth_config: authConfig,
-    display_config: displayConfig,
+    auth_config: { ...authConfig, test_mode: !isProduction },
+    display_config: {
+      ...displayConfig,
+      instance_environment_type: isProduction ? "production" : "development",
+    },
     user_settings: userSettingsJson(instance.settings()),
     organization_settings: organizationSettings,
     fraud_settings: { object: "fraud_settings", native: { device_attestation_mode: "disabled" } },
@@ -45,7 +49,6 @@ const authConfig = {
   email_address_verification_strategies: ["email_code"],
   single_session_mode: true,
   enhanced_email_deliverability: false,
-  test_mode: true,
   cookieless_dev: false,
   url_based_session_syncing: true,
   claimed_at: null,
@@ -63,7 +66,6 @@ const authConfig = {
 const displayConfig = {
   object: "display_config",
   id: "display_config_local",
-  instance_environment_type: "development",
   application_name: "Courses Platform",
   theme: {},
   preferred_sign_in_strategy: "password",

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Setup } from "../../clerk/deployment.ts";
 import { type Platform, startPlatform } from "../platform.ts";
 import { expectConverged, runRepairs } from "./oracle.ts";
 import { runSchedule } from "./run-schedule.ts";
@@ -14,6 +15,11 @@ export interface Tally {
   users: number;
 }
 
+interface CheckOptions {
+  clerkSetup?: Setup;
+  progress?: (tally: Tally) => void;
+}
+
 /**
  * Runs random schedules on the built worker and compares the final state with the oracle.
  * @throws with the seed and the smallest failing schedules if one does not converge.
@@ -21,9 +27,9 @@ export interface Tally {
 export async function checkSchedules(
   schedules: number,
   seed: number,
-  progress?: (tally: Tally) => void,
+  { clerkSetup = "local", progress }: CheckOptions = {},
 ) {
-  const platform = await startPlatform({}, { withFaults: true });
+  const platform = await startPlatform({}, { withFaults: true, clerkSetup });
   const tally: Tally = { schedules: 0, operations: 0, faults: 0, users: 0 };
   const batches = fc.array(schedule, { minLength: concurrency, maxLength: concurrency });
   const property = fc.asyncProperty(batches, async (batch) => {

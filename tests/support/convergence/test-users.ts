@@ -44,8 +44,8 @@ export async function signUp(
 }
 
 /** Starts a session, even of a banned user. */
-export async function signIn({ clerk, origin }: Platform, userId: string): Promise<TestSession> {
-  const { sessionId: id } = await clerk.createSession({ userId, appOrigin: origin });
+export async function signIn({ clerk, appOrigin }: Platform, userId: string): Promise<TestSession> {
+  const { sessionId: id } = await clerk.createSession({ userId, appOrigin });
   const claims = { exp: Math.floor(Date.now() / 1000) + tokenLifetimeSeconds };
-  return { id, token: await clerk.mintSessionToken({ sessionId: id, azp: origin, claims }) };
+  return { id, token: await clerk.mintSessionToken({ sessionId: id, azp: appOrigin, claims }) };
 }

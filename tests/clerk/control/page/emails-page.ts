@@ -14,7 +14,11 @@ export function emailsPage(instance: Instance): Html {
     "Emails",
     html`<div class="head">
       <h1>Emails</h1>
-      <p class="muted"><code>${universalCode}</code> is always a valid code.</p>
+      ${
+        instance.deployment.isProduction
+          ? ""
+          : html`<p class="muted"><code>${universalCode}</code> is always a valid code.</p>`
+      }
     </div>
     ${
       emails.length === 0

@@ -1,6 +1,5 @@
 import { html } from "hono/html";
 import { type Html, layout } from "../../../local-service/control/layout.ts";
-import { localClerkKeys } from "../../environment.ts";
 import type { Instance } from "../../instance.ts";
 
 const deviceTrustForms = ["off", "needs_client_trust", "needs_second_factor"];
@@ -49,8 +48,8 @@ export function settingsPage(instance: Instance): Html {
       <div><button class="primary">Save settings</button></div>
     </form>
     <section class="card pad"><h2>Keys</h2><dl>
-      <dt>Publishable key</dt><dd><code>${localClerkKeys.publishableKey}</code></dd>
-      <dt>Secret key</dt><dd><code>${localClerkKeys.secretKey}</code></dd>
+      <dt>Publishable key</dt><dd><code>${instance.deployment.publishableKey}</code></dd>
+      <dt>Secret key</dt><dd><code>${instance.deployment.secretKey}</code></dd>
     </dl><pre>${instance.signingKey.publicPem}</pre></section>
     <form class="card pad" method="post" action="/examples">
       <h2>Example event</h2>
