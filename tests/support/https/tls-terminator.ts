@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { pipeline } from "node:stream/promises";
 import { createServer, type TLSSocket } from "node:tls";
 import { freePort } from "../free-port.ts";
 import type { Certificate } from "./certificate.ts";
@@ -17,8 +16,10 @@ export async function startTlsTerminator(
     const target = ports[socket.servername || ""];
     if (target === undefined) return void socket.destroy();
     const upstream = connect(target, "localhost");
-    // Either side may close the connection at any time.
-    pipeline(socket, upstream, socket).catch(() => upstream.destroy());
+    socket.pipe(upstream).pipe(socket);
+    // Either side may break the connection at any time.
+    socket.on("error", () => upstream.destroy());
+    upstream.on("error", () => socket.destroy());
   });
   const port = await freePort();
   server.listen(port, "127.0.0.1");
