@@ -11,13 +11,13 @@ export interface SeedOptions {
 }
 
 /**
- * SQL that publishes missing courses and returns their IDs. Existing courses stay unchanged: only
- * courses with the creation time of this run get sections and lessons.
+ * Statements that publish missing courses; the last one returns their IDs. Existing courses stay
+ * unchanged: only courses with the creation time of this run get sections and lessons.
  */
 export function demoCoursesSql(
   courses: readonly DemoCourse[],
   { now, onlyIfEmpty }: SeedOptions,
-): string {
+): string[] {
   const timedCourses = courses.map((course, index) => ({
     course,
     createdAt: now - index * 60_000,
@@ -31,14 +31,14 @@ export function demoCoursesSql(
       where ${onlyIfEmpty ? "not exists (select 1 from courses)" : "true"} on conflict do nothing`,
     ...timedCourses.flatMap(({ course, createdAt }) => outlineSql(course, createdAt)),
     `select id from courses where ${wasCreated}`,
-  ].join(";\n");
+  ];
 }
 
 /**
- * SQL that stores the rendered HTML of the courses just added. A separate command, because texts
- * and HTML together exceed the maximum argument length. Skips texts edited since then.
+ * Statements that store the rendered HTML of the courses just added. A separate command, because
+ * texts and HTML together exceed the maximum argument length. Skips texts edited since then.
  */
-export function demoHtmlSql(courses: readonly DemoCourse[], addedIds: readonly string[]): string {
+export function demoHtmlSql(courses: readonly DemoCourse[], addedIds: readonly string[]): string[] {
   const texts = courses
     .filter((course) => addedIds.includes(courseId(course)))
     .flatMap((course) => [
@@ -47,13 +47,11 @@ export function demoHtmlSql(courses: readonly DemoCourse[], addedIds: readonly s
         lessons.map(({ slug, body }) => ({ id: `${courseId(course)}-${slug}`, source: body })),
       ),
     ]);
-  return texts
-    .map(
-      ({ id, source }) =>
-        `update rendered_texts set renderer = ${rendererVersion}, html = ${quoteSql(renderMarkdown(source))}
+  return texts.map(
+    ({ id, source }) =>
+      `update rendered_texts set renderer = ${rendererVersion}, html = ${quoteSql(renderMarkdown(source))}
           where text_id = ${quoteSql(id)} and renderer = 0`,
-    )
-    .join(";\n");
+  );
 }
 
 function outlineSql(course: DemoCourse, createdAt: number): string[] {

@@ -14,9 +14,10 @@ export async function seedDemoCourses(
   { onlyIfEmpty = false } = {},
 ): Promise<number> {
   const courses = await readDemoCourses();
-  const sql = demoCoursesSql(courses, { now: Date.now(), onlyIfEmpty });
-  const added = addedSchema.parse(await executeSql(location, sql)).map(({ id }) => id);
-  if (added.length > 0) await executeSql(location, demoHtmlSql(courses, added));
+  const statements = demoCoursesSql(courses, { now: Date.now(), onlyIfEmpty });
+  const rows = await executeSql(location, statements.join(";\n"));
+  const added = addedSchema.parse(rows).map(({ id }) => id);
+  if (added.length > 0) await executeSql(location, demoHtmlSql(courses, added).join(";\n"));
   return added.length;
 }
 

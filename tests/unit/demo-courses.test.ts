@@ -81,9 +81,9 @@ test("every cover has an image that loads and runs nothing", async () => {
 });
 
 test("the SQL fits into one command-line argument, and wrangler keeps it unchanged", () => {
-  const texts = demoCoursesSql(courses, { now: Date.now(), onlyIfEmpty: false });
+  const texts = demoCoursesSql(courses, { now: Date.now(), onlyIfEmpty: false }).join(";\n");
   const ids = courses.map(({ slug }) => `demo-${slug}`);
-  for (const sql of [texts, demoHtmlSql(courses, ids)]) {
+  for (const sql of [texts, demoHtmlSql(courses, ids).join(";\n")]) {
     expect(Buffer.byteLength(sql)).toBeLessThan(128 * 1024);
     for (const statement of sql.split(/;\n(?=insert |update )/)) {
       expect(Buffer.byteLength(statement)).toBeLessThan(100_000);
