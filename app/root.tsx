@@ -1,11 +1,8 @@
 import { rootAuthLoader } from "@clerk/remix/ssr.server";
-import sans from "@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2";
-import serif from "@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import {
   Links,
   Meta,
-  Scripts,
   ScrollRestoration,
   useLoaderData,
   useMatches,
@@ -21,6 +18,7 @@ import { useDocument, useDocumentAttributes } from "~/layout/document-context";
 import { ErrorPage, errorTitle } from "~/layout/error-page";
 import { ForceReload } from "~/layout/force-reload";
 import { ImpersonationBanner } from "~/layout/impersonation-banner";
+import { PageScripts } from "~/layout/page-scripts";
 import { toViewer } from "~/layout/root-data";
 import { RouteAnnouncer } from "~/layout/route-announcer";
 import { SiteFooter } from "~/layout/site-footer";
@@ -28,6 +26,8 @@ import { SiteLayout } from "~/layout/site-layout";
 import { useReloadOnSignIn } from "~/layout/use-reload-on-sign-in";
 import { browserEnvironment } from "./env.server";
 import stylesheet from "./styles/app.css";
+import sans from "./styles/fonts/instrument-sans-basic.woff2";
+import serif from "./styles/fonts/newsreader-basic.woff2";
 
 export const handle = { access: "public" };
 
@@ -36,7 +36,10 @@ const font = { as: "font", type: "font/woff2", crossOrigin: "anonymous" } as con
 export const links: LinksFunction = () => [
   ...[serif, sans].map((href) => ({ rel: "preload", href, ...font })),
   { rel: "stylesheet", href: stylesheet },
+  { rel: "icon", href: "/favicon.ico", sizes: "32x32" },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+  { rel: "apple-touch-icon", href: "/apple-touch-icon.png" },
+  { rel: "manifest", href: "/manifest.webmanifest" },
 ];
 
 /** Also of error pages; every other page has a title of its own. */
@@ -86,7 +89,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <SiteFooter />
         <RouteAnnouncer />
         <ScrollRestoration nonce={nonce} />
-        <Scripts nonce={nonce} />
+        <PageScripts nonce={nonce} />
       </body>
     </html>
   );

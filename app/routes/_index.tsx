@@ -1,21 +1,30 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { parseCursor } from "~/db/cursor";
 import { CatalogHero } from "~/features/courses/components/catalog-hero";
 import { EmptyCatalog } from "~/features/courses/components/empty-catalog";
+import { shareImage } from "~/features/courses/share-image";
 import { loadCatalogForViewer } from "~/features/learning/catalog-page.server";
 import { CatalogList } from "~/features/learning/components/catalog-list";
 import { pageMeta } from "~/layout/page-meta";
+import italic from "~/styles/fonts/newsreader-italic-letters.woff2";
 import { Pager } from "~/ui/pager";
 
 export const handle = { access: "public" };
 
+export const links: LinksFunction = () => [
+  { rel: "preload", href: italic, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+];
+
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  pageMeta({
-    title: data?.isFirstPage === false ? "More courses · Courses Platform" : "Courses Platform",
-    description: "Short, well-written courses that keep track of your progress.",
-    url: data?.url ?? "/",
-  });
+  data
+    ? pageMeta({
+        title: data.isFirstPage ? "Courses Platform" : "More courses · Courses Platform",
+        description: "Short, well-written courses that keep track of your progress.",
+        url: data.url,
+        image: shareImage("waves"),
+      })
+    : [{ title: "Courses Platform" }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   return loadCatalogForViewer(context, parseCursor(new URL(request.url).searchParams));
