@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { wranglerEnvironment } from "./database/execute-sql.ts";
 
@@ -27,12 +29,32 @@ interface BundleOptions {
  * @throws with the output if the build fails.
  */
 export async function buildWorker(cwd?: string): Promise<string> {
-  return (await remixBuild({ cwd })) + (await bundleWorker({ cwd }));
+  const output = await remixBuild({ cwd });
+  await renameRouteScripts(cwd);
+  return output + (await bundleWorker({ cwd }));
 }
 
 export async function remixBuild({ cwd, folder }: { cwd?: string; folder?: string }) {
   return run("remix", folder ? ["build", folder] : ["build"], cwd);
 }
+
+/**
+ * Remix names a route's script after its file. A `$` or a bracket would cost each request for it a
+ * redirect to the escaped name.
+ */
+async function renameRouteScripts(cwd = "."): Promise<void> {
+  const folder = join(cwd, "public/build");
+  for (const name of await readdir(join(folder, "routes"))) {
+    await rename(join(folder, "routes", name), join(folder, "routes", plainName(name)));
+  }
+  const manifests = (await readdir(folder)).filter((name) => name.startsWith("manifest-"));
+  for (const file of [join(cwd, remixOutput), ...manifests.map((name) => join(folder, name))]) {
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace(/(?<="\/build\/routes\/)[^"]+/g, plainName));
+  }
+}
+
+const plainName = (name: string) => name.replace(/[^\w.-]/g, "_");
 
 /** Bundles Remix's output with its packages, using wrangler and the aliases in wrangler.toml. */
 export async function bundleWorker({

@@ -1,8 +1,7 @@
 import { useId } from "react";
 import type { KeptForm as Form, KeptField } from "~/http/kept-form";
 import { Button, buttonClass } from "~/ui/button";
-import { inputClass } from "~/ui/filter-fields";
-import { labelClass } from "~/ui/form-fields";
+import { inputClass, labelClass } from "~/ui/field-classes";
 
 /** Submits the same form again. Signing in opens another tab, because this page has the text. */
 export function KeptForm({ form: { action, fields, signInUrl } }: { form: Form }) {

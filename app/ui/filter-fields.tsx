@@ -1,7 +1,5 @@
 import type { ReactNode } from "react";
-
-export const inputClass =
-  "w-full rounded-md border border-field bg-surface px-3 py-2 text-base placeholder:text-muted sm:text-[0.9375rem]";
+import { inputClass } from "./field-classes";
 
 export function Field({
   label,

@@ -5,7 +5,7 @@ import {
   getTextareaProps,
 } from "@conform-to/react";
 import type { ComponentProps, ReactNode } from "react";
-import { inputClass } from "./filter-fields";
+import { inputClass, labelClass } from "./field-classes";
 import { useFocusIfInvalid } from "./validated-form";
 
 export type FormField = FieldMetadata<unknown>;
@@ -107,8 +107,6 @@ function FieldFrame({ children, ...frame }: FrameProps & { children: ReactNode }
     </div>
   );
 }
-
-export const labelClass = "text-[0.9375rem] font-medium";
 
 export function Optional() {
   return <span className="font-normal text-muted"> (optional)</span>;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
-import { Field, inputClass } from "./filter-fields";
+import { inputClass } from "./field-classes";
+import { Field } from "./filter-fields";
 
 interface SearchFieldProps {
   label: string;

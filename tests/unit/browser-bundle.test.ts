@@ -78,6 +78,17 @@ test.each([
   expect(files.filter((file) => clerkPackage.test(file))).toEqual([]);
 });
 
+test("the root route does not load the form library", async () => {
+  const files = await filesNeededBy(routeScript("root"));
+  expect(files.filter((file) => file.includes("node_modules/@conform-to/"))).toEqual([]);
+});
+
+test("no file has a name that a URL escapes, which would cost a redirect", async () => {
+  const names = await readdir("public", { recursive: true });
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !/^[\w./-]+$/.test(name))).toEqual([]);
+});
+
 test("the sign-in page loads Clerk's packages", async () => {
   const files = await filesNeededBy(routeScript("routes/_auth.sign-in.$"));
   expect(files.some((file) => clerkPackage.test(file))).toBe(true);

@@ -1,7 +1,8 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { formatAmount } from "~/features/courses/money";
 import { Button } from "~/ui/button";
-import { Field, inputClass, SelectField } from "~/ui/filter-fields";
+import { inputClass } from "~/ui/field-classes";
+import { Field, SelectField } from "~/ui/filter-fields";
 import type { PurchaseDetails } from "../purchase-details.server";
 import { reasonLabels } from "./refund-reasons";
 

@@ -2,7 +2,7 @@ import { Form, useNavigation } from "@remix-run/react";
 import { useEffect, useId, useRef } from "react";
 import type { Role } from "~/db/enums";
 import { Button } from "~/ui/button";
-import { inputClass } from "~/ui/filter-fields";
+import { inputClass } from "~/ui/field-classes";
 import { CloseLink } from "~/ui/modal";
 
 interface RoleFormProps {

@@ -2,7 +2,8 @@ import { getCollectionProps } from "@conform-to/react";
 import { covers } from "~/db/enums";
 import { coverUrl } from "~/features/courses/components/course-cover";
 import { coverSize } from "~/features/courses/cover-size";
-import { describedBy, FieldMessages, type FormField, labelClass } from "~/ui/form-fields";
+import { labelClass } from "~/ui/field-classes";
+import { describedBy, FieldMessages, type FormField } from "~/ui/form-fields";
 import { useFocusIfInvalid } from "~/ui/validated-form";
 
 export function CoverField({ field, current }: { field: FormField; current?: string | undefined }) {

@@ -1,15 +1,8 @@
 import { getTextareaProps } from "@conform-to/react";
 import * as Tabs from "@radix-ui/react-tabs";
 import { useRef, useState } from "react";
-import { inputClass } from "~/ui/filter-fields";
-import {
-  describedBy,
-  FieldHint,
-  FieldMessages,
-  type FormField,
-  labelClass,
-  Optional,
-} from "~/ui/form-fields";
+import { inputClass, labelClass } from "~/ui/field-classes";
+import { describedBy, FieldHint, FieldMessages, type FormField, Optional } from "~/ui/form-fields";
 import { Markdown } from "~/ui/markdown";
 import { useHydrated } from "~/ui/use-hydrated";
 import { useFocusIfInvalid } from "~/ui/validated-form";
