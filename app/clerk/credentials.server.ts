@@ -44,6 +44,16 @@ export function readCredentials(request: Request): Credentials {
   };
 }
 
+/** True if nobody can be signed in. Test keys would otherwise cost every new visitor a handshake. */
+export function hasNoCredentials(request: Request): boolean {
+  const parameters = [...new URL(request.url).searchParams.keys()];
+  return (
+    bearerToken(request) === null &&
+    clerkCookies(request).length === 0 &&
+    !parameters.some((name) => name.startsWith("__clerk"))
+  );
+}
+
 /** Parameters that the SDK must not see: invalid handshakes and its open redirect. */
 export function forbiddenParameters({ url }: Request): string[] {
   const { searchParams } = new URL(url);

@@ -7,6 +7,7 @@ import {
   type Credentials,
   forbiddenParameters,
   handshakeCredentials,
+  hasNoCredentials,
   readCredentials,
   sessionCookies,
   withoutCookies,
@@ -28,6 +29,7 @@ export async function authenticate(
   request: Request,
   environment: Environment,
 ): Promise<Authentication> {
+  if (hasNoCredentials(request)) return { kind: "signed-out", cookies: [], rejected: [] };
   const cache = caches.get(environment) ?? createAuthCache<Session>();
   caches.set(environment, cache);
   const session = cache.get(request);

@@ -73,6 +73,7 @@ test.each([
 test("proxy headers do not change the handshake's return URL", async () => {
   const { status, headers } = await visit("/dashboard", {
     Accept: "text/html",
+    Cookie: "__client_uat=1700000000",
     "Sec-Fetch-Dest": "document",
     "X-Forwarded-Host": "evil.example",
     "X-Forwarded-Proto": "https",

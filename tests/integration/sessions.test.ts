@@ -116,11 +116,20 @@ test("accepts the session cookie of a browser without __client_uat, but not of a
   expect(await statusWith({ __session_other: await tokenOfAge(3_600) })).toBe(401);
 });
 
-test("sends a new browser through Clerk's handshake and back to the page", async () => {
-  const first = await fetch(`${platform.origin}/purchases?year=1834`, {
-    headers: { Accept: "text/html", "Sec-Fetch-Dest": "document" },
+const openDocument = (path: string, headers: Record<string, string> = {}) =>
+  fetch(platform.origin + path, {
+    headers: { Accept: "text/html", "Sec-Fetch-Dest": "document", ...headers },
     redirect: "manual",
   });
+
+test("a new browser sees public pages and the sign-in page without Clerk's handshake", async () => {
+  expect((await openDocument("/")).status).toBe(200);
+  const { status, headers } = await openDocument("/purchases");
+  expect([status, headers.get("location")]).toEqual([302, "/sign-in?redirect_url=%2Fpurchases"]);
+});
+
+test("sends a browser that was signed in through Clerk's handshake and back to the page", async () => {
+  const first = await openDocument("/purchases?year=1834", { Cookie: "__client_uat=1700000000" });
   expect(first.status).toBe(307);
   const handshake = new URL(first.headers.get("location") ?? "");
   expect(handshake.pathname).toBe("/__clerk/v1/client/handshake");

@@ -18,7 +18,7 @@ type SignedInUser = Awaited<ReturnType<typeof createSignedInUser>>;
 /** All principals of the access matrix. Rate limits require a separate account for each. */
 export async function createPrincipals(platform: Platform): Promise<Principal[]> {
   return [
-    { name: "anonymous", headers: {}, role: "anonymous", needsHandshake: true, clerkUserId: null },
+    { name: "anonymous", headers: {}, role: "anonymous", needsHandshake: false, clerkUserId: null },
     withCookies("user", "user", await createSignedInUser(platform)),
     withCookies("admin", "admin", await createSignedInUser(platform, { role: "admin" })),
     withCookies(
