@@ -8,5 +8,5 @@ export function preloadLinks({ manifest, routeModules }: EntryContext): string[]
     if (link.rel !== "preload" || link.as !== "font") return [];
     return `<${link.href}>; rel=preload; as=font; type="${link.type}"; crossorigin=anonymous`;
   });
-  return [...links, `<${manifest.entry.module}>; rel=modulepreload`];
+  return [...links, `<${manifest.entry.module}>; rel=modulepreload; fetchpriority=low`];
 }

@@ -22,6 +22,8 @@ export function CourseCover({ cover, isAboveFold = false }: CourseCoverProps) {
       alt=""
       {...coverSize}
       loading={isAboveFold ? "eager" : "lazy"}
+      // In lower case for React 18. Otherwise scripts would come first on a slow connection.
+      {...(isAboveFold && { fetchpriority: "high" })}
       decoding="async"
       className="w-full rounded-md border border-line bg-surface"
     />
