@@ -18,6 +18,7 @@ interface __BaseEnv_Env {
 	CLERK_FAPI_URL: string;
 	CLERK_API_URL: string;
 	CLERK_JS: string;
+	CLERK_JS_PREFETCH: string;
 	CLERK_TELEMETRY_DISABLED: string;
 	TRUSTED_SCRIPT_HASHES: string;
 	CLERK_SIGN_IN_URL: string;
@@ -31,6 +32,7 @@ interface __BaseEnv_Env {
 	TERMS_URL: string;
 	PRIVACY_URL: string;
 	CONTACT_URL: string;
+	SIGN_UP_NOTE: string;
 }
 declare namespace Cloudflare {
 	interface GlobalProps {

@@ -44,8 +44,14 @@ const contactUrl = z.url({
   protocol: /^(https?|mailto)$/,
   error: "must be an http, https or mailto URL",
 });
-/** Shown to buyers. */
+/** Shown on pages. */
 const shortText = z.string().trim().min(1).max(1_000, "must have at most 1,000 characters");
+
+/** Of an exact version of ClerkJS: what it loads after itself. */
+const scriptUrls = z
+  .string()
+  .transform((text) => text.split(/\s+/).filter(Boolean))
+  .pipe(z.array(z.union([path, httpUrl])));
 
 const origin = httpUrl.transform((url) => new URL(url).origin);
 
@@ -68,6 +74,7 @@ const serverShape = {
   CLERK_FAPI_URL: httpUrl.default("https://frontend-api.clerk.dev"),
   CLERK_PROXY_URL: z.union([path, httpUrl]).optional(),
   CLERK_JS: z.union([path, httpUrl]).optional(),
+  CLERK_JS_PREFETCH: scriptUrls.optional(),
   CLERK_TELEMETRY_DISABLED: z.string().optional(),
   HSTS_INCLUDE_SUBDOMAINS: z.stringbool("must be true or false").optional(),
   TRUSTED_SCRIPT_HASHES: scriptHashes.optional(),
@@ -83,6 +90,7 @@ const serverShape = {
   TERMS_URL: httpUrl.optional(),
   PRIVACY_URL: httpUrl.optional(),
   CONTACT_URL: contactUrl.optional(),
+  SIGN_UP_NOTE: shortText.optional(),
 };
 
 const environmentSchema = z

@@ -1,56 +1,82 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { useClerkFailed } from "~/clerk/use-clerk-failed";
 import { buttonClass } from "~/ui/button";
 
-/** Clerk retries a failed download by itself, so this only offers another way. */
 const slowAfterMs = 10_000;
 
-type PanelState = "loading" | "slow" | "shown";
+interface ClerkPanelProps {
+  loadingText: string;
+  children: ReactNode;
+}
 
-/** Clerk's components render nothing until ClerkJS has loaded; this says what is happening. */
-export function ClerkPanel({ children }: { children: ReactNode }) {
+/** Clerk's components render nothing until ClerkJS has loaded; this shows what is happening. */
+export function ClerkPanel({ loadingText, children }: ClerkPanelProps) {
   const content = useRef<HTMLDivElement>(null);
-  const state = usePanelState(content);
+  const isEmpty = useIsEmpty(content);
   return (
     <div className="grid grid-cols-1">
       <div ref={content} className="col-start-1 row-start-1 min-w-0">
         {children}
       </div>
-      {state !== "shown" && (
-        <div
-          role="status"
-          className="col-start-1 row-start-1 grid animate-appear justify-items-start gap-4 py-10 text-muted"
-        >
-          <p className="noscript:hidden">{state === "loading" ? "Loading…" : <SlowText />}</p>
-          {state === "slow" && (
-            <button
-              type="button"
-              onClick={() => location.reload()}
-              className={buttonClass("secondary")}
-            >
-              Try again
-            </button>
-          )}
-          <p className="hidden noscript:block">
-            This form needs JavaScript. Enable it in your browser and reload the page.
-          </p>
+      {isEmpty && (
+        <div className="col-start-1 row-start-1">
+          <Placeholder loadingText={loadingText} />
         </div>
       )}
     </div>
   );
 }
 
-function SlowText() {
+function Placeholder({ loadingText }: Pick<ClerkPanelProps, "loadingText">) {
+  const hasFailed = useClerkFailed();
+  const isSlow = useIsSlow();
   return (
-    <>
-      This form is taking longer than usual to load. Your connection may be slow, or an extension
-      may be blocking it.
-    </>
+    <div className="grid justify-items-start gap-5 rounded-md border border-line bg-surface p-8">
+      <div role="status" className="text-muted">
+        <p className="noscript:hidden">
+          {hasFailed ? failedText : isSlow ? slowText : loadingText}
+        </p>
+        <p className="hidden noscript:block">
+          This form needs JavaScript. Enable it in your browser and reload the page.
+        </p>
+      </div>
+      {hasFailed || isSlow ? (
+        <button
+          type="button"
+          onClick={() => location.reload()}
+          className={buttonClass(hasFailed ? "primary" : "secondary")}
+        >
+          Try again
+        </button>
+      ) : null}
+      {!hasFailed && <Skeleton />}
+    </div>
   );
 }
 
-function usePanelState(content: RefObject<HTMLElement>): PanelState {
+const failedText =
+  "This form could not be loaded. Your connection may be interrupted, or an extension may be blocking it.";
+const slowText =
+  "This form is taking longer than usual to load. Your connection may be slow, or an extension may be blocking it.";
+
+/** Two fields and a button. */
+function Skeleton() {
+  return (
+    <div
+      aria-hidden="true"
+      className="grid w-full gap-3 *:rounded-md *:bg-line motion-safe:animate-pulse noscript:hidden"
+    >
+      <div className="h-3 w-28" />
+      <div className="h-10" />
+      <div className="mt-2 h-3 w-20" />
+      <div className="h-10" />
+      <div className="mt-4 h-10" />
+    </div>
+  );
+}
+
+function useIsEmpty(content: RefObject<HTMLElement>): boolean {
   const [isEmpty, setIsEmpty] = useState(true);
-  const [isSlow, setIsSlow] = useState(false);
   useEffect(() => {
     const panel = content.current;
     if (!panel) return;
@@ -60,12 +86,14 @@ function usePanelState(content: RefObject<HTMLElement>): PanelState {
     check();
     return () => observer.disconnect();
   }, [content]);
+  return isEmpty;
+}
+
+function useIsSlow(): boolean {
+  const [isSlow, setIsSlow] = useState(false);
   useEffect(() => {
-    setIsSlow(false);
-    if (!isEmpty) return;
     const timer = setTimeout(() => setIsSlow(true), slowAfterMs);
     return () => clearTimeout(timer);
-  }, [isEmpty]);
-  if (!isEmpty) return "shown";
-  return isSlow ? "slow" : "loading";
+  }, []);
+  return isSlow;
 }

@@ -1,11 +1,13 @@
 import { SignIn } from "@clerk/remix";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { redirectIfSignedIn } from "~/features/users/redirect-if-signed-in.server";
+import { ClerkPanel } from "~/layout/clerk-panel";
 import { NewDeviceStep } from "~/layout/new-device-step";
+import { noIndex } from "~/layout/page-meta";
 
 export const handle = { access: "public" };
 
-export const meta: MetaFunction = () => [{ title: "Sign in · Courses Platform" }];
+export const meta: MetaFunction = () => [{ title: "Sign in · Courses Platform" }, noIndex];
 
 export function loader(args: LoaderFunctionArgs) {
   return redirectIfSignedIn(args);
@@ -13,9 +15,9 @@ export function loader(args: LoaderFunctionArgs) {
 
 export default function SignInPage() {
   return (
-    <>
+    <ClerkPanel loadingText="Loading the sign-in form…">
       <NewDeviceStep />
       <SignIn />
-    </>
+    </ClerkPanel>
   );
 }

@@ -1,5 +1,4 @@
 import { Outlet } from "@remix-run/react";
-import { ClerkPanel } from "~/layout/clerk-panel";
 
 export const handle = { access: "public", usesClerk: true };
 
@@ -16,9 +15,7 @@ export default function AuthLayout() {
         </p>
       </div>
       <div className="min-h-[34rem] w-full max-w-[25rem] justify-self-center">
-        <ClerkPanel>
-          <Outlet />
-        </ClerkPanel>
+        <Outlet />
       </div>
     </div>
   );

@@ -18,7 +18,7 @@ export default function AccountPage() {
   return (
     <div className="mx-auto min-h-[44rem] max-w-6xl px-5 py-10 sm:px-8">
       <h1 className="sr-only">Your account</h1>
-      <ClerkPanel>
+      <ClerkPanel loadingText="Loading your account…">
         <UserProfile path="/account" routing="path" appearance={pageAppearance} />
       </ClerkPanel>
     </div>

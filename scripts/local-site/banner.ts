@@ -1,3 +1,4 @@
+import { universalCode } from "../../tests/clerk/environment.ts";
 import { demoAccounts } from "../../tests/clerk/seed.ts";
 import type { LocalOptions } from "./options.ts";
 import type { Services } from "./services.ts";
@@ -10,6 +11,7 @@ export function banner({ port }: LocalOptions, services: Services): string {
     for (const [role, { email, password }] of Object.entries(demoAccounts)) {
       lines.push(`  Demo ${role.padEnd(9)} ${email}, password ${password}`);
     }
+    lines.push(`  New accounts   any email address, code ${universalCode}`);
   } else {
     lines.push("  Clerk          the real instance in .dev.vars");
   }

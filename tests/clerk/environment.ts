@@ -1,7 +1,15 @@
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { type Deployment, deploymentOf, proxyPath, type Setup } from "./deployment.ts";
 
 /** The version of ClerkJS served under `/npm`. */
 export const clerkJsVersion = "5.128.0";
+
+const clerkJsPath = `${proxyPath}/npm/@clerk/clerk-js@${clerkJsVersion}/dist/`;
+
+/** Accepted as a one-time code by development instances, like for test addresses at Clerk. */
+export const universalCode = "424242";
 
 const { publishableKey, secretKey } = deploymentOf("local");
 
@@ -46,9 +54,21 @@ export function localClerkEnvironment(options: EnvironmentOptions): Record<strin
 function frontendApiVariables({ setup }: Deployment, clerkOrigin: string): Record<string, string> {
   if (setup === "development" || setup === "cname") return {};
   const proxy = { CLERK_PROXY_URL: proxyPath, CLERK_FAPI_URL: clerkOrigin };
-  // The SDK derives an https URL, which the default setup does not serve.
-  const path = `${proxyPath}/npm/@clerk/clerk-js@${clerkJsVersion}/dist/clerk.browser.js`;
-  return setup === "local" ? { ...proxy, CLERK_JS: path } : proxy;
+  if (setup !== "local") return proxy;
+  return {
+    ...proxy,
+    // The SDK derives an https URL, which the default setup does not serve.
+    CLERK_JS: `${clerkJsPath}clerk.browser.js`,
+    CLERK_JS_PREFETCH: signInFiles().join(" "),
+    SIGN_UP_NOTE: `On this local site, any email address works, and the code is ${universalCode}.`,
+  };
+}
+
+/** What ClerkJS loads to show its sign-in form. */
+function signInFiles(): string[] {
+  const names = readdirSync(dirname(createRequire(import.meta.url).resolve("@clerk/clerk-js")));
+  const wanted = /^(?:framework|vendors|ui-common|signin)_clerk\.browser_\w+_[\d.]+\.js$/;
+  return names.filter((name) => wanted.test(name)).map((name) => clerkJsPath + name);
 }
 
 /** The SDK accepts a PEM without line breaks, but not with escaped ones. */

@@ -9,9 +9,14 @@ beforeAll(() => createSeedUsers(platform));
 
 const clerkScript = "**/__clerk/npm/**";
 const panels = [
-  { path: "/sign-in", as: "visitor", field: "Email address" },
-  { path: "/sign-up", as: "visitor", field: "First name" },
-  { path: "/account", as: "user", field: "Profile details" },
+  {
+    path: "/sign-in",
+    as: "visitor",
+    field: "Email address",
+    loading: "Loading the sign-in form…",
+  },
+  { path: "/sign-up", as: "visitor", field: "First name", loading: "Loading the sign-up form…" },
+  { path: "/account", as: "user", field: "Profile details", loading: "Loading your account…" },
 ] as const;
 
 const content = (page: Page, field: string) =>
@@ -20,30 +25,36 @@ const content = (page: Page, field: string) =>
     .or(page.getByText(field, { exact: true }))
     .first();
 
-test.each(panels)("$path says that it is loading until ClerkJS arrives", async (panel) => {
+const anyScript = /\.js$/;
+
+test.each(panels)("$path says that it is loading before any script arrives", async (panel) => {
   const { page, close } = await loginAs(panel.as, browser, platform);
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
-  await page.route(clerkScript, async (route) => {
+  await page.route(anyScript, async (route) => {
     await released;
     await route.continue();
   });
   await page.goto(panel.path, { waitUntil: "commit" });
-  await page.getByText("Loading…").waitFor();
+  const message = page.getByRole("status").getByText(panel.loading);
+  await message.waitFor();
   release();
   await content(page, panel.field).waitFor();
-  expect(await page.getByText("Loading…").count()).toBe(0);
+  expect(await message.count()).toBe(0);
   await close();
 });
 
-test.each(panels)("$path offers another try if ClerkJS does not load", async (panel) => {
-  const { page, close } = await loginAs(panel.as, browser, platform);
+test("sign-in offers another try while ClerkJS is slow, and says so when it has failed", async () => {
+  const { page, close } = await loginAs("visitor", browser, platform);
   await page.route(clerkScript, (route) => route.abort());
-  await page.goto(panel.path);
+  await page.goto("/sign-in");
   await page.getByText("This form is taking longer than usual").waitFor();
+  const retry = page.getByRole("button", { name: "Try again" });
+  await retry.waitFor();
+  await page.getByText("This form could not be loaded.").waitFor();
   await page.unroute(clerkScript);
-  await page.getByRole("button", { name: "Try again" }).click();
-  await content(page, panel.field).waitFor();
-  expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
+  await retry.click();
+  await content(page, "Email address").waitFor();
+  expect(await retry.count()).toBe(0);
   await close();
 });
 
@@ -51,6 +62,14 @@ test.each(panels)("$path says that it needs JavaScript", async (panel) => {
   const { page, close } = await loginAs(panel.as, browser, platform, { javaScriptEnabled: false });
   await page.goto(panel.path);
   await page.getByText("This form needs JavaScript.").waitFor();
-  expect(await page.getByText("Loading…").isVisible()).toBe(false);
+  expect(await page.getByText(panel.loading).isVisible()).toBe(false);
+  await close();
+});
+
+test("the sign-up page shows the note of the settings: here, the code of the local Clerk", async () => {
+  const { page, close } = await loginAs("visitor", browser, platform);
+  await page.goto("/sign-up");
+  await content(page, "First name").waitFor();
+  expect(await page.getByText("the code is 424242").isVisible()).toBe(true);
   await close();
 });

@@ -1,3 +1,4 @@
+import { universalCode } from "../environment.ts";
 import type { Instance } from "../instance.ts";
 import type { Challenge } from "../state/challenges.ts";
 import { sendEmail } from "../state/emails.ts";
@@ -9,9 +10,6 @@ import {
   verificationFailed,
   verificationMissing,
 } from "../wire/errors.ts";
-
-/** Accepted by development instances, like for test addresses at Clerk. */
-export const universalCode = "424242";
 
 const lifetimeMs = 10 * 60 * 1000;
 const maxAttempts = 3;

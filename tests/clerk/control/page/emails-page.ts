@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { emptyCard, type Html, layout, time } from "../../../local-service/control/layout.ts";
-import { universalCode } from "../../accounts/one-time-codes.ts";
+import { universalCode } from "../../environment.ts";
 import type { Instance } from "../../instance.ts";
 import { type Email, listEmails } from "../../state/emails.ts";
 
