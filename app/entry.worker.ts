@@ -26,8 +26,9 @@ export default {
     const log = createLog({ requestId, route: policy?.routeId });
     let environment: Environment | null = null;
     const isPersonal = policy !== null && !isAnonymous(policy);
+    const isIndexed = policy?.access === "public";
     const secure = (response: Response) =>
-      withSecurityHeaders(response, { environment, nonce, isPersonal });
+      withSecurityHeaders(response, { environment, nonce, isPersonal, isIndexed });
     let response: Response;
     try {
       environment = readEnvironment(env);

@@ -9,7 +9,7 @@ import { measurePages } from "./first-visit/pages.ts";
 import { startDemoSite } from "./first-visit/site.ts";
 import { versions } from "./machine.ts";
 
-/** `npm run bench:first-visit`: what a new browser loads, and how fast, on slow 3G. */
+/** `npm run bench:visit`: what a new browser loads, and how fast, on slow 3G. */
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "5" } } });
 const rounds = z.coerce.number().int().positive().parse(values.rounds);
 
@@ -18,7 +18,7 @@ const site = await startDemoSite();
 const browser = await launchBrowser();
 try {
   const text = firstVisitPage({
-    command: `npm run bench:first-visit -- --rounds ${rounds}`,
+    command: `npm run bench:visit -- --rounds ${rounds}`,
     versions: await versions(["workerd", "playwright-core", "@clerk/clerk-js"]),
     browserVersion: browser.version(),
     loadBefore,

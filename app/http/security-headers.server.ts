@@ -19,11 +19,13 @@ interface SecurityHeaderOptions {
   nonce: string;
   /** True if the response depends on the user; it is then never stored. */
   isPersonal: boolean;
+  /** False if search engines must not list the URL. */
+  isIndexed: boolean;
 }
 
 /** The only place that sets security headers. Documents and personal responses are never stored. */
 export function withSecurityHeaders(response: Response, options: SecurityHeaderOptions): Response {
-  const { environment, nonce, isPersonal } = options;
+  const { environment, nonce, isPersonal, isIndexed } = options;
   const { headers } = response;
   for (const [name, value] of Object.entries(commonHeaders)) headers.set(name, value);
   const isDocument = headers.get("Content-Type")?.startsWith("text/html") ?? false;
@@ -35,6 +37,7 @@ export function withSecurityHeaders(response: Response, options: SecurityHeaderO
     const scope = environment.HSTS_INCLUDE_SUBDOMAINS ? "; includeSubDomains" : "";
     headers.set("Strict-Transport-Security", oneYear + scope);
   }
+  if (!isIndexed) headers.set("X-Robots-Tag", "noindex");
   if (isPersonal || isDocument || !headers.has("Cache-Control")) {
     headers.set("Cache-Control", noStore);
   }

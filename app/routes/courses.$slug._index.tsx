@@ -6,6 +6,8 @@ import {
   redirect,
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { shareImage } from "~/features/courses/share-image";
+import { courseStructuredData } from "~/features/courses/structured-data";
 import { CourseCallToAction } from "~/features/learning/components/course-call-to-action";
 import { CourseHeader } from "~/features/learning/components/course-header";
 import { CourseOutline } from "~/features/learning/components/course-outline";
@@ -27,11 +29,17 @@ export const handle = { access: "public", writes: "user" };
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data
-    ? pageMeta({
-        title: `${data.course.title} · Courses Platform`,
-        description: data.course.summary,
-        url: data.url,
-      })
+    ? [
+        ...pageMeta({
+          title: `${data.course.title} · Courses Platform`,
+          description: data.course.summary,
+          url: data.url,
+          image: shareImage(data.course.cover),
+        }),
+        ...(data.course.status === "published"
+          ? [{ "script:ld+json": courseStructuredData(data) }]
+          : []),
+      ]
     : [{ title: "Courses Platform" }];
 
 /** Also after a failure: the displayed price may be stale. */

@@ -6,6 +6,7 @@ import {
 } from "@remix-run/cloudflare";
 import { type ClientActionFunctionArgs, useActionData, useLoaderData } from "@remix-run/react";
 import { lessonPath } from "~/features/courses/course-urls";
+import { shareImage } from "~/features/courses/share-image";
 import { LessonView } from "~/features/learning/components/lesson-view";
 import { markAsDoneFormId } from "~/features/learning/components/mark-as-done-form";
 import { lessonMarkedCookie } from "~/features/learning/lesson-marked-cookie";
@@ -16,7 +17,7 @@ import { readFormData } from "~/http/forms.server";
 import { enforceRateLimit } from "~/http/rate-limit.server";
 import type { RateLimited } from "~/http/rate-limited";
 import { shouldRevalidateUnlessFailed } from "~/http/revalidation";
-import { pageMeta } from "~/layout/page-meta";
+import { noIndex, pageMeta } from "~/layout/page-meta";
 
 export const handle = { access: "public", writes: "user" };
 
@@ -28,9 +29,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
       title: `${lesson.title} · ${course.title} · Courses Platform`,
       description: `A lesson of ${course.title}: ${course.summary}`,
       url,
+      image: shareImage(course.cover),
     }),
     // A locked lesson has no content to index.
-    ...(lesson.isOpen ? [] : [{ name: "robots", content: "noindex" }]),
+    ...(lesson.isOpen ? [] : [noIndex]),
   ];
 };
 

@@ -26,7 +26,7 @@ export function firstVisitPage(results: FirstVisitResults): string {
   return [
     "# The first visit",
     "",
-    "Written by `npm run bench:first-visit`; the method is described in [README.md](README.md).",
+    "Written by `npm run bench:visit`; the method is described in [README.md](README.md).",
     "",
     `- ${new Date().toISOString().slice(0, 10)}, \`${results.command}\``,
     `- ${machine()}, load ${results.loadBefore.toFixed(1)} before the run`,

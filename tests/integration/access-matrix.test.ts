@@ -52,6 +52,10 @@ async function check(path: string, accessRequest: AccessRequest): Promise<string
   if (!response.headers.has("content-security-policy")) problems.push("has no policy");
   const stored = response.headers.get("cache-control") !== "private, no-store";
   if (stored && route.access !== "public") problems.push("may be stored");
+  const isIndexed = response.headers.get("x-robots-tag") !== "noindex";
+  if (isIndexed !== (route.access === "public")) {
+    problems.push(isIndexed ? "may be indexed" : "is not indexed");
+  }
   if (expected === "unauthorized" && !response.headers.has("www-authenticate")) {
     problems.push("does not say how to sign in");
   }

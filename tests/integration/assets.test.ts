@@ -37,9 +37,16 @@ test.each(covers)("the cover image %s is cached forever at its course's URL", as
 });
 
 test("files without a hash are cached for a day and revalidated in the background for a week", async () => {
-  const others = (await readdir("public")).filter((name) => !["build", "_headers"].includes(name));
-  expect(others).toEqual(["favicon.svg"]);
-  expect(await cacheControlOf("/favicon.svg")).toBe(
-    "public, max-age=86400, stale-while-revalidate=604800",
+  const files = (await readdir("public", { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && entry.name !== "_headers")
+    .map((entry) => `/${entry.parentPath}/${entry.name}`.replace("/public", ""))
+    .filter((path) => !path.startsWith("/build/"));
+  expect(files).toEqual(
+    expect.arrayContaining(["/favicon.ico", "/favicon.svg", "/share/arcs.png"]),
   );
+  for (const file of files) {
+    expect(await cacheControlOf(file), file).toBe(
+      "public, max-age=86400, stale-while-revalidate=604800",
+    );
+  }
 });

@@ -110,3 +110,16 @@ test("paging through the catalog shows every course once, newest first", async (
   expect(seen).toEqual(results.map(({ slug }) => slug));
   expect(seen.length).toBeGreaterThanOrEqual(500);
 });
+
+test("the sitemap lists all of them with one query, which the cache then saves", async () => {
+  const { platform } = sites.large;
+  const statements: number[] = [];
+  for (let visit = 0; visit < 2; visit++) {
+    await takeCounters(platform.origin);
+    const text = await (await fetch(`${platform.origin}/sitemap.xml`)).text();
+    expect(text.match(/<loc>/g)).toHaveLength(many.courses + 2);
+    statements.push(sumOf(await takeCounters(platform.origin), "count"));
+    await expect.poll(() => platform.kv.get("sitemap:v1")).not.toBeNull();
+  }
+  expect(statements).toEqual([1, 0]);
+});

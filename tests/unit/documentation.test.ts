@@ -12,7 +12,13 @@ const scriptsSchema = z.object({ scripts: z.record(z.string(), z.string()) });
 const sourcePath =
   /`((?:app|bench|docs|migrations|public|scripts|tests)\/[\w./$-]*[\w/])`|`([\w-]+\.(?:toml|json|js|md))`/g;
 
-const pages = ["*.md", "docs/**/*.md", "bench/*.md", "tests/{clerk,stripe}/README.md"];
+const pages = [
+  "*.md",
+  "docs/**/*.md",
+  "bench/*.md",
+  "app/styles/fonts/*.md",
+  "tests/{clerk,stripe}/README.md",
+];
 const texts = new Map<string, string>();
 for await (const page of glob(pages)) texts.set(page, await readFile(page, "utf8"));
 

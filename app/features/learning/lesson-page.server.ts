@@ -10,13 +10,13 @@ import { outlineForViewer } from "./outline-for-viewer";
 export async function loadLessonPage(args: AppArgs, slug: string, lessonSlug: string) {
   const view = await loadLessonForViewer(args, slug, lessonSlug);
   if (!view) return null;
-  const { title, summary, priceMinor, currency, status } = view.course;
+  const { title, summary, cover, priceMinor, currency, status } = view.course;
   const { text, videoUrl, access, ...lesson } = view.lesson;
   const outline = outlineForViewer(view);
   const readable = allLessons(outline).filter(({ isOpen }) => isOpen);
   return {
     url: args.context.environment.SERVER_URL + lessonPath(slug, lessonSlug),
-    course: { slug, title, summary, priceMinor, currency, status },
+    course: { slug, title, summary, cover, priceMinor, currency, status },
     lesson: {
       id: lesson.id,
       slug: lesson.slug,
