@@ -124,11 +124,13 @@ export function rejectionReason(error: unknown): RejectionReason | null {
   return rejections.find(([errorClass]) => error instanceof errorClass)?.[2] ?? null;
 }
 
+const explainedReasons = new Set<RejectionReason | null>(["account-banned", "impersonation"]);
+
 /** For a page, whose error page explains some reasons beyond their status. */
 export function pageErrorResponse(error: unknown, headers: Record<string, string> = {}): Response {
   const init = { status: errorStatus(error), headers };
   const reason = rejectionReason(error);
-  return reason === "impersonation" ? Response.json({ reason }, init) : new Response(null, init);
+  return explainedReasons.has(reason) ? Response.json({ reason }, init) : new Response(null, init);
 }
 
 const titles: Record<number, string> = {

@@ -48,9 +48,16 @@ const explanations: Record<number, Explanation> = {
   },
 };
 
-const impersonation: Explanation = {
-  title: "Not while you are signed in as another user",
-  text: "Admin pages, orders, refunds and role changes are for the user’s own sign-in only. Nothing was changed. Sign out, and sign in with your own account.",
+/** More specific than the status. */
+const explanationsOfReasons: Record<string, Explanation> = {
+  "account-banned": {
+    title: "This account is banned",
+    text: "You can no longer use it on this site. If you think that this is a mistake, contact an administrator.",
+  },
+  impersonation: {
+    title: "Not while you are signed in as another user",
+    text: "Admin pages, orders, refunds and role changes are for the user’s own sign-in only. Nothing was changed. Sign out, and sign in with your own account.",
+  },
 };
 
 const unexpected: Explanation = {
@@ -58,12 +65,12 @@ const unexpected: Explanation = {
   text: "The error was logged. Please try again in a moment.",
 };
 
-const isImpersonation = (data: unknown) =>
-  typeof data === "object" && data !== null && "reason" in data && data.reason === "impersonation";
-
 function explain(error: unknown): Explanation {
   if (!isRouteErrorResponse(error)) return unexpected;
-  return isImpersonation(error.data) ? impersonation : (explanations[error.status] ?? unexpected);
+  const { data, status } = error;
+  const hasReason = typeof data === "object" && data !== null && "reason" in data;
+  const specific = hasReason ? explanationsOfReasons[`${data.reason}`] : undefined;
+  return specific ?? explanations[status] ?? unexpected;
 }
 
 export const errorTitle = (error: unknown) => explain(error).title;

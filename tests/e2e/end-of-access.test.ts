@@ -42,7 +42,7 @@ test("a banned user sees an error page, and the console shows the ban", async ()
   await platform.clerk.waitForIdle();
   const response = await page.goto("/purchases");
   expect(response?.status()).toBe(403);
-  await page.getByRole("heading", { name: "You don’t have access to this page" }).waitFor();
+  await page.getByRole("heading", { name: "This account is banned" }).waitFor();
   await console.page.goto("/admin/users?q=Grace&in=name&state=banned");
   const row = console.page.getByRole("row", { name: /Grace Hopper/ });
   await row.getByText("banned", { exact: true }).waitFor();
