@@ -96,8 +96,16 @@ test("a repeated delivery is a duplicate and changes nothing", async () => {
 });
 
 test("a deletion leaves a redacted tombstone that no later event restores", async () => {
-  await send("user.created", { first_name: "Ada", updated_at: 1, ...email("ada@example.com") });
+  await send("user.created", {
+    first_name: "Ada",
+    image_url: "https://images.example/ada.png",
+    updated_at: 1,
+    banned: true,
+    locked: true,
+    ...email("ada@example.com"),
+  });
   const before = await userRow();
+  expect(before).toMatchObject({ banned_at: expect.any(Number), locked: 1 });
   expect(await send("user.deleted", { deleted: true })).toEqual({ outcome: "applied" });
   expect(await send("user.deleted", { deleted: true })).toEqual({ outcome: "stale" });
   expect(await send("user.updated", { first_name: "Ada", updated_at: 99 })).toEqual({
@@ -109,8 +117,11 @@ test("a deletion leaves a redacted tombstone that no later event restores", asyn
     email: null,
     image_url: null,
     metadata_pending: 0,
+    banned_at: null,
+    locked: 0,
     deleted_at: expect.any(Number),
   });
+  expect(JSON.stringify(await userRow())).not.toMatch(/ada|images/i);
 });
 
 test("deleting an unknown user also leaves a tombstone", async () => {
