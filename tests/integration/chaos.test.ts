@@ -24,7 +24,7 @@ async function expectPushed(clerkUserId: string): Promise<void> {
   expect(row).toMatchObject({ metadata_pending: 0 });
   expect((await platform.clerk.getUser(clerkUserId)).public_metadata).toMatchObject({
     dbId: row?.id,
-    role: "user",
+    role: row?.role,
   });
 }
 
@@ -101,6 +101,27 @@ test("a push respects Clerk's Retry-After and succeeds later", async () => {
   );
   await platform.scheduled(crons.frequent);
   await expectPushed(id);
+});
+
+test("no other push is tried once Clerk has asked for a pause", async () => {
+  const ids = [];
+  for (let n = 0; n < 3; n++) ids.push(await createPushedUser());
+  await platform.clerk.hold();
+  await platform.db.exec("update users set role = 'admin', metadata_pending = 1");
+  await platform.clerk.failBackendApi({
+    kind: "rate_limited",
+    retryAfterSeconds: 30,
+    route: "users.metadata",
+  });
+  await platform.scheduled(crons.frequent);
+  const count = "select count(metadata_retry_at) as postponed, count(*) as pending from users";
+  const pending = platform.db.prepare(`${count} where metadata_pending`);
+  expect(await pending.first()).toMatchObject({ postponed: 1 });
+  expect(await pending.first("pending")).toBeGreaterThanOrEqual(ids.length);
+  await platform.clerk.release();
+  await platform.db.exec("update users set metadata_retry_at = null");
+  await platform.scheduled(crons.frequent);
+  for (const id of ids) await expectPushed(id);
 });
 
 test.each([

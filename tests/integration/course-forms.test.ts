@@ -144,8 +144,12 @@ describe("marking a lesson", () => {
     await grace.post(path, done);
     await mary.post(path, done);
     expect(await rows("lesson_completions", course.id)).toHaveLength(2);
+    await grace.post(`${course.path}/lessons/lesson-2`, done);
     await grace.post(path, { intent: "mark-open" });
-    expect(await rows("lesson_completions", course.id)).toMatchObject([{ user_id: mary.id }]);
+    expect(await rows("lesson_completions", course.id)).toMatchObject([
+      { user_id: mary.id },
+      { user_id: grace.id },
+    ]);
     expect(await (await mary.visit("/courses")).text()).toContain("1 of 3 lessons");
   });
 });

@@ -76,6 +76,16 @@ describe("sections", () => {
     ]);
   });
 
+  test("may have the same title", async () => {
+    const { id, sections } = await course();
+    const path = `${outlineOf(id)}?rename=${sections[1]}`;
+    const { fields } = await open(ada, path, "rename-section-form");
+    expect((await send(ada, path, { ...fields, title: "Section 1" })).status).toBe(302);
+    expect(await changesOf(platform, id)).toMatchObject([
+      { action: "section-renamed", detail: "Section 1" },
+    ]);
+  });
+
   test("of another course cannot be renamed, and nothing is recorded", async () => {
     const { id, sections } = await course();
     const other = await course();

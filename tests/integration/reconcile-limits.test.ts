@@ -89,3 +89,27 @@ test("a user that cannot be parsed is skipped and does not block others", async 
     await clerk.close();
   }
 });
+
+test("a user that Clerk's list omits is looked up before the row is deleted", async () => {
+  const [listed, unlisted] = [longUser(0), longUser(1)];
+  const clerk = await startUserListServer([listed], { unlisted: [unlisted] });
+  const platform = await startPlatform({ CLERK_API_URL: clerk.origin });
+  try {
+    const insert = platform.db.prepare(
+      `insert into users (id, clerk_user_id, name, clerk_updated_at, created_at, updated_at, metadata_pending)
+       values (?, ?, 'As before', 1, 1, 1, 0)`,
+    );
+    await platform.db.batch(
+      [listed.id, unlisted.id, "user_of_nobody"].map((id) => insert.bind(crypto.randomUUID(), id)),
+    );
+    await platform.scheduled(crons.daily);
+    const run = await platform.db.prepare("select * from reconcile_runs").first();
+    expect(run).toMatchObject({ users_checked: 1, gone: 1, error: null });
+    const deletedAt = platform.db.prepare("select deleted_at from users where clerk_user_id = ?");
+    expect(await deletedAt.bind(unlisted.id).first("deleted_at")).toBeNull();
+    expect(await deletedAt.bind("user_of_nobody").first("deleted_at")).toEqual(expect.any(Number));
+  } finally {
+    await platform.close();
+    await clerk.close();
+  }
+});

@@ -121,7 +121,7 @@ test("a deletion leaves a redacted tombstone that no later event restores", asyn
     locked: 0,
     deleted_at: expect.any(Number),
   });
-  expect(JSON.stringify(await userRow())).not.toMatch(/ada|images/i);
+  expect(JSON.stringify(await userRow())).not.toMatch(/Ada|example/);
 });
 
 test("deleting an unknown user also leaves a tombstone", async () => {

@@ -5,16 +5,28 @@ import { freePort } from "./free-port.ts";
 /** A Backend API user, possibly malformed. */
 export type ListedUser = Record<string, unknown> & { id: string };
 
+interface Options {
+  /** Users that the list omits, as Clerk's list does for a moment after a change. */
+  unlisted?: readonly ListedUser[];
+}
+
 /**
- * Serves the instance and the user list of Clerk's Backend API, with users of any shape, including malformed ones
- * that the local Clerk rejects. Use its origin as `CLERK_API_URL`.
+ * Serves the instance and the users of Clerk's Backend API, with users of any shape, including
+ * malformed ones that the local Clerk rejects. Use its origin as `CLERK_API_URL`.
  */
-export async function startUserListServer(users: readonly ListedUser[]) {
+export async function startUserListServer(
+  users: readonly ListedUser[],
+  { unlisted = [] }: Options = {},
+) {
   const port = await freePort();
   const server = createServer(({ url = "/" }, response) => {
     const { pathname, searchParams } = new URL(url, "http://localhost");
-    response.setHeader("Content-Type", "application/json");
-    response.end(JSON.stringify(respond(pathname, searchParams, users)));
+    const [, id] = /^\/v1\/users\/(user_\w+)$/.exec(pathname) ?? [];
+    const body = id
+      ? [...users, ...unlisted].find((user) => user.id === id)
+      : respond(pathname, searchParams, users);
+    response.writeHead(body ? 200 : 404, { "Content-Type": "application/json" });
+    response.end(JSON.stringify(body ?? { errors: [{ code: "resource_not_found" }] }));
   });
   server.listen(port, "localhost");
   await once(server, "listening");
