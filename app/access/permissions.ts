@@ -13,8 +13,10 @@ export type Permission =
   | "courses.read"
   | "courses.edit"
   | "enrollments.change"
+  | "enrollments.export"
   | "purchases.read"
-  | "purchases.change";
+  | "purchases.change"
+  | "purchases.export";
 
 /** Used by the guard and by writes (with the role from D1), and by pages to hide controls. */
 const permissionsOf: Record<Role, readonly Permission[]> = {
@@ -31,8 +33,10 @@ const permissionsOf: Record<Role, readonly Permission[]> = {
     "courses.read",
     "courses.edit",
     "enrollments.change",
+    "enrollments.export",
     "purchases.read",
     "purchases.change",
+    "purchases.export",
   ],
 };
 

@@ -164,3 +164,23 @@ export interface PaymentDrift {
   /** Of the object at Stripe. */
   stripeId: string;
 }
+
+/** What the triggers of migrations/0011_figures.sql count. */
+export type FigureName =
+  /** By day of creation; key: "present" or "deleted". */
+  | "users"
+  /** Not revoked, by day. */
+  | "enrollments"
+  /** Not revoked, by month; key: course id. */
+  | "course-enrollments"
+  /** Lessons marked as done, by day. */
+  | "completions"
+  /** Users by their last active day. */
+  | "active-learners"
+  /** By day of the order; key: currency and status. */
+  | "orders"
+  /** Money that went back or is on its way, by day of the order; key: currency. */
+  | "refunds"
+  | "lost-disputes"
+  /** By hour; key: outcome. */
+  | "deliveries";

@@ -1,4 +1,5 @@
 export * from "./schema/courses.server";
+export * from "./schema/figures.server";
 export * from "./schema/learning.server";
 export * from "./schema/payment-runs.server";
 export * from "./schema/payments.server";

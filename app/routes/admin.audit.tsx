@@ -42,7 +42,7 @@ export default function Audit() {
           </p>
         ) : (
           <div>
-            <AuditTable entries={page.rows} />
+            <AuditTable caption="Admin actions, newest first" entries={page.rows} />
             <Pager previous={page.previous} next={page.next} />
           </div>
         )}

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { requirePermission } from "~/access/require-permission.server";
 import { exportAudit } from "~/features/admin/audit-csv.server";
 import { parseAuditQuery } from "~/features/admin/audit-log.server";
+import { csvResponse } from "~/features/admin/csv-stream.server";
 import { enforceRateLimit } from "~/http/rate-limit.server";
 
 export const handle = { access: "admin" };
@@ -10,11 +11,5 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   requirePermission(context, "audit.export");
   await enforceRateLimit(context, "export");
   const query = parseAuditQuery(new URL(request.url).searchParams);
-  return new Response(await exportAudit(context.db, query), {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": 'attachment; filename="audit.csv"',
-      "Cache-Control": "private, no-store",
-    },
-  });
+  return csvResponse(await exportAudit(context.db, query), "audit.csv");
 }

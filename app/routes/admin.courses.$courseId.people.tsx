@@ -5,23 +5,24 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/cloudflare";
-import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { useActionData, useLoaderData, useOutletContext } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/require-permission.server";
 import { parseCursor } from "~/db/cursor";
 import { EnrollForm } from "~/features/admin/components/enroll-form";
-import { type EnrolledUser, EnrollmentTable } from "~/features/admin/components/enrollment-table";
+import { EnrollmentNotice } from "~/features/admin/components/enrollment-notice";
+import { EnrollmentTable } from "~/features/admin/components/enrollment-table";
 import {
   type EnrollmentFailure,
   handleEnrollmentAction,
 } from "~/features/admin/enrollment-actions.server";
 import { listEnrollments } from "~/features/admin/enrollments.server";
+import type { Course } from "~/features/courses/course-view.server";
 import { readFormData } from "~/http/forms.server";
 import { enforceRateLimit } from "~/http/rate-limit.server";
 import type { RateLimited } from "~/http/rate-limited";
-import { Notice } from "~/ui/notice";
+import { buttonClass } from "~/ui/button";
 import { Pager } from "~/ui/pager";
-import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import { Section } from "~/ui/section";
 import type { loader as courseLoader } from "./admin.courses.$courseId";
 
@@ -45,13 +46,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return { role, page: await listEnrollments(context.db, params.courseId ?? "", cursor) };
 }
 
-const failureStatus = {
-  invalid: 400,
-  "user-not-found": 400,
-  banned: 409,
-  ambiguous: 409,
-  "already-enrolled": 409,
-} as const;
+const failureStatus = { invalid: 400, "not-added": 409 } as const;
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const path = `/admin/courses/${params.courseId}/people`;
@@ -60,11 +55,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const outcome = await handleEnrollmentAction(context, params.courseId ?? "", fields);
   switch (outcome.kind) {
     case "enrolled":
-      return redirect(`${path}?enrolled=${outcome.userId}`);
+      return redirect(`${path}?${enrolledParams(outcome)}`);
     case "revoked": {
       const search = new URL(request.url).searchParams;
-      search.delete("enrolled");
-      search.set("revoked", outcome.userId);
+      for (const name of noticeParams) search.delete(name);
+      search.set("revoked", outcome.userIds[0]);
       return redirect(`${path}?${search}`);
     }
     case "not-found":
@@ -74,23 +69,49 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
 }
 
+const noticeParams = ["enrolled", "revoked", "added", "already"];
+
+function enrolledParams({
+  userIds,
+  alreadyEnrolled,
+}: {
+  userIds: string[];
+  alreadyEnrolled: number;
+}) {
+  const [userId, ...others] = userIds;
+  return userId !== undefined && others.length + alreadyEnrolled === 0
+    ? `enrolled=${userId}`
+    : `added=${userIds.length}&already=${alreadyEnrolled}`;
+}
+
 export default function PeoplePage() {
+  const { id } = useOutletContext<Course>();
   const { role, page } = useLoaderData<typeof loader>();
   const failure = useActionData<EnrollmentFailure | RateLimited>();
   const mayChange = can(role, "enrollments.change");
   return (
     <>
-      {!failure && <EnrollmentNotice people={page.rows} />}
-      {failure?.kind === "rate-limited" && <RateLimitNotice />}
+      <EnrollmentNotice failure={failure} people={page.rows} />
       {mayChange && (
-        <Section title="Add a learner">
+        <Section title="Add learners">
           <EnrollForm lastResult={failure?.lastResult} />
         </Section>
       )}
       <section aria-labelledby="people" className="border-t border-line pt-7">
-        <h2 id="people" className="mb-4 text-2xl leading-tight">
-          Learners
-        </h2>
+        <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
+          <h2 id="people" className="text-2xl leading-tight">
+            Learners
+          </h2>
+          {can(role, "enrollments.export") && (
+            <a
+              href={`/admin/courses/${id}/people.csv`}
+              download
+              className={buttonClass("secondary")}
+            >
+              Export CSV
+            </a>
+          )}
+        </div>
         {page.rows.length === 0 ? (
           <p className="text-muted">No learners yet.</p>
         ) : (
@@ -99,20 +120,5 @@ export default function PeoplePage() {
         <Pager previous={page.previous} next={page.next} />
       </section>
     </>
-  );
-}
-
-function EnrollmentNotice({ people }: { people: readonly EnrolledUser[] }) {
-  const [params] = useSearchParams();
-  const enrolled = params.get("enrolled");
-  const changed = params.get("revoked") ?? enrolled;
-  if (changed === null) return null;
-  const name = people.find(({ person }) => person.id === changed)?.person.name ?? "The learner";
-  return (
-    <Notice key={`${changed} ${enrolled}`} tone="success">
-      {changed === enrolled
-        ? `${name} now has access to this course.`
-        : `${name} no longer has access to this course.`}
-    </Notice>
   );
 }

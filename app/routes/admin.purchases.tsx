@@ -25,6 +25,7 @@ import { readFormData } from "~/http/forms.server";
 import { enforceRateLimit } from "~/http/rate-limit.server";
 import type { RateLimited } from "~/http/rate-limited";
 import { Page } from "~/layout/page";
+import { buttonClass } from "~/ui/button";
 import { Pager } from "~/ui/pager";
 
 export const handle = { access: "admin" };
@@ -62,6 +63,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
 }
 
+/** The whole list with the same filters. */
+function exportUrl(params: URLSearchParams): string {
+  const filters = listParams(`${params}`);
+  for (const name of ["after", "before"]) filters.delete(name);
+  return `/admin/purchases.csv?${filters}`;
+}
+
 export default function Purchases() {
   const { role, status, page, totals } = useLoaderData<typeof loader>();
   const failure = useActionData<PurchaseFailure | RateLimited>();
@@ -77,7 +85,14 @@ export default function Purchases() {
           purchaseId={params.get("purchase")}
         />
         <MoneyTotals totals={totals} />
-        <PurchaseFilter status={status} />
+        <div className="flex flex-wrap items-end justify-between gap-4">
+          <PurchaseFilter status={status} />
+          {can(role, "purchases.export") && (
+            <a href={exportUrl(params)} download className={buttonClass("secondary")}>
+              Export CSV
+            </a>
+          )}
+        </div>
         {page.rows.length === 0 ? (
           <p className="text-muted">
             {status ? `No ${purchaseStatusLabels[status]} purchases.` : "No purchases yet."}

@@ -37,12 +37,13 @@ export function describedBy({
 export function TextField({
   type = "text",
   inputMode,
+  list,
   placeholder,
   spellCheck,
   onInput,
   ...frame
 }: FrameProps &
-  Pick<ComponentProps<"input">, "inputMode" | "placeholder" | "spellCheck" | "onInput"> & {
+  Pick<ComponentProps<"input">, "inputMode" | "list" | "placeholder" | "spellCheck" | "onInput"> & {
     type?: "text" | "url";
   }) {
   return (
@@ -50,7 +51,7 @@ export function TextField({
       <input
         {...getInputProps(frame.field, { type, ...describedBy(frame) })}
         {...useFocusIfInvalid(frame.field)}
-        {...{ inputMode, placeholder, spellCheck, onInput }}
+        {...{ inputMode, list, placeholder, spellCheck, onInput }}
         required={!frame.isOptional}
         autoComplete="off"
         className={textInputClass}

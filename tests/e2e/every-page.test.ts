@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { findBrokenWords, findSmallTargets } from "../support/page-layout.ts";
 import { createSeedUsers, loginAs, type SitePage, sitePages } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 import { checkTabStops } from "../support/tab-stops.ts";
@@ -32,7 +33,7 @@ async function findings(page: Page): Promise<string[]> {
 const contentWidth = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 
 test.concurrent.for(sitePages)(
-  "$name is accessible, fits its window and violates no policy",
+  "$name is accessible, fits its window, breaks no word and violates no policy",
   async (sitePage, { expect }) => {
     const options = { ...wide, reducedMotion: "reduce" } as const;
     const { page, close } = await loginAs(sitePage.as, browser, platform, options);
@@ -46,6 +47,8 @@ test.concurrent.for(sitePages)(
         .poll(() => findings(page), { message: colorScheme, timeout: 30_000 })
         .toEqual([]);
       expect(await contentWidth(page), colorScheme).toBe(viewport.width);
+      const layout = [await findBrokenWords(page), await findSmallTargets(page)];
+      expect(layout, colorScheme).toEqual([[], []]);
     }
     for (const width of zoomedWidths) {
       await page.setViewportSize({ width, height: 400 });

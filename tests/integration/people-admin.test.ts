@@ -61,15 +61,77 @@ test("an error when adding a learner is shown at the field, which keeps its inpu
   await platform.db.batch(twins.map((user) => twin.bind(email, user.id)));
   for (const [who, status, error] of [
     ["  ", 400, "Enter an email address or ID."],
-    ["nobody@example.com", 400, "No user has this email address or ID."],
-    ["%", 400, "No user has this email address or ID."],
-    [email, 409, "Several users have this email address. Enter one of their IDs: "],
+    ["nobody@example.com", 409, "No user has the email address or ID nobody@example.com."],
+    ["%", 409, "No user has the email address or ID %."],
+    ["x ".repeat(321), 409, "No user has the email address or ID x."],
+    ["x".repeat(321), 400, "Use at most 320 characters for each."],
+    [
+      Array.from({ length: 101 }, (_, n) => `${n}@x.example`).join("\n"),
+      400,
+      "Add at most 100 at once.",
+    ],
+    [email, 409, `Several users have the email address ${email}. Enter one of their IDs: `],
   ] as const) {
     const response = await send(ada, peopleOf(id), { intent: "enroll", who }, "enroll");
     expect([response.status, response.fields.who], who).toEqual([status, who]);
     expect(response.errors.who, who).toContain(error);
   }
   expect(await changesOf(platform, id)).toEqual([]);
+});
+
+test("several learners are added at once; the others are named, and adding again is harmless", async () => {
+  const { id } = await insertCourse(platform);
+  const path = peopleOf(id);
+  const banned = await consoleUser(platform, "user");
+  await platform.db
+    .prepare("update users set banned_at = 1, name = 'Bob' where id = ?")
+    .bind(banned.id)
+    .run();
+  const others = [await consoleUser(platform, "user"), await consoleUser(platform, "user")];
+  const emails = await Promise.all(others.map((other) => emailOf(other.id)));
+  const who = `${emails.join(",\n")}; ${emails[0]?.toUpperCase()} ${grace.id} nobody@example.com ${banned.id}`;
+  const some = await send(ada, path, { intent: "enroll", who }, "enroll");
+  expect([some.status, some.fields.who]).toEqual([409, who]);
+  expect(some.errors.who).toBe(
+    "No user has the email address or ID nobody@example.com. Bob is banned. Unban them in Clerk first.",
+  );
+  expect(some.html).toContain("3 learners were added. Some were not: see below.");
+  const changes = await changesOf(platform, id);
+  expect(changes.map(({ user_id }) => user_id).sort()).toEqual(
+    [grace.id, ...others.map((other) => other.id)].sort(),
+  );
+  expect((await others[0]?.visit("/dashboard"))?.status).toBe(200);
+  const again = await send(ada, path, { intent: "enroll", who: `${grace.id} ${emails[1]}` });
+  expect(again.location).toBe(`${path}?added=0&already=2`);
+  expect((await open(ada, `${path}?added=2&already=1`)).html).toContain(
+    "2 learners were added. 1 already had access.",
+  );
+  expect(await changesOf(platform, id)).toEqual(changes);
+});
+
+test("the list and its export show progress and last activity, also of revoked learners", async () => {
+  const course = await insertCourse(platform, { sections: [["public", "public", "private"]] });
+  const path = peopleOf(course.id);
+  const learner = await consoleUser(platform, "user");
+  await send(ada, path, { intent: "enroll", who: learner.id });
+  await learner.post(`${course.path}/lessons/lesson-1`, { intent: "mark-done" });
+  const html = (await open(ada, path)).html;
+  expect(html).toContain("1 of 2 lessons");
+  await platform.db
+    .prepare("update users set name = '=HYPERLINK(1)' where id = ?")
+    .bind(learner.id)
+    .run();
+  await send(ada, path, { intent: "revoke", userId: learner.id });
+  const response = await ada.visit(`${path}.csv`);
+  expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+  expect(response.headers.get("content-disposition")).toContain(`${course.slug}-learners.csv`);
+  const [header, line, end] = (await response.text()).split("\r\n");
+  expect(header).toContain('"lessons_done","lessons","last_activity"');
+  expect(line).toMatch(
+    /^"'=HYPERLINK\(1\)","[^"]+","[^"]+","revoked","20[^"]+Z","admin","20[^"]+Z","1","2","20[^"]+Z"$/,
+  );
+  expect(end).toBe("");
+  expect((await ada.visit("/admin/courses/nowhere/people.csv")).status).toBe(404);
 });
 
 test("access is revoked once and can be granted again", async () => {
@@ -130,7 +192,9 @@ test("non-admins get 403 for every page and form", async () => {
     `${course}/outline`,
     lesson,
     peopleOf(id),
+    `${peopleOf(id)}.csv`,
     "/admin/purchases",
+    "/admin/purchases.csv",
   ]) {
     expect((await grace.visit(path)).status, path).toBe(403);
   }

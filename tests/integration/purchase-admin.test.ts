@@ -47,12 +47,28 @@ test("purchases are settled once; access follows", async () => {
   );
 });
 
+test("the export has the purchases of the filter, with formulas escaped", async () => {
+  const course = await insertCourse(platform, { priceMinor: 2_900, title: "=Priced" });
+  const purchase = { userId: grace.id, courseId: course.id, createdAt: 1_700_000_000_000 };
+  await insertPurchase(platform, { ...purchase, status: "refunded", reference: "CP-export" });
+  await insertPurchase(platform, { ...purchase, status: "cancelled" });
+  const response = await ada.visit("/admin/purchases.csv?status=refunded");
+  expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+  expect(response.headers.get("content-disposition")).toContain("purchases.csv");
+  const [header, ...lines] = (await response.text()).trim().split("\r\n");
+  expect(header).toContain('"reference","status","price","currency"');
+  expect(lines.filter((line) => !line.includes('"refunded"'))).toEqual([]);
+  expect(lines.find((line) => line.includes("CP-export"))).toMatch(
+    /^"CP-export","refunded","29.00","EUR","'=Priced",.*,"pay-later","2023-11-14T22:13:20.000Z","2023/,
+  );
+});
+
 test("the list of purchases offers the possible settlements and leads to refunds", async () => {
   const course = await insertCourse(platform, { priceMinor: 2_900, title: "Priced" });
   const buttons = {
-    pending: ["Mark as paid: CP-pending", "Cancel order…: CP-pending"],
+    pending: ["Mark as paid…: CP-pending", "Cancel order…: CP-pending"],
     paid: ["Refund…: CP-paid"],
-    cancelled: ["Mark as paid: CP-cancelled"],
+    cancelled: ["Mark as paid…: CP-cancelled"],
     refunded: [],
   };
   const ids: Record<string, string> = {};
@@ -71,6 +87,9 @@ test("the list of purchases offers the possible settlements and leads to refunds
   const { html } = await open(ada, `/admin/purchases/${ids.paid}`);
   expect(html).toContain("Send the money back yourself");
   expect((await ask("pending", "cancelled")).html).toContain("Cancel order CP-pending?");
+  const payment = await ask("cancelled", "paid");
+  expect(payment.html).toContain("Mark CP-cancelled as paid?");
+  expect(payment.html).toContain("Only if €29.00 has arrived.");
   const settle = (fields: Record<string, string>) => send(ada, "/admin/purchases", fields);
   expect((await settle({ purchaseId: "nothing", settlement: "paid" })).status).toBe(404);
   expect((await settle({ settlement: "paid" })).status).toBe(400);

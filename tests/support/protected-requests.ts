@@ -20,6 +20,8 @@ export function protectedRequests({ id, path }: Course): ProtectedRequest[] {
     { name: "an admin page", source: "D1", path: "/admin/users" },
     { name: "data of an admin page", source: "D1", path: "/admin/users.data" },
     { name: "an admin export", source: "D1", path: "/admin/audit.csv" },
+    { name: "an export of purchases", source: "D1", path: "/admin/purchases.csv" },
+    { name: "an export of learners", source: "D1", path: `/admin/courses/${id}/people.csv` },
     {
       name: "an admin's write",
       source: "D1",

@@ -20,6 +20,8 @@ export const formNames = [
   "move",
   "enrollment",
   "revocation",
+  "addition to a course",
+  "access to a course",
   "settlement",
   "refund",
   "role change",
@@ -90,6 +92,14 @@ export async function validForms(
     move: outline({ intent: "move", version, move: `section:${section.sectionId}:down` }),
     enrollment: { path: `${admin}/people`, fields: { intent: "enroll", who: userId } },
     revocation: { path: `${admin}/people`, fields: { intent: "revoke", userId: userId } },
+    "addition to a course": {
+      path: `/admin/users/${userId}`,
+      fields: { intent: "add-course", course: course.slug },
+    },
+    "access to a course": {
+      path: `/admin/users/${userId}`,
+      fields: { intent: "enroll-again", courseId: course.id },
+    },
     settlement: { path: "/admin/purchases", fields: { purchaseId, settlement: "paid" } },
     refund: {
       path: `/admin/purchases/${paidPurchaseId}`,

@@ -15,6 +15,8 @@ const permissions = [
   "enrollments.change",
   "purchases.read",
   "purchases.change",
+  "purchases.export",
+  "enrollments.export",
 ] as const satisfies readonly Permission[];
 
 /** Does not compile if a permission is missing from the list. */

@@ -6,29 +6,28 @@ import { findCourse } from "~/features/course-editor/edit-course.server";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
 import { parseForm, parseHiddenFields } from "~/http/forms.server";
 import { idField } from "~/http/id-field";
+import { type EnrollUserOutcome, enrollUsers } from "./enroll-users.server";
+import { enrollmentMessage } from "./enrollment-message";
 import { enrollFormSchema } from "./enrollment-schema";
-import {
-  type EnrollmentChange,
-  type EnrollUserOutcome,
-  enrollUser,
-  revokeEnrollment,
-} from "./enrollments.server";
+import { type EnrollmentChange, revokeEnrollment } from "./enrollments.server";
 
+/** Some may have been added, or were already in the course. */
 export interface EnrollmentFailure {
-  kind: "invalid" | "user-not-found" | "banned" | "ambiguous" | "already-enrolled";
+  kind: "invalid" | "not-added";
+  added: number;
   lastResult: SubmissionResult;
 }
 
 export type EnrollmentActionOutcome =
-  | { kind: "enrolled"; userId: string }
-  | { kind: "revoked"; userId: string }
+  | { kind: "enrolled"; userIds: string[]; alreadyEnrolled: number }
+  | { kind: "revoked"; userIds: [string] }
   | { kind: "not-found" }
   | EnrollmentFailure;
 
 const revokeSchema = z.lazy(() => z.object({ intent: z.literal("revoke"), userId: idField }));
 const enrollIntentSchema = z.lazy(() => z.object({ intent: z.enum(["enroll", "enroll-again"]) }));
 
-/** Enrolls a user or revokes an enrollment. @throws {ForbiddenError | BadRequestError} */
+/** Enrolls users or revokes an enrollment. @throws {ForbiddenError | BadRequestError} */
 export async function handleEnrollmentAction(
   context: AppContext,
   courseId: string,
@@ -40,26 +39,24 @@ export async function handleEnrollmentAction(
   const outcome =
     fields.get("intent") === "revoke"
       ? await submitRevocation(context, change, fields)
-      : await submitEnrollment(context, change, fields);
-  if (outcome.kind === "enrolled" || outcome.kind === "revoked") {
-    await refreshRecentCourses(context, outcome.userId);
-  }
+      : await submitEnrollments(context, change, fields);
   context.log("admin.people_changed", { courseId, outcome: outcome.kind });
   return outcome;
 }
 
 async function submitRevocation(
-  { db }: AppContext,
+  context: AppContext,
   change: EnrollmentChange,
   fields: FormData,
 ): Promise<EnrollmentActionOutcome> {
   const { userId } = parseHiddenFields(fields, revokeSchema);
-  await revokeEnrollment(db, change, userId, Date.now());
-  return { kind: "revoked", userId };
+  await revokeEnrollment(context.db, change, userId, Date.now());
+  await refreshRecentCourses(context, userId);
+  return { kind: "revoked", userIds: [userId] };
 }
 
-async function submitEnrollment(
-  { db }: AppContext,
+async function submitEnrollments(
+  context: AppContext,
   change: EnrollmentChange,
   fields: FormData,
 ): Promise<EnrollmentActionOutcome> {
@@ -67,22 +64,22 @@ async function submitEnrollment(
     typed: enrollFormSchema,
     hidden: enrollIntentSchema,
   });
-  if (submission.status !== "success") return { kind: "invalid", lastResult: submission.reply() };
-  const outcome = await enrollUser(db, change, submission.value.who, Date.now());
-  if (outcome.kind === "enrolled") return { kind: "enrolled", userId: outcome.userId };
-  const fieldErrors = { who: [failureMessage(outcome)] };
-  return { kind: outcome.kind, lastResult: submission.reply({ fieldErrors }) };
+  if (submission.status !== "success") {
+    return { kind: "invalid", added: 0, lastResult: submission.reply() };
+  }
+  const outcomes = await enrollUsers(context.db, change, submission.value.who, Date.now());
+  const enrolled = outcomes.flatMap((one) => (one.kind === "enrolled" ? [one.userId] : []));
+  const userIds = [...new Set(enrolled)];
+  await Promise.all(userIds.map((userId) => refreshRecentCourses(context, userId)));
+  const failures = outcomes.filter(({ kind }) => isFailure(kind, outcomes.length));
+  if (failures.length > 0) {
+    const fieldErrors = { who: failures.map(enrollmentMessage) };
+    const lastResult = submission.reply({ fieldErrors });
+    return { kind: "not-added", added: userIds.length, lastResult };
+  }
+  return { kind: "enrolled", userIds, alreadyEnrolled: outcomes.length - enrolled.length };
 }
 
-function failureMessage(outcome: Exclude<EnrollUserOutcome, { kind: "enrolled" }>): string {
-  switch (outcome.kind) {
-    case "user-not-found":
-      return "No user has this email address or ID.";
-    case "banned":
-      return `${outcome.name} is banned. Unban them in Clerk first.`;
-    case "ambiguous":
-      return `Several users have this email address. Enter one of their IDs: ${outcome.ids.join(", ")}.`;
-    case "already-enrolled":
-      return `${outcome.name} is already in this course.`;
-  }
-}
+/** In a list, those who are in the course already are only counted. */
+const isFailure = (kind: EnrollUserOutcome["kind"], entered: number) =>
+  kind !== "enrolled" && (kind !== "already-enrolled" || entered === 1);

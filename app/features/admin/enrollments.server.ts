@@ -3,15 +3,22 @@ import { v7 as uuidv7 } from "uuid";
 import { type Database, runQuery } from "~/db/client.server";
 import type { Cursor } from "~/db/cursor";
 import type { EnrollmentSource, RevocationReason } from "~/db/enums";
-import { keysetPage, toPage } from "~/db/keyset-pagination.server";
-import { courses, enrollments, users } from "~/db/schema.server";
+import { keysetPage, pageLength, toPage } from "~/db/keyset-pagination.server";
+import { enrollments, users } from "~/db/schema.server";
 import { enrollmentKeys } from "~/db/sort-keys";
-import { activeUser } from "~/db/user-groups";
 import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
-import { findUsersByIdOrEmail } from "~/features/users/find-users.server";
+import {
+  lastActivityColumn,
+  progressColumns,
+} from "~/features/learning/enrollment-progress.server";
 
 /** Lists one page of a course's enrollments, including revoked ones, newest first. */
-export async function listEnrollments(db: Database, courseId: string, cursor: Cursor) {
+export async function listEnrollments(
+  db: Database,
+  courseId: string,
+  cursor: Cursor,
+  length = pageLength,
+) {
   const page = keysetPage({
     table: enrollments,
     match: sql`course_id = ${courseId}`,
@@ -19,6 +26,7 @@ export async function listEnrollments(db: Database, courseId: string, cursor: Cu
     key: enrollmentKeys.ofCourse,
     order: "desc",
     cursor,
+    length,
   });
   const rows = await runQuery(
     db
@@ -33,6 +41,8 @@ export async function listEnrollments(db: Database, courseId: string, cursor: Cu
         enrolledAt: enrollments.enrolledAt,
         revokedAt: enrollments.revokedAt,
         revokedBecause: enrollments.revokedBecause,
+        ...progressColumns,
+        lastActivityAt: lastActivityColumn,
         key: sql<string>`${sql.raw(enrollmentKeys.ofCourse)}`.as("key"),
       })
       .from(enrollments)
@@ -41,58 +51,12 @@ export async function listEnrollments(db: Database, courseId: string, cursor: Cu
       .orderBy(page.orderBy)
       .limit(page.limit),
   );
-  return toPage(rows, cursor);
+  return toPage(rows, cursor, length);
 }
 
 export interface EnrollmentChange {
   courseId: string;
   changedBy: string;
-}
-
-export type EnrollUserOutcome =
-  | { kind: "enrolled"; userId: string; name: string }
-  | { kind: "already-enrolled"; name: string }
-  | { kind: "user-not-found" }
-  | { kind: "banned"; name: string }
-  /** Several users may share an email address. */
-  | { kind: "ambiguous"; ids: string[] };
-
-/** Enrolls a user, even after a revocation. `who` is an email address or a user ID. */
-export async function enrollUser(
-  db: Database,
-  { courseId, changedBy }: EnrollmentChange,
-  who: string,
-  now: number,
-): Promise<EnrollUserOutcome> {
-  const people = await findUsersByIdOrEmail(db, who);
-  const [person] = people;
-  if (!person) return { kind: "user-not-found" };
-  if (people.length > 1) return { kind: "ambiguous", ids: people.map(({ id }) => id) };
-  if (person.bannedAt !== null) return { kind: "banned", name: person.name };
-  const change = { id: uuidv7(), changedBy, detail: "", now };
-  const [inserted] = await runQuery(
-    db.batch([
-      insertCourseChange(
-        db,
-        { ...change, action: "person-enrolled" },
-        sql`select course.id course_id, person.id user_id from ${courses} course join ${users} person
-          where course.id = ${courseId} and person.id = ${person.id} and ${sql.raw(activeUser("person"))} and not exists (
-            select 1 from ${enrollments} where user_id = person.id and course_id = course.id and revoked_at is null)`,
-      ),
-      db
-        .insert(enrollments)
-        .select(
-          sql`select ${person.id}, ${courseId}, 'admin', ${now}, null, null where ${courseChangeInserted(change)}`,
-        )
-        .onConflictDoUpdate({
-          target: [enrollments.userId, enrollments.courseId],
-          set: { source: "admin", enrolledAt: now, revokedAt: null, revokedBecause: null },
-        }),
-    ]),
-  );
-  return inserted.length > 0
-    ? { kind: "enrolled", userId: person.id, name: person.name }
-    : { kind: "already-enrolled", name: person.name };
 }
 
 /** Revokes an enrollment. Idempotent. */

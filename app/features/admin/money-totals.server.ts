@@ -1,32 +1,46 @@
-import { sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { type Database, runQuery } from "~/db/client.server";
-import { disputes, purchases } from "~/db/schema.server";
-import { purchaseKey } from "~/db/sort-keys";
-import { refundedMinor } from "~/features/purchases/refunds/money-back.server";
+import { currencies } from "~/db/enums";
+import { figures } from "~/db/schema.server";
 
-const periodMs = 30 * 24 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
 
-/** The money of the orders of the last 30 days, per currency. */
-export function loadMoneyTotals(db: Database, now: number) {
-  const since = `${1_000_000_000_000_000 + now - periodMs}`;
-  const id = sql`${purchases.id}`;
-  const lost = sql`(select coalesce(sum(d.amount_minor), 0) from ${disputes} d
-    where d.purchase_id = ${id} and d.status = 'lost')`;
-  return runQuery(
-    db
-      .select({
-        currency: purchases.currency,
-        paid: sql<number>`sum(${purchases.priceMinor})`.as("paid"),
-        refunded: sql<number>`sum(${refundedMinor(id)})`.as("refunded"),
-        lost: sql<number>`sum(${lost})`.as("lost"),
-      })
-      .from(purchases)
-      .where(
-        sql`${purchases.status} in ('paid', 'refunded') and ${sql.raw(purchaseKey)} >= ${since}`,
-      )
-      .groupBy(purchases.currency)
-      .orderBy(purchases.currency),
-  );
+/** A query for a batch: amounts by figure and key, of the last 30 days (UTC) and of all time. */
+export function selectMoney(db: Database, now: number) {
+  const since = Math.floor(now / dayMs) - 30;
+  return db
+    .select({
+      figure: figures.figure,
+      key: figures.key,
+      monthMinor: sql<number>`sum(iif(${figures.period} > ${since}, amount, 0))`.as("month_minor"),
+      totalMinor: sql<number>`sum(amount)`.as("total_minor"),
+    })
+    .from(figures)
+    .where(inArray(figures.figure, ["orders", "refunds", "lost-disputes"]))
+    .groupBy(figures.figure, figures.key);
 }
 
-export type MoneyTotal = Awaited<ReturnType<typeof loadMoneyTotals>>[number];
+type MoneyRows = Awaited<ReturnType<typeof selectMoney>>;
+
+/** Per currency with any payment: what was paid, by day of the order, and what went back of it. */
+export function toMoneyTotals(rows: MoneyRows, window: "month" | "total") {
+  const sumOf = (figure: string, ...keys: string[]) =>
+    rows
+      .filter((row) => row.figure === figure && keys.includes(row.key))
+      .reduce((sum, row) => sum + row[`${window}Minor`], 0);
+  return currencies
+    .map((currency) => ({
+      currency,
+      paid: sumOf("orders", `${currency} paid`, `${currency} refunded`),
+      refunded: sumOf("refunds", currency),
+      lost: sumOf("lost-disputes", currency),
+    }))
+    .filter(({ paid }) => paid > 0);
+}
+
+/** The money of the orders of the last 30 days, per currency. */
+export async function loadMoneyTotals(db: Database, now: number) {
+  return toMoneyTotals(await runQuery(selectMoney(db, now)), "month");
+}
+
+export type MoneyTotal = ReturnType<typeof toMoneyTotals>[number];

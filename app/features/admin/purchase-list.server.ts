@@ -3,7 +3,7 @@ import * as z from "zod";
 import { type Database, runQuery } from "~/db/client.server";
 import { type Cursor, parseCursor } from "~/db/cursor";
 import { purchaseStatuses } from "~/db/enums";
-import { keysetPage, newestKey, toPage } from "~/db/keyset-pagination.server";
+import { keysetPage, newestKey, pageLength, toPage } from "~/db/keyset-pagination.server";
 import { disputes, payments, purchases, refunds, users } from "~/db/schema.server";
 import { purchaseKey } from "~/db/sort-keys";
 
@@ -24,7 +24,7 @@ const hasOpenDispute = sql<number>`exists (select 1 from ${disputes} where ${dis
   and ${disputes.status} = 'open')`;
 
 /** Lists one page of all purchases, newest first. */
-export async function listPurchases(db: Database, query: PurchaseQuery) {
+export async function listPurchases(db: Database, query: PurchaseQuery, length = pageLength) {
   const page = keysetPage({
     table: purchases,
     match: sql`status = arm.value ->> '$.status'`,
@@ -34,12 +34,13 @@ export async function listPurchases(db: Database, query: PurchaseQuery) {
     key: purchaseKey,
     order: "desc",
     cursor: query,
+    length,
   });
   const rows = await runQuery(
     db
       .select({
         id: purchases.id,
-        person: { id: users.id, name: users.name },
+        person: { id: users.id, name: users.name, email: users.email },
         courseId: purchases.courseId,
         snapshot: purchases.snapshot,
         priceMinor: purchases.priceMinor,
@@ -51,6 +52,9 @@ export async function listPurchases(db: Database, query: PurchaseQuery) {
         hasFailedRefund: hasFailedRefund.as("has_failed_refund"),
         hasOpenDispute: hasOpenDispute.as("has_open_dispute"),
         createdAt: purchases.createdAt,
+        paidAt: purchases.paidAt,
+        cancelledAt: purchases.cancelledAt,
+        refundedAt: purchases.refundedAt,
         key: newestKey(purchases).as("key"),
       })
       .from(purchases)
@@ -60,5 +64,5 @@ export async function listPurchases(db: Database, query: PurchaseQuery) {
       .orderBy(query.before === null ? sql`key desc` : sql`key asc`)
       .limit(page.limit),
   );
-  return toPage(rows, query);
+  return toPage(rows, query, length);
 }

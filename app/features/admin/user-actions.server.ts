@@ -7,16 +7,20 @@ import { writeCachedUser } from "~/features/users/user-cache.server";
 import { assertFieldNames } from "~/http/form-fields.server";
 import { type SyncNowOutcome, syncUserNow } from "./sync-user-now.server";
 import { parseUserForm, type UserForm, userFormSchema } from "./user-action-schema";
+import {
+  handleUserCourseAction,
+  isUserCourseForm,
+  type UserCourseOutcome,
+} from "./user-course-actions.server";
 
 export type UserActionOutcome =
   | { kind: "invalid"; reason: string; reasonError: string | null }
   | SyncNowOutcome
+  | UserCourseOutcome
   | Exclude<RoleChangeOutcome, { kind: "not-allowed" }>;
 
-export type UserActionFailure = Exclude<
-  UserActionOutcome,
-  { kind: "changed" } | { kind: "synced" } | { kind: "not-found" }
->;
+type Success = { kind: "changed" | "synced" | "not-found" | "enrolled" | "revoked" };
+export type UserActionFailure = Exclude<UserActionOutcome, Success | { kind: "not-added" }>;
 
 /** @throws {BadRequestError | ForbiddenError} also if the permission is lost concurrently. */
 export async function handleUserAction(
@@ -24,6 +28,7 @@ export async function handleUserAction(
   userId: string,
   fields: FormData,
 ): Promise<UserActionOutcome> {
+  if (isUserCourseForm(fields)) return handleUserCourseAction(context, userId, fields);
   assertFieldNames(fields, [userFormSchema]);
   const { form, ...invalid } = parseUserForm(fields);
   if (form === null) return { kind: "invalid", ...invalid };

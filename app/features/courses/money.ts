@@ -21,9 +21,10 @@ function minorDigits(currency: Currency): number {
 }
 
 /** "€29.00", "¥2,900", "Free". */
-export const formatPrice = ({ priceMinor, currency }: Price): string =>
-  priceMinor === 0 ? "Free" : formatAmount(priceMinor, currency);
+export const formatPrice = (price: Price): string =>
+  price.priceMinor === 0 ? "Free" : formatAmount(price.priceMinor, price.currency);
 
+/** "€29.00", "€0.00". */
 export function formatAmount(minor: number, currency: Currency): string {
   const amount = minor / 10 ** minorDigits(currency);
   return new Intl.NumberFormat("en", { style: "currency", currency }).format(amount);

@@ -1,8 +1,8 @@
-import { lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, lt, type SQL, sql } from "drizzle-orm";
 import type { UserChange } from "~/clerk/user-state.server";
 import { type Database, runQuery } from "~/db/client.server";
 import type { DeliveryOutcome } from "~/db/enums";
-import { users, webhookDeliveries } from "~/db/schema.server";
+import { figures, users, webhookDeliveries } from "~/db/schema.server";
 import { storableRevision } from "./state-batch.server";
 
 export interface Delivery {
@@ -18,7 +18,8 @@ export interface DeliveryRow {
   attempts: number;
 }
 
-const retentionMs = 30 * 24 * 60 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
+const retentionMs = 30 * 24 * hourMs;
 
 /** Must come first in the batch, to see the state before the change. Repeats keep the outcome. */
 export function recordChange(db: Database, delivery: Delivery, change: UserChange, now: number) {
@@ -59,9 +60,15 @@ function insertDelivery(
     .returning({ outcome: webhookDeliveries.outcome, attempts: webhookDeliveries.attempts });
 }
 
-/** Deletes deliveries older than 30 days. */
+/** Deletes deliveries older than 30 days, and their figures. */
 export async function pruneDeliveries(db: Database, now: number): Promise<void> {
+  const end = now - retentionMs;
   await runQuery(
-    db.delete(webhookDeliveries).where(lt(webhookDeliveries.lastReceivedAt, now - retentionMs)),
+    db.batch([
+      db.delete(webhookDeliveries).where(lt(webhookDeliveries.lastReceivedAt, end)),
+      db
+        .delete(figures)
+        .where(and(eq(figures.figure, "deliveries"), lt(figures.period, Math.floor(end / hourMs)))),
+    ]),
   );
 }

@@ -7,6 +7,7 @@ export const adminPages: readonly SitePage[] = [
   { name: "admin-users", as: "admin", show: opensSignedIn("/admin/users", "Grace Hopper") },
   { name: "admin-nobody", as: "admin", show: opensSignedIn("/admin/users?q=zz", "No users whose") },
   { name: "admin-user", as: "admin", show: openUserPage },
+  { name: "admin-user-add", as: "admin", show: addToUnknownCourse },
   { name: "admin-role", as: "admin", show: openRoleDialog },
   { name: "admin-sync", as: "admin", show: opensSignedIn("/admin/sync", "Compare and repair") },
   { name: "admin-audit", as: "admin", show: opensSignedIn("/admin/audit", "Runs the courses") },
@@ -31,6 +32,14 @@ export const adminPages: readonly SitePage[] = [
     show: opensSignedIn("/admin/purchases", "CP-0J7K2M4N6P"),
   },
   {
+    name: "admin-paid",
+    as: "admin",
+    show: opensSignedIn(
+      "/admin/purchases?ask=paid&purchase=order-1",
+      "Mark CP-0J7K2M4N6P as paid?",
+    ),
+  },
+  {
     name: "admin-refund",
     as: "admin",
     show: opensSignedIn("/admin/purchases/order-2", "Send the money back yourself"),
@@ -40,7 +49,14 @@ export const adminPages: readonly SitePage[] = [
 async function openUserPage(page: Page): Promise<void> {
   await opensSignedIn("/admin/users", "Grace Hopper")(page);
   await page.getByRole("link", { name: "Grace Hopper" }).click();
-  await page.getByRole("heading", { name: "Sync with Clerk" }).waitFor();
+  await page.getByRole("heading", { name: "State at Clerk" }).waitFor();
+}
+
+async function addToUnknownCourse(page: Page): Promise<void> {
+  await openUserPage(page);
+  await page.getByLabel("Add to a course").fill("Alchemy");
+  await page.getByRole("button", { name: "Add to course" }).click();
+  await page.getByText("No course has this").waitFor();
 }
 
 async function openRoleDialog(page: Page): Promise<void> {
@@ -114,7 +130,7 @@ async function openRemoveDialog(page: Page): Promise<void> {
 async function enrollUnknownUser(page: Page): Promise<void> {
   await openCourse(page);
   await page.getByRole("navigation", { name: "Course" }).getByText("Learners").click();
-  await page.getByLabel("Email address or ID").fill("nobody@example.com");
+  await page.getByLabel("Email addresses or IDs").fill("nobody@example.com mary@example.com");
   await page.getByRole("button", { name: "Enroll", exact: true }).click();
-  await page.getByText("No user has this").waitFor();
+  await page.getByText("No user has the email address").waitFor();
 }

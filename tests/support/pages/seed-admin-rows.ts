@@ -18,6 +18,11 @@ from enrollments join people person on person.id = enrollments.person_id join co
 - Begin with the table you ask about.
 - Read [the manual](https://www.sqlite.org/lang_select.html).`;
 
+const longNamed = {
+  name: "Maximiliana Featherstonehaugh-Cholmondeley",
+  email: "maximiliana.featherstonehaugh@mathematics.example.org",
+};
+
 /** A course with learners and purchases for the console. */
 export async function insertConsoleRows({ db }: Platform): Promise<void> {
   const sql = await insertCourse(
@@ -54,7 +59,18 @@ export async function insertConsoleRows({ db }: Platform): Promise<void> {
     `insert into enrollments (user_id, course_id, source, enrolled_at, revoked_at, revoked_because)
      select id, ?, ?, ?, ?, ? from users where email = ?`,
   );
+  const user = db.prepare(
+    `insert into users (id, clerk_user_id, email, name, clerk_updated_at, metadata_pending, created_at, updated_at)
+     values ('long-named', 'user_long_named', ?, ?, 1, 0, ?, ?)`,
+  );
+  const change = db.prepare(
+    `insert into course_changes (id, changed_by, course_id, user_id, action, detail, created_at)
+     select ?, actor.id, ?, 'long-named', ?, ?, ? from users actor where email = 'ada@example.com'`,
+  );
   await db.batch([
+    user.bind(longNamed.email, longNamed.name, now, now),
+    change.bind("change-1", sql.id, "person-enrolled", "", now - 3),
+    change.bind("change-2", sql.id, "purchase-cancelled", "CP-4STUV5WXYZ", now - 2),
     ...["First steps", "Getting quick", "Later"].map((title, index) =>
       db.prepare("update sections set title = ? where id = ?").bind(title, `${sql.id}-s${index}`),
     ),
@@ -74,6 +90,8 @@ export async function insertConsoleRows({ db }: Platform): Promise<void> {
       now - 2,
       "grace@example.com",
     ),
+    order.bind("order-4", sql.id, snapshot, "pending", "CP-4STUV5WXYZ", now - 3, longNamed.email),
+    enrollment.bind(sql.id, "admin", now - 2, null, null, longNamed.email),
     enrollment.bind(sql.id, "admin", now, null, null, "ada@example.com"),
     enrollment.bind(sql.id, "purchase", now - 1, now, "refund", "grace@example.com"),
   ]);

@@ -6,13 +6,18 @@ import { type AuditEntry, actionLabels, actorName } from "../audit-entry";
 const columns = [
   { label: "Action" },
   { label: "Target" },
-  { label: "By" },
+  { label: "By", wideOnly: true },
   { label: "Date", wideOnly: true },
 ];
 
-export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
+interface AuditTableProps {
+  caption: string;
+  entries: readonly AuditEntry[];
+}
+
+export function AuditTable({ caption, entries }: AuditTableProps) {
   return (
-    <DataTable caption="Admin actions, newest first" columns={columns}>
+    <DataTable caption={caption} columns={columns}>
       {entries.map((entry) => (
         <tr key={entry.id}>
           <RowHeader>
@@ -20,7 +25,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
             {entry.detail && <span className="block text-sm text-muted">{entry.detail}</span>}
             {entry.reason && <span className="block text-sm text-muted">“{entry.reason}”</span>}
             <span className="block text-sm text-muted sm:hidden">
-              <DateTime at={entry.createdAt} />
+              <DateTime at={entry.createdAt} />, by <Actor entry={entry} />
             </span>
           </RowHeader>
           <Cell>
@@ -31,12 +36,8 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
               </span>
             )}
           </Cell>
-          <Cell>
-            {entry.changedBy ? (
-              <NameLink to={`/admin/users/${entry.changedBy.id}`} {...entry.changedBy} />
-            ) : (
-              actorName(entry)
-            )}
+          <Cell wideOnly>
+            <Actor entry={entry} />
           </Cell>
           <Cell wideOnly>
             <DateTime at={entry.createdAt} />
@@ -45,6 +46,12 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
       ))}
     </DataTable>
   );
+}
+
+function Actor({ entry }: { entry: AuditEntry }) {
+  const { changedBy } = entry;
+  if (changedBy === null) return actorName(entry);
+  return <NameLink to={`/admin/users/${changedBy.id}`} {...changedBy} />;
 }
 
 function NameLink({ to, name }: { to: string; name: string }) {

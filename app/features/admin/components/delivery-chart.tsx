@@ -1,5 +1,5 @@
 import { formatCount } from "~/ui/statistic";
-import type { DeliveryTally } from "../overview.server";
+import type { DeliveryTally } from "../overview-figures";
 
 const bars = [
   ["applied", "Applied", "fill-accent"],

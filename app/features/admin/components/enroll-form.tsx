@@ -1,7 +1,7 @@
 import { type SubmissionResult, useForm } from "@conform-to/react";
 import { useNavigation } from "@remix-run/react";
 import { Button } from "~/ui/button";
-import { TextField } from "~/ui/form-fields";
+import { TextArea } from "~/ui/form-fields";
 import { clientValidator } from "~/ui/validate-form";
 import { ValidatedForm } from "~/ui/validated-form";
 import { enrollFormSchema } from "../enrollment-schema";
@@ -18,11 +18,11 @@ export function EnrollForm({ lastResult }: { lastResult: SubmissionResult | unde
     <ValidatedForm form={form} className="grid max-w-xl justify-items-start gap-4">
       <input type="hidden" name="intent" value="enroll" />
       <div className="w-full">
-        <TextField
+        <TextArea
           field={who}
-          label="Email address or ID"
-          hint="They need an account here. They won't be charged."
-          spellCheck={false}
+          label="Email addresses or IDs"
+          hint="One or several, on lines of their own. They need an account here. They won't be charged."
+          rows={3}
         />
       </div>
       <Button busy={busy} busyText="Enrolling…">

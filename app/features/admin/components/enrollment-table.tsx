@@ -1,22 +1,25 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
-import { Badge } from "~/ui/badge";
+import { Breakable } from "~/ui/breakable";
 import { Button } from "~/ui/button";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
-import type { Enrollment } from "../enrollments.server";
+import type { listEnrollments } from "../enrollments.server";
+import { EnrollmentStatus, enrollmentSources, LearnerProgress } from "./enrollment-status";
 
-export interface EnrolledUser extends Enrollment {
-  person: { id: string; name: string; email: string | null; deletedAt: number | null };
-}
+export type EnrolledUser = Awaited<ReturnType<typeof listEnrollments>>["rows"][number];
 
-const columns = [{ label: "Learner" }, { label: "Enrolled", wideOnly: true }, { label: "Status" }];
+const columns = [
+  { label: "Learner" },
+  { label: "Enrolled", wideOnly: "large" },
+  { label: "Progress", wideOnly: true },
+  { label: "Last activity", wideOnly: "large" },
+  { label: "Status" },
+] as const;
 
 interface EnrollmentTableProps {
   people: readonly EnrolledUser[];
   mayChange: boolean;
 }
-
-const sources = { free: "for free", purchase: "by purchase", admin: "by an admin" };
 
 export function EnrollmentTable({ people, mayChange }: EnrollmentTableProps) {
   return (
@@ -31,33 +34,37 @@ export function EnrollmentTable({ people, mayChange }: EnrollmentTableProps) {
               {enrolled.person.name}
             </Link>
             <span className="block text-sm text-muted">
-              {enrolled.person.email ?? "No email address"}
+              {enrolled.person.email === null ? (
+                "No email address"
+              ) : (
+                <Breakable text={enrolled.person.email} />
+              )}
+            </span>
+            <span className="block text-sm sm:hidden">
+              <LearnerProgress {...enrolled} />
             </span>
           </RowHeader>
-          <Cell wideOnly>
+          <Cell wideOnly="large">
             <DateTime at={enrolled.enrolledAt} dateOnly />
-            <span className="block text-sm text-muted">{sources[enrolled.source]}</span>
+            <span className="block text-sm text-muted">{enrollmentSources[enrolled.source]}</span>
+          </Cell>
+          <Cell wideOnly>
+            <LearnerProgress {...enrolled} />
+          </Cell>
+          <Cell wideOnly="large">
+            {enrolled.lastActivityAt === null ? (
+              "–"
+            ) : (
+              <DateTime at={enrolled.lastActivityAt} dateOnly />
+            )}
           </Cell>
           <Cell>
-            <EnrollmentState {...enrolled} />
+            <EnrollmentStatus {...enrolled} />
             {mayChange && <EnrollmentForm {...enrolled} />}
           </Cell>
         </tr>
       ))}
     </DataTable>
-  );
-}
-
-function EnrollmentState({ revokedAt, revokedBecause }: Enrollment) {
-  if (revokedAt === null) return <Badge tone="success">enrolled</Badge>;
-  return (
-    <>
-      <Badge tone="danger">revoked</Badge>
-      <span className="block text-sm text-muted">
-        <DateTime at={revokedAt} dateOnly />,{" "}
-        {revokedBecause === "refund" ? "refund" : "by an admin"}
-      </span>
-    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import type { MoneyTotal } from "../money-totals.server";
 
 const columns = [
-  { label: "Last 30 days" },
+  { label: "Last 30 days", width: "w-1/5" },
   { label: "Paid" },
   { label: "Refunded" },
   { label: "Lost to disputes", wideOnly: true },

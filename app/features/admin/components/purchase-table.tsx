@@ -1,23 +1,24 @@
-import { Form, Link, useLocation, useNavigation } from "@remix-run/react";
+import { Link, useLocation } from "@remix-run/react";
 import { formatPrice } from "~/features/courses/money";
 import { flagInstructions } from "~/features/purchases/payment-flags";
-import { canSettle } from "~/features/purchases/purchase-status";
+import { canSettle, type Settlement, settlements } from "~/features/purchases/purchase-status";
 import { moneyFlagInstructions } from "~/features/purchases/refunds/money-flags";
-import { Button, buttonClass } from "~/ui/button";
+import { buttonClass } from "~/ui/button";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
 import type { listPurchases } from "../purchase-list.server";
 import { PurchaseStatus } from "./purchase-status";
-import { dialogUrl, type SettleRequest, settlementTriggerId } from "./settlement-dialog";
+import { dialogUrl, settlementTriggerId } from "./settlement-dialog";
 
 type ListedPurchase = Awaited<ReturnType<typeof listPurchases>>["rows"][number];
 
 const columns = [
   { label: "Purchase" },
-  { label: "Buyer", wideOnly: true },
   { label: "Price", wideOnly: true },
+  { label: "Ordered", wideOnly: "large" },
+  { label: "Paid", wideOnly: "large" },
   { label: "Status" },
-];
+] as const;
 
 interface PurchaseTableProps {
   purchases: readonly ListedPurchase[];
@@ -37,18 +38,30 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
               <Link to={`/admin/purchases/${purchase.id}`} className={linkClass}>
                 {purchase.reference}
               </Link>
-              , <DateTime at={purchase.createdAt} dateOnly />
             </span>
-            <span className="block text-sm sm:hidden">
-              {formatPrice(purchase)}, <BuyerLink {...purchase.person} />
+            <span className="block">
+              <BuyerLink {...purchase.person} />
+            </span>
+            <span className="block text-sm sm:hidden">{formatPrice(purchase)}</span>
+            <span className="block text-sm text-muted lg:hidden">
+              Ordered <DateTime at={purchase.createdAt} dateOnly />
+              {purchase.paidAt !== null && (
+                <>
+                  , paid <DateTime at={purchase.paidAt} dateOnly />
+                </>
+              )}
             </span>
           </RowHeader>
-          <Cell wideOnly>
-            <BuyerLink {...purchase.person} />
-          </Cell>
           <Cell wideOnly>{formatPrice(purchase)}</Cell>
+          <Cell wideOnly="large">
+            <DateTime at={purchase.createdAt} dateOnly />
+          </Cell>
+          <Cell wideOnly="large">
+            {purchase.paidAt === null ? "–" : <DateTime at={purchase.paidAt} dateOnly />}
+          </Cell>
           <Cell>
             <PurchaseStatus status={purchase.status} />
+            <EndDate {...purchase} />
             {instructionsFor(purchase).map((text) => (
               <p key={text} role="note" className="mt-1 max-w-[40ch] text-sm text-danger">
                 {text}
@@ -71,6 +84,17 @@ function instructionsFor({ flag, hasFailedRefund, hasOpenDispute }: ListedPurcha
   ];
 }
 
+/** When the order was canceled or the purchase refunded. */
+function EndDate({ cancelledAt, refundedAt }: ListedPurchase) {
+  const endedAt = refundedAt ?? cancelledAt;
+  if (endedAt === null) return null;
+  return (
+    <span className="block text-sm text-muted">
+      <DateTime at={endedAt} dateOnly />
+    </span>
+  );
+}
+
 const linkClass = "underline decoration-line underline-offset-4 hover:decoration-ink";
 
 function BuyerLink({ id, name }: { id: string; name: string }) {
@@ -81,66 +105,40 @@ function BuyerLink({ id, name }: { id: string; name: string }) {
   );
 }
 
+const settlementLabels: Record<Settlement, string> = {
+  paid: "Mark as paid…",
+  cancelled: "Cancel order…",
+};
+
 function SettlementActions({ purchase }: { purchase: ListedPurchase }) {
-  const { id, status, reference } = purchase;
-  const busy = useNavigation().formData?.get("purchaseId") === id;
-  const can = {
-    pay: canSettle(status, "paid"),
-    cancel: canSettle(status, "cancelled"),
-    refund: status === "paid",
-  };
-  if (!can.pay && !can.cancel && !can.refund) return null;
+  const { search } = useLocation();
+  const possible = settlements.filter((settlement) => canSettle(purchase.status, settlement));
+  const canRefund = purchase.status === "paid";
+  if (possible.length === 0 && !canRefund) return null;
   return (
     <div className="mt-2 flex flex-wrap gap-2">
-      {can.pay && (
-        <Form method="post" preventScrollReset>
-          <input type="hidden" name="purchaseId" value={id} />
-          <Button
-            name="settlement"
-            value="paid"
-            variant="secondary"
-            busy={busy}
-            busyText="Saving…"
-            aria-label={`Mark as paid: ${reference}`}
-          >
-            Mark as paid
-          </Button>
-        </Form>
-      )}
-      {can.cancel && (
-        <SettleLink settleRequest={{ settlement: "cancelled", purchase }}>Cancel order…</SettleLink>
-      )}
-      {can.refund && (
+      {possible.map((settlement) => (
         <Link
-          to={`/admin/purchases/${id}`}
-          aria-label={`Refund…: ${reference}`}
+          key={settlement}
+          id={settlementTriggerId({ settlement, purchase })}
+          to={dialogUrl(search, { settlement, purchase })}
+          replace
+          preventScrollReset
+          aria-label={`${settlementLabels[settlement]}: ${purchase.reference}`}
+          className={buttonClass(settlement === "paid" ? "secondary" : "danger")}
+        >
+          {settlementLabels[settlement]}
+        </Link>
+      ))}
+      {canRefund && (
+        <Link
+          to={`/admin/purchases/${purchase.id}`}
+          aria-label={`Refund…: ${purchase.reference}`}
           className={buttonClass("danger")}
         >
           Refund…
         </Link>
       )}
     </div>
-  );
-}
-
-function SettleLink({
-  settleRequest,
-  children,
-}: {
-  settleRequest: SettleRequest;
-  children: string;
-}) {
-  const { search } = useLocation();
-  return (
-    <Link
-      id={settlementTriggerId(settleRequest)}
-      to={dialogUrl(search, settleRequest)}
-      replace
-      preventScrollReset
-      aria-label={`${children}: ${settleRequest.purchase.reference}`}
-      className={buttonClass("danger")}
-    >
-      {children}
-    </Link>
   );
 }

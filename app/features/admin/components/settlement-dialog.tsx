@@ -1,5 +1,6 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { formatPrice, type Price } from "~/features/courses/money";
+import { type Settlement, settlements } from "~/features/purchases/purchase-status";
 import { Button } from "~/ui/button";
 import { CloseLink, Modal } from "~/ui/modal";
 
@@ -11,7 +12,7 @@ interface SettlePurchase extends Price {
 }
 
 export interface SettleRequest {
-  settlement: "cancelled";
+  settlement: Settlement;
   purchase: SettlePurchase;
 }
 
@@ -37,10 +38,37 @@ export function parseDialog(
   params: URLSearchParams,
   purchases: readonly SettlePurchase[],
 ): SettleRequest | null {
-  const settlement = params.get("ask");
+  const settlement = settlements.find((one) => one === params.get("ask"));
   const purchase = purchases.find(({ id }) => id === params.get("purchase"));
-  if (!purchase || settlement !== "cancelled") return null;
-  return { settlement, purchase };
+  return purchase && settlement ? { settlement, purchase } : null;
+}
+
+interface DialogText {
+  title: string;
+  consequence: string;
+  keep: string;
+  confirm: string;
+}
+
+function dialogText({ settlement, purchase }: SettleRequest): DialogText {
+  const { reference } = purchase;
+  switch (settlement) {
+    case "paid":
+      return {
+        title: `Mark ${reference} as paid?`,
+        consequence: `Only if ${formatPrice(purchase)} has arrived. The buyer gets access to the course immediately.`,
+        keep: "Not yet",
+        confirm: "Mark as paid",
+      };
+    case "cancelled":
+      return {
+        title: `Cancel order ${reference}?`,
+        consequence:
+          "They can order again. If the payment still arrives, you can mark the order as paid.",
+        keep: "Keep order",
+        confirm: "Cancel order",
+      };
+  }
 }
 
 export function SettlementDialog({
@@ -53,24 +81,23 @@ export function SettlementDialog({
   const { settlement, purchase } = settleRequest;
   const busy = useNavigation().formData?.get("settlement") === settlement;
   const back = `/admin/purchases?${listParams(search)}`;
+  const text = dialogText(settleRequest);
   return (
-    <Modal
-      title={`Cancel order ${purchase.reference}?`}
-      back={back}
-      triggerId={settlementTriggerId(settleRequest)}
-    >
+    <Modal title={text.title} back={back} triggerId={settlementTriggerId(settleRequest)}>
       <p className="mt-3">
         {purchase.snapshot.title}, {formatPrice(purchase)}, ordered by {purchase.person.name}.
       </p>
-      <p className="mt-2 text-muted">
-        They can order again. If the payment still arrives, you can mark the order as paid.
-      </p>
+      <p className="mt-2 text-muted">{text.consequence}</p>
       <Form method="post" action={back} className="mt-6 flex flex-wrap justify-end gap-3">
         <input type="hidden" name="purchaseId" value={purchase.id} />
         <input type="hidden" name="settlement" value={settlement} />
-        <CloseLink back={back}>Keep order</CloseLink>
-        <Button variant="danger" busy={busy} busyText="Saving…">
-          Cancel order
+        <CloseLink back={back}>{text.keep}</CloseLink>
+        <Button
+          variant={settlement === "paid" ? "primary" : "danger"}
+          busy={busy}
+          busyText="Saving…"
+        >
+          {text.confirm}
         </Button>
       </Form>
     </Modal>

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { User } from "~/features/users/user";
+import { Breakable } from "~/ui/breakable";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
 import { RoleBadge, UserStateBadges } from "./user-badges";
@@ -23,7 +24,9 @@ export function UserTable({ caption, users }: { caption: string; users: readonly
             >
               {user.name}
             </Link>
-            <span className="block text-sm text-muted">{user.email ?? "No email address"}</span>
+            <span className="block text-sm text-muted">
+              {user.email === null ? "No email address" : <Breakable text={user.email} />}
+            </span>
           </RowHeader>
           <Cell>
             <RoleBadge role={user.role} />

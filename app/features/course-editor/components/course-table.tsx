@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import type { CourseStatus } from "~/db/enums";
 import { coursePath } from "~/features/courses/course-urls";
 import { formatPrice, type Price } from "~/features/courses/money";
+import { Breakable } from "~/ui/breakable";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
 import { CourseStatusBadge } from "./status-badges";
@@ -39,7 +40,9 @@ export function CourseTable({
             >
               {course.title}
             </Link>
-            <span className="block text-sm text-muted">{coursePath(course.slug)}</span>
+            <span className="block text-sm text-muted">
+              <Breakable text={coursePath(course.slug)} />
+            </span>
           </RowHeader>
           <Cell>
             <CourseStatusBadge status={course.status} />

@@ -8,7 +8,7 @@ import { MoveButton } from "./move-button";
 import type { OutlineSectionProps } from "./outline-editor-props";
 import { TitleForm } from "./title-form";
 
-const linkClass = "text-sm text-muted underline underline-offset-4 hover:text-ink";
+const linkClass = "py-1 text-sm text-muted underline underline-offset-4 hover:text-ink";
 
 export function OutlineSectionHeader(props: OutlineSectionProps) {
   const { section, isFirst, isLast } = props;

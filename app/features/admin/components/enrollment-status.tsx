@@ -1,0 +1,35 @@
+import type { EnrollmentSource } from "~/db/enums";
+import { formatLessonCount } from "~/features/courses/format";
+import { Badge } from "~/ui/badge";
+import { DateTime } from "~/ui/date-time";
+import type { Enrollment } from "../enrollments.server";
+
+export const enrollmentSources: Record<EnrollmentSource, string> = {
+  free: "for free",
+  purchase: "by purchase",
+  admin: "by an admin",
+};
+
+export function EnrollmentStatus({
+  revokedAt,
+  revokedBecause,
+}: Pick<Enrollment, "revokedAt" | "revokedBecause">) {
+  if (revokedAt === null) return <Badge tone="success">enrolled</Badge>;
+  return (
+    <>
+      <Badge tone="danger">revoked</Badge>
+      <span className="block text-sm text-muted">
+        <DateTime at={revokedAt} dateOnly />,{" "}
+        {revokedBecause === "refund" ? "refund" : "by an admin"}
+      </span>
+    </>
+  );
+}
+
+export function LearnerProgress({ done, total }: { done: number; total: number }) {
+  return (
+    <>
+      {done} of {formatLessonCount(total)}
+    </>
+  );
+}
