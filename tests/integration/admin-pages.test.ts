@@ -65,7 +65,14 @@ test("the overview counts at most every five minutes, and shows waiting orders a
   await insertPurchase(platform, { ...purchase, status: "paid", priceMinor: 123_456 });
   const old = Date.now() - 40 * 86_400_000;
   await insertPurchase(platform, { ...purchase, status: "paid", createdAt: old });
-  await insertPurchase(platform, { ...purchase, status: "refunded" });
+  const refunded = await insertPurchase(platform, { ...purchase, status: "refunded" });
+  await platform.db
+    .prepare(
+      `insert into refunds (id, purchase_id, amount_minor, currency, status, created_at, updated_at, checked_at)
+       values ('refund', ?, 2900, 'EUR', 'succeeded', 1, 1, 1)`,
+    )
+    .bind(refunded)
+    .run();
   await insertPurchase(platform, purchase);
   await insertEnrollment(platform, purchase);
   await grace.post(`${course.path}/lessons/lesson-1`, { intent: "mark-done" });
