@@ -14,16 +14,17 @@ const site = await startClerkSite(setup, {
 });
 const page = await site.browser.newPage();
 await page.goto(site.platform.appOrigin);
-console.log(`Open: ${site.platform.appOrigin} (setup "${setup}"; Ctrl-C ends it)`);
+console.log(
+  `Open: ${site.platform.appOrigin} (setup "${setup}"; Ctrl-C or closing the window ends it)`,
+);
 console.log(`Codes, users, webhooks: ${site.platform.clerkOrigin}`);
 console.log(
   `No window? Open chrome://inspect in Chrome and add localhost:${debuggingPort}, or run:`,
 );
 const flags = ["--user-data-dir=/tmp/clerk-browser", ...site.browserArgs];
 console.log(`  chromium ${flags.map((flag) => `"${flag}"`).join(" ")} ${site.platform.appOrigin}`);
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, async () => {
-    await site.close();
-    process.exit(0);
-  });
-}
+// On Ctrl-C, Playwright closes the browser, too.
+site.browser.once("disconnected", async () => {
+  await site.close();
+  process.exit(0);
+});
