@@ -16,12 +16,17 @@ export interface ClerkSite {
   close(): Promise<void>;
 }
 
+interface SiteOptions extends LaunchOptions {
+  /** Of the worker, besides those of the setup. */
+  variables?: Record<string, string>;
+}
+
 /** Starts the site with Clerk in a setup, and a browser that reaches its https hosts. */
 export async function startClerkSite(
   clerkSetup: Setup,
-  options: LaunchOptions = {},
+  { variables = {}, ...options }: SiteOptions = {},
 ): Promise<ClerkSite> {
-  const platform = await startPlatform({}, { clerkSetup });
+  const platform = await startPlatform(variables, { clerkSetup });
   const { frontendApiHost } = deploymentOf(clerkSetup);
   const ports = {
     [new URL(productionOrigin).hostname]: portOf(platform.origin),
