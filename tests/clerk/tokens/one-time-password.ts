@@ -9,7 +9,7 @@ export function newTotpSecret(): string {
 }
 
 /** Six digits that change every 30 seconds (RFC 6238, with SHA-1). */
-function totpCode(secret: string, now: number): string {
+export function totpCode(secret: string, now: number): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(now / periodMs)));
   const digest = createHmac("sha1", decodeBase32(secret)).update(counter).digest();
