@@ -79,7 +79,8 @@ const pathsWithQuery = /\/(users|users\/count|sessions|invitations|clients\/hand
 
 const refuseUnknownQuery: MiddlewareHandler = async (c, next) => {
   const isServed = matchedRoutes(c).some(({ path }) => !path.endsWith("*"));
-  if (isServed && !pathsWithQuery.test(c.req.path)) readQuery(c, noParameters);
+  const takesQuery = c.req.method === "GET" && pathsWithQuery.test(c.req.path);
+  if (isServed && !takesQuery) readQuery(c, noParameters);
   await next();
 };
 
