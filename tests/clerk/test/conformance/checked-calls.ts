@@ -36,7 +36,9 @@ export function createChecker(operations: Record<string, Operation>) {
 function checkError(name: string, documented: number[], status: number, body: unknown): void {
   expect(documented, `the status of ${name}`).toContain(status);
   for (const { code } of clerkErrors.parse(body).errors) {
-    expect(errorStatuses[code] ?? [], `the statuses of ${code}, answered by ${name}`).toContain(status);
+    expect(errorStatuses[code] ?? [], `the statuses of ${code}, answered by ${name}`).toContain(
+      status,
+    );
   }
 }
 

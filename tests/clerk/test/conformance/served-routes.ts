@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { inspectRoutes } from "hono/dev";
 import { onTestFinished } from "vitest";
 import { systemClock } from "../../../local-service/clock.ts";
 import { createInstance, type Instance } from "../../instance.ts";
@@ -8,13 +9,19 @@ import { openDatabase } from "../../state/database.ts";
 export function servedRoutes(createApi: (instance: Instance) => Hono): string[] {
   const db = openDatabase(":memory:");
   const webhookUrl = "http://127.0.0.1:9/";
-  const options = { db, clock: systemClock, webhookUrl, retryDelayScale: 0, log: () => {} };
-  const instance = createInstance(options);
+  const instance = createInstance({
+    db,
+    clock: systemClock,
+    webhookUrl,
+    retryDelayScale: 0,
+    log: () => {},
+    setup: "local",
+  });
   onTestFinished(async () => {
     await instance.dispatcher.close();
     db.close();
   });
-  return createApi(instance)
-    .routes.filter(({ path }) => !path.includes("*"))
+  return inspectRoutes(createApi(instance))
+    .filter(({ isMiddleware }) => !isMiddleware)
     .map(({ method, path }) => `${method} ${path}`);
 }
