@@ -15,6 +15,7 @@ const layers = [
   "^app/context\\.server\\.ts$|^app/features/users/",
   "^app/features/courses/",
   "^app/features/purchases/",
+  "^app/features/search/",
   "^app/features/course-editor/",
   "^app/features/learning/",
   "^app/features/reconcile/",

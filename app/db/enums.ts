@@ -184,3 +184,10 @@ export type FigureName =
   | "lost-disputes"
   /** By hour; key: outcome. */
   | "deliveries";
+
+/** What can be searched. */
+export const searchKinds = ["user", "course", "purchase"] as const;
+export type SearchKind = (typeof searchKinds)[number];
+
+/** Where a search word comes from: a name or email address, a course, or a payment reference. */
+export const wordSources = ["user", "title", "summary", "reference"] as const;

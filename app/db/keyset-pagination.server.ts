@@ -19,6 +19,8 @@ interface KeysetOptions {
   key: string;
   order: "asc" | "desc";
   cursor: Cursor;
+  /** Only keys after `from` and before `to`. */
+  keys?: { from: string; to: string } | null;
   length?: number;
 }
 
@@ -35,7 +37,7 @@ const prefix = sql`(arm.value ->> '$.prefix')`;
  * size, filter or position. Fetches one extra row to detect a next page.
  */
 export function keysetPage(options: KeysetOptions) {
-  const { table, match, ranges, key, order, cursor, length = pageLength } = options;
+  const { table, match, ranges, key, order, cursor, keys = null, length = pageLength } = options;
   const rawKey = sql.raw(key);
   const ascending = (order === "asc") === (cursor.before === null);
   const bound = cursor.after ?? cursor.before;
@@ -43,11 +45,14 @@ export function keysetPage(options: KeysetOptions) {
   const end = sql`iif(${prefix} = '', ${maxKey}, ${prefix} || char(1114111))`;
   const low = ascending && bound !== null ? sql`max(${prefix}, ${bound})` : prefix;
   const high = !ascending && bound !== null ? sql`min(${end}, ${bound})` : end;
+  const [lowest, highest] = keys
+    ? [sql`max(${low}, ${keys.from})`, sql`min(${high}, ${keys.to})`]
+    : [low, high];
   const limit = sql.raw(`${length + 1}`);
   return {
     where: sql`rowid in (
       select hit.rowid from json_each(${JSON.stringify(ranges)}) arm cross join ${table} hit on hit.rowid in (
-        select rowid from ${table} where ${match} and ${rawKey} > ${low} and ${rawKey} < ${high}
+        select rowid from ${table} where ${match} and ${rawKey} > ${lowest} and ${rawKey} < ${highest}
         order by ${rawKey} ${direction} limit ${limit}))`,
     orderBy: sql`${rawKey} ${direction}`,
     limit: length + 1,

@@ -6,4 +6,5 @@ export * from "./schema/payments.server";
 export * from "./schema/purchases.server";
 export * from "./schema/reconcile.server";
 export * from "./schema/refunds.server";
+export * from "./schema/search.server";
 export * from "./schema/users.server";

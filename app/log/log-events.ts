@@ -80,6 +80,7 @@ export interface LogEvents {
   "render.failed": ErrorFields;
   "request.failed": { status: number; userId?: string | undefined } & ErrorFields;
   "request.rejected": { status: number; reason: RejectionReason; userId?: string | undefined };
+  "search.filled": { rows: number };
   /** Names separated by spaces, without the suffix of the Clerk instance. */
   "session.rejected": { credentials: string };
   "stripe.event_handled": { eventId: string; type: string; outcome: string; durationMs: number };

@@ -4,10 +4,11 @@ import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/require-permission.server";
 import { CourseFilter } from "~/features/course-editor/components/course-filter";
 import { CourseTable } from "~/features/course-editor/components/course-table";
-import { listCourses, parseCourseQuery } from "~/features/course-editor/course-list.server";
+import { findCourses, parseCourseQuery } from "~/features/course-editor/course-list.server";
 import { Page } from "~/layout/page";
 import { buttonClass } from "~/ui/button";
 import { Pager } from "~/ui/pager";
+import { TooManyMatches } from "~/ui/too-many-matches";
 
 export const handle = { access: "admin" };
 
@@ -16,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: "Courses · Admin · Courses P
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "courses.read");
   const query = parseCourseQuery(new URL(request.url).searchParams);
-  return { role, query, page: await listCourses(context.db, query) };
+  return { role, query, page: await findCourses(context.db, query) };
 }
 
 export default function Courses() {
@@ -33,10 +34,12 @@ export default function Courses() {
             </Link>
           )}
         </div>
-        {page.rows.length > 0 ? (
+        {page === null ? (
+          <TooManyMatches />
+        ) : page.rows.length > 0 ? (
           <div>
             <CourseTable
-              caption={query.q ? `Courses whose title starts with “${query.q}”` : "Courses"}
+              caption={query.q ? `Courses matching “${query.q}”` : "Courses"}
               courses={page.rows}
             />
             <Pager previous={page.previous} next={page.next} />

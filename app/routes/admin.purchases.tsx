@@ -19,14 +19,18 @@ import {
 } from "~/features/admin/components/settlement-dialog";
 import { loadMoneyTotals } from "~/features/admin/money-totals.server";
 import { type PurchaseFailure, submitSettlement } from "~/features/admin/purchase-actions.server";
-import { listPurchases, parsePurchaseQuery } from "~/features/admin/purchase-list.server";
-import { purchaseStatusLabels } from "~/features/purchases/purchase-status";
+import {
+  findPurchases,
+  type PurchaseQuery,
+  parsePurchaseQuery,
+} from "~/features/admin/purchase-list.server";
 import { readFormData } from "~/http/forms.server";
 import { enforceRateLimit } from "~/http/rate-limit.server";
 import type { RateLimited } from "~/http/rate-limited";
 import { Page } from "~/layout/page";
 import { buttonClass } from "~/ui/button";
 import { Pager } from "~/ui/pager";
+import { TooManyMatches } from "~/ui/too-many-matches";
 
 export const handle = { access: "admin" };
 
@@ -39,10 +43,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "purchases.read");
   const query = parsePurchaseQuery(new URL(request.url).searchParams);
   const [page, totals] = await Promise.all([
-    listPurchases(context.db, query),
+    findPurchases(context.db, query),
     loadMoneyTotals(context.db, Date.now()),
   ]);
-  return { role, status: query.status, page, totals };
+  return { role, query, page, totals };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -71,11 +75,11 @@ function exportUrl(params: URLSearchParams): string {
 }
 
 export default function Purchases() {
-  const { role, status, page, totals } = useLoaderData<typeof loader>();
+  const { role, query, page, totals } = useLoaderData<typeof loader>();
   const failure = useActionData<PurchaseFailure | RateLimited>();
   const { search } = useLocation();
   const params = new URLSearchParams(search);
-  const settleRequest = parseDialog(params, page.rows);
+  const settleRequest = parseDialog(params, page?.rows ?? []);
   return (
     <Page title="Purchases" lead="All orders and purchases.">
       <div className="grid gap-8">
@@ -86,17 +90,17 @@ export default function Purchases() {
         />
         <MoneyTotals totals={totals} />
         <div className="flex flex-wrap items-end justify-between gap-4">
-          <PurchaseFilter status={status} />
-          {can(role, "purchases.export") && (
+          <PurchaseFilter query={query} />
+          {page !== null && can(role, "purchases.export") && (
             <a href={exportUrl(params)} download className={buttonClass("secondary")}>
               Export CSV
             </a>
           )}
         </div>
-        {page.rows.length === 0 ? (
-          <p className="text-muted">
-            {status ? `No ${purchaseStatusLabels[status]} purchases.` : "No purchases yet."}
-          </p>
+        {page === null ? (
+          <TooManyMatches />
+        ) : page.rows.length === 0 ? (
+          <NoPurchases query={query} />
         ) : (
           <div>
             <PurchaseTable purchases={page.rows} mayChange={can(role, "purchases.change")} />
@@ -107,4 +111,9 @@ export default function Purchases() {
       {settleRequest && <SettlementDialog settleRequest={settleRequest} search={search} />}
     </Page>
   );
+}
+
+function NoPurchases({ query: { q, status, from, to } }: { query: PurchaseQuery }) {
+  const isFiltered = q !== "" || status !== null || from !== null || to !== null;
+  return <p className="text-muted">{isFiltered ? "No purchases match." : "No purchases yet."}</p>;
 }

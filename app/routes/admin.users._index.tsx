@@ -7,6 +7,7 @@ import { findUsers } from "~/features/admin/user-list.server";
 import { parseUserQuery } from "~/features/admin/user-query";
 import { Page } from "~/layout/page";
 import { Pager } from "~/ui/pager";
+import { TooManyMatches } from "~/ui/too-many-matches";
 
 export const handle = { access: "admin" };
 
@@ -15,48 +16,37 @@ export const meta: MetaFunction = () => [{ title: "Users · Admin · Courses Pla
 export async function loader({ request, context }: LoaderFunctionArgs) {
   requirePermission(context, "users.read");
   const query = parseUserQuery(new URL(request.url).searchParams);
-  return { query, ...(await findUsers(context.db, query)) };
+  return { query, page: await findUsers(context.db, query) };
 }
 
 export default function Users() {
-  const { query, page, otherMatches } = useLoaderData<typeof loader>();
-  const field = query.field === "name" ? "name" : "email";
-  const other = query.field === "name" ? "email" : "name";
+  const { query, page } = useLoaderData<typeof loader>();
   return (
     <Page title="Users">
       <div className="grid gap-8">
         <UserFilter query={query} />
-        {page.rows.length > 0 ? (
+        {page === null ? (
+          <TooManyMatches />
+        ) : page.rows.length > 0 ? (
           <div>
             <UserTable
-              caption={query.q ? `Users whose ${field} starts with “${query.q}”` : "Users"}
+              caption={query.q ? `Users matching “${query.q}”` : "Users"}
               users={page.rows}
             />
             <Pager previous={page.previous} next={page.next} />
           </div>
         ) : (
-          <NoUsersFound field={field} search={query.q} />
-        )}
-        {otherMatches.length > 0 && (
-          <section aria-labelledby="elsewhere">
-            <h2 id="elsewhere" className="mb-2 text-xl">
-              By {other}
-            </h2>
-            <UserTable
-              caption={`Users whose ${other} starts with “${query.q}”`}
-              users={otherMatches}
-            />
-          </section>
+          <NoUsers search={query.q} />
         )}
       </div>
     </Page>
   );
 }
 
-function NoUsersFound({ field, search }: { field: string; search: string }) {
+function NoUsers({ search }: { search: string }) {
   return (
     <p className="max-w-[56ch] text-muted">
-      {search ? `No users whose ${field} starts with “${search}”.` : "No users match."}{" "}
+      {search ? `No users match “${search}”.` : "No users match."}{" "}
       <Link to="/admin/users" className="text-accent underline underline-offset-4">
         Show all users
       </Link>

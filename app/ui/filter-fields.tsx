@@ -47,3 +47,18 @@ export function SelectField({ label, name, value, options, emptyLabel }: SelectP
     </Field>
   );
 }
+
+/** A day in UTC. Resets when the value in the URL changes. */
+export function DateField({ label, name, value }: Pick<SelectProps, "label" | "name" | "value">) {
+  return (
+    <Field label={label} className="max-sm:grow">
+      <input
+        key={value}
+        type="date"
+        name={name}
+        defaultValue={value ?? ""}
+        className={`${inputClass} h-[2.625rem]`}
+      />
+    </Field>
+  );
+}

@@ -9,11 +9,13 @@ interface SearchFieldProps {
   placeholder?: string;
 }
 
-/** Follows the value in the URL without losing focus. */
+/** Follows the value in the URL without losing focus, or what was typed before hydration. */
 export function SearchField({ label, name, value, placeholder }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
+  const shown = useRef(value);
   useEffect(() => {
-    if (input.current) input.current.value = value;
+    if (input.current && shown.current !== value) input.current.value = value;
+    shown.current = value;
   }, [value]);
   return (
     <Field label={label} className="grow basis-56">

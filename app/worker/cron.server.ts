@@ -7,6 +7,7 @@ import { pruneUnlinked } from "~/features/purchases/refunds/prune-unlinked.serve
 import { pruneStripeEvents } from "~/features/purchases/stripe-ledger.server";
 import { continueRun } from "~/features/reconcile/reconcile.server";
 import { startRun } from "~/features/reconcile/reconcile-runs.server";
+import { fillSearchWords } from "~/features/search/fill-words.server";
 import { drainCacheOutbox } from "~/features/users/cache-outbox.server";
 import { drainMetadataOutbox } from "~/features/users/metadata-push.server";
 import { reportMissingAdmin } from "~/features/users/report-missing-admin.server";
@@ -35,6 +36,7 @@ export async function runScheduledJobs(cron: string, services: Services): Promis
     await runJob(services, "check-admins", () => reportMissingAdmin(services));
   }
   await runJob(services, "render-texts", () => renderOutdatedTexts(services));
+  await runJob(services, "fill-search-words", () => fillSearchWords(services));
   await runJob(services, "payments", () => settlePayments(services));
   await runJob(services, "compare-payments", () => compareWithStripe(services));
   await runJob(services, "prune-deliveries", () => pruneDeliveries(db, Date.now()));

@@ -1,4 +1,4 @@
-import { demoCoursesSql, demoHtmlSql } from "../../scripts/database/demo-courses-sql.ts";
+import { demoCoursesSql, demoDerivedSql } from "../../scripts/database/demo-courses-sql.ts";
 import { readDemoCourses } from "../../scripts/database/read-demo-courses.ts";
 import { type Platform, startPlatform } from "../../tests/support/platform.ts";
 
@@ -40,7 +40,7 @@ async function insertDemoCourses({ db }: Platform): Promise<void> {
   const ids = courses.map(({ slug }) => `demo-${slug}`);
   const statements = [
     ...demoCoursesSql(courses, { now: Date.now(), onlyIfEmpty: false }),
-    ...demoHtmlSql(courses, ids),
+    ...demoDerivedSql(courses, ids),
   ];
   await db.batch(statements.map((statement) => db.prepare(statement)));
 }

@@ -1,3 +1,4 @@
+import { courseWords } from "../../app/db/search/words.ts";
 import { renderMarkdown } from "../../app/features/courses/markdown.server.ts";
 import { rendererVersion } from "../../app/features/courses/markdown-renderer-version.ts";
 import { quoteSql } from "./execute-sql.ts";
@@ -35,23 +36,39 @@ export function demoCoursesSql(
 }
 
 /**
- * Statements that store the rendered HTML of the courses just added. A separate command, because
- * texts and HTML together exceed the maximum argument length. Skips texts edited since then.
+ * Statements that store what the worker derives from the courses just added: HTML and search words. A
+ * separate command, because texts and HTML together exceed the maximum argument length. Skips texts
+ * edited since then.
  */
-export function demoHtmlSql(courses: readonly DemoCourse[], addedIds: readonly string[]): string[] {
-  const texts = courses
-    .filter((course) => addedIds.includes(courseId(course)))
-    .flatMap((course) => [
-      { id: courseId(course), source: course.description },
-      ...course.sections.flatMap(({ lessons }) =>
-        lessons.map(({ slug, body }) => ({ id: `${courseId(course)}-${slug}`, source: body })),
-      ),
-    ]);
-  return texts.map(
-    ({ id, source }) =>
-      `update rendered_texts set renderer = ${rendererVersion}, html = ${quoteSql(renderMarkdown(source))}
+export function demoDerivedSql(
+  courses: readonly DemoCourse[],
+  addedIds: readonly string[],
+): string[] {
+  const added = courses.filter((course) => addedIds.includes(courseId(course)));
+  const texts = added.flatMap((course) => [
+    { id: courseId(course), source: course.description },
+    ...course.sections.flatMap(({ lessons }) =>
+      lessons.map(({ slug, body }) => ({ id: `${courseId(course)}-${slug}`, source: body })),
+    ),
+  ]);
+  return [
+    ...texts.map(
+      ({ id, source }) =>
+        `update rendered_texts set renderer = ${rendererVersion}, html = ${quoteSql(renderMarkdown(source))}
           where text_id = ${quoteSql(id)} and renderer = 0`,
+    ),
+    ...added.map(wordsSql),
+  ];
+}
+
+function wordsSql(course: DemoCourse): string {
+  const rows = courseWords(course).map(({ word, source }) =>
+    row("course", courseId(course), word, source),
   );
+  const { title, summary } = course;
+  return `insert or ignore into search_words (kind, row_id, word, source) select * from (values ${rows.join(", ")})
+    where exists (select 1 from courses where id = ${quoteSql(courseId(course))}
+      and title = ${quoteSql(title)} and summary = ${quoteSql(summary)})`;
 }
 
 function outlineSql(course: DemoCourse, createdAt: number): string[] {

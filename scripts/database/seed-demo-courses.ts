@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { demoCoursesSql, demoHtmlSql } from "./demo-courses-sql.ts";
+import { demoCoursesSql, demoDerivedSql } from "./demo-courses-sql.ts";
 import { type DatabaseLocation, executeSql } from "./execute-sql.ts";
 import { demoCourseSlugs, readDemoCourses } from "./read-demo-courses.ts";
 
@@ -17,7 +17,7 @@ export async function seedDemoCourses(
   const statements = demoCoursesSql(courses, { now: Date.now(), onlyIfEmpty });
   const rows = await executeSql(location, statements.join(";\n"));
   const added = addedSchema.parse(rows).map(({ id }) => id);
-  if (added.length > 0) await executeSql(location, demoHtmlSql(courses, added).join(";\n"));
+  if (added.length > 0) await executeSql(location, demoDerivedSql(courses, added).join(";\n"));
   return added.length;
 }
 

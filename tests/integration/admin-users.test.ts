@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parse } from "node-html-parser";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser, readList } from "../support/admin-console.ts";
 import { usePlatform } from "../support/fixtures.ts";
 
@@ -70,10 +70,6 @@ async function insert(rows: readonly Row[]): Promise<void> {
     .run();
 }
 
-/** The HTML of a page without React's comments between texts. */
-const read = async (path: string) =>
-  (await (await ada.visit(path)).text()).replaceAll("<!-- -->", "");
-
 async function list(query: Record<string, string>) {
   const response = await ada.visit(`/admin/users?${new URLSearchParams(query)}`);
   expect(response.status).toBe(200);
@@ -98,56 +94,27 @@ const lower = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowe
 const bytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 interface Query {
-  q: string;
-  in: string;
   role: string;
   state: string;
   sort: string;
 }
 
 /** The expected ids of a list, in order. */
-function expected({ q, in: field, role, state, sort }: Query): string[] {
-  const order = q ? field : sort;
+function expected({ role, state, sort }: Query): string[] {
   const textOf = (row: Row, by: string) => lower((by === "name" ? row.name : row.email) ?? "");
   const key = (row: Row) =>
-    order === "newest" ? `${row.created}${row.id}` : `${textOf(row, order)}\u0001${row.id}`;
+    sort === "newest" ? `${row.created}${row.id}` : `${textOf(row, sort)}\u0001${row.id}`;
   return allUsers
     .filter((row) => !role || row.role === role)
     .filter((row) => !state || (state === "deleted") === (row.deleted !== null))
     .filter((row) => state !== "pending" || row.pending === 1)
     .filter((row) => state !== "active" || row.banned === null)
     .filter((row) => state !== "banned" || row.banned !== null)
-    .filter((row) => !q || textOf(row, field).toLowerCase().startsWith(q.toLowerCase()))
-    .sort((a, b) => bytes(key(a), key(b)) * (order === "newest" ? -1 : 1))
+    .sort((a, b) => bytes(key(a), key(b)) * (sort === "newest" ? -1 : 1))
     .map(({ id }) => id);
 }
 
-const everything: Query = { q: "", in: "name", role: "", state: "", sort: "newest" };
-/** Letters that SQLite's `lower` does not handle, and a text over LIKE's limit of 50 bytes. */
-const spellings = ["É", "élo", "ÉLODIE", longName.slice(0, 51)];
-
 const queries = fc.record({
-  q: fc.oneof(
-    fc.constant(""),
-    fc.constantFrom(
-      "a",
-      "ADA",
-      "élo",
-      "É",
-      "o'h",
-      "100%",
-      "%",
-      "_",
-      "under_",
-      "😀",
-      "zzz",
-      "[a-z]",
-      "x_",
-      "ß",
-      longName.slice(0, 51),
-    ),
-  ),
-  in: fc.constantFrom("name", "email"),
   role: fc.constantFrom("", "user", "admin"),
   state: fc.constantFrom("", "active", "pending", "banned", "deleted"),
   sort: fc.constantFrom("newest", "name", "email"),
@@ -159,44 +126,15 @@ test("paging forward and back through any list shows every user once, in order",
       const ids = expected(query);
       expect(await walk(query)).toEqual({ there: ids, back: ids });
     }),
-    { numRuns: 60, examples: spellings.map((q) => [{ ...everything, q }]) },
+    { numRuns: 40 },
   );
 });
 
-describe("a search matches every character literally:", () => {
-  test.each([
-    ["%", 0],
-    ["_", 0],
-    ["100%", 19],
-    ["under_", 19],
-    ["o'h", 19],
-    ["😀", 18],
-    ["'; drop table users; --", 0],
-    ["\u0000ad", 38],
-    ["n".repeat(51), 18],
-    ["n".repeat(5_000), 0],
-  ])("%j by name", async (q, found) => {
-    const response = await ada.visit(`/admin/users?${new URLSearchParams({ q, in: "name" })}`);
-    expect(response.status).toBe(200);
-    const { ids } = readList(await response.text());
-    expect(ids.length).toBe(Math.min(25, found));
-  });
-});
-
-test("a search without a field matches names and also lists email matches", async () => {
-  const html = await read("/admin/users?q=bob");
-  expect(html).toContain("By email");
-  expect(html).toContain("bob@example.com");
-  const byEmail = await read("/admin/users?q=bob@");
-  expect(byEmail).not.toContain("By email");
-  expect(readList(byEmail).ids).toHaveLength(25);
-});
-
 test.each([
-  "role=owner&state=gone&sort=price&in=phone",
+  "role=owner&state=gone&sort=price",
   "after=&before=",
   `after=${"x".repeat(2_000)}`,
-  "role=&state=&sort=&q=&in=",
+  "role=&state=&sort=&q=",
 ])("invalid search params show the first page of all users: %s", async (query) => {
   const plain = await list({});
   const response = await ada.visit(`/admin/users?${query}`);
@@ -211,11 +149,11 @@ test("a cursor after the last user shows an empty page with a link to the full l
 
 test("the form shows the filters in the URL", async () => {
   const html = await (
-    await ada.visit("/admin/users?q=%22%3E%3Cscript%3E&role=admin&state=pending&in=email")
+    await ada.visit("/admin/users?q=%22%3E%3Cscript%3E&role=admin&state=pending")
   ).text();
   const page = parse(html);
   expect(page.querySelector("input[name=q]")?.getAttribute("value")).toBe('"><script>');
-  for (const chosen of ["admin", "pending", "email"]) {
+  for (const chosen of ["admin", "pending"]) {
     expect(page.querySelector(`option[value="${chosen}"][selected]`), chosen).not.toBeNull();
   }
 });

@@ -66,7 +66,7 @@ const pages: readonly [path: string, reader: "admin" | "learner", maxQueries: nu
   ["/purchases", "learner", 2],
   ["/purchases/bought", "learner", 2],
   ["/admin/courses", "admin", 2],
-  ["/admin/courses?q=course&status=published", "admin", 2],
+  ["/admin/courses?q=a+course&status=published", "admin", 3],
   ["/admin/courses/:id", "admin", 5],
   ["/admin/courses/:id/outline", "admin", 5],
   ["/admin/courses/:id/people", "admin", 3],

@@ -70,7 +70,7 @@ describe("the status of a course", () => {
   });
 });
 
-test("the list filters courses by title prefix and status, with paging", async () => {
+test("the list filters courses by words and status, with paging", async () => {
   const begin = `Zebra ${crypto.randomUUID().slice(0, 8)}`;
   for (let number = 0; number < 30; number++) {
     const status = number % 3 === 0 ? "draft" : "published";

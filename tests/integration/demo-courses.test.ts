@@ -50,6 +50,8 @@ test("on a new machine, all courses are published in order with the content of t
     ),
   );
   expect(await query(lessonList)).toEqual(lessons);
+  const found = "select distinct row_id from search_words where word in ('sky', 'sheet')";
+  expect(await query(found)).toHaveLength(2);
   const unrendered = "select text_id from rendered_texts where renderer = 0 or html is null";
   expect(await query(unrendered)).toEqual([]);
 });

@@ -47,21 +47,29 @@ export async function latestChange({ db }: Platform, userId: string): Promise<st
   return (await db.prepare(sql).bind(userId).first<string>("id")) ?? "";
 }
 
-/** Adds users that do not exist at Clerk: `Person 000001`, `person-000001@example.com` etc. */
+/** Adds users with their words that do not exist at Clerk: `Person 0000001` etc. */
 export async function insertManyUsers({ db }: Pick<Platform, "db">, count: number): Promise<void> {
   const batch = 50_000;
   for (let from = 0; from < count; from += batch) {
     const to = Math.min(count, from + batch);
+    const numbers = `with recursive n(i) as (select ${from} union all select i + 1 from n where i + 1 < ${to})`;
     await db
       .prepare(
-        `with recursive n(i) as (select ${from} union all select i + 1 from n where i + 1 < ${to})
-         insert into users (id, clerk_user_id, email, name, role, clerk_updated_at, metadata_pending, created_at, updated_at, deleted_at)
+        `${numbers} insert into users (id, clerk_user_id, email, name, role, clerk_updated_at, metadata_pending, created_at, updated_at, deleted_at)
          select printf('person-%07d', i), printf('user_person_%07d', i),
            iif(i % 100 = 7, null, printf('person-%07d@example.com', i)),
            iif(i % 100 = 7, 'Deleted user', printf('Person %07d', (i * 7919) % ${count})),
            iif(i % 1000 = 3, 'admin', 'user'), 1, i % 500 = 9, 1700000000000 + i, 1700000000000 + i,
            iif(i % 100 = 7, 1800000000000, null)
          from n`,
+      )
+      .run();
+    await db
+      .prepare(
+        `${numbers} insert or ignore into search_words (kind, row_id, word, source)
+         select 'user', printf('person-%07d', i), word.value, 'user' from n,
+           json_each(json_array('person', printf('%07d', (i * 7919) % ${count}), printf('%07d', i), 'example', 'com')) word
+         where i % 100 <> 7`,
       )
       .run();
   }

@@ -1,4 +1,6 @@
+import { courseWords } from "../../app/db/search/words.ts";
 import type { Platform } from "./platform.ts";
+import { insertWords } from "./search-words.ts";
 
 type LessonStatus = "public" | "preview" | "private";
 
@@ -75,7 +77,8 @@ export async function insertCourse({ db }: Pick<Platform, "db">, options: Course
         now,
       ),
   );
-  await db.batch([course, ...sectionRows, ...lessonRows]);
+  const words = insertWords(db, "course", id, courseWords({ title, summary }));
+  await db.batch([course, words, ...sectionRows, ...lessonRows]);
   return {
     id,
     slug,

@@ -21,6 +21,11 @@ export async function insertManyCourses(
        select printf('l-%06d-%d', i, part.value), printf('c-%06d', i), printf('s-%06d', i), printf('part-%d', part.value), printf('Part %d', part.value),
          'Text', 5, 'public', part.value, 1, 1 from n, json_each('[0,1,2]') part`,
     ),
+    db.prepare(
+      `${numbers} insert into search_words (kind, row_id, word, source)
+       select 'course', printf('c-%06d', i), word.value, iif(word.key < 2, 'title', 'summary') from n,
+         json_each(json_array('course', printf('%06d', i), 'one', 'of', 'very', 'many')) word`,
+    ),
     db
       .prepare(
         `${numbers} insert into enrollments select ?, printf('c-%06d', i), 'free', 1700000000000 + i, null, null from n where i <= 1000`,

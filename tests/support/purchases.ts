@@ -1,5 +1,7 @@
+import { referenceWords } from "../../app/db/search/words.ts";
 import type { ConsoleUser } from "./admin-console.ts";
 import type { Platform } from "./platform.ts";
+import { insertWords } from "./search-words.ts";
 
 interface PurchaseOptions {
   userId: string;
@@ -19,7 +21,7 @@ export async function insertPurchase(
   const { userId, courseId, status = "pending", priceMinor = 2_900 } = options;
   const { reference = `CP-${id}`, createdAt = Date.now() } = options;
   const at = (...statuses: string[]) => (statuses.includes(status) ? createdAt : null);
-  await db
+  const purchase = db
     .prepare(
       `insert into purchases (id, user_id, course_id, price_minor, currency, snapshot, status, provider, provider_reference,
          created_at, paid_at, cancelled_at, refunded_at)
@@ -38,8 +40,9 @@ export async function insertPurchase(
       at("cancelled"),
       at("refunded"),
       courseId,
-    )
-    .run();
+    );
+  const words = referenceWords(reference).map((word) => ({ word, source: "reference" }));
+  await db.batch([purchase, insertWords(db, "purchase", id, words)]);
   return id;
 }
 

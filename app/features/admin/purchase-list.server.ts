@@ -1,21 +1,33 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Database, runQuery } from "~/db/client.server";
 import { type Cursor, parseCursor } from "~/db/cursor";
 import { purchaseStatuses } from "~/db/enums";
 import { keysetPage, newestKey, pageLength, toPage } from "~/db/keyset-pagination.server";
 import { disputes, payments, purchases, refunds, users } from "~/db/schema.server";
+import { findMatches, isMatch, pageOf } from "~/db/search/find-matches.server";
+import { searchQuery } from "~/db/search/search-query";
 import { purchaseKey } from "~/db/sort-keys";
 
-const statusSchema = z.lazy(() => z.enum(purchaseStatuses).nullable().catch(null));
+const dateSchema = z.lazy(() => z.iso.date().nullable().catch(null));
 
-export interface PurchaseQuery extends Cursor {
-  status: z.infer<typeof statusSchema>;
-}
+const querySchema = z.lazy(() =>
+  z.object({
+    q: searchQuery,
+    status: z.enum(purchaseStatuses).nullable().catch(null),
+    /** The first and the last day of the order, in UTC. */
+    from: dateSchema,
+    to: dateSchema,
+  }),
+);
+export type PurchaseQuery = z.infer<typeof querySchema> & Cursor;
 
 /** Parses search params; invalid values are ignored. */
 export function parsePurchaseQuery(params: URLSearchParams): PurchaseQuery {
-  return { status: statusSchema.parse(params.get("status")), ...parseCursor(params) };
+  const query = querySchema.parse(
+    Object.fromEntries(["q", "status", "from", "to"].map((name) => [name, params.get(name)])),
+  );
+  return { ...query, ...parseCursor(params) };
 }
 
 const hasFailedRefund = sql<number>`exists (select 1 from ${refunds} where ${refunds.purchaseId} = ${purchases.id}
@@ -23,8 +35,28 @@ const hasFailedRefund = sql<number>`exists (select 1 from ${refunds} where ${ref
 const hasOpenDispute = sql<number>`exists (select 1 from ${disputes} where ${disputes.purchaseId} = ${purchases.id}
   and ${disputes.status} = 'open')`;
 
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The times of the order that pass the filter: at or after `from`, before `to`. */
+function orderTimes({ from, to }: Pick<PurchaseQuery, "from" | "to">) {
+  if (from === null && to === null) return null;
+  return {
+    from: from === null ? 0 : Math.max(0, Date.parse(from)),
+    to: to === null ? maxTime : Math.max(0, Date.parse(to) + dayMs),
+  };
+}
+
+/** The last time that a date can have. */
+const maxTime = 8_640_000_000_000_000;
+
+/** Null if a search has too many matches. */
+export function findPurchases(db: Database, query: PurchaseQuery, length = pageLength) {
+  return query.q === "" ? listPurchases(db, query, length) : searchPurchases(db, query, length);
+}
+
 /** Lists one page of all purchases, newest first. */
-export async function listPurchases(db: Database, query: PurchaseQuery, length = pageLength) {
+async function listPurchases(db: Database, query: PurchaseQuery, length = pageLength) {
+  const times = orderTimes(query);
   const page = keysetPage({
     table: purchases,
     match: sql`status = arm.value ->> '$.status'`,
@@ -34,35 +66,69 @@ export async function listPurchases(db: Database, query: PurchaseQuery, length =
     key: purchaseKey,
     order: "desc",
     cursor: query,
+    keys: times && { from: `${keyBase + times.from}`, to: `${keyBase + times.to}` },
     length,
   });
   const rows = await runQuery(
-    db
-      .select({
-        id: purchases.id,
-        person: { id: users.id, name: users.name, email: users.email },
-        courseId: purchases.courseId,
-        snapshot: purchases.snapshot,
-        priceMinor: purchases.priceMinor,
-        currency: purchases.currency,
-        status: purchases.status,
-        reference: purchases.providerReference,
-        provider: purchases.provider,
-        flag: payments.flag,
-        hasFailedRefund: hasFailedRefund.as("has_failed_refund"),
-        hasOpenDispute: hasOpenDispute.as("has_open_dispute"),
-        createdAt: purchases.createdAt,
-        paidAt: purchases.paidAt,
-        cancelledAt: purchases.cancelledAt,
-        refundedAt: purchases.refundedAt,
-        key: newestKey(purchases).as("key"),
-      })
-      .from(purchases)
-      .innerJoin(users, eq(users.id, purchases.userId))
-      .leftJoin(payments, eq(payments.purchaseId, purchases.id))
+    selectPurchases(db)
       .where(sql`${purchases}.${page.where}`)
       .orderBy(query.before === null ? sql`key desc` : sql`key asc`)
       .limit(page.limit),
   );
   return toPage(rows, query, length);
+}
+
+/** See `purchaseKey`. */
+const keyBase = 1_000_000_000_000_000;
+
+export type ListedPurchase = Awaited<ReturnType<typeof listPurchases>>["rows"][number];
+
+function selectPurchases(db: Database) {
+  return db
+    .select({
+      id: purchases.id,
+      person: { id: users.id, name: users.name, email: users.email },
+      courseId: purchases.courseId,
+      snapshot: purchases.snapshot,
+      priceMinor: purchases.priceMinor,
+      currency: purchases.currency,
+      status: purchases.status,
+      reference: purchases.providerReference,
+      provider: purchases.provider,
+      flag: payments.flag,
+      hasFailedRefund: hasFailedRefund.as("has_failed_refund"),
+      hasOpenDispute: hasOpenDispute.as("has_open_dispute"),
+      createdAt: purchases.createdAt,
+      paidAt: purchases.paidAt,
+      cancelledAt: purchases.cancelledAt,
+      refundedAt: purchases.refundedAt,
+      key: newestKey(purchases).as("key"),
+    })
+    .from(purchases)
+    .innerJoin(users, eq(users.id, purchases.userId))
+    .leftJoin(payments, eq(payments.purchaseId, purchases.id));
+}
+
+/** By words of references, buyer and course. */
+async function searchPurchases(db: Database, query: PurchaseQuery, length: number) {
+  const page = await findMatches(db, {
+    kind: "purchase",
+    query: query.q,
+    cursor: query,
+    filter: purchaseFilter(query),
+    length,
+  });
+  if (page === null || page.rows.length === 0) return page && pageOf(page, []);
+  return pageOf(page, await runQuery(selectPurchases(db).where(isMatch(purchases.id, page))));
+}
+
+function purchaseFilter({ status, ...query }: PurchaseQuery): SQL | undefined {
+  const times = orderTimes(query);
+  if (status === null && times === null) return undefined;
+  return sql`exists (select 1 from ${purchases} where ${and(
+    sql`${purchases.id} = found.row_id`,
+    status === null ? undefined : eq(purchases.status, status),
+    times === null ? undefined : gte(purchases.createdAt, times.from),
+    times === null ? undefined : lt(purchases.createdAt, times.to),
+  )})`;
 }

@@ -2,7 +2,7 @@ import type { Database } from "~/db/client.server";
 import { formatPriceInput } from "~/features/courses/money";
 import { purchaseStatusLabels } from "~/features/purchases/purchase-status";
 import { csvDate, streamCsv } from "./csv-stream.server";
-import { listPurchases, type PurchaseQuery } from "./purchase-list.server";
+import { findPurchases, type ListedPurchase, type PurchaseQuery } from "./purchase-list.server";
 
 const header = [
   "reference",
@@ -21,18 +21,20 @@ const header = [
   "refunded",
 ];
 
-type Row = Awaited<ReturnType<typeof listPurchases>>["rows"][number];
+const noPurchases = { rows: [], previous: null, next: null };
 
 /** @throws {ServiceUnavailableError} if the first page fails; later, the download aborts. */
 export const exportPurchases = (db: Database, query: PurchaseQuery) =>
   streamCsv({
     header,
-    loadPage: (cursor, length) => listPurchases(db, { ...query, ...cursor }, length),
+    // The page offers no export of a search with too many matches.
+    loadPage: async (cursor, length) =>
+      (await findPurchases(db, { ...query, ...cursor }, length)) ?? noPurchases,
     toCells,
     tooLong: "Earlier purchases are not included. Export them status by status.",
   });
 
-const toCells = ({ person, snapshot, ...purchase }: Row) => [
+const toCells = ({ person, snapshot, ...purchase }: ListedPurchase) => [
   purchase.reference,
   purchaseStatusLabels[purchase.status],
   formatPriceInput(purchase),

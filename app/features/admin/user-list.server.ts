@@ -1,13 +1,13 @@
-import { getTableColumns, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { type Database, runQuery } from "~/db/client.server";
 import { type IndexRange, keysetPage, type Page, toPage } from "~/db/keyset-pagination.server";
 import { users } from "~/db/schema.server";
+import { findMatches, isMatch, pageOf } from "~/db/search/find-matches.server";
 import { userKeys } from "~/db/sort-keys";
 import { userGroup } from "~/db/user-groups";
 import type { User } from "~/features/users/user";
-import { sortOrder, type UserQuery } from "./user-query";
+import type { UserQuery } from "./user-query";
 
-const columns = getTableColumns(users);
 const inGroup = sql`${sql.raw(userGroup)} = arm.value ->> '$.group'`;
 /** A partial index serves the banned users; skipping them costs nothing, because they are few. */
 const matches = {
@@ -17,68 +17,74 @@ const matches = {
   deleted: inGroup,
 };
 
-export type ListedUser = User & { key: string };
-
-const maxOtherMatches = 5;
-
-/** The first page of a search also has the first matches by the other field. */
-export async function findUsers(
-  db: Database,
-  query: UserQuery,
-): Promise<{ page: Page<ListedUser>; otherMatches: ListedUser[] }> {
-  const page = selectUsers(db, query);
-  if (query.q === "" || query.in !== null || query.after !== null || query.before !== null) {
-    return { page: toPage(await runQuery(page), query), otherMatches: [] };
-  }
-  const other = selectUsers(db, { ...query, field: query.field === "name" ? "email" : "name" });
-  const [rows, otherRows] = await runQuery(db.batch([page, other]));
-  return { page: toPage(rows, query), otherMatches: otherRows.slice(0, maxOtherMatches) };
+/** Null if a search has too many matches. */
+export function findUsers(db: Database, query: UserQuery): Promise<Page<User> | null> {
+  return query.q === "" ? listUsers(db, query) : searchUsers(db, query);
 }
 
-function selectUsers(db: Database, query: UserQuery) {
-  const order = sortOrder(query);
-  const key = userKeys[order];
+async function listUsers(db: Database, query: UserQuery): Promise<Page<User>> {
+  const key = userKeys[query.sort];
   const page = keysetPage({
     table: users,
     match: query.state ? matches[query.state] : inGroup,
     ranges: userRanges(query),
     key,
-    order: order === "newest" ? "desc" : "asc",
+    order: query.sort === "newest" ? "desc" : "asc",
     cursor: query,
   });
-  return db
-    .select({ ...columns, key: sql<string>`${sql.raw(key)}`.as("key") })
-    .from(users)
-    .where(page.where)
-    .orderBy(page.orderBy)
-    .limit(page.limit);
+  const rows = await runQuery(
+    db
+      .select({ ...getTableColumns(users), key: sql<string>`${sql.raw(key)}`.as("key") })
+      .from(users)
+      .where(page.where)
+      .orderBy(page.orderBy)
+      .limit(page.limit),
+  );
+  return toPage(rows, query);
 }
 
-/** Every combination of a group that passes the filter (see `userGroup`) and a case variant. */
-function userRanges({ role, state, q }: UserQuery): IndexRange[] {
-  const groups = [0, 1, 2, 3, 4, 5, 6, 7].filter(
-    (group) =>
-      (role === null || (role === "admin") === ((group & 1) !== 0)) &&
-      (state !== "pending" || (group & 2) !== 0) &&
-      (state === null || (state === "deleted") === ((group & 4) !== 0)),
-  );
-  return groups.flatMap((group) => caseVariants(q).map((prefix) => ({ group, prefix })));
+/** Every group that passes the filter (see `userGroup`). */
+function userRanges({ role, state }: UserQuery): IndexRange[] {
+  return [0, 1, 2, 3, 4, 5, 6, 7]
+    .filter(
+      (group) =>
+        (role === null || (role === "admin") === ((group & 1) !== 0)) &&
+        (state !== "pending" || (group & 2) !== 0) &&
+        (state === null || (state === "deleted") === ((group & 4) !== 0)),
+    )
+    .map((group) => ({ group, prefix: "" }));
 }
 
-/**
- * SQLite's `lower` handles only ASCII, so "Élodie" and "élodie" have different keys. A variant that
- * starts with another one is dropped: it would list users twice.
- */
-function caseVariants(search: string): string[] {
-  const titled = search.toLowerCase().replace(/(?<=^|\s)\p{L}/gu, (letter) => letter.toUpperCase());
-  const variants = new Set(
-    [search, search.toLowerCase(), search.toUpperCase(), titled].map(lowerAscii),
-  );
-  return [...variants].filter(
-    (variant) => ![...variants].some((other) => other !== variant && variant.startsWith(other)),
+/** By words of name and email address, or by either id. */
+async function searchUsers(db: Database, query: UserQuery): Promise<Page<User> | null> {
+  const page = await findMatches(db, {
+    kind: "user",
+    query: query.q,
+    cursor: query,
+    filter: userFilter(query),
+    exactIds: sql`select id from ${users} where id = ${query.q} and deleted_at is null
+      union select id from ${users} where clerk_user_id = ${query.q} and deleted_at is null`,
+  });
+  if (page === null || page.rows.length === 0) return page && pageOf(page, []);
+  const rows = db.select().from(users);
+  return pageOf(
+    page,
+    await runQuery(rows.where(and(isMatch(users.id, page), isNull(users.deletedAt)))),
   );
 }
 
-function lowerAscii(text: string): string {
-  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+/** Deleted users have no words. */
+function userFilter({ role, state }: UserQuery): SQL | undefined {
+  if (role === null && state === null) return undefined;
+  const inState = {
+    active: isNull(users.bannedAt),
+    banned: isNotNull(users.bannedAt),
+    pending: eq(users.metadataPending, true),
+    deleted: isNotNull(users.deletedAt),
+  };
+  return sql`exists (select 1 from ${users} where ${and(
+    sql`${users.id} = found.row_id`,
+    role === null ? undefined : eq(users.role, role),
+    state === null ? undefined : inState[state],
+  )})`;
 }

@@ -1,30 +1,21 @@
 import * as z from "zod";
 import { type Cursor, parseCursor } from "~/db/cursor";
+import { searchQuery } from "~/db/search/search-query";
 import { roleSchema } from "~/features/users/user";
 
 const userStates = ["active", "pending", "banned", "deleted"] as const;
-const userSorts = ["newest", "name", "email"] as const;
-export type UserSort = (typeof userSorts)[number];
 
-const maxSearchLength = 200;
 const querySchema = z.lazy(() =>
   z.object({
-    q: z
-      .string()
-      .transform((text) => [...text.replaceAll("\0", "").trim()].slice(0, maxSearchLength).join(""))
-      .catch(""),
-    in: z.enum(["name", "email"]).nullable().catch(null),
+    q: searchQuery,
     role: roleSchema.nullable().catch(null),
     state: z.enum(userStates).nullable().catch(null),
-    sort: z.enum(userSorts).catch("newest"),
+    sort: z.enum(["newest", "name", "email"]).catch("newest"),
   }),
 );
 
-export type UserQuery = z.infer<typeof querySchema> &
-  Cursor & {
-    /** The field to search: the selected one, otherwise detected from the text. */
-    field: "name" | "email";
-  };
+/** A search is ordered by the words found, a list by `sort`. */
+export type UserQuery = z.infer<typeof querySchema> & Cursor;
 
 /** Parses search params; invalid values are ignored. */
 export function parseUserQuery(params: URLSearchParams): UserQuery {
@@ -33,11 +24,5 @@ export function parseUserQuery(params: URLSearchParams): UserQuery {
       Object.keys(querySchema.unwrap().shape).map((name) => [name, params.get(name)]),
     ),
   );
-  const detected = query.q.includes("@") ? "email" : "name";
-  return { ...query, ...parseCursor(params), field: query.in ?? detected };
-}
-
-/** Search results are ordered by the searched field, because one index serves both. */
-export function sortOrder({ q, field, sort }: UserQuery): UserSort {
-  return q === "" ? sort : field;
+  return { ...query, ...parseCursor(params) };
 }

@@ -1,10 +1,12 @@
 import { and, eq, ne, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, runQuery } from "~/db/client.server";
 import type { CourseAction, CourseStatus } from "~/db/enums";
 import { courseChanges, courses, lessons } from "~/db/schema.server";
 import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
 import type { Course } from "~/features/courses/course-view.server";
+import { storeCourseWords } from "~/features/courses/course-words.server";
 import { storeHtml } from "~/features/courses/rendered-texts.server";
 import type { CourseFields } from "./course-schema";
 import { changedFields } from "./diff";
@@ -46,6 +48,7 @@ export async function createCourse(
       ),
       db.select().from(courses).where(eq(courses.id, courseId)),
       storeHtml(db, { id: courseId, source: fields.description }),
+      ...storeCourseWords(db, [{ ...fields, id: courseId }]),
     ]),
   );
   return course ? { kind: "saved", course } : { kind: "slug-taken" };
@@ -65,10 +68,13 @@ export async function updateCourse(
   const detail = changedNames.map((name) => fieldLabels[name] ?? name).join(", ");
   const slugIsFree = sql`not exists (select 1 from ${courses} where slug = ${fields.slug} and id <> ${edit.courseId})`;
   const change = { action: "course-edited" as const, detail, now };
-  const html = changedNames.includes("description")
-    ? [storeHtml(db, { id: edit.courseId, source: fields.description })]
-    : [];
-  const outcome = await applyEdit(db, edit, change, fields, slugIsFree, html);
+  const derived = [
+    ...(changedNames.includes("description")
+      ? [storeHtml(db, { id: edit.courseId, source: fields.description })]
+      : []),
+    ...storeCourseWords(db, [{ ...fields, id: edit.courseId }]),
+  ];
+  const outcome = await applyEdit(db, edit, change, fields, slugIsFree, derived);
   if (outcome.kind !== "conflict") return outcome;
   // The same form was submitted twice concurrently.
   if (changedFields(outcome.course, fields).length === 0) return { ...outcome, kind: "saved" };
@@ -112,7 +118,7 @@ async function applyEdit(
   change: { action: CourseAction; detail: string; now: number },
   values: Partial<Course>,
   condition: ReturnType<typeof sql>,
-  html: ReturnType<typeof storeHtml>[] = [],
+  derived: readonly BatchItem<"sqlite">[] = [],
 ): Promise<Exclude<EditOutcome, { kind: "slug-taken" | "nothing-to-publish" }>> {
   const auditedChange = { ...change, id: uuidv7(), changedBy };
   const [inserted, , [course]] = await runQuery(
@@ -128,7 +134,7 @@ async function applyEdit(
         .set({ ...values, version: sql`${courses.version} + 1`, updatedAt: change.now })
         .where(and(eq(courses.id, courseId), courseChangeInserted(auditedChange))),
       db.select().from(courses).where(eq(courses.id, courseId)),
-      ...html,
+      ...derived,
     ]),
   );
   if (!course) return { kind: "not-found" };

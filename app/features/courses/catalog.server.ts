@@ -38,7 +38,7 @@ const pageSchema = z.lazy(() =>
   }),
 );
 
-const pageLength = 12;
+export const catalogPageLength = 12;
 const firstPage: Cursor = { after: null, before: null };
 
 /** 60 s is the minimum TTL in KV (docs/decisions/0020-catalog-cache.md). */
@@ -80,6 +80,21 @@ export async function refreshCatalogCache({ db, kv, log }: CatalogStore): Promis
   }
 }
 
+const visibleLessons = sql`from ${lessons} where ${lessons.courseId} = ${courses}.id and ${lessons.status} <> 'private'`;
+
+export const catalogColumns = {
+  id: courses.id,
+  slug: courses.slug,
+  title: courses.title,
+  summary: courses.summary,
+  cover: courses.cover,
+  priceMinor: courses.priceMinor,
+  currency: courses.currency,
+  lessons: sql<number>`(select count(*) ${visibleLessons})`.as("lessons"),
+  minutes: sql<number>`(select total(${lessons.durationMinutes}) ${visibleLessons})`.as("minutes"),
+  key: sql<string>`${sql.raw(courseKeys.newest)}`.as("key"),
+};
+
 async function queryCatalog(db: Database, cursor: Cursor): Promise<Page<CatalogCourse>> {
   const page = keysetPage({
     table: courses,
@@ -88,29 +103,15 @@ async function queryCatalog(db: Database, cursor: Cursor): Promise<Page<CatalogC
     key: courseKeys.newest,
     order: "desc",
     cursor,
-    length: pageLength,
+    length: catalogPageLength,
   });
-  const visibleLessons = sql`from ${lessons} where ${lessons.courseId} = ${courses}.id and ${lessons.status} <> 'private'`;
   const found = await runQuery(
     db
-      .select({
-        id: courses.id,
-        slug: courses.slug,
-        title: courses.title,
-        summary: courses.summary,
-        cover: courses.cover,
-        priceMinor: courses.priceMinor,
-        currency: courses.currency,
-        lessons: sql<number>`(select count(*) ${visibleLessons})`.as("lessons"),
-        minutes: sql<number>`(select total(${lessons.durationMinutes}) ${visibleLessons})`.as(
-          "minutes",
-        ),
-        key: sql<string>`${sql.raw(courseKeys.newest)}`.as("key"),
-      })
+      .select(catalogColumns)
       .from(courses)
       .where(sql`${courses}.${page.where}`)
       .orderBy(page.orderBy)
       .limit(page.limit),
   );
-  return toPage(found, cursor, pageLength);
+  return toPage(found, cursor, catalogPageLength);
 }

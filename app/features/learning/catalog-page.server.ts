@@ -5,6 +5,7 @@ import { runQuery } from "~/db/client.server";
 import type { Cursor } from "~/db/cursor";
 import { enrollments, users } from "~/db/schema.server";
 import { loadCatalogPage } from "~/features/courses/catalog.server";
+import { searchCatalog } from "~/features/courses/catalog-search.server";
 import { type CourseProgress, progressSchema } from "~/features/users/recent-courses";
 import { selectProgress } from "./recent-courses-query.server";
 
@@ -13,6 +14,13 @@ export async function loadCatalogForViewer(context: AppContext, cursor: Cursor) 
   const page = await loadCatalogPage(context, cursor);
   const ids = page.rows.map(({ id }) => id);
   return { ...page, progress: await loadProgress(context, ids) };
+}
+
+/** The same for a search. */
+export async function searchCatalogForViewer(context: AppContext, query: string, cursor: Cursor) {
+  const results = await searchCatalog(context, query, cursor);
+  const ids = results.page?.rows.map(({ id }) => id) ?? [];
+  return { ...results, progress: await loadProgress(context, ids) };
 }
 
 /** One statement. Empty unless the session and its user are active. */

@@ -11,6 +11,7 @@ import {
 import type { CheckoutSession } from "~/stripe/checkout-session.server";
 import { grantEnrollment } from "./grant-enrollment.server";
 import { paymentRanks } from "./payment-transition";
+import { storePaymentWords } from "./purchase-words.server";
 import { linkToPurchase } from "./refunds/link-to-purchase.server";
 import { endAccess } from "./refunds/money-back.server";
 import { rankOf } from "./refunds/rank-sql.server";
@@ -32,7 +33,7 @@ export interface PaymentChange {
  * (docs/decisions/0026-payments.md). If D1 fails, the write may still have happened.
  */
 export async function applyPayment(db: Database, change: PaymentChange, now: number) {
-  const { orderId, to, changedBy } = change;
+  const { orderId, to, changedBy, session } = change;
   const audit = {
     id: uuidv7(),
     changedBy,
@@ -69,6 +70,7 @@ export async function applyPayment(db: Database, change: PaymentChange, now: num
         .from(purchases)
         .innerJoin(payments, eq(payments.purchaseId, purchases.id))
         .where(eq(purchases.id, orderId)),
+      ...(session ? [storePaymentWords(db, orderId, session)] : []),
     ]),
   );
   return { record: record ?? null, purchase: result ?? null };

@@ -5,6 +5,7 @@ import { payments, purchases, users } from "~/db/schema.server";
 import { ServiceUnavailableError, StripeUnavailableError } from "~/errors";
 import type { CheckoutSession } from "~/stripe/checkout-session.server";
 import type { StripeApi } from "~/stripe/stripe-api.server";
+import { storePaymentWords } from "./purchase-words.server";
 import { reportSession } from "./report-session.server";
 
 /** Longer than Stripe's minimum of 30 minutes, so that clocks may differ. */
@@ -123,16 +124,16 @@ async function storeSession(
   purchaseId: string,
   { id }: CheckoutSession,
 ): Promise<CheckoutSession> {
-  const [stored] = await runQuery(
-    db
-      .update(payments)
-      .set({ sessionId: id })
-      .where(
-        sql`${payments.purchaseId} = ${purchaseId} and ${payments.state} = 'open'
-          and (${payments.sessionId} is null or ${payments.sessionId} = ${id})`,
-      )
-      .returning({ id: payments.purchaseId }),
-  );
+  const store = db
+    .update(payments)
+    .set({ sessionId: id })
+    .where(
+      sql`${payments.purchaseId} = ${purchaseId} and ${payments.state} = 'open'
+        and (${payments.sessionId} is null or ${payments.sessionId} = ${id})`,
+    )
+    .returning({ id: payments.purchaseId });
+  const words = storePaymentWords(db, purchaseId, { id, paymentIntentId: null });
+  const [[stored]] = await runQuery(db.batch([store, words]));
   if (!stored) await stripe.expireSession(id);
   const session = await stripe.findSession(id);
   if (session === null) throw new ServiceUnavailableError("Stripe does not know the session");

@@ -7,6 +7,7 @@ import type { Price } from "~/features/courses/money";
 import { newPayment } from "./checkout.server";
 import type { PaymentProvider } from "./payment-provider";
 import { paymentReference } from "./payment-reference";
+import { storePurchaseWords } from "./purchase-words.server";
 
 interface NewOrder {
   id: string;
@@ -29,6 +30,7 @@ export async function insertOrder(
   now: number,
 ): Promise<typeof purchases.$inferSelect | null> {
   const courseId = sql`(select id from ${courses} where slug = ${slug})`;
+  const reference = paymentReference(id);
   const payment = stripe && provider === "stripe" ? newPayment(stripe, now) : null;
   const [, , [pending]] = await runQuery(
     db.batch([
@@ -36,7 +38,7 @@ export async function insertOrder(
         .insert(purchases)
         .select(
           sql`select ${id}, person.id, course.id, course.price_minor, course.currency, ${snapshot},
-              'pending', ${provider}, ${paymentReference(id)}, ${now}, null, null, null
+              'pending', ${provider}, ${reference}, ${now}, null, null, null
             from ${users} person join ${courses} course
             where person.id = ${userId} and ${sql.raw(activeUser("person"))} and course.slug = ${slug} and course.status = 'published'
               and course.price_minor = ${price.priceMinor} and course.currency = ${price.currency}`,
@@ -48,6 +50,7 @@ export async function insertOrder(
           from ${purchases} bought where bought.id = ${id} and ${payment !== null}`,
       ),
       db.select().from(purchases).where(pendingOrder(userId, courseId)),
+      storePurchaseWords(db, [{ id, references: [reference] }]),
     ]),
   );
   return pending ?? null;

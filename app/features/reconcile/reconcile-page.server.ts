@@ -7,6 +7,7 @@ import { fetchedStates } from "~/features/users/state-batch.server";
 import { upsertUsers } from "~/features/users/upsert-users.server";
 import type { User } from "~/features/users/user";
 import { writeCachedUser } from "~/features/users/user-cache.server";
+import { storeWordsOfWritten } from "~/features/users/user-words.server";
 import { addDrift, driftOf } from "./drift.server";
 import { isWithinDeletionLimit, lookUpMissing } from "./missing-users.server";
 import {
@@ -46,7 +47,8 @@ export async function reconcileClerkPage(
   const advance = advanceRun(db, run, { ...next, total, ...counted }, now, driftOf(batch));
   if (run.mode === "dry-run") return (await runQuery(advance))[0];
   const repair = upsertUsers(db, batch, now, holdsLease(run));
-  const [[advanced], repaired] = await runQuery(db.batch([advance, repair]));
+  const words = storeWordsOfWritten(db, states, now);
+  const [[advanced], repaired] = await runQuery(db.batch([advance, repair, ...words]));
   // A new row cannot have an outdated cache entry.
   const changed = repaired.filter((user) => user.createdAt !== now);
   await updateUserCache(context, changed);
@@ -73,7 +75,10 @@ export async function reconcileRowsPage(
   if (run.mode === "dry-run") return (await runQuery(advance))[0];
   const repair = upsertUsers(db, fetchedStates(found.states, now), now, holdsLease(run));
   const softDelete = softDeleteUsers(db, found.missing, now, { condition: holdsLease(run) });
-  const [[advanced], repaired, deleted] = await runQuery(db.batch([advance, repair, softDelete]));
+  const words = storeWordsOfWritten(db, found.states, now);
+  const [[advanced], repaired, deleted] = await runQuery(
+    db.batch([advance, repair, softDelete, ...words]),
+  );
   await updateUserCache(context, [...repaired, ...deleted]);
   return advanced;
 }

@@ -8,6 +8,7 @@ import { deliveredState, fetchedStates } from "./state-batch.server";
 import { upsertUsers } from "./upsert-users.server";
 import type { User } from "./user";
 import { type UserStore, writeCachedUser } from "./user-cache.server";
+import { storeWordsOfWritten } from "./user-words.server";
 import {
   type Delivery,
   type DeliveryRow,
@@ -30,7 +31,11 @@ export async function applyDelivery(
 ): Promise<SyncResult> {
   const { db } = store;
   const [[record], [user = null]] = await runQuery(
-    db.batch([recordChange(db, delivery, change, now), writeChange(db, change, now)]),
+    db.batch([
+      recordChange(db, delivery, change, now),
+      writeChange(db, change, now),
+      ...(change.kind === "state" ? storeWordsOfWritten(db, [change.state], now) : []),
+    ]),
   );
   if (user) await writeCachedUser(store, user);
   return { outcome: record ? deliveryOutcome(record) : "stale", user };
@@ -67,7 +72,14 @@ export async function insertUser(
   state: UserState,
   readAt: number,
 ): Promise<User | null> {
-  return write(store, upsertUsers(store.db, fetchedStates([state], readAt), Date.now()));
+  const { db } = store;
+  const now = Date.now();
+  const upsert = upsertUsers(db, fetchedStates([state], readAt), now);
+  const [[user = null]] = await runQuery(
+    db.batch([upsert, ...storeWordsOfWritten(db, [state], now)]),
+  );
+  if (user) await writeCachedUser(store, user);
+  return user;
 }
 
 /** Soft-deletes a user; null if already deleted. */
@@ -76,14 +88,10 @@ export async function deleteUser(
   clerkUserId: string,
   now: number,
 ): Promise<User | null> {
-  return write(store, deleteInD1(store.db, clerkUserId, now));
+  const [user = null] = await runQuery(deleteInD1(store.db, clerkUserId, now));
+  if (user) await writeCachedUser(store, user);
+  return user;
 }
 
 const deleteInD1 = (db: Database, clerkUserId: string, now: number) =>
   softDeleteUsers(db, [clerkUserId], now, { cachePending: uuidv7() });
-
-async function write(store: UserStore, query: ReturnType<typeof softDeleteUsers>) {
-  const [user = null] = await runQuery(query);
-  if (user) await writeCachedUser(store, user);
-  return user;
-}

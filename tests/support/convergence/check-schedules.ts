@@ -55,7 +55,7 @@ async function runConcurrently(
 ): Promise<void> {
   await platform.clerk.hold();
   await platform.clerk.reset();
-  for (const table of ["users", "webhook_deliveries", "reconcile_runs"])
+  for (const table of ["users", "search_words", "webhook_deliveries", "reconcile_runs"])
     await platform.db.exec(`delete from ${table}`);
   const users = (
     await Promise.all(batch.map((schedule) => runSchedule(platform, schedule)))

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { wordsOf } from "../../../app/db/search/words.ts";
 import { crons } from "../crons.ts";
 import type { Platform } from "../platform.ts";
 import type { TestUser } from "./test-users.ts";
@@ -44,6 +45,7 @@ async function expectUserConverged(platform: Platform, testUser: TestUser): Prom
     .bind(clerkUserId)
     .all();
   const [row] = results;
+  await expectWords(platform, row);
   if (!active) {
     // There is no row if every message about the user was lost.
     if (row) assert.equal(typeof row.deleted_at, "number", `${clerkUserId} was restored`);
@@ -69,6 +71,17 @@ async function expectUserConverged(platform: Platform, testUser: TestUser): Prom
   const isBanned = row?.banned_at !== null;
   assert.equal(isBanned, user.banned, `${clerkUserId} is ${isBanned ? "" : "not "}banned`);
   assert.partialDeepStrictEqual(user.public_metadata, { dbId: row?.id, role });
+}
+
+/** A row is found by the words of its name and email address, a tombstone by none. */
+async function expectWords({ db }: Platform, row?: Record<string, unknown>): Promise<void> {
+  if (!row) return;
+  const { results } = await db
+    .prepare("select word from search_words where kind = 'user' and row_id = ?")
+    .bind(row.id)
+    .all();
+  const words = row.deleted_at === null ? wordsOf(`${row.name} ${row.email ?? ""}`) : [];
+  assert.deepEqual(results.map(({ word }) => word).sort(), words.sort());
 }
 
 /** Ended sessions are refused by a page that reads D1; a ban is refused in another way. */

@@ -5,7 +5,7 @@ import { opensSignedIn, type SitePage } from "./page.ts";
 export const adminPages: readonly SitePage[] = [
   { name: "admin", as: "admin", show: opensSignedIn("/admin", "Admin overview") },
   { name: "admin-users", as: "admin", show: opensSignedIn("/admin/users", "Grace Hopper") },
-  { name: "admin-nobody", as: "admin", show: opensSignedIn("/admin/users?q=zz", "No users whose") },
+  { name: "admin-nobody", as: "admin", show: opensSignedIn("/admin/users?q=zz", "No users match") },
   { name: "admin-user", as: "admin", show: openUserPage },
   { name: "admin-user-add", as: "admin", show: addToUnknownCourse },
   { name: "admin-role", as: "admin", show: openRoleDialog },
@@ -38,6 +38,11 @@ export const adminPages: readonly SitePage[] = [
       "/admin/purchases?ask=paid&purchase=order-1",
       "Mark CP-0J7K2M4N6P as paid?",
     ),
+  },
+  {
+    name: "admin-purchase-search",
+    as: "admin",
+    show: opensSignedIn("/admin/purchases?q=grace+join&status=pending&from=2025-01-01", "CP-0J7"),
   },
   {
     name: "admin-refund",

@@ -1,5 +1,7 @@
+import { referenceWords } from "../../../app/db/search/words.ts";
 import { insertCourse } from "../courses.ts";
 import type { Platform } from "../platform.ts";
+import { insertWords } from "../search-words.ts";
 
 const texts = `## What a join does
 
@@ -67,6 +69,13 @@ export async function insertConsoleRows({ db }: Platform): Promise<void> {
     `insert into course_changes (id, changed_by, course_id, user_id, action, detail, created_at)
      select ?, actor.id, ?, 'long-named', ?, ?, ? from users actor where email = 'ada@example.com'`,
   );
+  const words = (id: string, reference: string) =>
+    insertWords(
+      db,
+      "purchase",
+      id,
+      referenceWords(reference).map((word) => ({ word, source: "reference" })),
+    );
   await db.batch([
     user.bind(longNamed.email, longNamed.name, now, now),
     change.bind("change-1", sql.id, "person-enrolled", "", now - 3),
@@ -92,6 +101,10 @@ export async function insertConsoleRows({ db }: Platform): Promise<void> {
     ),
     order.bind("order-4", sql.id, snapshot, "pending", "CP-4STUV5WXYZ", now - 3, longNamed.email),
     enrollment.bind(sql.id, "admin", now - 2, null, null, longNamed.email),
+    words("order-1", "CP-0J7K2M4N6P"),
+    words("order-2", "CP-9QRS8TVWXY"),
+    words("order-3", "CP-2345ABCDEF"),
+    words("order-4", "CP-4STUV5WXYZ"),
     enrollment.bind(sql.id, "admin", now, null, null, "ada@example.com"),
     enrollment.bind(sql.id, "purchase", now - 1, now, "refund", "grace@example.com"),
   ]);

@@ -4,6 +4,8 @@ import { opens, opensSignedIn, type SitePage } from "./page.ts";
 /** The catalog and the pages of signed-in users; the newcomer's pages are empty. */
 export const publicPages: readonly SitePage[] = [
   { name: "home", as: "visitor", show: opens("/", "Reading a map") },
+  { name: "home-search", as: "visitor", show: opens("/?q=map", "Courses matching") },
+  { name: "home-no-match", as: "visitor", show: opens("/?q=zzz", "No courses match") },
   { name: "home-end", as: "visitor", show: opens("/?after=0", "No more courses") },
   { name: "home-signed-in", as: "user", show: opensSignedIn("/", "Reading a map") },
   { name: "not-found", as: "visitor", show: opens("/no-such-page", "Page not found") },

@@ -1,25 +1,35 @@
 import { Form, useNavigation } from "@remix-run/react";
-import { type PurchaseStatus, purchaseStatuses } from "~/db/enums";
+import { purchaseStatuses } from "~/db/enums";
 import { purchaseStatusLabels } from "~/features/purchases/purchase-status";
 import { Button } from "~/ui/button";
-import { SelectField } from "~/ui/filter-fields";
+import { DateField, SelectField } from "~/ui/filter-fields";
+import { SearchField } from "~/ui/search-field";
+import type { PurchaseQuery } from "../purchase-list.server";
 
 const statuses = purchaseStatuses.map((status) => [status, purchaseStatusLabels[status]] as const);
 
-export function PurchaseFilter({ status }: { status: PurchaseStatus | null }) {
+export function PurchaseFilter({ query }: { query: PurchaseQuery }) {
   const { location, formMethod } = useNavigation();
   const busy = location?.pathname === "/admin/purchases" && formMethod !== "POST";
   return (
-    <Form method="get" aria-label="Purchases" className="flex flex-wrap items-end gap-4">
+    <Form
+      method="get"
+      role="search"
+      aria-label="Purchases"
+      className="flex flex-wrap items-end gap-4"
+    >
+      <SearchField label="Reference, buyer or course" name="q" value={query.q} />
       <SelectField
         label="Status"
         name="status"
-        value={status}
+        value={query.status}
         options={statuses}
         emptyLabel="any"
       />
-      <Button variant="secondary" busy={busy} busyText="Loading…">
-        Show
+      <DateField label="Ordered from" name="from" value={query.from} />
+      <DateField label="Ordered until" name="to" value={query.to} />
+      <Button variant="secondary" busy={busy} busyText="Searching…">
+        Search
       </Button>
     </Form>
   );

@@ -6,11 +6,9 @@ import { moneyFlagInstructions } from "~/features/purchases/refunds/money-flags"
 import { buttonClass } from "~/ui/button";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
-import type { listPurchases } from "../purchase-list.server";
+import type { ListedPurchase } from "../purchase-list.server";
 import { PurchaseStatus } from "./purchase-status";
 import { dialogUrl, settlementTriggerId } from "./settlement-dialog";
-
-type ListedPurchase = Awaited<ReturnType<typeof listPurchases>>["rows"][number];
 
 const columns = [
   { label: "Purchase" },

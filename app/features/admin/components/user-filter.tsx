@@ -4,10 +4,6 @@ import { SelectField } from "~/ui/filter-fields";
 import { SearchField } from "~/ui/search-field";
 import type { UserQuery } from "../user-query";
 
-const searchFields = [
-  ["name", "name"],
-  ["email", "email"],
-] as const;
 const roles = [
   ["user", "user"],
   ["admin", "admin"],
@@ -29,14 +25,7 @@ export function UserFilter({ query }: { query: UserQuery }) {
   const busy = location?.pathname === "/admin/users";
   return (
     <Form method="get" role="search" aria-label="Users" className="flex flex-wrap items-end gap-4">
-      <SearchField label="Name or email starts with" name="q" value={query.q} />
-      <SelectField
-        label="Search in"
-        name="in"
-        value={query.in}
-        options={searchFields}
-        emptyLabel="either"
-      />
+      <SearchField label="Words of name or email, or an ID" name="q" value={query.q} />
       <SelectField label="Role" name="role" value={query.role} options={roles} emptyLabel="any" />
       <SelectField
         label="Status"

@@ -17,7 +17,7 @@ export function CourseFilter({ query }: { query: Pick<CourseQuery, "q" | "status
       aria-label="Courses"
       className="flex grow flex-wrap items-end gap-4"
     >
-      <SearchField label="Title starts with" name="q" value={query.q} />
+      <SearchField label="Words of title or summary" name="q" value={query.q} />
       <SelectField
         label="Status"
         name="status"

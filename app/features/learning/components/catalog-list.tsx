@@ -1,4 +1,5 @@
 import type { CatalogCourse } from "~/features/courses/catalog.server";
+import { CatalogSearch } from "~/features/courses/components/catalog-search";
 import { CourseCard, CourseGrid } from "~/features/courses/components/course-card";
 import { CourseSummaryLine } from "~/features/courses/components/course-summary-line";
 import type { CourseProgress } from "~/features/users/recent-courses";
@@ -6,7 +7,7 @@ import { EnrolledCourseSummary } from "./enrolled-course-summary";
 
 const maxColumns = 3;
 
-interface CatalogListProps {
+export interface CatalogListProps {
   courses: readonly CatalogCourse[];
   /** Of the courses that the viewer is enrolled in, by id. */
   progress: Record<string, CourseProgress>;
@@ -15,17 +16,26 @@ interface CatalogListProps {
 export function CatalogList({ courses, progress }: CatalogListProps) {
   return (
     <section aria-labelledby="courses" className="border-t border-line pt-7">
-      <h2 id="courses" className="mb-6 text-2xl leading-tight">
-        Courses
-      </h2>
-      <CourseGrid>
-        {courses.map((course, index) => (
-          <CourseCard key={course.id} course={course} isAboveFold={index < maxColumns}>
-            <CourseFooter course={course} progress={progress[course.id]} />
-          </CourseCard>
-        ))}
-      </CourseGrid>
+      <div className="mb-6 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
+        <h2 id="courses" className="text-2xl leading-tight">
+          Courses
+        </h2>
+        <CatalogSearch query="" />
+      </div>
+      <CatalogGrid courses={courses} progress={progress} />
     </section>
+  );
+}
+
+export function CatalogGrid({ courses, progress }: CatalogListProps) {
+  return (
+    <CourseGrid>
+      {courses.map((course, index) => (
+        <CourseCard key={course.id} course={course} isAboveFold={index < maxColumns}>
+          <CourseFooter course={course} progress={progress[course.id]} />
+        </CourseCard>
+      ))}
+    </CourseGrid>
   );
 }
 

@@ -1,0 +1,101 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import { type Database, runQuery } from "../client.server";
+import type { Cursor } from "../cursor";
+import type { SearchKind } from "../enums";
+import { type Page, pageLength, toPage } from "../keyset-pagination.server";
+import { searchWords } from "../schema.server";
+import { maxMatches } from "./search-limits";
+import { searchTerms } from "./words";
+
+interface Search {
+  kind: SearchKind;
+  query: string;
+  cursor: Cursor;
+  /** Limits the rows whose id is `found.row_id`. */
+  filter?: SQL | undefined;
+  /** A query of ids that match regardless of their words. */
+  exactIds?: SQL | undefined;
+  length?: number;
+}
+
+/** The key is the word that the first term found, then the id. */
+type Match = { id: string; key: string };
+/** Null if there are too many matches to look at. */
+export type Matches = Page<Match> | null;
+
+const noMatches: Page<Match> = { rows: [], previous: null, next: null };
+
+/** Rows with words that start with each term of the query, by word, then id. */
+export async function findMatches(db: Database, search: Search): Promise<Matches> {
+  const { query, cursor, length = pageLength } = search;
+  const terms = searchTerms(query);
+  if (terms.length === 0) return noMatches;
+  const rows = await runQuery(
+    db
+      .select({
+        id: sql<string | null>`row_id`,
+        key: sql<string>`key`,
+      })
+      .from(matchesOf(search, terms))
+      .orderBy(cursor.before === null ? sql`key` : sql`key desc`)
+      .limit(length + 1),
+  );
+  const found = rows.flatMap(({ id, key }) => (id === null ? [] : [{ id, key }]));
+  return found.length < rows.length ? null : toPage(found, cursor, length);
+}
+
+/** The condition that reads the rows of a page, given the column of their ids. */
+export const isMatch = (id: SQLiteColumn, { rows }: Page<Match>) =>
+  sql`${id} in (select value from json_each(${JSON.stringify(rows.map((match) => match.id))}))`;
+
+/** The page with these rows, in the order of the matches. */
+export function pageOf<Row extends { id: string }>(
+  page: Page<Match>,
+  rows: readonly Row[],
+): Page<Row> {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return { ...page, rows: page.rows.flatMap(({ id }) => byId.get(id) ?? []) };
+}
+
+const ofKind = ({ kind }: Search) => sql`kind = ${kind}`;
+
+/**
+ * Reads the hits of every term up to the limit and checks the rows of the term with the fewest, so
+ * the cost has a bound that does not depend on the number of rows. No row id: too many.
+ */
+function matchesOf(search: Search, terms: readonly string[]): SQL {
+  const limit = maxMatches(terms.length, search.filter !== undefined);
+  const hits = terms.map(
+    (
+      term,
+      index,
+    ) => sql`select * from (select ${sql.raw(`${index}`)} as term, word, row_id from ${searchWords}
+      where ${ofKind(search)} and word >= ${term} and word < ${term} || char(1114111) limit ${limit + 1})`,
+  );
+  const hasTerm = (start: SQL) =>
+    sql`from ${searchWords} own where own.${ofKind(search)} and own.row_id = candidate.row_id
+      and own.word >= ${start} and own.word < ${start} || char(1114111)`;
+  const exactIds = search.exactIds ? sql`union all select '', id from (${search.exactIds})` : sql``;
+  return sql`(with hit as materialized (${sql.join(hits, sql` union all `)}),
+    size(term, start, hits) as materialized (
+      select key, value, (select count(*) from hit where hit.term = key) from json_each(${JSON.stringify(terms)})),
+    narrowest as materialized (select term, min(hits) as hits from size),
+    candidate(word, row_id) as (
+      select min(hit.word), hit.row_id from narrowest join hit on hit.term = narrowest.term
+      where narrowest.hits <= ${limit} group by hit.row_id),
+    matched(word, row_id) as (
+      select iif(narrowest.term = 0, candidate.word,
+          (select min(own.word) ${hasTerm(sql`${terms[0] ?? ""}`)})), candidate.row_id
+      from narrowest cross join candidate where not exists (select 1 from size
+        where size.term <> narrowest.term and not exists (select 1 ${hasTerm(sql`size.start`)}))
+      ${exactIds}),
+    found(row_id, key) as (select row_id, word || ' ' || row_id from matched)
+    select row_id, key from found where ${afterCursor(search.cursor)} and ${search.filter ?? sql`true`}
+    union all select null, '' from narrowest where hits > ${limit})`;
+}
+
+function afterCursor({ after, before }: Cursor): SQL {
+  if (after !== null) return sql`key > ${after}`;
+  return before === null ? sql`true` : sql`key < ${before}`;
+}

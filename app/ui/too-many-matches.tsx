@@ -1,0 +1,3 @@
+export function TooManyMatches() {
+  return <p className="text-muted">Too many matches, add a word.</p>;
+}
