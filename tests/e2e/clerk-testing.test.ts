@@ -1,3 +1,4 @@
+import { createClerkClient } from "@clerk/backend";
 import { clerk, clerkSetup } from "@clerk/testing/playwright";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { localClerkKeys } from "../clerk/environment.ts";
@@ -6,7 +7,12 @@ import { openBrowser } from "../support/open-browser.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
-const identifier = "mary@example.com";
+// An address of Clerk's test mode, which the strategy `email_code` asks for.
+const identifier = "mary+clerk_test@example.com";
+const backend = createClerkClient({
+  secretKey: localClerkKeys.secretKey,
+  apiUrl: `${platform.clerkOrigin}/bapi`,
+});
 const password = "the connexion of the sciences";
 
 beforeAll(async () => {
@@ -21,15 +27,29 @@ beforeAll(async () => {
 });
 afterAll(() => void vi.unstubAllEnvs());
 
-test("@clerk/testing signs in and out", async () => {
-  expect(process.env.CLERK_TESTING_TOKEN).toMatch(/^testing_/);
-  const { page, close } = await openBrowser(browser, platform.origin);
-  await page.goto("/sign-in");
-  await clerk.signIn({ page, signInParams: { strategy: "password", identifier, password } });
-  await page.goto("/dashboard");
-  await page.getByRole("heading", { name: "Welcome" }).waitFor();
-  await clerk.signOut({ page });
-  const response = await page.goto("/dashboard");
-  expect(new URL(response?.url() ?? "").pathname).toBe("/sign-in");
-  await close();
-});
+test.each(["password", "email_code", "ticket"] as const)(
+  "@clerk/testing signs in by %s, and out",
+  async (strategy) => {
+    expect(process.env.CLERK_TESTING_TOKEN).toMatch(/^testing_/);
+    const { page, close } = await openBrowser(browser, platform.origin);
+    await page.goto("/sign-in");
+    await clerk.signIn({ page, signInParams: await signInParams(strategy) });
+    await page.goto("/dashboard");
+    await page.getByRole("heading", { name: "Welcome" }).waitFor();
+    await clerk.signOut({ page });
+    const response = await page.goto("/dashboard");
+    expect(new URL(response?.url() ?? "").pathname).toBe("/sign-in");
+    await close();
+  },
+);
+
+async function signInParams(strategy: "password" | "email_code" | "ticket") {
+  if (strategy === "password") return { strategy, identifier, password };
+  if (strategy === "email_code") return { strategy, identifier };
+  const [user] = await platform.clerk.listUsers({ emailAddress: identifier });
+  const { token } = await backend.signInTokens.createSignInToken({
+    userId: user?.id ?? "",
+    expiresInSeconds: 60,
+  });
+  return { strategy, ticket: token };
+}

@@ -13,6 +13,7 @@ import {
   templateNotFound,
 } from "../wire/errors.ts";
 import { sessionJson } from "../wire/session-json.ts";
+import { onlyInDevelopment } from "../wire/source-errors.ts";
 import {
   flagParam,
   noParameters,
@@ -50,6 +51,7 @@ export function sessionRoutes(instance: Instance): Hono {
   });
 
   routes.post("/sessions", async (c) => {
+    if (instance.deployment.isProduction) throw onlyInDevelopment();
     const { user_id } = await readJson(c, createBody);
     const user = getUser(instance, user_id);
     const { id: clientId } = createClient(instance.db, instance.clock);
