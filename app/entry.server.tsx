@@ -1,7 +1,7 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server";
-import { clerkLinks } from "~/clerk/clerk-js-url.server";
+import { clerkScriptUrl } from "~/clerk/clerk-js-url.server";
 import { preloadLinks } from "~/http/early-hints.server";
 import { NonceContext } from "~/http/nonce";
 import { readThemeCookie } from "~/http/theme";
@@ -27,6 +27,7 @@ export default async function handleDocument(
     viewer: toViewer(session),
     theme: readThemeCookie(request),
     legalLinks: toLegalLinks(environment),
+    prefetched: usesClerk ? (environment.CLERK_JS_PREFETCH ?? []) : [],
   };
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>
@@ -47,7 +48,7 @@ export default async function handleDocument(
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
   for (const link of preloadLinks(remixContext)) headers.append("Link", link);
-  if (clerk) for (const link of clerkLinks(environment, request.url)) headers.append("Link", link);
+  if (clerk) headers.append("Link", preload(clerkScriptUrl(environment, request.url)));
   return new Response(body, { headers, status: finalStatus });
 }
 
@@ -59,6 +60,8 @@ function showsClerk(
   const handles = matches.map(({ route }) => routeModules[route.id]?.handle);
   return errors === null && needsClerk(isSignedIn, handles);
 }
+
+const preload = (script: string) => `<${script}>; rel=preload; as=script; crossorigin=anonymous`;
 
 /** Logs only unexpected errors; a 404 is not one. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {

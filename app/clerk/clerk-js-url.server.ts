@@ -3,18 +3,8 @@ import { clerkHost, type Environment } from "~/env.server";
 /** The major version that `@clerk/remix` 4 loads by default. */
 const major = 5;
 
-/** Lets the browser load ClerkJS before the page's own scripts ask for it. */
-export function clerkLinks(environment: Environment, requestUrl: string): string[] {
-  const script = clerkScriptUrl(environment, requestUrl);
-  const next = environment.CLERK_JS_PREFETCH ?? [];
-  return [
-    `<${script}>; rel=preload; as=script; crossorigin=anonymous`,
-    ...next.map((file) => `<${file}>; rel=prefetch; as=script`),
-  ];
-}
-
 /** Must equal the URL that the SDK derives, so that the browser can preload it. */
-function clerkScriptUrl(environment: Environment, requestUrl: string): string {
+export function clerkScriptUrl(environment: Environment, requestUrl: string): string {
   const { CLERK_JS, CLERK_PROXY_URL, CLERK_PUBLISHABLE_KEY } = environment;
   if (CLERK_JS) return CLERK_JS;
   const proxy = CLERK_PROXY_URL && new URL(CLERK_PROXY_URL, requestUrl);

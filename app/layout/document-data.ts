@@ -8,13 +8,16 @@ export interface DocumentData {
   viewer: Viewer;
   theme: Theme;
   legalLinks: LegalLinks;
+  /** Scripts that ClerkJS loads later. */
+  prefetched: readonly string[];
 }
 
 /** For `<html>`: the browser reads them before it hydrates. */
-export function documentAttributes({ viewer, theme, legalLinks }: DocumentData) {
+export function documentAttributes({ viewer, theme, legalLinks, prefetched }: DocumentData) {
   return {
     ...(viewer && { "data-role": viewer.role ?? "", "data-impersonated": viewer.isImpersonated }),
     "data-theme": theme,
+    ...(prefetched.length > 0 && { "data-prefetched": prefetched.join(" ") }),
     ...Object.fromEntries(legalPages.map((page) => [`data-${page}-url`, legalLinks[page]])),
   };
 }
@@ -25,6 +28,7 @@ export function readDocumentData({ documentElement: { dataset } }: Document): Do
     viewer:
       dataset.role === undefined ? null : { role, isImpersonated: dataset.impersonated === "true" },
     theme: parseTheme(dataset.theme),
+    prefetched: dataset.prefetched?.split(" ") ?? [],
     legalLinks: Object.fromEntries(legalPages.map((page) => [page, dataset[`${page}Url`]])),
   };
 }
