@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
+import { visit } from "../../bench/first-visit/visit.ts";
 import { insertCourse } from "../support/courses.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { openBrowser } from "../support/open-browser.ts";
@@ -70,6 +71,14 @@ test("a video loads nothing from its site before play is pressed, then plays in 
   expect(await player.boundingBox()).toEqual(place);
   expect(await player.evaluate((frame) => frame === document.activeElement)).toBe(true);
   await close();
+});
+
+test("a first visit of the home page loads at most 180 kB, and 45 kB of fonts", async () => {
+  const { bytes } = await visit(browser, platform.origin, { path: "/" }, { cookies: {} });
+  const total = [...bytes.values()].reduce((sum, count) => sum + count, 0);
+  expect(bytes.get("Font")).toBeGreaterThan(20_000);
+  expect(bytes.get("Font")).toBeLessThanOrEqual(45_000);
+  expect(total).toBeLessThanOrEqual(180_000);
 });
 
 test("a slow page shows a progress bar until it has loaded", async () => {
