@@ -58,6 +58,11 @@ test("the export has the purchases of the filter, with formulas escaped", async 
   const [header, ...lines] = (await response.text()).trim().split("\r\n");
   expect(header).toContain('"reference","status","price","currency"');
   expect(lines.filter((line) => !line.includes('"refunded"'))).toEqual([]);
+  const paid = await platform.db
+    .prepare("select sum(price_minor) n from purchases where status in ('paid', 'refunded')")
+    .first<number>("n");
+  const { html } = await open(ada, "/admin/purchases");
+  expect(html).toMatch(new RegExp(`EUR, in total</th><td[^>]*>€${(paid ?? 0) / 100}.00<`));
   expect(lines.find((line) => line.includes("CP-export"))).toMatch(
     /^"CP-export","refunded","29.00","EUR","'=Priced",.*,"pay-later","2023-11-14T22:13:20.000Z","2023/,
   );

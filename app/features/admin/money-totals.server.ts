@@ -38,9 +38,10 @@ export function toMoneyTotals(rows: MoneyRows, window: "month" | "total") {
     .filter(({ paid }) => paid > 0);
 }
 
-/** The money of the orders of the last 30 days, per currency. */
+/** The money of all orders and of those of the last 30 days, per currency. */
 export async function loadMoneyTotals(db: Database, now: number) {
-  return toMoneyTotals(await runQuery(selectMoney(db, now)), "month");
+  const rows = await runQuery(selectMoney(db, now));
+  return { month: toMoneyTotals(rows, "month"), total: toMoneyTotals(rows, "total") };
 }
 
 export type MoneyTotal = ReturnType<typeof toMoneyTotals>[number];

@@ -26,6 +26,24 @@ export function EnrollmentStatus({
   );
 }
 
+interface LastActivityProps {
+  lastActivityAt: number | null;
+}
+
+export function LastActivity({ lastActivityAt }: LastActivityProps) {
+  return lastActivityAt === null ? "–" : <DateTime at={lastActivityAt} dateOnly />;
+}
+
+/** For screens that are too narrow for a column. */
+export function LastActivityLine({ lastActivityAt }: LastActivityProps) {
+  if (lastActivityAt === null) return null;
+  return (
+    <span className="block text-sm text-muted lg:hidden">
+      Last activity <DateTime at={lastActivityAt} dateOnly />
+    </span>
+  );
+}
+
 export function LearnerProgress({ done, total }: { done: number; total: number }) {
   return (
     <>

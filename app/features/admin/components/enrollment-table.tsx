@@ -4,7 +4,13 @@ import { Button } from "~/ui/button";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
 import type { listEnrollments } from "../enrollments.server";
-import { EnrollmentStatus, enrollmentSources, LearnerProgress } from "./enrollment-status";
+import {
+  EnrollmentStatus,
+  enrollmentSources,
+  LastActivity,
+  LastActivityLine,
+  LearnerProgress,
+} from "./enrollment-status";
 
 export type EnrolledUser = Awaited<ReturnType<typeof listEnrollments>>["rows"][number];
 
@@ -43,6 +49,7 @@ export function EnrollmentTable({ people, mayChange }: EnrollmentTableProps) {
             <span className="block text-sm sm:hidden">
               <LearnerProgress {...enrolled} />
             </span>
+            <LastActivityLine {...enrolled} />
           </RowHeader>
           <Cell wideOnly="large">
             <DateTime at={enrolled.enrolledAt} dateOnly />
@@ -52,11 +59,7 @@ export function EnrollmentTable({ people, mayChange }: EnrollmentTableProps) {
             <LearnerProgress {...enrolled} />
           </Cell>
           <Cell wideOnly="large">
-            {enrolled.lastActivityAt === null ? (
-              "–"
-            ) : (
-              <DateTime at={enrolled.lastActivityAt} dateOnly />
-            )}
+            <LastActivity {...enrolled} />
           </Cell>
           <Cell>
             <EnrollmentStatus {...enrolled} />

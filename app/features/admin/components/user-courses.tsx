@@ -6,7 +6,13 @@ import { Pager } from "~/ui/pager";
 import { Section } from "~/ui/section";
 import type { findUserDetails } from "../user-details.server";
 import { AddCourseForm } from "./add-course-form";
-import { EnrollmentStatus, enrollmentSources, LearnerProgress } from "./enrollment-status";
+import {
+  EnrollmentStatus,
+  enrollmentSources,
+  LastActivity,
+  LastActivityLine,
+  LearnerProgress,
+} from "./enrollment-status";
 
 type Details = NonNullable<Awaited<ReturnType<typeof findUserDetails>>>;
 type UserCourse = Details["courses"]["rows"][number];
@@ -75,12 +81,13 @@ function CourseRow({ course, mayRevoke, mayEnroll }: CourseRowProps) {
         <span className="block text-sm sm:hidden">
           <LearnerProgress {...course} />
         </span>
+        <LastActivityLine {...course} />
       </RowHeader>
       <Cell wideOnly>
         <LearnerProgress {...course} />
       </Cell>
       <Cell wideOnly="large">
-        {course.lastActivityAt === null ? "–" : <DateTime at={course.lastActivityAt} dateOnly />}
+        <LastActivity {...course} />
       </Cell>
       <Cell>
         <EnrollmentStatus {...course} />
