@@ -5,8 +5,9 @@ import { insertPurchase } from "../support/purchases.ts";
 import { ordersOf, pricedCourse } from "../support/stripe-orders.ts";
 
 const texts = { PAYMENT_INSTRUCTIONS: "Transfer to IBAN DE00", SELLER: "Courses Ltd., London" };
-const withoutKeys = await usePlatform(texts);
-const withKeys = await usePlatform(texts, { withStripe: true });
+const settings = { ...texts, TERMS_URL: "https://courses.example/terms" };
+const withoutKeys = await usePlatform(settings);
+const withKeys = await usePlatform(settings, { withStripe: true });
 
 const order = {
   intent: "order",
@@ -28,6 +29,7 @@ test.each([
     const page = await read(course.path);
     expect(page).toContain(texts.PAYMENT_INSTRUCTIONS);
     expect(page).toContain(texts.SELLER);
+    expect(page).toContain(`href="${settings.TERMS_URL}"`);
     expect(page.match(/name="provider"/g)).toHaveLength(buttons);
 
     const { headers } = await grace.post(course.path, order);

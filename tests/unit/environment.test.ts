@@ -85,6 +85,7 @@ test("accepts both of Stripe's keys or neither, of the same kind as Clerk's", ()
     ["STRIPE_API_URL", "stripe"],
     ["SELLER", "x".repeat(1_001)],
     ["IMPRINT_URL", "/imprint"],
+    ["TERMS_URL", "javascript:alert(1)"],
     ["PRIVACY_URL", "javascript:alert(1)"],
     ["CONTACT_URL", "you@example.com"],
   ] as const) {

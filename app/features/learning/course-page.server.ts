@@ -21,6 +21,7 @@ export async function loadCoursePage(args: AppArgs, slug: string) {
       providers: offeredProviders(environment),
       seller: environment.SELLER ?? null,
       instructions: environment.PAYMENT_INSTRUCTIONS ?? null,
+      termsUrl: environment.TERMS_URL ?? null,
     },
   };
 }

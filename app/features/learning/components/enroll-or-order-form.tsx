@@ -19,6 +19,7 @@ export interface PaymentOptions {
   providers: readonly PaymentProvider[];
   seller: string | null;
   instructions: string | null;
+  termsUrl: string | null;
 }
 
 /** Submits the displayed price, so that learners never pay a price they have not seen. */
@@ -78,13 +79,22 @@ export function OrderForm({ course, payment }: { course: Price; payment: Payment
 }
 
 /** What the buyer must know before the order. */
-function OrderTerms({ providers, seller, instructions }: PaymentOptions) {
+function OrderTerms({ providers, seller, instructions, termsUrl }: PaymentOptions) {
   return (
     <div className="grid gap-2 text-[0.9375rem] text-muted">
       <p>One payment, taxes included. You get access as soon as the payment is complete.</p>
       {seller !== null && <p className="whitespace-pre-line">Sold by {seller}</p>}
       {providers.includes("pay-later") && instructions !== null && (
         <p className="whitespace-pre-line">{instructions}</p>
+      )}
+      {termsUrl !== null && (
+        <p>
+          With your order you accept the{" "}
+          <a href={termsUrl} className="text-accent underline underline-offset-4">
+            terms of sale
+          </a>
+          .
+        </p>
       )}
     </div>
   );
