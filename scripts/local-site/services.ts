@@ -8,9 +8,15 @@ import type { ProcessGroup } from "./process-group.ts";
 import { clerkStatePath, stripeStatePath } from "./state-folder.ts";
 
 /** Clerk and Stripe: real ones, configured by `.dev.vars`, or local ones. */
-export type Services =
-  | { kind: "real"; envFile: null }
-  | { kind: "local"; envFile: string; clerkOrigin: string; stripeOrigin: string };
+export type Services = { kind: "real"; envFile: null } | LocalServices;
+
+export interface LocalServices {
+  kind: "local";
+  /** For `wrangler dev --env-file`. */
+  envFile: string;
+  clerkOrigin: string;
+  stripeOrigin: string;
+}
 
 const retryDelayScale = 0.01;
 
@@ -20,6 +26,15 @@ const retryDelayScale = 0.01;
  */
 export async function startServices(group: ProcessGroup, options: LocalOptions): Promise<Services> {
   if (existsSync(".dev.vars")) return { kind: "real", envFile: null };
+  return startLocalServices(group, options);
+}
+
+/** @throws if a port is in use. */
+export async function startLocalServices(
+  group: ProcessGroup,
+  options: LocalOptions,
+  log: (line: string) => void = () => {},
+): Promise<LocalServices> {
   const { port, clerkPort, stripePort, state } = options;
   const appOrigin = `http://localhost:${port}`;
   const statePath = clerkStatePath(state);
@@ -29,6 +44,7 @@ export async function startServices(group: ProcessGroup, options: LocalOptions):
     webhookUrl: `${appOrigin}/api/webhooks/clerk`,
     retryDelayScale,
     seed: true,
+    log,
   }).catch(explainTakenPort(clerkPort, "the local Clerk"));
   group.add(() => clerk.close());
   const stripe = await startLocalStripe({
@@ -36,6 +52,7 @@ export async function startServices(group: ProcessGroup, options: LocalOptions):
     statePath: stripeStatePath(state),
     webhookUrl: `${appOrigin}/api/webhooks/stripe`,
     retryDelayScale,
+    log,
   }).catch(explainTakenPort(stripePort, "the local Stripe"));
   group.add(() => stripe.close());
   const { origin: clerkOrigin, jwtKey } = clerk;

@@ -4,7 +4,8 @@ import { seedDemoCourses } from "../database/seed-demo-courses.ts";
 import { banner } from "./banner.ts";
 import { readOptions } from "./options.ts";
 import { assertBuilt, assertPortFree } from "./preconditions.ts";
-import { createProcessGroup, type ProcessGroup } from "./process-group.ts";
+import type { ProcessGroup } from "./process-group.ts";
+import { runGroup } from "./run-group.ts";
 import { type Services, startServices } from "./services.ts";
 import { assertStateReadable, clerkStatePath } from "./state-folder.ts";
 import { keepRunning } from "./supervisor.ts";
@@ -12,21 +13,9 @@ import { createWorkerStarter, startWatch } from "./worker.ts";
 
 /**
  * `npm start` and, with `--watch`, `npm run dev`: runs the whole platform locally, with local
- * services unless `.dev.vars` has the keys of real ones. Always stops everything on exit.
+ * services unless `.dev.vars` has the keys of real ones.
  */
-async function start(args: readonly string[]): Promise<void> {
-  const group = createProcessGroup();
-  try {
-    await Promise.race([run(group, args), group.ended]);
-  } catch (error) {
-    console.error(`\n${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = 1;
-  } finally {
-    await group.stop();
-  }
-}
-
-async function run(group: ProcessGroup, args: readonly string[]): Promise<void> {
+async function start(group: ProcessGroup, args: readonly string[]): Promise<void> {
   const options = readOptions(args);
   await assertBuilt();
   group.add(lockState(clerkStatePath(options.state)));
@@ -53,6 +42,4 @@ async function prepareDatabase(
   await seedDemoCourses({ remote: false, state }, { onlyIfEmpty: true });
 }
 
-await start(process.argv.slice(2));
-// Pending work must not keep the process alive after the group has stopped.
-process.exit();
+await runGroup((group) => start(group, process.argv.slice(2)));
