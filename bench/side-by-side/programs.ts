@@ -1,5 +1,6 @@
 import { build } from "esbuild";
 import { builtWorker, bundleWorker, remixBuild } from "../../scripts/build.ts";
+import { localStripeEnvironment } from "../../tests/stripe/environment.ts";
 
 /** Null if the program has no accounts. */
 export type SignIn = "clerk" | "better-auth" | null;
@@ -16,6 +17,8 @@ export interface Program {
 }
 
 const clerk = { main: "build/rivals/clerk/index.js", signIn: "clerk" } as const;
+/** Stripe's API is never asked. */
+const stripe = localStripeEnvironment("http://localhost:9");
 const betterAuth = {
   main: "build/rivals/better-auth/index.js",
   signIn: "better-auth",
@@ -24,7 +27,12 @@ const betterAuth = {
 
 /** The application, and alternatives to it or to a part of it. */
 export const programs = {
-  platform: { label: "**Courses Platform**", main: builtWorker, signIn: "clerk" },
+  platform: {
+    label: "**Courses Platform**",
+    main: builtWorker,
+    signIn: "clerk",
+    variables: stripe,
+  },
   bare: { label: "bare worker", main: "build/rivals/bare/index.js", signIn: null },
   plain: {
     label: "same page without accounts",
@@ -69,6 +77,18 @@ export const programs = {
     main: "build/rivals/verify-and-store/index.js",
     signIn: null,
   },
+  stripeVerifyOnly: {
+    label: "signature check alone",
+    main: "build/rivals/stripe-verify-only/index.js",
+    signIn: null,
+    variables: stripe,
+  },
+  stripeVerifyAndStore: {
+    label: "signature check, one D1 batch",
+    main: "build/rivals/stripe-verify-and-store/index.js",
+    signIn: null,
+    variables: stripe,
+  },
 } satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof programs;
@@ -78,6 +98,8 @@ export const programOf = (name: ProgramName): Program => programs[name];
 const remixRivals = { plain: [], clerk: [], "better-auth": betterAuth.compatibilityFlags };
 const moduleRivals = {
   bare: "bench/rivals/bare.ts",
+  "stripe-verify-and-store": "bench/rivals/stripe-verify-and-store.ts",
+  "stripe-verify-only": "bench/rivals/stripe-verify-only.ts",
   "verify-and-store": "bench/rivals/verify-and-store.ts",
   "verify-only": "bench/workers/verify-only.ts",
 };

@@ -3,6 +3,7 @@ import { localClerkKeys } from "../../tests/clerk/environment.ts";
 import { clerkEvent } from "../../tests/support/webhooks.ts";
 import type { Lane } from "./scenarios.ts";
 import { type BenchContext, controlOf, type Site } from "./sites.ts";
+import { prepareStripeEvents } from "./stripe-events.ts";
 import { signedOutCookies, signIn } from "./visitors.ts";
 
 export interface PreparedRequest {
@@ -41,6 +42,7 @@ export async function prepareRequests(
   count: number,
 ): Promise<PreparedRequest[]> {
   if (lane.sender === "svix") return prepareWebhooks(lane, benchContext, count);
+  if (lane.sender === "stripe") return prepareStripeEvents(lane, site, count);
   const senders = await cookiesOf(lane, site, benchContext, count);
   return Array.from({ length: count }, (_, i) => {
     const { Cookie, ...otherHeaders } = senders[i % senders.length] ?? {};

@@ -11,7 +11,9 @@ type Sender =
   | "oneTimeUsers"
   | "admin"
   /** Signed webhooks about existing users. */
-  | "svix";
+  | "svix"
+  /** Signed events about new orders. */
+  | "stripe";
 
 /** A program with one kind of request. A scenario compares its other lanes with the first one. */
 export interface Lane {
@@ -58,6 +60,7 @@ const webhook = {
   as: "program",
   status: 200,
 } as const;
+const payment = { ...webhook, sender: "stripe", path: "/api/webhooks/stripe" } as const;
 /** Marks lessons 2 to 8 as done, then as not done: each request changes D1. */
 const markLesson = (visit: number) => ({
   path: `/courses/course-1/lessons/lesson-${2 + (visit % 7)}`,
@@ -145,6 +148,11 @@ export const scenarios: readonly Scenario[] = [
     title: "Webhook `user.updated`",
     clients: [8, 64],
     lanes: lanes(webhook, "platform", "verifyAndStore", "verifyOnly"),
+  },
+  {
+    title: "Webhook `checkout.session.completed`",
+    clients: [8, 64],
+    lanes: lanes(payment, "platform", "stripeVerifyAndStore", "stripeVerifyOnly"),
   },
   {
     title: "Refused: `/dashboard` signed out",
