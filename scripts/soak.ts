@@ -1,14 +1,17 @@
-import { parseArgs } from "node:util";
+import { inspect, parseArgs } from "node:util";
 import * as z from "zod";
 import { setups } from "../tests/clerk/deployment.ts";
-import { checkSchedules, type Tally } from "../tests/support/convergence/check-schedules.ts";
+import { checkSchedules } from "../tests/support/convergence/check-schedules.ts";
+import { checkPaymentSchedules } from "../tests/support/payments/check-schedules.ts";
 
 /**
- * `npm run test:soak -- --schedules 20000 [--seed N] [--clerk cname]`: runs the convergence test
- * with many schedules, with one of the setups of tests/clerk/README.md. Prints its progress and a tally; stops with the seed if a schedule does not converge.
+ * `npm run test:soak -- [--payments] --schedules 20000 [--seed N] [--clerk cname]`: runs the
+ * convergence test, with one of the setups of tests/clerk/README.md, or that of payments, with many
+ * schedules. Prints its progress and a tally; stops with the seed if a schedule does not converge.
  */
 const { values } = parseArgs({
   options: {
+    payments: { type: "boolean", default: false },
     schedules: { type: "string", default: "20000" },
     clerk: { type: "string", default: "local" },
     seed: { type: "string", default: `${Date.now() % 2 ** 31}` },
@@ -22,17 +25,18 @@ const startedAt = Date.now();
 console.log(`${schedules} schedules, seed ${seed}`);
 let divergences = 0;
 let reported = 0;
-const report = ({ schedules: done }: Tally) => {
+const progress = ({ schedules: done }: { schedules: number }) => {
   if (done - reported < 500) return;
   reported = done;
   console.log(`${done} of ${schedules} after ${Math.round((Date.now() - startedAt) / 1000)} s`);
 };
-const tally = await checkSchedules(schedules, seed, { clerkSetup, progress: report }).catch(
-  (error: unknown) => {
-    divergences = 1;
-    console.error(error);
-    return null;
-  },
-);
+const run = values.payments
+  ? checkPaymentSchedules(schedules, seed, progress)
+  : checkSchedules(schedules, seed, { clerkSetup, progress });
+const tally = await run.catch((error: unknown) => {
+  divergences = 1;
+  console.error(inspect(error, { depth: 10 }));
+  return null;
+});
 if (tally) console.log({ seed, ...tally, divergences });
 process.exitCode = divergences;

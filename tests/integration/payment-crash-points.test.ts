@@ -3,11 +3,8 @@ import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { crons } from "../support/crons.ts";
 import { faultModes } from "../support/faults/plan.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import {
-  deletePayments,
-  expectPaymentsConverged,
-  reconcileAll,
-} from "../support/payments/oracle.ts";
+import { expectPaymentsConverged } from "../support/payments/oracle.ts";
+import { deletePayments, reconcileAll } from "../support/payments/reconcile-all.ts";
 import { forgetChecks, orderCourse, ordersOf, pricedCourse } from "../support/stripe-orders.ts";
 
 const platform = await usePlatform({}, { withStripe: true, withFaults: true });

@@ -16,7 +16,7 @@ export async function orderCourse(buyer: ConsoleUser, course: Course, priceMinor
 }
 
 /** The Checkout Session of a payment page's URL, or an empty string. */
-const sessionIdOf = (url: string) => /\/pay\/(cs_\w+)/.exec(url)?.[1] ?? "";
+export const sessionIdOf = (url: string) => /\/pay\/(cs_\w+)/.exec(url)?.[1] ?? "";
 
 interface OrderRow {
   id: string;

@@ -1,0 +1,37 @@
+import { crons } from "../crons.ts";
+import type { Platform } from "../platform.ts";
+import { forgetChecks } from "../stripe-orders.ts";
+
+/** Lets Clerk and Stripe deliver what they still have, and reconciles without faults. */
+export async function reconcileAll(platform: Platform): Promise<void> {
+  const { clerk, stripe } = platform;
+  await platform.armFault(null);
+  await stripe.stopChaos();
+  await clerk.release();
+  await stripe.release();
+  await platform.waitForQuiet();
+  await platform.waitForStripe();
+  await forgetChecks(platform);
+  while ((await countUnchecked(platform)) > 0) await platform.scheduled(crons.frequent);
+}
+
+/** Each tick asks Stripe about some orders and events. */
+async function countUnchecked({ db }: Platform): Promise<number> {
+  const count = await db
+    .prepare(
+      `select (select count(*) from payments where checked_at = 0
+           and (state in ('open', 'processing') or (state = 'paid' and method is null)))
+         + (select count(*) from stripe_events where outcome = 'unmatched') as n`,
+    )
+    .first<number>("n");
+  return count ?? 0;
+}
+
+/** Forgets all orders, payments and events. */
+export async function deletePayments({ db }: Platform): Promise<void> {
+  for (const table of [
+    ...["payment_runs", "payment_changes", "refunds", "disputes"],
+    ...["payments", "stripe_events", "enrollments", "purchases", "course_changes"],
+  ])
+    await db.exec(`delete from ${table}`);
+}
