@@ -9,6 +9,7 @@ export const userKeys = {
 export const deliveryKind =
   "((type = 'user.created') + (type = 'user.updated') * 2 + (type = 'user.deleted') * 3)";
 export const deliveryKey = "((1000000000000000 + last_received_at) || svix_id)";
+export const stripeEventKey = "((1000000000000000 + last_received_at) || id)";
 export const roleChangeKey = "((1000000000000000 + created_at) || id)";
 export const courseChangeKey = roleChangeKey;
 

@@ -6,17 +6,14 @@ import {
 } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/require-permission.server";
-import { DeliveryFilter } from "~/features/admin/components/delivery-filter";
-import { DeliveryTable } from "~/features/admin/components/delivery-table";
 import { PaymentRunsPanel } from "~/features/admin/components/payment-runs-panel";
 import { ReconcilePanel } from "~/features/admin/components/reconcile-panel";
-import { parseDeliveryQuery } from "~/features/admin/delivery-query";
+import { WebhookSection } from "~/features/admin/components/webhook-section";
 import { loadSyncPage, startReconcile } from "~/features/admin/sync-page.server";
 import { readFormData } from "~/http/forms.server";
 import { enforceRateLimit } from "~/http/rate-limit.server";
 import type { RateLimited } from "~/http/rate-limited";
 import { Page } from "~/layout/page";
-import { Pager } from "~/ui/pager";
 import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import { Section } from "~/ui/section";
 
@@ -26,8 +23,7 @@ export const meta: MetaFunction = () => [{ title: "Sync · Admin · Courses Plat
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "sync.read");
-  const query = parseDeliveryQuery(new URL(request.url).searchParams);
-  return { role, query, ...(await loadSyncPage(context, query)) };
+  return { role, ...(await loadSyncPage(context, new URL(request.url).searchParams)) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -39,7 +35,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Sync() {
-  const { role, query, runs, paymentRuns, deliveries } = useLoaderData<typeof loader>();
+  const { role, runs, paymentRuns, webhooks } = useLoaderData<typeof loader>();
   const failure = useActionData<RateLimited>();
   return (
     <Page title="Sync">
@@ -52,18 +48,7 @@ export default function Sync() {
           <PaymentRunsPanel runs={paymentRuns} role={role} />
         </Section>
       )}
-      <section aria-labelledby="deliveries" className="border-t border-line pt-7">
-        <h2 id="deliveries" className="mb-4 text-2xl leading-tight">
-          Webhook deliveries
-        </h2>
-        <DeliveryFilter query={query} />
-        {deliveries.rows.length === 0 ? (
-          <p className="text-muted">No matching webhook deliveries in the last 30 days.</p>
-        ) : (
-          <DeliveryTable caption="Webhook deliveries, newest first" deliveries={deliveries.rows} />
-        )}
-        <Pager previous={deliveries.previous} next={deliveries.next} />
-      </section>
+      <WebhookSection webhooks={webhooks} />
     </Page>
   );
 }

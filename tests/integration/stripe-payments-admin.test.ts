@@ -49,6 +49,26 @@ describe("an admin", () => {
     const csv = await (await ada.visit("/admin/audit.csv")).text();
     expect(csv).toMatch(/"purchase-paid","Stripe: paid",.*,"Stripe","",""/);
   });
+
+  test("sees Stripe's events, also unmatched ones, and the purchases they are about", async () => {
+    const { id, sessionId } = await order();
+    const other = await order();
+    await stripe.pay(sessionId);
+    const object = { ...paidSession("cs_test_unknown", "unknown") };
+    await stripe.publishEvent({ type: "checkout.session.completed", object });
+    await stripe.waitForIdle();
+    const path = `/admin/purchases?order=${id}`;
+    const events = await (await ada.visit("/admin/sync?source=stripe")).text();
+    expect(events).toContain(path);
+    const unmatched = await ada.visit("/admin/sync?source=stripe&outcome=unmatched");
+    const html = await unmatched.text();
+    expect(html).toMatch(/checkout\.session\.completed.*unmatched/);
+    expect(html).not.toContain(path);
+    const purchase = await (await ada.visit(path)).text();
+    expect(purchase).toContain(`/admin/users/${grace.id}`);
+    expect(purchase).toContain(id);
+    expect(purchase).not.toContain(other.id);
+  });
 });
 
 describe("money that an admin has to look at", () => {

@@ -43,6 +43,8 @@ describe("an order", () => {
       "checkout.session.completed applied",
     ]);
     expect(await page()).toContain("Receipt");
+    // Asked for in the background.
+    await expect.poll(page).toContain("Visa ending in 4242");
   });
 
   test("is resumed while its session is open, and never doubled", async () => {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { paymentFlags, paymentStates, stripeEventOutcomes } from "../enums";
+import { stripeEventKey } from "../sort-keys";
 import { purchases } from "./purchases.server";
 import { sqlList } from "./sql-list.server";
 
@@ -36,6 +37,9 @@ export const payments = sqliteTable(
     ),
     index("payments_unsettled").on(table.checkedAt).where(sql`state in ('open', 'processing')`),
     index("payments_of_intent").on(table.paymentIntentId),
+    index("payments_without_method")
+      .on(table.checkedAt)
+      .where(sql`state = 'paid' and method is null`),
     index("payments_flagged").on(table.flag).where(sql`flag is not null`),
   ],
 );
@@ -56,6 +60,7 @@ export const stripeEvents = sqliteTable(
   (table) => [
     check("stripe_events_outcome_known", sql`${table.outcome} in ${sqlList(stripeEventOutcomes)}`),
     index("stripe_events_last_received_at").on(table.lastReceivedAt),
+    index("stripe_events_by_outcome").on(table.outcome, sql.raw(stripeEventKey)),
     index("stripe_events_unmatched").on(table.lastReceivedAt).where(sql`outcome = 'unmatched'`),
   ],
 );

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { AppContext } from "~/context.server";
+import type { Database } from "~/db/client.server";
 import { reconcileModes } from "~/db/enums";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
 import {
@@ -16,7 +17,9 @@ import {
 import { parseHiddenFields } from "~/http/forms.server";
 import { errorFields } from "~/log/log.server";
 import { listDeliveries } from "./delivery-list.server";
-import type { DeliveryQuery } from "./delivery-query";
+import { parseDeliveryQuery } from "./delivery-query";
+import { listStripeEvents } from "./stripe-event-list.server";
+import { parseStripeEventQuery } from "./stripe-event-query";
 
 const runLimit = 3;
 const formSchema = z.lazy(() =>
@@ -26,17 +29,26 @@ const formSchema = z.lazy(() =>
   ]),
 );
 
-/** The latest runs, and one page of webhook deliveries. Payments are null without Stripe. */
+/** The latest runs, and one page of Clerk's deliveries or Stripe's events. Payments are null without Stripe. */
 export async function loadSyncPage(
   { db, stripe }: Pick<AppContext, "db" | "stripe">,
-  query: DeliveryQuery,
+  params: URLSearchParams,
 ) {
-  const [runs, paymentRuns, deliveries] = await Promise.all([
+  const [runs, paymentRuns, webhooks] = await Promise.all([
     latestRuns(db, runLimit),
     stripe === null ? null : latestPaymentRuns(db, runLimit),
-    listDeliveries(db, query),
+    loadWebhooks(db, params),
   ]);
-  return { runs, paymentRuns, deliveries };
+  return { runs, paymentRuns, webhooks };
+}
+
+async function loadWebhooks(db: Database, params: URLSearchParams) {
+  if (params.get("source") === "stripe") {
+    const query = parseStripeEventQuery(params);
+    return { source: "stripe" as const, query, page: await listStripeEvents(db, query) };
+  }
+  const query = parseDeliveryQuery(params);
+  return { source: "clerk" as const, query, page: await listDeliveries(db, query) };
 }
 
 /** Starts or continues a run in the background; the cron finishes it. @throws {BadRequestError} */

@@ -1,7 +1,10 @@
 import type { AppContext } from "~/context.server";
 import { runQuery } from "~/db/client.server";
 import type { StripeEventOutcome } from "~/db/enums";
+import { errorFields } from "~/log/log.server";
+import type { CheckoutSession } from "~/stripe/checkout-session.server";
 import type { StripeEvent } from "~/stripe/stripe-event.server";
+import { fillPaymentMethod } from "./payment-method.server";
 import { applyDispute } from "./refunds/apply-dispute.server";
 import { applyRefund } from "./refunds/apply-refund.server";
 import { applyRefundedCharge } from "./refunds/apply-refunded-charge.server";
@@ -19,7 +22,7 @@ interface Received {
  * @throws {ServiceUnavailableError}: Stripe then sends the event again.
  */
 export async function receiveStripeEvent(
-  context: Pick<AppContext, "db" | "stripe">,
+  context: AppContext,
   { id, type, change }: StripeEvent,
   now: number,
 ): Promise<Received> {
@@ -31,7 +34,9 @@ export async function receiveStripeEvent(
       const applied = await reportSession(db, change.session, now, event);
       if (applied === null) break;
       const { record, purchase } = applied;
-      return received(record, purchase?.isChanged ? purchase.userId : null);
+      const userId = purchase?.isChanged ? purchase.userId : null;
+      if (userId !== null && purchase?.state === "paid") fillMethodLater(context, change.session);
+      return received(record, userId);
     }
     case "refund": {
       const { record, changedUserId } = await applyRefund(db, change.refund, now, event);
@@ -60,3 +65,15 @@ const received = (record: LedgerRow | null | undefined, userId: string | null): 
   outcome: record ? eventOutcome(record) : "stale",
   userId,
 });
+
+/** In the background: Stripe's API may be slow or down, and the cron tries again. */
+function fillMethodLater(
+  { db, stripe, log, waitUntil }: AppContext,
+  { id: sessionId, orderId, method }: CheckoutSession,
+): void {
+  if (stripe === null || orderId === null || method !== null) return;
+  const filled = fillPaymentMethod({ db, stripe }, { purchaseId: orderId, sessionId });
+  waitUntil(
+    filled.catch((error) => log("job.failed", { job: "payment-method", ...errorFields(error) })),
+  );
+}

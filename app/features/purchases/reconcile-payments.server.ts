@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, isNotNull, lt } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, lt, sql } from "drizzle-orm";
 import type { AppContext } from "~/context.server";
 import { runQuery } from "~/db/client.server";
 import { payments, stripeEvents } from "~/db/schema.server";
 import type { StripeApi } from "~/stripe/stripe-api.server";
 import { applyPayment } from "./apply-payment.server";
+import { fillMissingMethods } from "./payment-method.server";
 import { continuePendingRefunds } from "./refunds/continue-refund.server";
 import { reportSession } from "./report-session.server";
 
@@ -16,8 +17,8 @@ const unmatchedRetryMs = 24 * 60 * 60 * 1000;
 type Context = Pick<AppContext, "db" | "stripe">;
 
 /**
- * Asks Stripe about pending and processing orders, about refunds that are not settled, and again
- * about events that matched no order.
+ * Asks Stripe about pending and processing orders, about refunds that are not settled, again about
+ * events that matched no order, and how orders were paid.
  * Returns the users whose courses have changed.
  * @throws {ServiceUnavailableError} when D1 or Stripe does not answer; the next tick continues.
  */
@@ -28,6 +29,7 @@ export async function reconcilePayments({ db, stripe }: Context, now: number): P
     ...(await retryUnmatched({ db, stripe }, now)),
     ...(await continuePendingRefunds(db, stripe, now)),
   ];
+  await fillMissingMethods({ db, stripe }, now);
   return [...new Set(changed)];
 }
 
@@ -40,7 +42,8 @@ async function checkUnsettled({ db, stripe }: ConfiguredContext, now: number): P
       .from(payments)
       .where(
         and(
-          inArray(payments.state, ["open", "processing"]),
+          // Literals: SQLite could not use the partial index with parameters.
+          sql`${payments.state} in ('open', 'processing')`,
           lt(payments.checkedAt, now - minIntervalMs),
         ),
       )
@@ -78,7 +81,7 @@ async function retryUnmatched({ db, stripe }: ConfiguredContext, now: number): P
       .from(stripeEvents)
       .where(
         and(
-          eq(stripeEvents.outcome, "unmatched"),
+          sql`${stripeEvents.outcome} = 'unmatched'`,
           isNotNull(stripeEvents.sessionId),
           gt(stripeEvents.firstReceivedAt, now - unmatchedRetryMs),
           lt(stripeEvents.lastReceivedAt, now - minIntervalMs),
