@@ -25,7 +25,7 @@ export interface StripeApi extends RefundCalls, ListCalls {
   createSession(session: NewSession): Promise<CheckoutSession>;
   /** With its payment; null if unknown. */
   findSession(id: string): Promise<CheckoutSession | null>;
-  /** False if the session is no longer open. */
+  /** False if the session is no longer open, or unknown. */
   expireSession(id: string): Promise<boolean>;
 }
 

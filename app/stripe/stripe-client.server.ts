@@ -67,7 +67,8 @@ export function nullIfMissing(error: unknown): null {
 }
 
 export function isRefused(error: unknown): boolean {
-  if (statusOf(error) === 400) return true;
+  const status = statusOf(error);
+  if (status === 400 || status === 404) return true;
   throw error;
 }
 

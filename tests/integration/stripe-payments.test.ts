@@ -44,7 +44,7 @@ describe("an order", () => {
     ]);
     expect(await page()).toContain("Receipt");
     // Asked for in the background.
-    await expect.poll(page).toContain("Visa ending in 4242");
+    await expect.poll(() => page()).toContain("Visa ending in 4242");
   });
 
   test("is resumed while its session is open, and never doubled", async () => {

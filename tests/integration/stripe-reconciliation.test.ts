@@ -56,6 +56,31 @@ describe("reconciliation", () => {
     ]);
   });
 
+  test("ends an order whose session Stripe does not know, such as one of another account", async () => {
+    const { course, id, orders, press } = await order();
+    const change = "update payments set session_id = ? , expires_at = ? where purchase_id = ?";
+    const forget = (expiresAt: number) =>
+      platform.db.prepare(change).bind(`cs_test_${id}`, expiresAt, id).run();
+    await forget(Date.now() + 60_000);
+    await forgetChecks(platform);
+    await platform.scheduled(crons.frequent);
+    expect(await orders()).toMatchObject([{ status: "pending" }]);
+    await forget(1);
+    await forgetChecks(platform);
+    await platform.scheduled(crons.frequent);
+    expect(await orders()).toMatchObject([{ status: "cancelled", state: "expired" }]);
+    expect((await orderCourse(grace, course)).sessionId).not.toBe("");
+
+    const next = await order();
+    await platform.db
+      .prepare("update payments set session_id = ? where purchase_id = ?")
+      .bind(`cs_test_${next.id}`, next.id)
+      .run();
+    expect((await next.press("cancel")).status).toBe(302);
+    expect(await next.orders()).toMatchObject([{ status: "cancelled", state: "canceled" }]);
+    expect((await press("cancel")).status).toBe(302);
+  });
+
   test("tries events again that matched no order", async () => {
     const { course, id, sessionId, orders } = await order();
     const payment = await platform.db

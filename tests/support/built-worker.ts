@@ -69,6 +69,8 @@ export async function startBuiltWorker({
       ...workerOptions,
       ratelimits: limitersWith(actionLimit, workerOptions.ratelimits),
       ...(compatibilityFlags && { compatibilityFlags }),
+      // Faults belong to one request.
+      ...(withFaults && { compatibilityFlags: ["nodejs_als"] }),
       modules:
         modules ??
         (withFaults ? await faultyModules(main) : [{ type: "ESModule" as const, path: main }]),

@@ -22,6 +22,8 @@ export interface PaymentChange {
   to: Exclude<PaymentState, "open">;
   /** Null if the site itself cancels or expires an order. */
   session: CheckoutSession | null;
+  /** The session that the site has closed. If the order has another one by now, nothing happens. */
+  closedSessionId?: string | null;
   /** The admin or buyer who cancels; null for Stripe. */
   changedBy: string | null;
   /** The event that reports the change. */
@@ -79,10 +81,11 @@ export async function applyPayment(db: Database, change: PaymentChange, now: num
 const rankOfPayment = rankOf(payments.state, paymentRanks);
 
 /** The payment of this order, if the change moves it forward. */
-function movesForward({ orderId, to, session }: PaymentChange): SQL {
-  const isCurrent = sql`(${payments.sessionId} is null or ${payments.sessionId} = ${session?.id ?? null})`;
+function movesForward({ orderId, to, session, closedSessionId = null }: PaymentChange): SQL {
+  const sessionId = session?.id ?? closedSessionId;
+  const isCurrent = sql`(${payments.sessionId} is null or ${payments.sessionId} = ${sessionId})`;
   // Money counts for any session; the end of a session counts only for the current one.
-  const ofThisSession = session === null || to === "paid" ? sql`true` : isCurrent;
+  const ofThisSession = to === "paid" ? sql`true` : isCurrent;
   return sql`${payments.purchaseId} = ${orderId} and ${rankOfPayment} < ${paymentRanks[to]} and ${ofThisSession}`;
 }
 

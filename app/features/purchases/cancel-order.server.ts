@@ -15,10 +15,12 @@ interface Cancellation {
 
 /** False unless pending with Stripe. Closes the payment page first: a completed payment counts. */
 export async function cancelStripeOrder(
-  { db, stripe }: AppContext,
-  { purchaseId, userId, changedBy }: Cancellation,
+  context: AppContext,
+  cancellation: Cancellation,
   now: number,
 ): Promise<boolean> {
+  const { db, stripe } = context;
+  const { purchaseId, userId, changedBy } = cancellation;
   const payment = await runQuery(
     db
       .select({ sessionId: payments.sessionId, state: payments.state })
@@ -44,7 +46,17 @@ export async function cancelStripeOrder(
       return true;
     }
   }
-  const change = { orderId: purchaseId, to: "canceled" as const, session: null, changedBy };
-  await applyPayment(db, change, now);
-  return true;
+  const { purchase } = await applyPayment(
+    db,
+    {
+      orderId: purchaseId,
+      to: "canceled",
+      session: null,
+      closedSessionId: payment.sessionId,
+      changedBy,
+    },
+    now,
+  );
+  // Another request has opened a payment page meanwhile, which must be closed, too.
+  return purchase?.state === "open" ? cancelStripeOrder(context, cancellation, now) : true;
 }

@@ -51,27 +51,32 @@ async function checkUnsettled({ db, stripe }: ConfiguredContext, now: number): P
       .limit(maxPerTick),
   );
   const changed: string[] = [];
-  for (const { purchaseId, sessionId, expiresAt } of due) {
+  for (const payment of due) {
+    const { purchaseId, sessionId } = payment;
     await runQuery(
       db.update(payments).set({ checkedAt: now }).where(eq(payments.purchaseId, purchaseId)),
     );
-    const result = sessionId
-      ? await checkSession({ db, stripe }, sessionId, now)
-      : await endUnopened(db, purchaseId, expiresAt, now);
+    const session = sessionId === null ? null : await stripe.findSession(sessionId);
+    const result = session
+      ? await reportSession(db, session, now)
+      : await endUnpayable(db, payment, now);
     if (result?.purchase?.isChanged) changed.push(result.purchase.userId);
   }
   return changed;
 }
 
-async function checkSession({ db, stripe }: ConfiguredContext, sessionId: string, now: number) {
-  const session = await stripe.findSession(sessionId);
-  return session === null ? null : reportSession(db, session, now);
-}
-
-/** Nobody has the URL of a session that was never stored, so nobody can pay it. */
-async function endUnopened(db: Context["db"], orderId: string, expiresAt: number, now: number) {
+/**
+ * Ends an order that nobody can pay any more: nobody has the URL of a session that was never stored,
+ * and Stripe does not know the sessions of another account.
+ */
+async function endUnpayable(
+  db: Context["db"],
+  { purchaseId, sessionId, expiresAt }: typeof payments.$inferSelect,
+  now: number,
+) {
   if (expiresAt > now) return null;
-  return applyPayment(db, { orderId, to: "expired", session: null, changedBy: null }, now);
+  const change = { orderId: purchaseId, to: "expired", session: null, changedBy: null } as const;
+  return applyPayment(db, { ...change, closedSessionId: sessionId }, now);
 }
 
 async function retryUnmatched({ db, stripe }: ConfiguredContext, now: number): Promise<string[]> {

@@ -2,6 +2,7 @@
  * Wraps `build/index.js` in workerd: every call to D1, KV, Clerk and Stripe is a step that can be made to
  * fail. The bindings are real. Types are stripped before loading.
  */
+import { AsyncLocalStorage } from "node:async_hooks";
 // @ts-expect-error The build has no types.
 import worker from "../../../build/index.js";
 import type { FaultPlan, FaultReport } from "./plan.ts";
@@ -161,23 +162,30 @@ const extensionFactor = 10;
 const shortestLimitMs = 1_000;
 const speedupFactor = 50;
 
+/** The request, webhook or cron that is being processed, including its background work. */
+const invocations = new AsyncLocalStorage<{ isHanging: boolean }>();
+
 interface TimeLimit {
+  invocation: object | undefined;
   milliseconds: number;
   expire(): void;
 }
 
 const timeLimits = new Map<unknown, TimeLimit>();
-let isHanging = false;
 
 /**
- * Never resolves. Running timeouts, and those started in the same turn of the event loop, expire
- * soon: one of them belongs to the step.
+ * Never resolves. The running timeouts of this invocation, and those that it starts in the same turn
+ * of the event loop, expire soon: one of them belongs to the step.
  */
 function hang(): Promise<never> {
-  for (const limit of timeLimits.values()) expireSoon(limit);
-  isHanging = true;
+  const invocation = invocations.getStore();
+  if (invocation === undefined) throw new Error("Nothing is being processed");
+  for (const limit of timeLimits.values()) {
+    if (limit.invocation === invocation) expireSoon(limit);
+  }
+  invocation.isHanging = true;
   originalSetTimeout(() => {
-    isHanging = false;
+    invocation.isHanging = false;
   }, 0);
   return new Promise(() => {});
 }
@@ -194,11 +202,13 @@ function startTimer(
   milliseconds = 0,
   ...args: unknown[]
 ): unknown {
-  const limit = { milliseconds, expire: () => void (timeLimits.delete(timer) && work(...args)) };
+  const invocation = invocations.getStore();
+  const expire = () => void (timeLimits.delete(timer) && work(...args));
+  const limit = { invocation, milliseconds, expire };
   const factor = milliseconds < shortestLimitMs ? 1 : extensionFactor;
   const timer: unknown = originalSetTimeout(limit.expire, milliseconds * factor);
   timeLimits.set(timer, limit);
-  if (isHanging) expireSoon(limit);
+  if (invocation?.isHanging) expireSoon(limit);
   return timer;
 }
 
@@ -216,6 +226,10 @@ AbortSignal.timeout = (milliseconds) => {
   return controller.signal;
 };
 
+/** Runs an invocation of the worker. */
+const invoke = <Result>(work: () => Promise<Result>) =>
+  invocations.run({ isHanging: false }, () => track(work()));
+
 async function track<Result>(work: Promise<Result>): Promise<Result> {
   running++;
   try {
@@ -231,7 +245,7 @@ const trackedContext = (ctx: ExecutionContext) =>
 export default {
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     if (new URL(request.url).pathname !== "/__faults")
-      return track(worker.fetch(request, faultyEnv(env), trackedContext(ctx)));
+      return invoke(() => worker.fetch(request, faultyEnv(env), trackedContext(ctx)));
     if (request.method === "GET") return Response.json({ ...report, running });
     plan = await request.json();
     writtenKeys = plan?.mode === "kv-limit" ? new Set() : null;
@@ -239,5 +253,5 @@ export default {
     return Response.json({ ...report, running });
   },
   scheduled: (event: ScheduledController, env: Env, ctx: ExecutionContext) =>
-    track(worker.scheduled(event, faultyEnv(env), trackedContext(ctx))),
+    invoke(() => worker.scheduled(event, faultyEnv(env), trackedContext(ctx))),
 };

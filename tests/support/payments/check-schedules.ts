@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type Platform, startPlatform } from "../platform.ts";
 import { expectWorld } from "./expect-world.ts";
 import { expectPaymentsConverged } from "./oracle.ts";
-import { deletePayments, reconcileAll } from "./reconcile-all.ts";
+import { deletePayments, deliverAccountEvents, reconcileAll } from "./reconcile-all.ts";
 import { runSchedule } from "./run-schedule.ts";
 import { type Schedule, schedule } from "./schedule.ts";
 import { createWorlds } from "./world.ts";
@@ -69,6 +69,8 @@ async function runConcurrently(
     }),
   );
   tally.faults = (await platform.readFaultReport()).totalInjected;
+  await deliverAccountEvents(platform);
+  for (const { watch, explain } of runs) await watch().catch(explain);
   if (losesWebhooks) await stripe.loseHeld();
   await reconcileAll(platform);
   const state = await expectPaymentsConverged(platform);

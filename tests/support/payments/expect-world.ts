@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Platform } from "../platform.ts";
 import type { expectPaymentsConverged } from "./oracle.ts";
 import type { Session } from "./read-state.ts";
-import type { Buyer, Course, World } from "./world.ts";
+import { type Buyer, type Course, signIn, type World } from "./world.ts";
 
 type State = Awaited<ReturnType<typeof expectPaymentsConverged>>;
 
@@ -16,6 +16,7 @@ export async function expectWorld(
     expectPayable(session, orders);
   for (const buyer of world.buyers) {
     const account = await findAccount(platform, buyer);
+    const browser = account === null ? buyer : await signIn(platform, buyer.clerkUserId);
     for (const course of world.courses) {
       const own = orders.filter(
         ({ user_id, course_id }) => user_id === buyer.id && course_id === course.id,
@@ -27,7 +28,7 @@ export async function expectWorld(
       );
       const isAllowed = hasPaid && account !== null && !account.banned;
       const text = `${buyer.id} ${isAllowed ? "cannot" : "can"} read ${course.id}`;
-      assert.equal(await canRead(buyer, course), isAllowed, text);
+      assert.equal(await canRead(browser, course), isAllowed, text);
     }
   }
 }
@@ -47,7 +48,7 @@ function expectPayable(session: Session, orders: State["orders"]): void {
 const findAccount = ({ clerk }: Platform, { clerkUserId }: Buyer) =>
   clerk.getUser(clerkUserId).catch(() => null);
 
-async function canRead(buyer: Buyer, { path }: Course): Promise<boolean> {
-  const page = await buyer.get(`${path}/lessons/lesson-1`);
+async function canRead(browser: Pick<Buyer, "get">, { path }: Course): Promise<boolean> {
+  const page = await browser.get(`${path}/lessons/lesson-1`);
   return (await page.text()).includes("The text of lesson 1");
 }

@@ -22,7 +22,7 @@ export async function runSchedule(
 }
 
 async function perform(platform: Platform, world: World, operation: Operation): Promise<unknown> {
-  const { stripe, clerk } = platform;
+  const { stripe } = platform;
   switch (operation.kind) {
     case "order":
     case "press":
@@ -34,14 +34,9 @@ async function perform(platform: Platform, world: World, operation: Operation): 
     case "deliver-payment":
       return performOnSession(platform, world, operation);
     case "delete-buyer":
-      // Fails if the user is already deleted.
-      return clerk.deleteUser(pick(world.buyers, operation.buyer).clerkUserId).catch(() => null);
-    case "ban-buyer": {
-      const { clerkUserId } = pick(world.buyers, operation.buyer);
-      return clerk.updateUser(clerkUserId, { banned: operation.banned }).catch(() => null);
-    }
+    case "ban-buyer":
     case "deliver-account":
-      return deliverAccountEvent(platform, pick(world.buyers, operation.buyer), operation);
+      return performOnAccount(platform, pick(world.buyers, operation.buyer), operation);
     case "change-status":
     case "change-price":
       return changeCourse(platform, pick(world.courses, operation.course), operation);
@@ -59,6 +54,27 @@ function pick<Item>(items: readonly Item[], index: number): Item {
   const item = items[index % items.length];
   if (item === undefined) throw new Error("There is nothing to select");
   return item;
+}
+
+type AccountOperation = Extract<
+  Operation,
+  { kind: "delete-buyer" | "ban-buyer" | "deliver-account" }
+>;
+
+async function performOnAccount(
+  platform: Platform,
+  buyer: Buyer,
+  operation: AccountOperation,
+): Promise<void> {
+  const { clerk } = platform;
+  if (operation.kind === "deliver-account") return deliverAccountEvent(platform, buyer, operation);
+  const isDeletion = operation.kind === "delete-buyer";
+  const change = isDeletion
+    ? clerk.deleteUser(buyer.clerkUserId)
+    : clerk.updateUser(buyer.clerkUserId, { banned: operation.banned });
+  // Fails if the user is already deleted.
+  await change.catch(() => null);
+  if (operation.isAnnounced) await deliverAccountEvent(platform, buyer, { message: 0, copies: 1 });
 }
 
 type OrderOperation = Extract<Operation, { kind: "order" | "press" | "wait" }>;

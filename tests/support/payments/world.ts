@@ -3,10 +3,13 @@ import type { Platform } from "../platform.ts";
 import { cookieHeader, lastingClaims, withToken } from "../signed-in-user.ts";
 import { buyersPerSchedule, coursesPerSchedule, prices } from "./schedule.ts";
 
-export interface Buyer {
+export interface Buyer extends Browser {
   id: string;
   clerkUserId: string;
   email: string;
+}
+
+interface Browser {
   get(path: string): Promise<Response>;
   post(path: string, fields: Record<string, string>): Promise<Response>;
 }
@@ -50,25 +53,26 @@ async function createWorld(platform: Platform): Promise<World> {
 
 const repeat = <Item>(length: number, create: () => Item) => Array.from({ length }, create);
 
-async function createBuyer({ clerk, origin }: Platform): Promise<Buyer> {
+async function createBuyer(platform: Platform): Promise<Buyer> {
   const id = crypto.randomUUID();
   const email = `${id}@example.com`;
-  const { id: clerkUserId } = await clerk.createUser({
+  const { id: clerkUserId } = await platform.clerk.createUser({
     emailAddresses: [email],
     firstName: "Ada",
     lastName: "Lovelace",
     publicMetadata: { dbId: id, role: "user" },
   });
-  const started = await clerk.createSession({ userId: clerkUserId, appOrigin: origin });
-  const { sessionId } = started;
+  return { id, clerkUserId, email, ...(await signIn(platform, clerkUserId)) };
+}
+
+/** A new session, because a ban ends the others. */
+export async function signIn({ clerk, origin }: Platform, userId: string): Promise<Browser> {
+  const { sessionId, cookies } = await clerk.createSession({ userId, appOrigin: origin });
   const token = await clerk.mintSessionToken({ sessionId, azp: origin, claims: lastingClaims() });
-  const headers = { ...cookieHeader(withToken(started.cookies, token)), Origin: origin };
+  const headers = { ...cookieHeader(withToken(cookies, token)), Origin: origin };
   const send = (path: string, init: RequestInit = {}) =>
     fetch(`${origin}${path}`, { redirect: "manual", headers, ...init });
   return {
-    id,
-    clerkUserId,
-    email,
     get: (path) => send(path),
     post: (path, fields) => send(path, { method: "POST", body: new URLSearchParams(fields) }),
   };
