@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/cloudflare";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
-import { receiveStripeEvent } from "~/features/purchases/receive-stripe-event.server";
+import { handleStripeWebhook } from "~/features/purchases/receive-stripe-event.server";
 import { parseStripeEvent } from "~/stripe/stripe-event.server";
 import { verifyStripeWebhook } from "~/stripe/verify-stripe-webhook.server";
 
@@ -18,7 +18,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (stripe === null || secrets === undefined) throw new Response(null, { status: 404 });
   const event = parseStripeEvent(await verifyStripeWebhook(request, secrets), stripe.livemode);
   if (event === null) return Response.json({ outcome: "rejected" });
-  const { outcome, userId } = await receiveStripeEvent(context, event, startedAt);
+  const { outcome, userId } = await handleStripeWebhook(context, event, startedAt);
   if (userId !== null) await refreshRecentCourses(context, userId);
   context.log("stripe.event_handled", {
     eventId: event.id,

@@ -4,7 +4,7 @@ import { crons } from "../support/crons.ts";
 import { faultModes } from "../support/faults/plan.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { expectMoneyConverged, settleMoney } from "../support/payments/money-oracle.ts";
-import { deletePayments } from "../support/payments/oracle.ts";
+import { deletePayments } from "../support/payments/reconcile-all.ts";
 import { refundPurchase } from "../support/purchases.ts";
 import { paidOrder } from "../support/refunds.ts";
 import { forgetChecks } from "../support/stripe-orders.ts";

@@ -22,7 +22,7 @@ interface Received {
  * @throws {ServiceUnavailableError}: Stripe then sends the event again.
  */
 export async function receiveStripeEvent(
-  context: AppContext,
+  context: Pick<AppContext, "db" | "stripe">,
   { id, type, change }: StripeEvent,
   now: number,
 ): Promise<Received> {
@@ -34,9 +34,7 @@ export async function receiveStripeEvent(
       const applied = await reportSession(db, change.session, now, event);
       if (applied === null) break;
       const { record, purchase } = applied;
-      const userId = purchase?.isChanged ? purchase.userId : null;
-      if (userId !== null && purchase?.state === "paid") fillMethodLater(context, change.session);
-      return received(record, userId);
+      return received(record, purchase?.isChanged ? purchase.userId : null);
     }
     case "refund": {
       const { record, changedUserId } = await applyRefund(db, change.refund, now, event);
@@ -66,12 +64,26 @@ const received = (record: LedgerRow | null | undefined, userId: string | null): 
   userId,
 });
 
-/** In the background: Stripe's API may be slow or down, and the cron tries again. */
+/** Like `receiveStripeEvent`; then learns in the background how an order was paid. */
+export async function handleStripeWebhook(
+  context: AppContext,
+  event: StripeEvent,
+  now: number,
+): Promise<Received> {
+  const result = await receiveStripeEvent(context, event, now);
+  const { change } = event;
+  if (change.kind === "session" && result.outcome === "applied") {
+    fillMethodLater(context, change.session);
+  }
+  return result;
+}
+
+/** Stripe's API may be slow or down: the cron tries again. */
 function fillMethodLater(
   { db, stripe, log, waitUntil }: AppContext,
-  { id: sessionId, orderId, method }: CheckoutSession,
+  { id: sessionId, orderId, paymentStatus, method }: CheckoutSession,
 ): void {
-  if (stripe === null || orderId === null || method !== null) return;
+  if (stripe === null || orderId === null || paymentStatus !== "paid" || method !== null) return;
   const filled = fillPaymentMethod({ db, stripe }, { purchaseId: orderId, sessionId });
   waitUntil(
     filled.catch((error) => log("job.failed", { job: "payment-method", ...errorFields(error) })),

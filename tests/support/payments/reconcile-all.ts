@@ -32,7 +32,7 @@ async function countUnchecked({ db }: Platform): Promise<number> {
     .prepare(
       `select (select count(*) from payments where checked_at = 0
            and (state in ('open', 'processing') or (state = 'paid' and method is null)))
-         + (select count(*) from stripe_events where outcome = 'unmatched') as n`,
+         + (select count(*) from stripe_events where outcome = 'unmatched' and session_id is not null) as n`,
     )
     .first<number>("n");
   return count ?? 0;

@@ -1,0 +1,2 @@
+CREATE INDEX `payments_without_method` ON `payments` (`checked_at`) WHERE state = 'paid' and method is null;--> statement-breakpoint
+CREATE INDEX `stripe_events_by_outcome` ON `stripe_events` (`outcome`,((1000000000000000 + last_received_at) || id));
