@@ -1,6 +1,6 @@
 import { Client } from "undici";
 import { cpuMilliseconds } from "../workerd-processes.ts";
-import type { PreparedRequest } from "./requests.ts";
+import type { PreparedRequest } from "./prepared-request.ts";
 
 export interface Run {
   perSecond: number;

@@ -1,17 +1,11 @@
 import { Webhook } from "svix";
 import { localClerkKeys } from "../../tests/clerk/environment.ts";
 import { clerkEvent } from "../../tests/support/webhooks.ts";
+import type { PreparedRequest } from "./prepared-request.ts";
 import type { Lane } from "./scenarios.ts";
 import { type BenchContext, controlOf, type Site } from "./sites.ts";
 import { prepareStripeEvents } from "./stripe-events.ts";
 import { signedOutCookies, signIn } from "./visitors.ts";
-
-export interface PreparedRequest {
-  method: "GET" | "POST";
-  path: string;
-  headers: Record<string, string>;
-  body?: string;
-}
 
 const headersAs: Record<Lane["as"], Record<string, string>> = {
   document: {

@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import { localStripeKeys } from "../../tests/stripe/environment.ts";
-import type { PreparedRequest } from "./requests.ts";
+import type { PreparedRequest } from "./prepared-request.ts";
 import type { Lane } from "./scenarios.ts";
 import type { Site } from "./sites.ts";
 

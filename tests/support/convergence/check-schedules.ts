@@ -8,7 +8,7 @@ import { type Schedule, schedule } from "./schedule.ts";
 /** Schedules that run at once on a shared platform; one reconciliation serves them all. */
 const concurrency = 10;
 
-export interface Tally {
+interface Tally {
   schedules: number;
   operations: number;
   faults: number;

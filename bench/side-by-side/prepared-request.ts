@@ -1,0 +1,6 @@
+export interface PreparedRequest {
+  method: "GET" | "POST";
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+}
