@@ -1,7 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../tests/support/browser.ts";
-import { createSeedUsers, loginAs, type SitePage, sitePages } from "../tests/support/pages.ts";
+import {
+  createSeedUsers,
+  legalPages,
+  loginAs,
+  type SitePage,
+  sitePages,
+} from "../tests/support/pages.ts";
 import { type Platform, startPlatform } from "../tests/support/platform.ts";
 
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
@@ -14,7 +20,7 @@ const colorSchemes = ["light", "dark"] as const;
 async function takeScreenshots([folder = "docs/screenshots", ...names]: string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const selectedPages = sitePages.filter(({ name }) => names.length === 0 || names.includes(name));
-  const platform = await startPlatform();
+  const platform = await startPlatform(legalPages);
   const browser = await launchBrowser();
   try {
     await createSeedUsers(platform);

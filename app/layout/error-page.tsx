@@ -85,7 +85,7 @@ export function ErrorPage({ error }: { error: unknown }) {
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto max-w-6xl px-5 py-16 outline-none sm:px-8 sm:py-28"
+        className="mx-auto w-full max-w-6xl px-5 py-16 outline-none sm:px-8 sm:py-28"
       >
         <p className="text-muted">Error {response?.status ?? 500}</p>
         <h1 className="mt-3 max-w-[18ch] text-title leading-[1.1]">{title}</h1>

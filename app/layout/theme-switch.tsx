@@ -16,7 +16,7 @@ export function ThemeSwitch() {
     saveTheme(chosen);
   };
   return (
-    <form method="post" action={path} className="ml-auto">
+    <form method="post" action={path} className="sm:-mr-2.5 sm:ml-auto">
       <input type="hidden" name="returnTo" value={pathname + search} />
       <fieldset className="flex items-center gap-x-1">
         <legend className="float-left mr-2">Theme</legend>

@@ -3,11 +3,17 @@ import type { Page } from "playwright-core";
 import { beforeAll, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { findBrokenWords, findSmallTargets } from "../support/page-layout.ts";
-import { createSeedUsers, loginAs, type SitePage, sitePages } from "../support/pages.ts";
+import {
+  createSeedUsers,
+  legalPages,
+  loginAs,
+  type SitePage,
+  sitePages,
+} from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 import { checkTabStops } from "../support/tab-stops.ts";
 
-const platform = await usePlatform();
+const platform = await usePlatform(legalPages);
 const browser = await useBrowser();
 beforeAll(() => createSeedUsers(platform));
 

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 
 /** A signed-out visitor, or one of the users from `createSeedUsers`. */
-export type Role = "visitor" | "newcomer" | "user" | "admin";
+export type Role = "visitor" | "newcomer" | "user" | "graduate" | "admin";
 
 /** A page in a certain state, and how to open it. */
 export interface SitePage {

@@ -3,11 +3,13 @@ import { openContext } from "../browser.ts";
 import type { Platform } from "../platform.ts";
 import type { Role } from "./page.ts";
 import { insertConsoleRows } from "./seed-admin-rows.ts";
-import { createCourses } from "./seed-courses.ts";
+import { createCourses, finishCourse } from "./seed-courses.ts";
 
 export const seedUsers = {
   user: { firstName: "Grace", lastName: "Hopper", email: "grace@example.com" },
   admin: { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" },
+  /** Has finished all her courses. */
+  graduate: { firstName: "Emmy", lastName: "Noether", email: "emmy@example.com" },
   /** Has no courses or purchases. */
   newcomer: { firstName: "Mary", lastName: "Somerville", email: "mary@example.com" },
 };
@@ -22,6 +24,7 @@ export async function createSeedUsers(platform: Platform): Promise<void> {
   }
   await clerk.waitForIdle();
   await createCourses(platform, seedUsers.user.email);
+  await finishCourse(platform, seedUsers.graduate.email, "numbers");
   await db.exec(
     `${addRoleChange} 'c1', null, 'user', 'admin', 'The first admin', 1700000000000 ${of.admin}`,
   );

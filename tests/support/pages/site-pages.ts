@@ -18,6 +18,11 @@ export const publicPages: readonly SitePage[] = [
     as: "admin",
     show: opensSignedIn("/courses/drawing", "Only admins can see"),
   },
+  {
+    name: "course-finished",
+    as: "graduate",
+    show: opensSignedIn("/courses/numbers", "You’ve completed Numbers that persuade"),
+  },
   { name: "lesson", as: "user", show: opensSignedIn(lesson(3), "Play on YouTube") },
   { name: "lesson-outline", as: "user", show: openOutline },
   { name: "lesson-finished", as: "user", show: opensSignedIn(lesson(2), "(undo)") },
@@ -28,6 +33,11 @@ export const publicPages: readonly SitePage[] = [
     name: "dashboard-empty",
     as: "newcomer",
     show: opensSignedIn("/dashboard", "No courses yet"),
+  },
+  {
+    name: "dashboard-finished",
+    as: "graduate",
+    show: opensSignedIn("/dashboard", "Find your next course"),
   },
   { name: "courses", as: "user", show: opensSignedIn("/courses", "2 of 5 lessons") },
   { name: "courses-empty", as: "newcomer", show: opensSignedIn("/courses", "No courses yet") },
