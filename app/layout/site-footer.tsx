@@ -13,10 +13,13 @@ export function SiteFooter() {
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-8 gap-y-3 px-5 py-6 sm:px-8">
         {pages.length > 0 && (
           <nav aria-label="Legal">
-            <ul className="flex flex-wrap gap-x-6 gap-y-2">
+            <ul className="flex flex-wrap gap-x-6 gap-y-1">
               {pages.map((page) => (
                 <li key={page}>
-                  <a href={legalLinks[page]} className="underline-offset-4 hover:underline">
+                  <a
+                    href={legalLinks[page]}
+                    className="inline-block py-1 underline-offset-4 hover:underline"
+                  >
                     {labels[page]}
                   </a>
                 </li>

@@ -23,7 +23,7 @@ export function EnrolledCourseSummary({ course, progress }: EnrolledCourseSummar
         <p>
           <Link
             to={lessonPath(course.slug, nextSlug)}
-            className="relative font-medium text-accent underline underline-offset-4"
+            className="relative inline-block py-1 font-medium text-accent underline underline-offset-4"
           >
             {done === 0 ? "Start" : "Continue"}: {nextTitle}
           </Link>
