@@ -1,5 +1,6 @@
 import { consoleUser, insertManyUsers } from "../../tests/support/admin-console.ts";
-import { startPlatform } from "../../tests/support/platform.ts";
+import { insertManyCourses } from "../../tests/support/many-courses.ts";
+import { type Platform, startPlatform } from "../../tests/support/platform.ts";
 import { countingModules, sumOf, takeCounters } from "../counting.ts";
 
 export type Site = Awaited<ReturnType<typeof startSite>>;
@@ -9,12 +10,38 @@ export interface Visit {
   d1Ms: number;
 }
 
+export const coursesOf = (people: number) => Math.min(people, 10_000);
+export const purchasesOf = (people: number) => Math.min(people, 100_000);
+
+/** Paid purchases of the first users, one each, with the words of their references. */
+async function insertManyPurchases({ db }: Pick<Platform, "db">, people: number): Promise<void> {
+  const count = purchasesOf(people);
+  for (let from = 0; from < count; from += 10_000) {
+    const numbers = `with recursive n(i) as (select ${from} union all select i + 1 from n where i + 1 < ${Math.min(count, from + 10_000)})`;
+    await db.batch([
+      db.prepare(
+        `${numbers} insert into purchases (id, user_id, course_id, price_minor, currency, snapshot, status, provider, provider_reference, created_at)
+         select printf('bought-%07d', i), printf('person-%07d', i), printf('c-%06d', 1 + i % ${coursesOf(people)}), 1000, 'EUR',
+           json_object('slug', 'course', 'title', 'Course', 'summary', '', 'cover', 'grid', 'lessons', 3),
+           'paid', 'pay-later', printf('CP-%010d', i), 1700000000000 + i * 60000 from n`,
+      ),
+      db.prepare(
+        `${numbers} insert or ignore into search_words (kind, row_id, word, source)
+         select 'purchase', printf('bought-%07d', i), word.value, 'reference' from n,
+           json_each(json_array('cp', printf('%010d', i), printf('cp%010d', i))) word`,
+      ),
+    ]);
+  }
+}
+
 /** Starts a site with the given number of users and webhook deliveries, and an admin. */
 export async function startSite(people: number) {
   const platform = await startPlatform({}, { modules: await countingModules() });
   const { db, origin } = platform;
   const admin = await consoleUser(platform, "admin");
   await insertManyUsers(platform, people);
+  await insertManyCourses(platform, coursesOf(people), admin.id);
+  await insertManyPurchases(platform, people);
   for (let from = 0; from < people; from += 100_000) {
     const to = Math.min(people, from + 100_000);
     await db

@@ -84,7 +84,7 @@ async function read(path: string) {
   expect(response.status).toBe(200);
   const html = await response.text();
   const listed = parse(html).querySelectorAll("tbody tr");
-  const ids = listed.flatMap((row) => /CP-\w+/.exec(row.text)?.[0] ?? []);
+  const ids = listed.flatMap((row) => /CP-\w{10}/.exec(row.text)?.[0] ?? []);
   const { next, previous } = readList(html);
   return { ids, next, previous, html };
 }

@@ -36,7 +36,7 @@ export function expectedMatches<Row extends { id: string; words: readonly string
   const terms = [...new Set(typed)].filter(
     (term) => !typed.some((other) => other !== term && other.startsWith(term)),
   );
-  const rowsPerMatch = terms.length * 2 - 1 + (isFiltered ? 2 : 0);
+  const rowsPerMatch = terms.length * 2 + 3 + (isFiltered ? 2 : 0);
   const hits = terms.map((term) =>
     rows.reduce((sum, { words }) => sum + words.filter((word) => word.startsWith(term)).length, 0),
   );

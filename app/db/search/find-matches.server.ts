@@ -61,35 +61,33 @@ export function pageOf<Row extends { id: string }>(
 const ofKind = ({ kind }: Search) => sql`kind = ${kind}`;
 
 /**
- * Reads the hits of every term up to the limit and checks the rows of the term with the fewest, so
- * the cost has a bound that does not depend on the number of rows. No row id: too many.
+ * Counts the words of every term up to the limit and looks up the rows of the term with the fewest,
+ * so the cost has a bound that does not depend on the number of rows. No row id: too many.
  */
 function matchesOf(search: Search, terms: readonly string[]): SQL {
   const limit = maxMatches(terms.length, search.filter !== undefined);
-  const hits = terms.map(
-    (
-      term,
-      index,
-    ) => sql`select * from (select ${sql.raw(`${index}`)} as term, word, row_id from ${searchWords}
-      where ${ofKind(search)} and word >= ${term} and word < ${term} || char(1114111) limit ${limit + 1})`,
+  const startsWith = (start: SQL) =>
+    sql`${ofKind(search)} and word >= ${start} and word < ${start} || char(1114111)`;
+  const sizes = terms.map(
+    (term, index) => sql`select ${sql.raw(`${index}`)} as term, ${term} as start,
+      (select count(*) from (select 1 from ${searchWords} where ${startsWith(sql`${term}`)} limit ${limit + 1})) as hits`,
   );
-  const hasTerm = (start: SQL) =>
-    sql`from ${searchWords} own where own.${ofKind(search)} and own.row_id = candidate.row_id
-      and own.word >= ${start} and own.word < ${start} || char(1114111)`;
+  const lookUp = (start: SQL) =>
+    sql`from ${searchWords} where ${startsWith(start)} and row_id = candidate.row_id`;
+  const others = terms.map(
+    (term, index) =>
+      sql`(narrowest.term = ${sql.raw(`${index}`)} or exists (select 1 ${lookUp(sql`${term}`)}))`,
+  );
   const exactIds = search.exactIds ? sql`union all select '', id from (${search.exactIds})` : sql``;
-  return sql`(with hit as materialized (${sql.join(hits, sql` union all `)}),
-    size(term, start, hits) as materialized (
-      select key, value, (select count(*) from hit where hit.term = key) from json_each(${JSON.stringify(terms)})),
-    narrowest as materialized (select term, min(hits) as hits from size),
+  return sql`(with narrowest as materialized (
+      select term, start, min(hits) as hits from (${sql.join(sizes, sql` union all `)})),
     candidate(word, row_id) as (
-      select min(hit.word), hit.row_id from narrowest join hit on hit.term = narrowest.term
-      where narrowest.hits <= ${limit} group by hit.row_id),
+      select min(word), row_id from (
+        select word, row_id from ${searchWords} where ${startsWith(sql`(select start from narrowest)`)}
+        limit (select iif(hits > ${limit}, 0, hits) from narrowest)) group by row_id),
     matched(word, row_id) as (
-      select iif(narrowest.term = 0, candidate.word,
-          (select min(own.word) ${hasTerm(sql`${terms[0] ?? ""}`)})), candidate.row_id
-      from narrowest cross join candidate where not exists (select 1 from size
-        where size.term <> narrowest.term and not exists (select 1 ${hasTerm(sql`size.start`)}))
-      ${exactIds}),
+      select iif(narrowest.term = 0, candidate.word, (select min(word) ${lookUp(sql`${terms[0] ?? ""}`)})), candidate.row_id
+      from narrowest cross join candidate where ${sql.join(others, sql` and `)} ${exactIds}),
     found(row_id, key) as (select row_id, word || ' ' || row_id from matched)
     select row_id, key from found where ${afterCursor(search.cursor)} and ${search.filter ?? sql`true`}
     union all select null, '' from narrowest where hits > ${limit})`;
