@@ -1,4 +1,4 @@
-import { Link, useNavigate } from "@remix-run/react";
+import { Link, useLocation, useNavigate } from "@remix-run/react";
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { buttonClass } from "./button";
 
@@ -16,11 +16,14 @@ export function Modal({ title, back, triggerId, children }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
   const id = useId();
+  const { key } = useLocation();
+  // A new location with the same URL opens a dialog again that is closing.
   useEffect(() => {
+    if (!dialog.current || dialog.current.matches(":modal")) return;
     // Not `close()`, which would fire `onClose`.
-    dialog.current?.removeAttribute("open");
-    dialog.current?.showModal();
-  }, []);
+    dialog.current.removeAttribute("open");
+    dialog.current.showModal();
+  }, [key]);
   const close = () => {
     navigate(back, { replace: true, preventScrollReset: true });
     document.getElementById(triggerId)?.focus();
