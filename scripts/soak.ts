@@ -2,16 +2,18 @@ import { inspect, parseArgs } from "node:util";
 import * as z from "zod";
 import { setups } from "../tests/clerk/deployment.ts";
 import { checkSchedules } from "../tests/support/convergence/check-schedules.ts";
+import { checkRefundSchedules } from "../tests/support/payments/check-refund-schedules.ts";
 import { checkPaymentSchedules } from "../tests/support/payments/check-schedules.ts";
 
 /**
- * `npm run test:soak -- [--payments] --schedules 20000 [--seed N] [--clerk cname]`: runs the
- * convergence test, with one of the setups of tests/clerk/README.md, or that of payments, with many
+ * `npm run test:soak -- [--payments|--refunds] --schedules 20000 [--seed N] [--clerk cname]`: runs the
+ * convergence test, with one of the setups of tests/clerk/README.md, or that of payments or refunds, with many
  * schedules. Prints its progress and a tally; stops with the seed if a schedule does not converge.
  */
 const { values } = parseArgs({
   options: {
     payments: { type: "boolean", default: false },
+    refunds: { type: "boolean", default: false },
     schedules: { type: "string", default: "20000" },
     clerk: { type: "string", default: "local" },
     seed: { type: "string", default: `${Date.now() % 2 ** 31}` },
@@ -30,10 +32,13 @@ const progress = ({ schedules: done }: { schedules: number }) => {
   reported = done;
   console.log(`${done} of ${schedules} after ${Math.round((Date.now() - startedAt) / 1000)} s`);
 };
-const run = values.payments
-  ? checkPaymentSchedules(schedules, seed, progress)
-  : checkSchedules(schedules, seed, { clerkSetup, progress });
-const tally = await run.catch((error: unknown) => {
+function start() {
+  if (values.refunds) return checkRefundSchedules(schedules, seed, progress);
+  if (values.payments) return checkPaymentSchedules(schedules, seed, progress);
+  return checkSchedules(schedules, seed, { clerkSetup, progress });
+}
+
+const tally = await start().catch((error: unknown) => {
   divergences = 1;
   console.error(inspect(error, { depth: 10 }));
   return null;

@@ -1,0 +1,179 @@
+import Stripe from "stripe";
+import { localStripeKeys } from "../../stripe/environment.ts";
+import type { ConsoleUser } from "../admin-console.ts";
+import { crons } from "../crons.ts";
+import type { Platform } from "../platform.ts";
+import { refundPurchase } from "../purchases.ts";
+import { stripeClient } from "../refunds.ts";
+import { forgetChecks } from "../stripe-orders.ts";
+import { type Operation, price, type Schedule } from "./refund-schedule.ts";
+
+/** Who has ordered what; used again by every batch of schedules. */
+export interface Slot {
+  buyerId: string;
+  courseId: string;
+}
+
+interface Order {
+  id: string;
+  sessionId: string;
+  paymentIntentId: string;
+  chargeId: string;
+}
+
+/** Pays an order and runs its schedule. Webhooks are held, so only the schedule delivers them. */
+export async function runRefundSchedule(
+  platform: Platform,
+  admin: ConsoleUser,
+  slot: Slot,
+  { method, rounds }: Schedule,
+): Promise<void> {
+  const order = await payOrder(platform, slot, method);
+  for (const round of rounds)
+    await Promise.all(round.map((operation) => perform(platform, admin, order, operation)));
+}
+
+/** Stores an order, as its form does, and pays it on Stripe's page. */
+async function payOrder(
+  platform: Platform,
+  slot: Slot,
+  method: Schedule["method"],
+): Promise<Order> {
+  const id = crypto.randomUUID();
+  const stripe = stripeClient(platform);
+  const product = { currency: "eur", unit_amount: price, product_data: { name: "A course" } };
+  const session = await stripe.checkout.sessions.create({
+    mode: "payment",
+    client_reference_id: id,
+    payment_intent_data: { metadata: { order: id } },
+    line_items: [{ quantity: 1, price_data: { ...product, tax_behavior: "inclusive" } }],
+    success_url: platform.origin,
+  });
+  await insertOrder(platform, slot, id, session.id);
+  await platform.stripe.pay(session.id, { method });
+  const paid = await stripe.checkout.sessions.retrieve(session.id, {
+    expand: ["payment_intent"],
+  });
+  const intent = typeof paid.payment_intent === "object" ? paid.payment_intent : null;
+  return {
+    id,
+    sessionId: session.id,
+    paymentIntentId: intent?.id ?? "",
+    chargeId: String(intent?.latest_charge),
+  };
+}
+
+async function insertOrder(
+  { db }: Platform,
+  { buyerId, courseId }: Slot,
+  id: string,
+  sessionId: string,
+): Promise<void> {
+  const now = Date.now();
+  await db.batch([
+    db
+      .prepare(
+        `insert into purchases (id, user_id, course_id, price_minor, currency, snapshot, status, provider, provider_reference, created_at)
+         select ?, ?, id, ?, 'EUR', json_object('slug', slug, 'title', title, 'summary', summary, 'cover', cover, 'lessons', 1),
+           'pending', 'stripe', ?, ? from courses where id = ?`,
+      )
+      .bind(id, buyerId, price, `CP-${id}`, now, courseId),
+    db
+      .prepare(
+        "insert into payments (purchase_id, livemode, expires_at, session_id, checked_at) values (?, 0, ?, ?, ?)",
+      )
+      .bind(id, now + 3_600_000, sessionId, now),
+  ]);
+}
+
+async function perform(
+  platform: Platform,
+  admin: ConsoleUser,
+  order: Order,
+  operation: Operation,
+): Promise<unknown> {
+  const { stripe } = platform;
+  const { id, paymentIntentId } = order;
+  switch (operation.kind) {
+    case "refund": {
+      const fields = { amount: operation.amount, refundId: crypto.randomUUID() };
+      const click = () => refundPurchase(admin, id, fields);
+      return Promise.all(Array.from({ length: operation.clicks }, click));
+    }
+    case "refund-in-dashboard": {
+      const { amount } = operation;
+      // Fails if less is left, or if the payment is disputed.
+      return stripe.refund(paymentIntentId, amount === null ? {} : { amount }).catch(() => null);
+    }
+    case "bank-answers": {
+      const refundId = pick(await refundIds(platform, order), operation.refund);
+      return refundId && stripe.settleRefund(refundId, operation.outcome);
+    }
+    case "decide": {
+      const refundId = pick(await rowIds(platform, id), operation.refund) ?? "none";
+      const fields = { intent: "decide", refundId, decision: operation.decision };
+      return admin.post(`/admin/purchases/${id}`, fields);
+    }
+    case "dispute":
+      return stripe.dispute(paymentIntentId).catch(() => null);
+    case "close-dispute": {
+      const disputeId = pick(await disputeIds(platform, order), 0);
+      return disputeId && stripe.closeDispute(disputeId, operation.outcome);
+    }
+    case "deliver":
+      return deliver(platform, order, operation);
+    case "cron":
+      await forgetChecks(platform);
+      return platform.scheduled(crons.frequent);
+    case "stripe-fault": {
+      const { fault, acts, next } = operation;
+      return stripe.failApi({ route: "refunds.create", kind: fault, acts, next });
+    }
+    case "fault":
+      return platform.armFault(operation);
+  }
+}
+
+const pick = <Item>(items: readonly Item[], index: number): Item | undefined =>
+  items[index % Math.max(items.length, 1)];
+
+const refundIds = async (platform: Platform, { paymentIntentId }: Order) =>
+  (await stripeClient(platform).refunds.list({ payment_intent: paymentIntentId })).data.map(
+    ({ id }) => id,
+  );
+
+const disputeIds = async (platform: Platform, { paymentIntentId }: Order) =>
+  (await stripeClient(platform).disputes.list({ payment_intent: paymentIntentId })).data.map(
+    ({ id }) => id,
+  );
+
+async function rowIds({ db }: Platform, purchaseId: string): Promise<string[]> {
+  const { results } = await db
+    .prepare("select id from refunds where purchase_id = ? order by rowid desc")
+    .bind(purchaseId)
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
+}
+
+/** Delivers one of Stripe's events about the order, whatever Stripe has delivered of it. */
+async function deliver(
+  platform: Platform,
+  order: Order,
+  { subject, message, copies }: Extract<Operation, { kind: "deliver" }>,
+): Promise<void> {
+  const subjects = [
+    order.sessionId,
+    order.chargeId,
+    ...(await refundIds(platform, order)),
+    ...(await disputeIds(platform, order)),
+  ];
+  const subjectId = pick(subjects, subject) ?? "";
+  const body = pick(await platform.stripe.listWebhookMessages({ subjectId }), message)?.payload;
+  if (body === undefined) return;
+  const secret = localStripeKeys.webhookSecret;
+  const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret });
+  const headers = { "content-type": "application/json", "stripe-signature": signature };
+  const url = `${platform.origin}/api/webhooks/stripe`;
+  const post = () => fetch(url, { method: "POST", headers, body });
+  await Promise.all(Array.from({ length: copies }, post));
+}
