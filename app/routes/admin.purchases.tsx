@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/require-permission.server";
+import { FlaggedPurchases } from "~/features/admin/components/flagged-purchases";
 import { MoneyTotals } from "~/features/admin/components/money-totals";
 import { PurchaseFilter } from "~/features/admin/components/purchase-filter";
 import { PurchaseNotice } from "~/features/admin/components/purchase-notice";
@@ -17,6 +18,7 @@ import {
   parseDialog,
   SettlementDialog,
 } from "~/features/admin/components/settlement-dialog";
+import { listFlaggedPurchases } from "~/features/admin/flagged-purchases.server";
 import { loadMoneyTotals } from "~/features/admin/money-totals.server";
 import { type PurchaseFailure, submitSettlement } from "~/features/admin/purchase-actions.server";
 import {
@@ -42,11 +44,12 @@ export const shouldRevalidate = () => true;
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "purchases.read");
   const query = parsePurchaseQuery(new URL(request.url).searchParams);
-  const [page, totals] = await Promise.all([
+  const [page, totals, flagged] = await Promise.all([
     findPurchases(context.db, query),
     loadMoneyTotals(context.db, Date.now()),
+    listFlaggedPurchases(context.db),
   ]);
-  return { role, query, page, totals };
+  return { role, query, page, totals, flagged };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -75,7 +78,7 @@ function exportUrl(params: URLSearchParams): string {
 }
 
 export default function Purchases() {
-  const { role, query, page, totals } = useLoaderData<typeof loader>();
+  const { role, query, page, totals, flagged } = useLoaderData<typeof loader>();
   const failure = useActionData<PurchaseFailure | RateLimited>();
   const { search } = useLocation();
   const params = new URLSearchParams(search);
@@ -88,6 +91,7 @@ export default function Purchases() {
           settled={params.get("settled")}
           purchaseId={params.get("purchase")}
         />
+        <FlaggedPurchases purchases={flagged} />
         <MoneyTotals totals={totals} />
         <div className="flex flex-wrap items-end justify-between gap-4">
           <PurchaseFilter query={query} />

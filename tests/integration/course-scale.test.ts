@@ -71,7 +71,7 @@ const pages: readonly [path: string, reader: "admin" | "learner", maxQueries: nu
   ["/admin/courses/:id/outline", "admin", 5],
   ["/admin/courses/:id/people", "admin", 3],
   ["/admin/courses/:id/lessons/:id-l1", "admin", 4],
-  ["/admin/purchases", "admin", 3],
+  ["/admin/purchases", "admin", 4],
   ["/admin/audit", "admin", 4],
 ];
 

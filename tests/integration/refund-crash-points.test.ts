@@ -20,6 +20,8 @@ type Order = Awaited<ReturnType<typeof paidOrder>>;
 
 /** A code path of refunds and disputes; webhooks are held until it has run. */
 interface CodePath {
+  /** Other jobs of the cron have their own tests. */
+  isCron?: boolean;
   prepare?: (order: Order) => Promise<unknown>;
   run: (order: Order) => Promise<unknown>;
 }
@@ -42,6 +44,7 @@ const paths: Record<string, CodePath> = {
       await refundPurchase(ada, id);
       await forgetChecks(platform);
     },
+    isCron: true,
     run: () => platform.scheduled(crons.frequent),
   },
   "events of a refund": {
@@ -90,6 +93,7 @@ const paths: Record<string, CodePath> = {
         .bind(crypto.randomUUID(), Date.now())
         .run();
     },
+    isCron: true,
     run: () => platform.scheduled(crons.frequent),
   },
 };
@@ -117,7 +121,10 @@ test.each(Object.entries(paths))(
     await settleMoney(platform);
     await expectMoneyConverged(platform, `${name}, without faults`);
     expect(steps.length, name).toBeGreaterThan(1);
+    const begin = path.isCron ? Math.max(0, steps.indexOf("Stripe.GET") - 2) : 0;
+    const last = path.isCron ? steps.findLastIndex((step) => step.startsWith("Stripe")) + 3 : 99;
     for (const [index, step] of steps.entries()) {
+      if (index < begin || index > last) continue;
       for (const mode of faultModes) {
         const context = `${name}: step ${index + 1}, ${step}, ${mode}`;
         const order = await prepareQuietly(path);

@@ -26,6 +26,13 @@ async function pageOf(id: string): Promise<string> {
 const decide = (id: string, refundId: string, decision: string) =>
   ada.post(`/admin/purchases/${id}`, { intent: "decide", refundId, decision });
 
+/** Whether the list of purchases puts the purchase first. */
+async function needsAttention(id: string): Promise<boolean> {
+  const html = await (await ada.visit("/admin/purchases")).text();
+  const [, section = ""] = /Needs attention(.*?)<\/section>/.exec(html) ?? [];
+  return section.includes(`/admin/purchases/${id}`);
+}
+
 async function tick(): Promise<void> {
   await forgetChecks(platform);
   await platform.scheduled(crons.frequent);
@@ -159,8 +166,10 @@ describe("a refund that fails later", () => {
     expect([await status(), await canLearn()]).toEqual(["refunded", false]);
     const list = await (await ada.visit("/admin/purchases")).text();
     expect(list).toContain("A refund did not reach the buyer");
+    expect(await needsAttention(id)).toBe(true);
     expect(await pageOf(id)).toContain("Reopen the course");
     expect((await decide(id, refund?.id ?? "", "reopen")).status).toBe(302);
+    expect(await needsAttention(id)).toBe(false);
     expect([await status(), await canLearn()]).toEqual(["paid", true]);
     expect((await decide(id, refund?.id ?? "", "keep-closed")).status).toBe(409);
     expect(await changes()).toEqual([

@@ -30,9 +30,9 @@ export function parsePurchaseQuery(params: URLSearchParams): PurchaseQuery {
   return { ...query, ...parseCursor(params) };
 }
 
-const hasFailedRefund = sql<number>`exists (select 1 from ${refunds} where ${refunds.purchaseId} = ${purchases.id}
+export const hasFailedRefund = sql<number>`exists (select 1 from ${refunds} where ${refunds.purchaseId} = ${purchases.id}
   and ${refunds.status} in ('failed', 'canceled') and ${refunds.decision} is null)`;
-const hasOpenDispute = sql<number>`exists (select 1 from ${disputes} where ${disputes.purchaseId} = ${purchases.id}
+export const hasOpenDispute = sql<number>`exists (select 1 from ${disputes} where ${disputes.purchaseId} = ${purchases.id}
   and ${disputes.status} = 'open')`;
 
 const dayMs = 24 * 60 * 60 * 1000;

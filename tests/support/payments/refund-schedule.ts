@@ -3,8 +3,8 @@ import { type FaultMode, faultModes } from "../faults/plan.ts";
 
 export const price = 2_900;
 
-/** What happens to one paid order. Numbers select an existing item. */
-export type Operation =
+/** What happens to a paid order. Numbers select an existing item. */
+type OrderOperation =
   /** In the console; null is all that is left. */
   | { kind: "refund"; amount: string; clicks: number }
   | { kind: "refund-in-dashboard"; amount: number | null }
@@ -18,18 +18,24 @@ export type Operation =
   | { kind: "stripe-fault"; fault: "internal_error" | "unavailable"; acts: boolean; next: number }
   | { kind: "fault"; step: number; mode: FaultMode };
 
-export const methods = ["card", "card_refund_pending", "card_refund_failing"] as const;
+export type Operation = OrderOperation & { order: number };
+
+const methods = ["card", "card_refund_pending", "card_refund_failing"] as const;
 
 /** Rounds run one after another; the operations of a round run concurrently. */
 export interface Schedule {
-  method: (typeof methods)[number];
+  /** How each order of the same buyer and course is paid; only the first one was not canceled. */
+  methods: (typeof methods)[number][];
   rounds: Operation[][];
 }
 
-const kind = <Kind extends Operation["kind"]>(name: Kind) => fc.constant(name);
-const weighted = (weight: number, arbitrary: fc.Arbitrary<Operation>) => ({ weight, arbitrary });
+const kind = <Kind extends OrderOperation["kind"]>(name: Kind) => fc.constant(name);
+const weighted = (weight: number, arbitrary: fc.Arbitrary<OrderOperation>) => ({
+  weight,
+  arbitrary,
+});
 
-const operation: fc.Arbitrary<Operation> = fc.oneof(
+const orderOperation: fc.Arbitrary<OrderOperation> = fc.oneof(
   weighted(
     6,
     fc.record({
@@ -92,8 +98,12 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   ),
 );
 
+const operation: fc.Arbitrary<Operation> = fc
+  .tuple(orderOperation, fc.constantFrom(0, 0, 1))
+  .map(([one, order]) => ({ ...one, order }));
+
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
-  method: fc.constantFrom(...methods),
+  methods: fc.array(fc.constantFrom(...methods), { minLength: 1, maxLength: 2 }),
   rounds: fc.array(fc.array(operation, { minLength: 1, maxLength: 3 }), {
     minLength: 4,
     maxLength: 9,

@@ -21,23 +21,31 @@ interface Order {
   chargeId: string;
 }
 
-/** Pays an order and runs its schedule. Webhooks are held, so only the schedule delivers them. */
+/** Pays the orders and runs the schedule. Webhooks are held, so only the schedule delivers them. */
 export async function runRefundSchedule(
   platform: Platform,
   admin: ConsoleUser,
   slot: Slot,
-  { method, rounds }: Schedule,
+  { methods, rounds }: Schedule,
 ): Promise<void> {
-  const order = await payOrder(platform, slot, method);
+  const orders: Order[] = [];
+  for (const method of methods)
+    orders.push(await payOrder(platform, slot, method, orders.length === 0));
   for (const round of rounds)
-    await Promise.all(round.map((operation) => perform(platform, admin, order, operation)));
+    await Promise.all(
+      round.map(async (operation) => {
+        const order = pick(orders, operation.order);
+        if (order) await perform(platform, admin, order, operation);
+      }),
+    );
 }
 
 /** Stores an order, as its form does, and pays it on Stripe's page. */
 async function payOrder(
   platform: Platform,
   slot: Slot,
-  method: Schedule["method"],
+  method: Schedule["methods"][number],
+  isPending: boolean,
 ): Promise<Order> {
   const id = crypto.randomUUID();
   const stripe = stripeClient(platform);
@@ -49,7 +57,7 @@ async function payOrder(
     line_items: [{ quantity: 1, price_data: { ...product, tax_behavior: "inclusive" } }],
     success_url: platform.origin,
   });
-  await insertOrder(platform, slot, id, session.id);
+  await insertOrder(platform, slot, { id, sessionId: session.id, isPending });
   await platform.stripe.pay(session.id, { method });
   const paid = await stripe.checkout.sessions.retrieve(session.id, {
     expand: ["payment_intent"],
@@ -66,23 +74,23 @@ async function payOrder(
 async function insertOrder(
   { db }: Platform,
   { buyerId, courseId }: Slot,
-  id: string,
-  sessionId: string,
+  { id, sessionId, isPending }: { id: string; sessionId: string; isPending: boolean },
 ): Promise<void> {
   const now = Date.now();
+  const [status, state] = isPending ? ["pending", "open"] : ["cancelled", "canceled"];
   await db.batch([
     db
       .prepare(
         `insert into purchases (id, user_id, course_id, price_minor, currency, snapshot, status, provider, provider_reference, created_at)
          select ?, ?, id, ?, 'EUR', json_object('slug', slug, 'title', title, 'summary', summary, 'cover', cover, 'lessons', 1),
-           'pending', 'stripe', ?, ? from courses where id = ?`,
+           ?, 'stripe', ?, ? from courses where id = ?`,
       )
-      .bind(id, buyerId, price, `CP-${id}`, now, courseId),
+      .bind(id, buyerId, price, status, `CP-${id}`, now, courseId),
     db
       .prepare(
-        "insert into payments (purchase_id, livemode, expires_at, session_id, checked_at) values (?, 0, ?, ?, ?)",
+        "insert into payments (purchase_id, livemode, state, expires_at, session_id, checked_at) values (?, 0, ?, ?, ?, ?)",
       )
-      .bind(id, now + 3_600_000, sessionId, now),
+      .bind(id, state, now + 3_600_000, sessionId, now),
   ]);
 }
 

@@ -20,7 +20,7 @@ export function PurchaseFacts({ details }: { details: PurchaseDetails }) {
       <DescriptionList>
         <DescriptionItem term="Status">
           <PurchaseStatus status={purchase.status} />
-          {purchase.flag !== null && (
+          {purchase.flag !== null && purchase.status !== "refunded" && (
             <p role="note" className="mt-1 max-w-[60ch] text-danger">
               {flagInstructions[purchase.flag]}
             </p>

@@ -1,8 +1,7 @@
 import { Link, useLocation } from "@remix-run/react";
 import { formatPrice } from "~/features/courses/money";
-import { flagInstructions } from "~/features/purchases/payment-flags";
 import { canSettle, type Settlement, settlements } from "~/features/purchases/purchase-status";
-import { moneyFlagInstructions } from "~/features/purchases/refunds/money-flags";
+import { instructionsFor } from "~/features/purchases/refunds/money-flags";
 import { buttonClass } from "~/ui/button";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
@@ -71,15 +70,6 @@ export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
       ))}
     </DataTable>
   );
-}
-
-/** What an admin has to do. */
-function instructionsFor({ flag, hasFailedRefund, hasOpenDispute }: ListedPurchase): string[] {
-  return [
-    ...(flag === null ? [] : [flagInstructions[flag]]),
-    ...(hasFailedRefund ? [moneyFlagInstructions["refund-failed"]] : []),
-    ...(hasOpenDispute ? [moneyFlagInstructions["dispute-open"]] : []),
-  ];
 }
 
 /** When the order was canceled or the purchase refunded. */

@@ -92,7 +92,8 @@ export async function continuePendingRefunds(
       .from(refunds)
       .where(
         and(
-          eq(refunds.status, "pending"),
+          // The partial index needs a literal.
+          sql`status = 'pending'`,
           or(
             and(isNull(refunds.stripeRefundId), lt(refunds.checkedAt, now - retryDelayMs)),
             lt(refunds.checkedAt, now - pendingIntervalMs),

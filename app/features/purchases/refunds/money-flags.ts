@@ -1,4 +1,5 @@
-import type { RefundStatus } from "~/db/enums";
+import type { PaymentFlag, PurchaseStatus, RefundStatus } from "~/db/enums";
+import { flagInstructions } from "../payment-flags";
 
 export interface FlaggedRefund {
   status: RefundStatus;
@@ -17,3 +18,20 @@ export const moneyFlagInstructions = {
   "dispute-open":
     "The buyer disputes the payment. Answer in Stripe’s dashboard; access stays open.",
 } as const;
+
+interface FlaggedPurchase {
+  status: PurchaseStatus;
+  flag: PaymentFlag | null;
+  hasFailedRefund: number;
+  hasOpenDispute: number;
+}
+
+/** What an admin has to do about a purchase. A refund settles what was wrong with its payment. */
+export function instructionsFor(purchase: FlaggedPurchase): string[] {
+  const { status, flag, hasFailedRefund, hasOpenDispute } = purchase;
+  return [
+    ...(flag === null || status === "refunded" ? [] : [flagInstructions[flag]]),
+    ...(hasFailedRefund ? [moneyFlagInstructions["refund-failed"]] : []),
+    ...(hasOpenDispute ? [moneyFlagInstructions["dispute-open"]] : []),
+  ];
+}

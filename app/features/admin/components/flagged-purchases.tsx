@@ -1,0 +1,29 @@
+import { Link } from "@remix-run/react";
+import { instructionsFor } from "~/features/purchases/refunds/money-flags";
+import type { FlaggedPurchase } from "../flagged-purchases.server";
+
+/** The newest purchases that an admin has to look at. */
+export function FlaggedPurchases({ purchases }: { purchases: readonly FlaggedPurchase[] }) {
+  if (purchases.length === 0) return null;
+  return (
+    <section aria-labelledby="flagged">
+      <h2 id="flagged" className="text-2xl leading-tight">
+        Needs attention
+      </h2>
+      <ul className="mt-3 grid gap-2">
+        {purchases.map((purchase) => (
+          <li key={purchase.id} className="max-w-[70ch]">
+            <Link
+              to={`/admin/purchases/${purchase.id}`}
+              className="text-accent underline underline-offset-4"
+            >
+              {purchase.reference}
+            </Link>
+            , {purchase.snapshot.title}
+            <span className="block text-sm text-muted">{instructionsFor(purchase).join(" ")}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
