@@ -35,9 +35,14 @@ export async function runRefundSchedule(
     await Promise.all(
       round.map(async (operation) => {
         const order = pick(orders, operation.order);
-        if (order) await perform(platform, admin, order, operation);
+        if (order) await perform(platform, admin, order, operation).catch(ignoreReset);
       }),
     );
+}
+
+/** A busy machine resets connections: one more response that is lost. */
+function ignoreReset(error: unknown): void {
+  if (!(error instanceof TypeError && error.message === "fetch failed")) throw error;
 }
 
 /** Stores an order, as its form does, and pays it on Stripe's page. */
