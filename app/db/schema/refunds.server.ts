@@ -46,9 +46,6 @@ export const refunds = sqliteTable(
     index("refunds_of_purchase").on(table.purchaseId),
     index("refunds_of_intent").on(table.paymentIntentId),
     index("refunds_pending").on(table.checkedAt).where(sql`status = 'pending'`),
-    index("refunds_undecided")
-      .on(table.updatedAt)
-      .where(sql`status in ('failed', 'canceled') and decision is null`),
     index("refunds_unlinked").on(table.createdAt).where(sql`purchase_id is null`),
   ],
 );
@@ -75,7 +72,6 @@ export const disputes = sqliteTable(
     check("disputes_status_known", sql`${table.status} in ${sqlList(disputeStatuses)}`),
     index("disputes_of_purchase").on(table.purchaseId),
     index("disputes_of_intent").on(table.paymentIntentId),
-    index("disputes_open").on(table.createdAt).where(sql`status = 'open'`),
     index("disputes_unlinked").on(table.createdAt).where(sql`purchase_id is null`),
   ],
 );

@@ -5,8 +5,8 @@ import { hasFailedRefund, hasOpenDispute } from "./purchase-list.server";
 
 const flaggedLimit = 20;
 
-/** Newest first. Partial indexes find them, which need these literals. */
-function selectFlagged(db: Database) {
+/** The newest purchases that an admin has to look at. A partial index needs the literal. */
+export async function listFlaggedPurchases(db: Database) {
   const ids = sql`select purchase_id from ${payments} where flag is not null
       and exists (select 1 from ${purchases} p where p.id = purchase_id and p.status <> 'refunded')
     union select purchase_id from ${refunds} where status in ('failed', 'canceled') and decision is null
