@@ -3,7 +3,7 @@ import { type ConsoleUser, consoleUser } from "../admin-console.ts";
 import { insertCourse } from "../courses.ts";
 import { type Platform, startPlatform } from "../platform.ts";
 import { expectMoneyConverged, settleMoney } from "./money-oracle.ts";
-import { deletePayments } from "./oracle.ts";
+import { deletePayments } from "./reconcile-all.ts";
 import { type Schedule, schedule } from "./refund-schedule.ts";
 import { runRefundSchedule, type Slot } from "./run-refund-schedule.ts";
 
