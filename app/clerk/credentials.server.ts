@@ -44,7 +44,7 @@ export function readCredentials(request: Request): Credentials {
   };
 }
 
-/** True if nobody can be signed in. Test keys would otherwise cost every new visitor a handshake. */
+/** True if nobody can be signed in: test keys would cost every new visitor a handshake. */
 export function hasNoCredentials(request: Request): boolean {
   const parameters = [...new URL(request.url).searchParams.keys()];
   return (

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 
 export const handle = { access: "public" };
 
-/** Pages that must not be indexed say so themselves, which crawlers see only if they may read them. */
+/** Private pages say themselves that they must not be indexed: crawlers must read that. */
 export function loader({ context }: LoaderFunctionArgs) {
   const { SERVER_URL } = context.environment;
   const text = `User-agent: *\nDisallow: /api/\n\nSitemap: ${SERVER_URL}/sitemap.xml\n`;

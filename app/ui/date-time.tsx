@@ -2,7 +2,7 @@ const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const padTwo = (value: number) => `${value}`.padStart(2, "0");
 const noBreak = "\u00a0";
 
-/** Always UTC, so that the server and every browser render the same text. Breaks before the time. */
+/** In UTC, so that server and browsers render the same text. Breaks before the time. */
 export function DateTime({ at, dateOnly = false }: { at: number; dateOnly?: boolean }) {
   const date = new Date(at);
   const day = [date.getUTCDate(), months[date.getUTCMonth()], date.getUTCFullYear()].join(noBreak);

@@ -76,7 +76,7 @@ export const disputes = sqliteTable(
   ],
 );
 
-/** Append-only: the audit of refunds and disputes. Without a CHECK, so that actions can be added. */
+/** Append-only: the audit of refunds and disputes. No CHECK, so that actions can be added. */
 export const paymentChanges = sqliteTable(
   "payment_changes",
   {

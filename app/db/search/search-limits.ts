@@ -4,9 +4,9 @@ export const maxRowsRead = 5_000;
 const reservedRows = 250;
 
 /**
- * How many words with the rarest term a search looks at. D1 counts a row read for each of them while
- * counting each term, once for every other term, twice (index and table) for a filter, and four
- * times to read, group and sort them (bench/ADMIN.md).
+ * How many words with the rarest term a search looks at. D1 counts a row read for each of them
+ * while counting each term, once for every other term, twice (index and table) for a filter, and
+ * four times to read, group and sort them (bench/ADMIN.md).
  */
 export function maxMatches(terms: number, isFiltered: boolean): number {
   const rowsPerMatch = terms + (terms - 1) + 4 + (isFiltered ? 2 : 0);

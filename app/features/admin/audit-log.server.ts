@@ -57,7 +57,7 @@ function userFilter(text: string, key: string) {
   return { match: sql`(user_id in ${ids} or changed_by in ${ids})`, key: `(+${key})` };
 }
 
-/** Queries for a batch: the latest entries about or by a user. Reads at most `limit` rows of each. */
+/** Queries for a batch: the latest entries about or by a user, at most `limit` rows each. */
 export function selectRecentEntries(db: Database, userId: string, limit: number) {
   const page = (table: AuditTable) => {
     const rowsBy = (column: "user_id" | "changed_by") =>

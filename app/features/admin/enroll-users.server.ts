@@ -47,7 +47,7 @@ function outcomeOf(
     : { kind: "already-enrolled", who, name };
 }
 
-/** An audit entry for each user who is not enrolled yet decides (docs/decisions/0019-audited-edits.md). */
+/** Decided by the audit entry of each user (docs/decisions/0019-audited-edits.md). */
 async function insertEnrollments(
   db: Database,
   { courseId, changedBy }: EnrollmentChange,

@@ -29,7 +29,7 @@ const formSchema = z.lazy(() =>
   ]),
 );
 
-/** The latest runs, and one page of Clerk's deliveries or Stripe's events. Payments are null without Stripe. */
+/** The latest runs, and one page of deliveries or events. Payments are null without Stripe. */
 export async function loadSyncPage(
   { db, stripe }: Pick<AppContext, "db" | "stripe">,
   params: URLSearchParams,

@@ -7,7 +7,7 @@ import { courses } from "~/db/schema.server";
 import { courseKeys } from "~/db/sort-keys";
 import { coursePath } from "./course-urls";
 
-/** With the catalog's own URL, the most that one sitemap may have (https://www.sitemaps.org/protocol.html). */
+/** One less than a sitemap may have, for the catalog (https://www.sitemaps.org/protocol.html). */
 const maxCourses = 49_999;
 
 /** Cached like the first page of the catalog (docs/decisions/0020-catalog-cache.md). */

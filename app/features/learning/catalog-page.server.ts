@@ -9,7 +9,7 @@ import { searchCatalog } from "~/features/courses/catalog-search.server";
 import { type CourseProgress, progressSchema } from "~/features/users/recent-courses";
 import { selectProgress } from "./recent-courses-query.server";
 
-/** One page of the catalog, with the progress in the courses that the user is enrolled in, by id. */
+/** One page of the catalog, with the progress in the courses of the user, by id. */
 export async function loadCatalogForViewer(context: AppContext, cursor: Cursor) {
   const page = await loadCatalogPage(context, cursor);
   const ids = page.rows.map(({ id }) => id);

@@ -66,7 +66,7 @@ async function checkUnsettled({ db, stripe }: ConfiguredContext, now: number): P
 }
 
 /**
- * Ends an order that nobody can pay any more: nobody has the URL of a session that was never stored,
+ * Ends an order that nobody can pay: nobody has the URL of a session that was never stored,
  * and Stripe does not know the sessions of another account.
  */
 async function endUnpayable(

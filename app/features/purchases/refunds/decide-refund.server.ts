@@ -11,7 +11,7 @@ import { insertPaymentChanges } from "./payment-changes.server";
 export interface Decision {
   refundId: string;
   purchaseId: string;
-  /** `reopen`: the buyer keeps the money's worth. `keep-closed`: it was paid back in another way. */
+  /** `reopen`: the buyer keeps the course. `keep-closed`: it was paid back in another way. */
   decision: Exclude<RefundDecision, "replaced">;
   changedBy: string;
 }
