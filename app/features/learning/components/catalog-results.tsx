@@ -16,7 +16,10 @@ export function CatalogResults({ query, courses, progress }: CatalogResultsProps
         Courses matching “{query}”
       </h1>
       <CatalogSearch query={query} />
-      <div className="mt-8 border-t border-line pt-7">
+      <section aria-labelledby="results" className="mt-8 border-t border-line pt-7">
+        <h2 id="results" className="sr-only">
+          Results
+        </h2>
         {courses === null ? (
           <TooManyMatches />
         ) : courses.length > 0 ? (
@@ -29,7 +32,7 @@ export function CatalogResults({ query, courses, progress }: CatalogResultsProps
             </Link>
           </p>
         )}
-      </div>
+      </section>
     </>
   );
 }
