@@ -12,7 +12,7 @@ import {
 import { CatalogList } from "~/features/learning/components/catalog-list";
 import { CatalogResults } from "~/features/learning/components/catalog-results";
 import { pageMeta } from "~/layout/page-meta";
-import italic from "~/styles/fonts/newsreader-italic-letters.woff2";
+import italic from "~/styles/fonts/newsreader-italic-well.woff2";
 import { Pager } from "~/ui/pager";
 
 export const handle = { access: "public" };
