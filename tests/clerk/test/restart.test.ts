@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
+import { freePort } from "../../support/free-port.ts";
 import { startReceiver } from "../../support/webhook-receiver.ts";
 import { demoAccounts } from "../seed.ts";
 import { openBrowser, startClerk } from "./support.ts";
@@ -81,40 +82,48 @@ describe("a taken port", () => {
   });
 });
 
-describe("the command", () => {
-  // Keeps this test's webhooks away from an app on the default port.
-  const unreachable = "http://127.0.0.1:9";
-
-  function run(...flags: string[]) {
-    const main = fileURLToPath(new URL("../main.ts", import.meta.url));
-    const isolated = ["--state", ":memory:", "--app-origin", unreachable, "--quiet"];
-    const child = spawn(process.execPath, [main, ...isolated, ...flags]);
-    onTestFinished(() => void child.kill("SIGKILL"));
-    return child;
+describe("npm run clerk", () => {
+  async function run() {
+    const [port, clerkPort, stripePort] = [await freePort(), await freePort(), await freePort()];
+    const start = () => {
+      const ports = ["--port", port, "--clerk-port", clerkPort, "--stripe-port", stripePort];
+      const flags = [...ports.map(String), "--state", dirname(temporaryState())];
+      const child = spawn(process.execPath, ["scripts/local-services.ts", ...flags]);
+      onTestFinished(() => void child.kill("SIGKILL"));
+      return child;
+    };
+    return { clerkPort, start };
   }
 
   const exitCode = async (child: ChildProcess) =>
     z.tuple([z.number().nullable(), z.string().nullable()]).parse(await once(child, "exit"))[0];
 
-  it.each(["SIGINT", "SIGTERM"] as const)(
-    "starts, and shuts down cleanly on %s",
-    async (signal) => {
-      const child = run("--port", "0");
-      const [line] = await once(child.stdout, "data");
-      expect(String(line)).toMatch(/Local Clerk on http:\/\/127\.0\.0\.1:\d+/);
-      child.kill(signal);
-      expect(await exitCode(child)).toBe(0);
-    },
-  );
+  async function outputUntil(stream: Readable, text: string): Promise<void> {
+    let output = "";
+    for await (const chunk of stream) {
+      output += chunk;
+      if (output.includes(text)) return;
+    }
+    throw new Error(`The command ended without "${text}": ${output}`);
+  }
+
+  it.each(["SIGINT", "SIGTERM"] as const)("shuts down cleanly on %s", async (signal) => {
+    const { clerkPort, start } = await run();
+    const child = start();
+    const ended = exitCode(child);
+    await outputUntil(child.stdout, `http://localhost:${clerkPort}`);
+    child.kill(signal);
+    expect(await ended).toBe(0);
+  });
 
   it("fails with a clear message on a taken port", async () => {
-    const other = createServer().listen(0, "127.0.0.1");
+    const { clerkPort, start } = await run();
+    const other = createServer().listen(clerkPort, "127.0.0.1");
     await once(other, "listening");
     onTestFinished(() => void other.close());
-    const { port } = z.object({ port: z.number() }).parse(other.address());
-    const child = run("--port", String(port));
-    const [message] = await once(child.stderr, "data");
-    expect(String(message)).toContain("the port is taken");
-    expect(await exitCode(child)).toBe(1);
+    const child = start();
+    const ended = exitCode(child);
+    await outputUntil(child.stderr, `Port ${clerkPort} (the local Clerk) is in use.`);
+    expect(await ended).toBe(1);
   });
 });
