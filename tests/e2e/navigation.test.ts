@@ -107,7 +107,7 @@ test("the next page of a list gets focus at its start; a search keeps it in its 
   await page.getByRole("searchbox").fill("Joins");
   await page.keyboard.press("Enter");
   await page.waitForURL(/q=Joins/);
-  await page.getByRole("table", { name: /starts with “Joins”/ }).waitFor();
+  await page.getByRole("table", { name: /matching “Joins”/ }).waitFor();
   expect(await focused(page).getAttribute("name")).toBe("q");
   expect(await announced(page)).toBe("");
   await close();
