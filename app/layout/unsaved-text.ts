@@ -50,7 +50,10 @@ export function fillForm(form: HTMLFormElement, fields: readonly TypedField[]): 
   }
 }
 
-/** Ids of hidden fields tell apart forms of the same kind, such as those of two sections. */
+/**
+ * Ids of hidden fields tell apart forms of the same kind, such as those of two sections. Not `id`:
+ * what the form creates gets another one each time.
+ */
 function keyOf(userId: string, form: HTMLFormElement): string {
   const ids = [...new FormData(form)].filter(([name]) => name.endsWith("Id"));
   const names = typedControls(form).map(({ name }) => name);

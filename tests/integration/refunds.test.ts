@@ -49,7 +49,7 @@ describe("a refund from the console", () => {
     const receipt = await (await grace.visit(`/purchases/${id}`)).text();
     expect(receipt).toMatch(/Amount refunded<\/dt>.*?€9\.50/);
     const totals = await (await ada.visit("/admin/purchases")).text();
-    expect(totals).toMatch(/Money of the orders of the last 30 days/);
+    expect(totals).toMatch(/Money of the orders, per currency/);
     await refundPurchase(ada, id, { reason: "duplicate" });
     expect(await refunds()).toMatchObject([
       { amount_minor: 950 },
@@ -74,8 +74,8 @@ describe("a refund from the console", () => {
 
   test("that is sent twice or by two admins at once pays back once", async () => {
     const { id, paymentIntentId, refunds } = await bought();
-    const refundId = crypto.randomUUID();
-    const send = () => refundPurchase(ada, id, { refundId, amount: "10" });
+    const form = { id: crypto.randomUUID(), amount: "10" };
+    const send = () => refundPurchase(ada, id, form);
     expect((await Promise.all([send(), send()])).map(({ status }) => status)).toEqual([302, 302]);
     expect(await refunds()).toHaveLength(1);
     await Promise.all([refundPurchase(ada, id), refundPurchase(ada, id)]);

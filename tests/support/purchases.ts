@@ -54,7 +54,7 @@ export const refundPurchase = (
 ): Promise<Response> =>
   admin.post(`/admin/purchases/${purchaseId}`, {
     intent: "refund",
-    refundId: crypto.randomUUID(),
+    id: crypto.randomUUID(),
     amount: "",
     reason: "requested_by_customer",
     ...fields,

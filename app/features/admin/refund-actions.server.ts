@@ -19,7 +19,7 @@ const formSchema = z.lazy(() =>
   z.discriminatedUnion("intent", [
     z.object({
       intent: z.literal("refund"),
-      refundId: idField,
+      id: idField,
       amount: z.string().max(20),
       reason: z.enum(refundReasons),
     }),
@@ -52,7 +52,7 @@ export async function submitRefundAction(
     if (userId !== null) await refreshRecentCourses(context, userId);
     return { kind: userId === null ? "nothing-to-decide" : "decided" };
   }
-  const { refundId, reason } = request;
+  const { id: refundId, reason } = request;
   const amountMinor = await readAmount(context, purchaseId, request.amount);
   if (amountMinor === undefined) return { kind: "invalid-amount" };
   const refund = { refundId, purchaseId, amountMinor, reason, changedBy };

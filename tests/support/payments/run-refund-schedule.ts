@@ -109,7 +109,7 @@ async function perform(
   const { id, paymentIntentId } = order;
   switch (operation.kind) {
     case "refund": {
-      const fields = { amount: operation.amount, refundId: crypto.randomUUID() };
+      const fields = { amount: operation.amount, id: crypto.randomUUID() };
       const click = () => refundPurchase(admin, id, fields);
       return Promise.all(Array.from({ length: operation.clicks }, click));
     }

@@ -14,7 +14,7 @@ export function RefundForm({ details }: { details: PurchaseDetails }) {
   return (
     <Form method="post" aria-label="Refund" className="mt-6 grid max-w-xl gap-4">
       <input type="hidden" name="intent" value="refund" />
-      <input type="hidden" name="refundId" value={newRefundId} />
+      <input type="hidden" name="id" value={newRefundId} />
       <p className="text-muted">
         {paymentIntentId === null
           ? "Send the money back yourself; this records it."
