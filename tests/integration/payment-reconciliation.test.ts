@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from "uuid";
 import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
@@ -46,7 +47,7 @@ async function compare(mode: "repair" | "dry-run") {
 async function start(mode: "repair" | "dry-run"): Promise<void> {
   await db
     .prepare("insert into payment_runs (id, mode, started_at, updated_at) values (?, ?, ?, ?)")
-    .bind(crypto.randomUUID(), mode, Date.now(), Date.now())
+    .bind(uuidv7(), mode, Date.now(), Date.now())
     .run();
 }
 
