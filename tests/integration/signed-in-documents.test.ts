@@ -90,7 +90,7 @@ test("the headers of a document preload its first files", async () => {
     "rel=preload; as=font; type=font/woff2; crossorigin=anonymous",
     "rel=preload; as=font; type=font/woff2; crossorigin=anonymous",
     "rel=preload; as=style",
-    "rel=modulepreload",
+    "rel=modulepreload; fetchpriority=low",
     "rel=preload; as=script; crossorigin=anonymous",
   ]);
   for (const link of links.slice(0, 4)) {
