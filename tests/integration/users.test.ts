@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { waitForPushes } from "../support/metadata-pushes.ts";
 import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
 const platform = await usePlatform();
@@ -36,6 +37,7 @@ test("pushes the row's id and role to Clerk's metadata and marks them as pushed"
 
 test("creating a user causes exactly one push", async () => {
   const { clerkUserId } = await createSignedInUser(platform);
+  await waitForPushes(platform);
   await platform.clerk.waitForIdle();
   const messages = await platform.clerk.listWebhookMessages({ subjectId: clerkUserId });
   expect(messages.map(({ type }) => type).sort()).toEqual(["user.created", "user.updated"]);
