@@ -2,8 +2,8 @@ import * as z from "zod";
 import { startClerkSite } from "../tests/support/https/clerk-site.ts";
 
 /**
- * `npm run clerk:browser -- [cname|proxy|development]`: opens the built site, with Clerk as it is in
- * reality (tests/clerk/README.md), in the browser of the tests.
+ * `npm run clerk:browser -- [cname|proxy|development]`: opens the built site in the tests' browser,
+ * with one of the setups of the real Clerk (tests/clerk/README.md).
  */
 const setup = z.enum(["cname", "proxy", "development"]).default("cname").parse(process.argv[2]);
 const debuggingPort = 9222;

@@ -26,21 +26,21 @@ describe("the catalog", () => {
     const html = await readFor(asAnonymous, "/");
     expect(html).toContain(`href="${first.path}"`);
     expect(html).toContain("€29.00");
-    await expect.poll(() => platform.kv.get("catalogue:v1")).toContain(first.slug);
+    await expect.poll(() => platform.kv.get("catalog:v1")).toContain(first.slug);
     const later = await insertCourse(platform, { title: "Written behind its back" });
     for (const visit of [asAnonymous, grace.visit]) {
       const list = await readFor(visit, "/");
       expect(list).toContain(first.slug);
       expect(list).not.toContain(later.slug);
     }
-    await platform.kv.delete("catalogue:v1");
+    await platform.kv.delete("catalog:v1");
     expect(await readFor(asAnonymous, "/")).toContain(later.slug);
   });
 
   test("lists no drafts and has several pages", async () => {
     const draft = await insertCourse(platform, { status: "draft" });
     for (let count = 0; count < 13; count++) await insertCourse(platform);
-    await platform.kv.delete("catalogue:v1");
+    await platform.kv.delete("catalog:v1");
     const first = await readFor(asAnonymous, "/");
     const second = await readFor(asAnonymous, readList(first).next ?? "");
     expect(second).toContain("More courses");

@@ -5,8 +5,8 @@ import { sqlList } from "./sql-list.server";
 
 /**
  * The words by which rows are found, without case and accents (docs/decisions/0030-search.md).
- * Triggers (migrations/0012) remove the words of a deleted user, and copy the words of a buyer and
- * of a course title to purchases.
+ * Triggers (migrations/0012) remove the words of a deleted user, and copy the words of buyers and
+ * course titles to purchases.
  */
 export const searchWords = sqliteTable(
   "search_words",

@@ -61,8 +61,8 @@ export function pageOf<Row extends { id: string }>(
 const ofKind = ({ kind }: Search) => sql`kind = ${kind}`;
 
 /**
- * Counts the words of every term up to the limit and looks up the rows of the term with the fewest,
- * so the cost has a bound that does not depend on the number of rows. No row id: too many.
+ * Counts the words of every term up to the limit and looks up the rows of the term with the
+ * fewest, so the cost does not grow with the number of rows. No row id: too many.
  */
 function matchesOf(search: Search, terms: readonly string[]): SQL {
   const limit = maxMatches(terms.length, search.filter !== undefined);

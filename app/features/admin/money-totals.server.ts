@@ -22,7 +22,7 @@ export function selectMoney(db: Database, now: number) {
 
 type MoneyRows = Awaited<ReturnType<typeof selectMoney>>;
 
-/** Per currency with any payment: what was paid, by day of the order, and what went back of it. */
+/** For each currency: what was paid, by day of the order, and how much of it was returned. */
 export function toMoneyTotals(rows: MoneyRows, window: "month" | "total") {
   const sumOf = (figure: string, ...keys: string[]) =>
     rows

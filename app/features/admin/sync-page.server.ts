@@ -51,7 +51,7 @@ async function loadWebhooks(db: Database, params: URLSearchParams) {
   return { source: "clerk" as const, query, page: await listDeliveries(db, query) };
 }
 
-/** Starts or continues a run in the background; the cron finishes it. @throws {BadRequestError} */
+/** Starts or continues a run; the cron finishes it. @throws {BadRequestError} */
 export async function startReconcile(
   context: ReconcileContext & AppContext,
   fields: FormData,

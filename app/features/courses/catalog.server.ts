@@ -42,7 +42,7 @@ export const catalogPageLength = 12;
 const firstPage: Cursor = { after: null, before: null };
 
 /** 60 s is the minimum TTL in KV (docs/decisions/0020-catalog-cache.md). */
-const firstPageEntry = { key: "catalogue:v1", schema: pageSchema, ttlSeconds: 60 };
+const firstPageEntry = { key: "catalog:v1", schema: pageSchema, ttlSeconds: 60 };
 
 /** One page of the published courses, newest first, with its canonical URL. */
 export async function loadCatalogPage(context: AppContext, cursor: Cursor) {

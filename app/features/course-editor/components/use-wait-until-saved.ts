@@ -8,9 +8,9 @@ interface Saving {
 }
 
 /**
- * Defers navigations and form submissions until all steps are saved, because they would abort the
- * pending one. Drops them after a failure, because the page has changed. `useBlocker` alone is not
- * enough: each save is a navigation too and would reset it.
+ * Defers navigations and form submissions until all steps are saved: they would abort the pending
+ * one. Drops them after a failure, since the page has changed. `useBlocker` alone is not enough:
+ * each save is a navigation too and would reset it.
  */
 export function useWaitUntilSaved({ isSaving, hasFailed }: Saving) {
   const navigate = useNavigate();

@@ -9,7 +9,7 @@ interface LessonVideoProps {
   lessonTitle: string;
 }
 
-/** Loads the player only after a click, for privacy; otherwise the link opens the video itself. */
+/** For privacy, loads the player only after a click. Without scripts, the link opens the video. */
 export function LessonVideo(props: LessonVideoProps) {
   return (
     <div>
