@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type GrantedPerson, grantAdmin } from "./database/grant-admin.ts";
+import { runCommand } from "./run-command.ts";
 
 const usage = `npm run admin:grant -- <email> [options]
 
@@ -47,9 +48,4 @@ function outcomeMessage(email: string, people: readonly GrantedPerson[]): string
   return `${person.name} is now an admin. Clerk will be updated within two minutes.`;
 }
 
-try {
-  console.log(await main(process.argv.slice(2)));
-} catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-}
+await runCommand(main);

@@ -5,6 +5,7 @@ import { seedDemoCourses, seededMessage } from "./database/seed-demo-courses.ts"
 import { readOptions } from "./local-site/options.ts";
 import { assertPortFree } from "./local-site/preconditions.ts";
 import { clerkStatePath, removeState } from "./local-site/state-folder.ts";
+import { runCommand } from "./run-command.ts";
 
 const usage = `npm run reset -- [options]
 
@@ -34,9 +35,4 @@ async function main(args: readonly string[]): Promise<string> {
   return `The local site has been reset. ${seeded}`;
 }
 
-try {
-  console.log(await main(process.argv.slice(2)));
-} catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-}
+await runCommand(main);

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { applyMigrations } from "./database/apply-migrations.ts";
 import { seedDemoCourses, seededMessage } from "./database/seed-demo-courses.ts";
+import { runCommand } from "./run-command.ts";
 
 const usage = `npm run seed -- [options]
 
@@ -25,9 +26,4 @@ async function main(args: readonly string[]): Promise<string> {
   return seededMessage(await seedDemoCourses(values));
 }
 
-try {
-  console.log(await main(process.argv.slice(2)));
-} catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-}
+await runCommand(main);
