@@ -58,7 +58,8 @@ test.concurrent.for(sitePages)(
     }
     for (const width of zoomedWidths) {
       await page.setViewportSize({ width, height: 400 });
-      expect(await contentWidth(page)).toBe(width);
+      // Clerk's components measure themselves after the window has changed.
+      await expect.poll(() => contentWidth(page), { message: `${width}` }).toBe(width);
     }
     expect(await page.title()).toMatch(
       sitePage.name.startsWith("home") ? /^/ : /\S · Courses Platform$/,
