@@ -1,8 +1,8 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { crons } from "../support/crons.ts";
-import { faultModes } from "../support/faults/plan.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { checkCrashPoints } from "../support/payments/check-crash-points.ts";
 import { expectPaymentsConverged } from "../support/payments/oracle.ts";
 import { deletePayments, reconcileAll } from "../support/payments/reconcile-all.ts";
 import { forgetChecks, orderCourse, ordersOf, pricedCourse } from "../support/stripe-orders.ts";
@@ -10,8 +10,7 @@ import { forgetChecks, orderCourse, ordersOf, pricedCourse } from "../support/st
 const platform = await usePlatform({}, { withStripe: true, withFaults: true });
 const { stripe } = platform;
 const buyers = [await consoleUser(platform, "user"), await consoleUser(platform, "user")];
-let points = 0;
-afterAll(() => console.log(`crash points of payments: ${points}`));
+let orders = 0;
 
 interface Order {
   buyer: ConsoleUser;
@@ -20,14 +19,13 @@ interface Order {
   sessionId: string;
 }
 
-/** A code path of payments; webhooks are held until it has run. */
 interface CodePath {
   prepare(): Promise<Order>;
   run(order: Order): Promise<unknown>;
 }
 
 async function newOrder(): Promise<Order> {
-  const buyer = buyers[points % buyers.length] ?? (await consoleUser(platform, "user"));
+  const buyer = buyers[orders++ % buyers.length] ?? (await consoleUser(platform, "user"));
   const course = await pricedCourse(platform);
   return { buyer, course, orderPath: "", sessionId: "" };
 }
@@ -86,25 +84,13 @@ async function prepareQuietly(path: CodePath): Promise<Order> {
 test.each(Object.entries(paths))(
   "%s: converges when any step fails, loses its response or hangs",
   async (name, path) => {
-    const first = await prepareQuietly(path);
-    await platform.armFault(null);
-    await path.run(first);
-    const { steps } = await platform.waitForStripe();
-    await reconcileAll(platform);
-    await expectPaymentsConverged(platform, `${name}, without faults`);
-    expect(steps.length, name).toBeGreaterThan(1);
-    for (const [index, step] of steps.entries()) {
-      for (const mode of faultModes) {
-        const context = `${name}: step ${index + 1}, ${step}, ${mode}`;
-        const order = await prepareQuietly(path);
-        await platform.armFault({ step: index + 1, mode });
-        await path.run(order);
-        points += (await platform.readFaultReport()).injected;
-        await reconcileAll(platform);
-        await expectPaymentsConverged(platform, context);
-      }
-    }
-    console.log(`${name}: ${steps.length} steps (${steps.join(", ")})`);
+    const points = await checkCrashPoints(platform, name, {
+      prepare: () => prepareQuietly(path),
+      run: path.run,
+      settle: () => reconcileAll(platform),
+      expectConverged: (context) => expectPaymentsConverged(platform, context),
+    });
+    expect(points).toBeGreaterThan(0);
   },
   600_000,
 );

@@ -1,23 +1,18 @@
 import { v7 as uuidv7 } from "uuid";
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { consoleUser } from "../support/admin-console.ts";
 import { crons } from "../support/crons.ts";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { moneyOf, paidOrder } from "../support/refunds.ts";
+import { useStripeBuyer } from "../support/stripe-buyer.ts";
 import { placeOrder } from "../support/stripe-orders.ts";
 
 const platform = await usePlatform({}, { withStripe: true });
 const { stripe, db } = platform;
 const ada = await consoleUser(platform, "admin");
-let grace: ConsoleUser;
-beforeEach(async () => {
-  await stripe.stopChaos();
-  await stripe.release();
-  await stripe.waitForIdle();
-  grace = await consoleUser(platform, "user");
-});
+const grace = useStripeBuyer(platform);
 
 const runSchema = z.object({
   mode: z.string(),
@@ -69,16 +64,16 @@ const sendEvents = () => stripe.updateSettings({ webhooks: { enabledEvents: ["*"
 
 describe("a comparison with Stripe", () => {
   test("finds nothing if every event has arrived", async () => {
-    const { paymentIntentId } = await paidOrder(platform, grace);
+    const { paymentIntentId } = await paidOrder(platform, grace());
     await stripe.refund(paymentIntentId);
     await stripe.waitForIdle();
     expect(await compare("dry-run")).toEqual(none);
   });
 
   test("finds what was paid, refunded and disputed there, and repairs it", async () => {
-    const paid = await placeOrder(platform, grace);
-    const refunded = await paidOrder(platform, grace);
-    const disputed = await paidOrder(platform, grace);
+    const paid = await placeOrder(platform, grace());
+    const refunded = await paidOrder(platform, grace());
+    const disputed = await paidOrder(platform, grace());
     await loseEvents();
     await stripe.pay(paid.sessionId);
     await stripe.refund(refunded.paymentIntentId);
@@ -93,7 +88,7 @@ describe("a comparison with Stripe", () => {
     expect(await compare("dry-run")).toEqual(found);
     expect(await refunded.status()).toBe("paid");
     expect(await compare("repair")).toEqual(found);
-    const { status, canLearn } = moneyOf(platform, grace, paid);
+    const { status, canLearn } = moneyOf(platform, grace(), paid);
     expect([await status(), await canLearn()]).toEqual(["paid", true]);
     for (const { status, canLearn } of [refunded, disputed])
       expect([await status(), await canLearn()]).toEqual(["refunded", false]);
@@ -105,7 +100,7 @@ describe("a comparison with Stripe", () => {
   });
 
   test("applies events that Stripe could not deliver", async () => {
-    const { paymentIntentId, status } = await paidOrder(platform, grace);
+    const { paymentIntentId, status } = await paidOrder(platform, grace());
     await stripe.updateChaos({ deliveries: { drop: { probability: 1 } } });
     await stripe.dispute(paymentIntentId);
     await stripe.waitForIdle();
@@ -117,7 +112,7 @@ describe("a comparison with Stripe", () => {
   });
 
   test("reports what was paid here and not there", async () => {
-    const { id, sessionId } = await paidOrder(platform, grace);
+    const { id, sessionId } = await paidOrder(platform, grace());
     await db
       .prepare("update payments set session_id = 'cs_unknown' where purchase_id = ?")
       .bind(id)
@@ -132,7 +127,7 @@ describe("a comparison with Stripe", () => {
 
   test("continues page by page after an error of Stripe", async () => {
     const orders = [];
-    for (let n = 0; n < 3; n++) orders.push(await placeOrder(platform, grace));
+    for (let n = 0; n < 3; n++) orders.push(await placeOrder(platform, grace()));
     await loseEvents();
     for (const { sessionId } of orders) await stripe.pay(sessionId);
     await db
@@ -147,7 +142,8 @@ describe("a comparison with Stripe", () => {
     expect(await finish()).toMatchObject({ paid_there: 3 });
     expect((await latestRun()).error).toBeNull();
     await sendEvents();
-    for (const order of orders) expect(await moneyOf(platform, grace, order).status()).toBe("paid");
+    for (const order of orders)
+      expect(await moneyOf(platform, grace(), order).status()).toBe("paid");
   });
 
   test("starts every day", async () => {
@@ -163,7 +159,7 @@ describe("a comparison with Stripe", () => {
     expect((await ada.post("/admin/sync", { payments: "dry-run" })).status).toBe(302);
     await eventually(async () => expect((await latestRun()).finished_at).not.toBeNull());
     expect(await latestRun()).toMatchObject({ mode: "dry-run", error: null });
-    expect((await grace.post("/admin/sync", { payments: "repair" })).status).toBe(403);
+    expect((await grace().post("/admin/sync", { payments: "repair" })).status).toBe(403);
     expect((await ada.post("/admin/sync", { payments: "nothing" })).status).toBe(400);
   });
 });

@@ -1,8 +1,8 @@
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { consoleUser } from "../support/admin-console.ts";
 import { crons } from "../support/crons.ts";
-import { faultModes } from "../support/faults/plan.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { checkCrashPoints } from "../support/payments/check-crash-points.ts";
 import { expectMoneyConverged, settleMoney } from "../support/payments/money-oracle.ts";
 import { deletePayments } from "../support/payments/reconcile-all.ts";
 import { refundPurchase } from "../support/purchases.ts";
@@ -13,14 +13,10 @@ const platform = await usePlatform({}, { withStripe: true, withFaults: true });
 const { stripe, db } = platform;
 const ada = await consoleUser(platform, "admin");
 const grace = await consoleUser(platform, "user");
-let points = 0;
-afterAll(() => console.log(`crash points of refunds: ${points}`));
 
 type Order = Awaited<ReturnType<typeof paidOrder>>;
 
-/** A code path of refunds and disputes; webhooks are held until it has run. */
 interface CodePath {
-  /** Other jobs of the cron have their own tests. */
   isCron?: boolean;
   prepare?: (order: Order) => Promise<unknown>;
   run: (order: Order) => Promise<unknown>;
@@ -111,31 +107,23 @@ async function prepareQuietly(path: CodePath): Promise<Order> {
   return order;
 }
 
+/** Of a cron, only the steps around the calls to Stripe: other jobs have their own tests. */
+function isNearStripe(index: number, steps: readonly string[]): boolean {
+  const first = steps.indexOf("Stripe.GET") - 2;
+  return index >= first && index <= steps.findLastIndex((step) => step.startsWith("Stripe")) + 3;
+}
+
 test.each(Object.entries(paths))(
   "%s: converges when any step fails, loses its response or hangs",
   async (name, path) => {
-    const first = await prepareQuietly(path);
-    await platform.armFault(null);
-    await path.run(first);
-    const { steps } = await platform.waitForStripe();
-    await settleMoney(platform);
-    await expectMoneyConverged(platform, `${name}, without faults`);
-    expect(steps.length, name).toBeGreaterThan(1);
-    const begin = path.isCron ? Math.max(0, steps.indexOf("Stripe.GET") - 2) : 0;
-    const last = path.isCron ? steps.findLastIndex((step) => step.startsWith("Stripe")) + 3 : 99;
-    for (const [index, step] of steps.entries()) {
-      if (index < begin || index > last) continue;
-      for (const mode of faultModes) {
-        const context = `${name}: step ${index + 1}, ${step}, ${mode}`;
-        const order = await prepareQuietly(path);
-        await platform.armFault({ step: index + 1, mode });
-        await path.run(order);
-        points += (await platform.readFaultReport()).injected;
-        await settleMoney(platform);
-        await expectMoneyConverged(platform, context);
-      }
-    }
-    console.log(`${name}: ${steps.length} steps (${steps.join(", ")})`);
+    const points = await checkCrashPoints(platform, name, {
+      prepare: () => prepareQuietly(path),
+      run: path.run,
+      ...(path.isCron && { isTested: isNearStripe }),
+      settle: () => settleMoney(platform),
+      expectConverged: (context) => expectMoneyConverged(platform, context),
+    });
+    expect(points).toBeGreaterThan(0);
   },
   600_000,
 );

@@ -1,22 +1,18 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { describe, expect, test } from "vitest";
+import { consoleUser } from "../support/admin-console.ts";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { refundPurchase } from "../support/purchases.ts";
 import { moneyOf, paidOrder, refundedAtStripe, stripeClient } from "../support/refunds.ts";
+import { useStripeBuyer } from "../support/stripe-buyer.ts";
 import { forgetChecks, placeOrder } from "../support/stripe-orders.ts";
 
 const platform = await usePlatform({}, { withStripe: true });
 const { stripe } = platform;
 const ada = await consoleUser(platform, "admin");
-let grace: ConsoleUser;
-beforeEach(async () => {
-  await stripe.stopChaos();
-  await stripe.release();
-  grace = await consoleUser(platform, "user");
-});
+const grace = useStripeBuyer(platform);
 
-const bought = (payment = {}) => paidOrder(platform, grace, payment);
+const bought = (payment = {}) => paidOrder(platform, grace(), payment);
 
 async function pageOf(id: string): Promise<string> {
   const page = await ada.visit(`/admin/purchases/${id}`);
@@ -46,7 +42,7 @@ describe("a refund from the console", () => {
     expect(await refunds()).toMatchObject([{ amount_minor: 950, status: "succeeded" }]);
     expect([await status(), await canLearn()]).toEqual(["paid", true]);
     expect(await pageOf(id)).toContain("up to €19.50");
-    const receipt = await (await grace.visit(`/purchases/${id}`)).text();
+    const receipt = await (await grace().visit(`/purchases/${id}`)).text();
     expect(receipt).toMatch(/Amount refunded<\/dt>.*?€9\.50/);
     const totals = await (await ada.visit("/admin/purchases")).text();
     expect(totals).toMatch(/Money of the orders, per currency/);
@@ -135,15 +131,15 @@ describe("a refund from the console", () => {
 
   test("keeps access that another purchase or an admin grants", async () => {
     const { id, course, canLearn } = await bought();
-    await ada.post(`/admin/courses/${course.id}/people`, { intent: "revoke", userId: grace.id });
-    await ada.post(`/admin/courses/${course.id}/people`, { intent: "enroll", who: grace.id });
+    await ada.post(`/admin/courses/${course.id}/people`, { intent: "revoke", userId: grace().id });
+    await ada.post(`/admin/courses/${course.id}/people`, { intent: "enroll", who: grace().id });
     await refundPurchase(ada, id);
     expect(await canLearn()).toBe(true);
   });
 
   test("needs an admin, and a purchase that exists", async () => {
     const { id, refunds } = await bought();
-    expect((await refundPurchase(grace, id)).status).toBe(403);
+    expect((await refundPurchase(grace(), id)).status).toBe(403);
     expect((await refundPurchase(ada, "nothing")).status).toBe(404);
     expect(await refunds()).toEqual([]);
     const other = await placeOrder(platform, await consoleUser(platform, "user"));
@@ -241,8 +237,8 @@ describe("a refund from Stripe’s dashboard", () => {
   });
 
   test("that arrives before the payment counts once the payment does", async () => {
-    const order = await placeOrder(platform, grace);
-    const { status, canLearn, refunds, changes } = moneyOf(platform, grace, order);
+    const order = await placeOrder(platform, grace());
+    const { status, canLearn, refunds, changes } = moneyOf(platform, grace(), order);
     await stripe.updateSettings({ webhooks: { enabledEvents: ["refund.*", "charge.dispute.*"] } });
     await stripe.pay(order.sessionId);
     await stripe.waitForIdle();

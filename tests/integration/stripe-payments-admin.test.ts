@@ -1,20 +1,16 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { describe, expect, test } from "vitest";
+import { consoleUser } from "../support/admin-console.ts";
 import { changesOf } from "../support/course-console.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { useStripeBuyer } from "../support/stripe-buyer.ts";
 import { canLearn, orderCourse, placeOrder } from "../support/stripe-orders.ts";
 
 const platform = await usePlatform({}, { withStripe: true });
 const { stripe } = platform;
 const ada = await consoleUser(platform, "admin");
-let grace: ConsoleUser;
-beforeEach(async () => {
-  await stripe.stopChaos();
-  await stripe.release();
-  grace = await consoleUser(platform, "user");
-});
+const grace = useStripeBuyer(platform);
 
-const order = () => placeOrder(platform, grace);
+const order = () => placeOrder(platform, grace());
 
 describe("an admin", () => {
   test("who cancels an order closes its payment page", async () => {
@@ -77,7 +73,7 @@ describe("money that an admin has to look at", () => {
     await stripe.pay(sessionId);
     await stripe.waitForIdle();
     expect(await orders()).toMatchObject([{ status: "pending", flag: "amount-mismatch" }]);
-    expect(await canLearn(grace, course)).toBe(false);
+    expect(await canLearn(grace(), course)).toBe(false);
     expect(await changesOf(platform, course.id)).toEqual([]);
     expect(await page()).toContain("Your payment differs from the price of this order");
   });
@@ -98,10 +94,10 @@ describe("money that an admin has to look at", () => {
     await stripe.publishEvent({ type, object: { ...session, ...difference } });
     await stripe.waitForIdle();
     expect(await orders()).toMatchObject([{ status: "pending", flag: "amount-mismatch" }]);
-    expect(await canLearn(grace, course)).toBe(false);
+    expect(await canLearn(grace(), course)).toBe(false);
     await stripe.publishEvent({ type, object: session });
     await stripe.waitForIdle();
-    expect(await canLearn(grace, course)).toBe(true);
+    expect(await canLearn(grace(), course)).toBe(true);
   });
 
   test("for a course that is no longer published opens it, and is flagged", async () => {
@@ -111,12 +107,12 @@ describe("money that an admin has to look at", () => {
     await stripe.pay(sessionId);
     await stripe.waitForIdle();
     expect(await orders()).toMatchObject([{ status: "paid", flag: "unpublished-course" }]);
-    expect(await canLearn(grace, course)).toBe(true);
+    expect(await canLearn(grace(), course)).toBe(true);
   });
 
   test("from a deleted user opens nothing", async () => {
     const { course, sessionId, orders } = await order();
-    await platform.clerk.deleteUser(grace.clerkUserId);
+    await platform.clerk.deleteUser(grace().clerkUserId);
     await platform.clerk.waitForIdle();
     await stripe.pay(sessionId);
     await stripe.waitForIdle();
@@ -127,7 +123,7 @@ describe("money that an admin has to look at", () => {
 
   test("from a banned user is flagged", async () => {
     const { sessionId, orders } = await order();
-    await platform.clerk.updateUser(grace.clerkUserId, { banned: true });
+    await platform.clerk.updateUser(grace().clerkUserId, { banned: true });
     await platform.clerk.waitForIdle();
     await stripe.pay(sessionId);
     await stripe.waitForIdle();
@@ -137,7 +133,7 @@ describe("money that an admin has to look at", () => {
   test("paid a second time for the same course is flagged", async () => {
     const { course, sessionId, orders, press } = await order();
     await press("cancel");
-    const second = await orderCourse(grace, course);
+    const second = await orderCourse(grace(), course);
     await stripe.pay(second.sessionId);
     await stripe.waitForIdle();
     const { id } = (await orders())[0] ?? { id: "" };

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { describe, expect, test } from "vitest";
+import { consoleUser } from "../support/admin-console.ts";
 import { changesOf } from "../support/course-console.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { useStripeBuyer } from "../support/stripe-buyer.ts";
 import {
   canLearn,
   forgetChecks,
@@ -14,14 +15,9 @@ import {
 
 const platform = await usePlatform({}, { withStripe: true });
 const { stripe } = platform;
-let grace: ConsoleUser;
-beforeEach(async () => {
-  await stripe.stopChaos();
-  await stripe.release();
-  grace = await consoleUser(platform, "user");
-});
+const grace = useStripeBuyer(platform);
 
-const order = () => placeOrder(platform, grace);
+const order = () => placeOrder(platform, grace());
 
 describe("an order", () => {
   test("leads to Stripe's page; the payment opens the course, with one audit entry", async () => {
@@ -31,13 +27,13 @@ describe("an order", () => {
     expect(await orders()).toMatchObject([
       { status: "pending", state: "open", session_id: sessionId, attempt: 1 },
     ]);
-    expect(await canLearn(grace, course)).toBe(false);
+    expect(await canLearn(grace(), course)).toBe(false);
     await stripe.pay(sessionId);
     await stripe.waitForIdle();
-    expect(await canLearn(grace, course)).toBe(true);
+    expect(await canLearn(grace(), course)).toBe(true);
     expect(await orders()).toMatchObject([{ status: "paid", state: "paid", flag: null }]);
     expect(await changesOf(platform, course.id)).toEqual([
-      { action: "purchase-paid", detail: "Stripe: paid", changed_by: null, user_id: grace.id },
+      { action: "purchase-paid", detail: "Stripe: paid", changed_by: null, user_id: grace().id },
     ]);
     expect(await stripeOutcomes(platform, sessionId)).toEqual([
       "checkout.session.completed applied",
@@ -49,25 +45,25 @@ describe("an order", () => {
 
   test("is resumed while its session is open, and never doubled", async () => {
     const { course, sessionId, orders } = await order();
-    const again = await Promise.all([orderCourse(grace, course), orderCourse(grace, course)]);
+    const again = await Promise.all([orderCourse(grace(), course), orderCourse(grace(), course)]);
     expect(again.map((other) => other.sessionId)).toEqual([sessionId, sessionId]);
     expect(await orders()).toHaveLength(1);
   });
 
   test("placed twice at once has one session", async () => {
     const course = await pricedCourse(platform);
-    const both = await Promise.all([orderCourse(grace, course), orderCourse(grace, course)]);
+    const both = await Promise.all([orderCourse(grace(), course), orderCourse(grace(), course)]);
     const [first] = both;
     expect(first?.sessionId).not.toBe("");
     expect(both.map(({ sessionId }) => sessionId)).toEqual([first?.sessionId, first?.sessionId]);
-    expect(await ordersOf(platform, grace, course)).toHaveLength(1);
+    expect(await ordersOf(platform, grace(), course)).toHaveLength(1);
   });
 
   test("is replaced when its session has expired", async () => {
     const { course, sessionId, orders, page } = await order();
     await stripe.hold();
     await stripe.expire(sessionId);
-    const next = await orderCourse(grace, course);
+    const next = await orderCourse(grace(), course);
     expect(next.sessionId).not.toBe(sessionId);
     expect(next.sessionId).not.toBe("");
     expect(await orders()).toMatchObject([
@@ -81,8 +77,8 @@ describe("an order", () => {
     const { course, sessionId, orders } = await order();
     const price = platform.db.prepare("update courses set price_minor = ? where id = ?");
     await price.bind(3_900, course.id).run();
-    expect((await orderCourse(grace, course)).status).toBe(409);
-    const next = await orderCourse(grace, course, 3_900);
+    expect((await orderCourse(grace(), course)).status).toBe(409);
+    const next = await orderCourse(grace(), course, 3_900);
     expect(next.sessionId).not.toBe("");
     expect((await stripe.pay(sessionId)).outcome).toBe("closed");
     await stripe.pay(next.sessionId);
@@ -94,29 +90,29 @@ describe("an order", () => {
 
   test("costs what D1 says, whatever the form says", async () => {
     const course = await pricedCourse(platform);
-    expect((await orderCourse(grace, course, 100)).status).toBe(409);
-    expect(await ordersOf(platform, grace, course)).toEqual([]);
+    expect((await orderCourse(grace(), course, 100)).status).toBe(409);
+    expect(await ordersOf(platform, grace(), course)).toEqual([]);
   });
 
   test("survives an internal error of Stripe: the next attempt has another key", async () => {
     const course = await pricedCourse(platform);
     await stripe.failApi({ route: "checkout_sessions.create", kind: "internal_error", acts: true });
-    expect((await orderCourse(grace, course)).status).toBe(503);
-    expect(await ordersOf(platform, grace, course)).toMatchObject([
+    expect((await orderCourse(grace(), course)).status).toBe(503);
+    expect(await ordersOf(platform, grace(), course)).toMatchObject([
       { status: "pending", attempt: 2, session_id: null },
     ]);
-    const { sessionId } = await orderCourse(grace, course);
+    const { sessionId } = await orderCourse(grace(), course);
     await stripe.pay(sessionId);
     await stripe.waitForIdle();
-    expect(await canLearn(grace, course)).toBe(true);
-    expect(await ordersOf(platform, grace, course)).toHaveLength(1);
+    expect(await canLearn(grace(), course)).toBe(true);
+    expect(await ordersOf(platform, grace(), course)).toHaveLength(1);
   });
 
   test("survives a lost response: the same key gives the same session", async () => {
     const course = await pricedCourse(platform);
     const route = "checkout_sessions.create";
     await stripe.failApi({ route, kind: "unavailable", acts: true, next: 2 });
-    expect((await orderCourse(grace, course)).sessionId).not.toBe("");
+    expect((await orderCourse(grace(), course)).sessionId).not.toBe("");
   });
 });
 
@@ -130,7 +126,7 @@ describe("the buyer", () => {
     await forgetChecks(platform);
     expect((await press("check")).status).toBe(302);
     expect(await orders()).toMatchObject([{ status: "paid", method: "Visa ending in 4242" }]);
-    expect(await canLearn(grace, course)).toBe(true);
+    expect(await canLearn(grace(), course)).toBe(true);
     expect(await page()).toContain("Visa ending in 4242");
     await stripe.release();
     await stripe.waitForIdle();
@@ -158,7 +154,7 @@ describe("the buyer", () => {
     await stripe.waitForIdle();
     expect(await orders()).toMatchObject([{ status: "cancelled", state: "canceled" }]);
     const changes = await changesOf(platform, course.id);
-    expect(changes).toMatchObject([{ action: "purchase-cancelled", changed_by: grace.id }]);
+    expect(changes).toMatchObject([{ action: "purchase-cancelled", changed_by: grace().id }]);
   });
 
   test("who cancels after paying has bought the course", async () => {
@@ -167,7 +163,7 @@ describe("the buyer", () => {
     await stripe.pay(sessionId);
     await press("cancel");
     expect(await orders()).toMatchObject([{ status: "paid", state: "paid" }]);
-    expect(await canLearn(grace, course)).toBe(true);
+    expect(await canLearn(grace(), course)).toBe(true);
   });
 
   test("cannot touch another buyer's order", async () => {
@@ -188,12 +184,12 @@ describe("a bank debit", () => {
     await stripe.pay(sessionId, { method: "bank_debit" });
     await stripe.waitForIdle();
     expect(await orders()).toMatchObject([{ status: "pending", state: "processing" }]);
-    expect(await canLearn(grace, course)).toBe(false);
+    expect(await canLearn(grace(), course)).toBe(false);
     expect(await page()).toContain("Your payment is on its way");
     await stripe.shiftClock(200_000);
     await stripe.waitForIdle();
     expect(await orders()).toMatchObject([{ status: "paid", state: "paid" }]);
-    expect(await canLearn(grace, course)).toBe(true);
+    expect(await canLearn(grace(), course)).toBe(true);
   });
 
   test("that fails cancels the order, and the course can be bought again", async () => {
@@ -203,10 +199,10 @@ describe("a bank debit", () => {
     await stripe.waitForIdle();
     expect(await orders()).toMatchObject([{ status: "cancelled", state: "failed" }]);
     expect(await page()).toContain("Your bank did not complete the payment");
-    const next = await orderCourse(grace, course);
+    const next = await orderCourse(grace(), course);
     await stripe.pay(next.sessionId);
     await stripe.waitForIdle();
-    expect(await canLearn(grace, course)).toBe(true);
+    expect(await canLearn(grace(), course)).toBe(true);
   });
 
   test("reported in the wrong order ends the same", async () => {

@@ -1,7 +1,7 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { describe, expect, test } from "vitest";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { useStripeBuyer } from "../support/stripe-buyer.ts";
 import {
   canLearn,
   forgetChecks,
@@ -14,14 +14,9 @@ import {
 
 const platform = await usePlatform({}, { withStripe: true });
 const { stripe } = platform;
-let grace: ConsoleUser;
-beforeEach(async () => {
-  await stripe.stopChaos();
-  await stripe.release();
-  grace = await consoleUser(platform, "user");
-});
+const grace = useStripeBuyer(platform);
 
-const order = () => placeOrder(platform, grace);
+const order = () => placeOrder(platform, grace());
 
 describe("reconciliation", () => {
   test("finds payments whose events were lost", async () => {
@@ -33,7 +28,7 @@ describe("reconciliation", () => {
     await forgetChecks(platform);
     await platform.scheduled(crons.frequent);
     expect(await orders()).toMatchObject([{ status: "paid", method: "Visa ending in 4242" }]);
-    expect(await canLearn(grace, course)).toBe(true);
+    expect(await canLearn(grace(), course)).toBe(true);
   });
 
   test("ends expired sessions, failed debits and orders without a session", async () => {
@@ -45,13 +40,13 @@ describe("reconciliation", () => {
     await stripe.shiftClock(200_000);
     const course = await pricedCourse(platform);
     await stripe.failApi({ route: "checkout_sessions.create", kind: "internal_error" });
-    await orderCourse(grace, course);
+    await orderCourse(grace(), course);
     await platform.db.prepare("update payments set expires_at = 1 where session_id is null").run();
     await forgetChecks(platform);
     await platform.scheduled(crons.frequent);
     expect(await expired.orders()).toMatchObject([{ status: "cancelled", state: "expired" }]);
     expect(await failed.orders()).toMatchObject([{ status: "cancelled", state: "failed" }]);
-    expect(await ordersOf(platform, grace, course)).toMatchObject([
+    expect(await ordersOf(platform, grace(), course)).toMatchObject([
       { status: "cancelled", state: "expired" },
     ]);
   });
@@ -69,7 +64,7 @@ describe("reconciliation", () => {
     await forgetChecks(platform);
     await platform.scheduled(crons.frequent);
     expect(await orders()).toMatchObject([{ status: "cancelled", state: "expired" }]);
-    expect((await orderCourse(grace, course)).sessionId).not.toBe("");
+    expect((await orderCourse(grace(), course)).sessionId).not.toBe("");
 
     const next = await order();
     await platform.db
@@ -109,6 +104,6 @@ describe("reconciliation", () => {
     expect(await stripeOutcomes(platform, sessionId)).toEqual([
       "checkout.session.completed applied",
     ]);
-    expect(await canLearn(grace, course)).toBe(true);
+    expect(await canLearn(grace(), course)).toBe(true);
   });
 });
