@@ -74,3 +74,9 @@ export async function refundedAtStripe(platform: Platform, paymentIntentId: stri
   const list = await stripeClient(platform).charges.list({ payment_intent: paymentIntentId });
   return list.data.reduce((sum, { amount_refunded }) => sum + amount_refunded, 0);
 }
+
+/** The purchase in the console, as an admin sees it. */
+export async function purchasePage(admin: ConsoleUser, purchaseId: string): Promise<string> {
+  const page = await admin.visit(`/admin/purchases/${purchaseId}`);
+  return (await page.text()).replaceAll("<!-- -->", "");
+}
