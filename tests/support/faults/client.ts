@@ -29,12 +29,18 @@ export async function readFaultReport(origin: string): Promise<FaultReport> {
 
 /** The Miniflare modules of a worker whose I/O steps can be made to fail. */
 export async function faultyModules(main: string) {
-  const path = resolve("tests/support/faults/worker.ts");
-  const contents = stripTypeScriptTypes(await readFile(path, "utf8"));
   return [
-    { type: "ESModule" as const, path: path.replace(/\.ts$/, ".js"), contents },
+    await moduleWithoutTypes("worker"),
+    await moduleWithoutTypes("time-limits"),
     { type: "ESModule" as const, path: main },
   ];
+}
+
+async function moduleWithoutTypes(name: string) {
+  const path = resolve(`tests/support/faults/${name}.ts`);
+  const source = stripTypeScriptTypes(await readFile(path, "utf8"));
+  const contents = source.replaceAll(/"(\.\/[\w-]+)\.ts"/g, '"$1.js"');
+  return { type: "ESModule" as const, path: path.replace(/\.ts$/, ".js"), contents };
 }
 
 /** Waits until the worker is idle, including background work. */

@@ -1,11 +1,11 @@
 /**
- * Wraps `build/index.js` in workerd: every call to D1, KV, Clerk and Stripe is a step that can be made to
- * fail. The bindings are real. Types are stripped before loading.
+ * Wraps `build/index.js` in workerd: every call to D1, KV, Clerk and Stripe is a step that can be
+ * made to fail. The bindings are real. Types are stripped before loading.
  */
-import { AsyncLocalStorage } from "node:async_hooks";
 // @ts-expect-error The build has no types.
 import worker from "../../../build/index.js";
 import type { FaultPlan, FaultReport } from "./plan.ts";
+import { hang, runInvocation, stopTimeout } from "./time-limits.ts";
 
 let plan: FaultPlan | null = null;
 let report: Omit<FaultReport, "running"> = {
@@ -152,83 +152,12 @@ globalThis.fetch = async (input, init) => {
   try {
     return await Promise.race([response, aborted]);
   } finally {
-    if (init?.signal) signalTimers.get(init.signal)?.();
+    if (init?.signal) stopTimeout(init.signal);
   }
-};
-
-/** Timeouts are extended for busy machines, and shortened when a step hangs. */
-const extensionFactor = 10;
-/** Shorter delays are not timeouts: Stripe's package waits between its attempts. */
-const shortestLimitMs = 1_000;
-const speedupFactor = 50;
-
-/** The request, webhook or cron that is being processed, including its background work. */
-const invocations = new AsyncLocalStorage<{ isHanging: boolean }>();
-
-interface TimeLimit {
-  invocation: object | undefined;
-  milliseconds: number;
-  expire(): void;
-}
-
-const timeLimits = new Map<unknown, TimeLimit>();
-
-/**
- * Never resolves. The running timeouts of this invocation, and those that it starts in the same turn
- * of the event loop, expire soon: one of them belongs to the step.
- */
-function hang(): Promise<never> {
-  const invocation = invocations.getStore();
-  if (invocation === undefined) throw new Error("Nothing is being processed");
-  for (const limit of timeLimits.values()) {
-    if (limit.invocation === invocation) expireSoon(limit);
-  }
-  invocation.isHanging = true;
-  originalSetTimeout(() => {
-    invocation.isHanging = false;
-  }, 0);
-  return new Promise(() => {});
-}
-
-const expireSoon = ({ milliseconds, expire }: TimeLimit) =>
-  originalSetTimeout(expire, milliseconds / speedupFactor);
-
-const originalSetTimeout = globalThis.setTimeout;
-const originalClearTimeout = globalThis.clearTimeout;
-const signalTimers = new WeakMap<AbortSignal, () => void>();
-
-function startTimer(
-  work: (...args: unknown[]) => void,
-  milliseconds = 0,
-  ...args: unknown[]
-): unknown {
-  const invocation = invocations.getStore();
-  const expire = () => void (timeLimits.delete(timer) && work(...args));
-  const limit = { invocation, milliseconds, expire };
-  const factor = milliseconds < shortestLimitMs ? 1 : extensionFactor;
-  const timer: unknown = originalSetTimeout(limit.expire, milliseconds * factor);
-  timeLimits.set(timer, limit);
-  if (invocation?.isHanging) expireSoon(limit);
-  return timer;
-}
-
-function stopTimer(timer: unknown): void {
-  timeLimits.delete(timer);
-  Reflect.apply(originalClearTimeout, globalThis, [timer]);
-}
-
-Object.assign(globalThis, { setTimeout: startTimer, clearTimeout: stopTimer });
-AbortSignal.timeout = (milliseconds) => {
-  const controller = new AbortController();
-  const expire = () => controller.abort(new DOMException("Timed out", "TimeoutError"));
-  const timer = startTimer(expire, milliseconds);
-  signalTimers.set(controller.signal, () => stopTimer(timer));
-  return controller.signal;
 };
 
 /** Runs an invocation of the worker. */
-const invoke = <Result>(work: () => Promise<Result>) =>
-  invocations.run({ isHanging: false }, () => track(work()));
+const invoke = <Result>(work: () => Promise<Result>) => runInvocation(() => track(work()));
 
 async function track<Result>(work: Promise<Result>): Promise<Result> {
   running++;
