@@ -35,6 +35,18 @@ test("every relative link of a page leads to a file and a heading", async () => 
   expect(broken).toEqual([]);
 });
 
+test("each decision has a number of its own, as links to it say", () => {
+  const decisions = [...texts].filter(([page]) => page.startsWith("docs/decisions/"));
+  const numbers = decisions.map(([page]) => Number(/\/(\d{4})-/.exec(page)?.[1]));
+  expect([...numbers].sort((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1));
+  expect(decisions.map(([, text]) => Number(/^# (\d+)\. /.exec(text)?.[1]))).toEqual(numbers);
+  for (const [page, text] of texts) {
+    for (const [link, said, number] of text.matchAll(/\[decision (\d+)\]\([^)]*?(\d{4})-/g)) {
+      expect(Number(number), `${page}: ${link}`).toBe(Number(said));
+    }
+  }
+});
+
 test("every file that a page names exists", async () => {
   const missing: string[] = [];
   for (const [page, text] of texts) {
