@@ -1,6 +1,7 @@
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as readWranglerOptions } from "wrangler";
 import * as z from "zod";
+import { mutantBinding, saveReachedMutants } from "./active-mutant.ts";
 import { faultyModules } from "./faults/client.ts";
 import { applyMigrations, type D1Database, readMigrations } from "./migrations/migrations.ts";
 
@@ -75,7 +76,7 @@ export async function startBuiltWorker({
         modules ??
         (withFaults ? await faultyModules(main) : [{ type: "ESModule" as const, path: main }]),
       modulesRoot: process.cwd(),
-      bindings: variables,
+      bindings: { ...variables, ...mutantBinding() },
     }),
   );
   const db = await miniflare.getD1Database("DB");
@@ -92,7 +93,10 @@ export async function startBuiltWorker({
     async scheduled(cron) {
       await worker.scheduled({ cron });
     },
-    close: () => miniflare.dispose(),
+    async close() {
+      await saveReachedMutants(miniflare);
+      await miniflare.dispose();
+    },
   };
 }
 

@@ -1,0 +1,12 @@
+/** One small change of the code. */
+export interface Mutant {
+  /** Of this build, as the instrumented code compares it. */
+  number: string;
+  /** Of the file's content and the change, so that it outlives a build. */
+  id: string;
+  file: string;
+  line: number;
+  mutator: string;
+  original: string;
+  replacement: string;
+}

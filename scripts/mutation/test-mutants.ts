@@ -1,0 +1,93 @@
+import { copyFile, glob, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { checkout } from "./checkout.ts";
+import { createCandidates, isUnitTest } from "./choose-test.ts";
+import type { Coverage } from "./coverage.ts";
+import { jobFile } from "./job-name.ts";
+import type { Mutant } from "./mutant.ts";
+import { type Results, untested, withOutcome, writeResults } from "./results.ts";
+import { runTests } from "./run-tests.ts";
+
+/** Batches are large, since vitest takes seconds to start, and small enough to save often. */
+const mostJobs = 80;
+const mostSeconds = 240;
+/** Nothing but an endless loop takes so long. */
+const silenceMs = 150_000;
+const unitSilenceMs = 40_000;
+
+interface Job {
+  mutant: Mutant;
+  test: string;
+}
+
+interface MutationRun {
+  /** All mutants of the build, for what is known of their files. */
+  mutants: readonly Mutant[];
+  selected: readonly Mutant[];
+  coverage: Coverage;
+  results: Results;
+  mostFiles: number;
+  /** Milliseconds since the epoch. */
+  stopAt: number;
+}
+
+/** Runs one test file after another with each mutant until one notices it. Saves as it goes. */
+export async function testMutants(run: MutationRun): Promise<void> {
+  const withoutOutcome = new Set<string>();
+  for (;;) {
+    const jobs = Date.now() < run.stopAt ? chooseJobs(run, withoutOutcome) : [];
+    if (jobs.length === 0) return;
+    for (const { mutant } of jobs) withoutOutcome.add(mutant.id);
+    for (const id of await runJobs(jobs, run)) withoutOutcome.delete(id);
+    await writeResults(run.results);
+    const open = run.selected.filter(({ id }) => !run.results[id]?.killedBy).length;
+    console.log(
+      `${new Date().toISOString().slice(11, 19)} ${jobs.length} runs, ${open} mutants left`,
+    );
+  }
+}
+
+function chooseJobs(
+  { mutants, selected, coverage, results, mostFiles }: MutationRun,
+  excluded: ReadonlySet<string>,
+): Job[] {
+  const candidates = createCandidates(coverage, mutants, results, mostFiles);
+  const jobs: Job[] = [];
+  let seconds = 0;
+  for (const mutant of selected) {
+    if (excluded.has(mutant.id)) continue;
+    const result = results[mutant.id] ?? untested;
+    const test = result.killedBy === null ? candidates.nextTest(mutant, result) : null;
+    if (test === null) continue;
+    jobs.push({ mutant, test });
+    seconds += coverage[test]?.seconds ?? 0;
+    if (jobs.length === mostJobs || seconds > mostSeconds) break;
+  }
+  return jobs;
+}
+
+/** Each job is a copy of the test file. Returns the mutants whose test file has ended. */
+async function runJobs(
+  jobs: readonly Job[],
+  { coverage, results }: MutationRun,
+): Promise<Set<string>> {
+  const ended = new Set<string>();
+  for await (const old of glob("tests/*/mutant-*.test.ts", { cwd: checkout }))
+    await rm(join(checkout, old));
+  const jobOf = new Map(jobs.map((job) => [jobFile(job.test, job.mutant.number), job]));
+  for (const [copy, { test }] of jobOf) await copyFile(join(checkout, test), join(checkout, copy));
+  await runTests({
+    files: [...jobOf.keys()],
+    silenceMs: jobs.every(({ test }) => isUnitTest(test)) ? unitSilenceMs : silenceMs,
+    onOutcome(file, outcome) {
+      const job = jobOf.get(file);
+      if (!job) return;
+      const { mutant, test } = job;
+      const hash = coverage[test]?.hash ?? "";
+      const result = results[mutant.id] ?? untested;
+      results[mutant.id] = withOutcome(result, { file: test, hash }, outcome);
+      ended.add(mutant.id);
+    },
+  });
+  return ended;
+}

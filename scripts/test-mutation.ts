@@ -1,0 +1,61 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { parseArgs, promisify } from "node:util";
+import { prepareCheckout } from "./mutation/checkout.ts";
+import { createCandidates } from "./mutation/choose-test.ts";
+import { measureCoverage } from "./mutation/coverage.ts";
+import type { Mutant } from "./mutation/mutant.ts";
+import { writeReport } from "./mutation/report.ts";
+import { readResults } from "./mutation/results.ts";
+import { equivalentsSchema, statusesOf } from "./mutation/score.ts";
+import { testMutants } from "./mutation/test-mutants.ts";
+
+/**
+ * `npm run test:mutation -- [path…] [--changed] [--sample N] [--files N] [--minutes N]`: changes the code in
+ * one place at a time and reports which changes no test notices (docs/testing.md). Continues where
+ * the last run stopped.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    changed: { type: "boolean", default: false },
+    sample: { type: "string", default: "1" },
+    files: { type: "string", default: "12" },
+    minutes: { type: "string", default: "600" },
+  },
+});
+const stopAt = Date.now() + Number(values.minutes) * 60_000;
+const mostFiles = Number(values.files);
+
+const mutants = await prepareCheckout();
+const changed = values.changed ? await changedFiles() : null;
+const selected = mutants.filter(isSelected);
+console.log(`${selected.length} of ${mutants.length} mutants`);
+const coverage = await measureCoverage(mutants);
+const results = await readResults();
+await testMutants({ mutants, selected, coverage, results, mostFiles, stopAt });
+const equivalents = equivalentsSchema.parse(
+  JSON.parse(await readFile("scripts/mutation/equivalent.json", "utf8")),
+);
+const candidates = createCandidates(coverage, mutants, results, mostFiles);
+console.log(await writeReport(statusesOf(selected, results, candidates, equivalents), results));
+console.log("\nSurvivors: build/mutation/report.md");
+
+function isSelected({ file, id }: Mutant): boolean {
+  if (changed && !changed.has(file)) return false;
+  if (positionals.length > 0 && !positionals.some((path) => isWithin(file, path))) return false;
+  return Number.parseInt(id.slice(0, 8), 16) % Number(values.sample) === 0;
+}
+
+function isWithin(file: string, path: string): boolean {
+  return file === path || file.startsWith(`${path.replace(/\/$/, "")}/`);
+}
+
+/** Files that differ from the main branch, committed or not. */
+async function changedFiles(): Promise<Set<string>> {
+  const git = async (...args: string[]) => (await promisify(execFile)("git", args)).stdout;
+  const base = (await git("merge-base", "HEAD", "main")).trim();
+  const tracked = await git("diff", "--name-only", base);
+  const untracked = await git("ls-files", "--others", "--exclude-standard");
+  return new Set(`${tracked}\n${untracked}`.split("\n").filter(Boolean));
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { createCandidates } from "../../scripts/mutation/choose-test.ts";
+import type { Coverage, TestFile } from "../../scripts/mutation/coverage.ts";
+import { instrument } from "../../scripts/mutation/instrument.ts";
+import { jobFile, mutantOfJob } from "../../scripts/mutation/job-name.ts";
+import type { Mutant } from "../../scripts/mutation/mutant.ts";
+import { type Results, untested, withOutcome } from "../../scripts/mutation/results.ts";
+import { folderOf, isInScope } from "../../scripts/mutation/scope.ts";
+import { scoresOf, statusesOf } from "../../scripts/mutation/score.ts";
+
+const guard = "tests/integration/guard.test.ts";
+const users = "tests/integration/users.test.ts";
+const permissions = "tests/unit/permissions.test.ts";
+const file = "app/access/permissions.ts";
+
+const mutant = (id: string, changed: Partial<Mutant> = {}): Mutant => ({
+  number: id,
+  id,
+  file,
+  line: 1,
+  mutator: "BooleanLiteral",
+  original: "true",
+  replacement: "false",
+  ...changed,
+});
+
+function testFile(called: string[], changed: Partial<TestFile> = {}): TestFile {
+  const sources: Record<string, string> = called.length > 0 ? { [file]: "hash" } : {};
+  return { hash: "1", seconds: 1, isUsable: true, loaded: [], called, sources, ...changed };
+}
+
+const ended = { type: "end" as const, file: "", seconds: 1, slowestTestSeconds: 1 };
+const passed = { ...ended, isFailed: false, failure: "" };
+const failed = { ...ended, isFailed: true, failure: "a rule: expected 403" };
+
+describe("the next test file for a mutant", () => {
+  const next = (coverage: Coverage, results: Results = {}, mostFiles = 9) =>
+    createCandidates(coverage, [mutant("1"), mutant("2")], results, mostFiles).nextTest(
+      mutant("1"),
+      results["1"] ?? untested,
+    );
+
+  test("is a unit test, then a fast one, of those that reach it", () => {
+    const coverage = {
+      [users]: testFile(["1"], { seconds: 3 }),
+      [guard]: testFile(["1"], { seconds: 9 }),
+      [permissions]: testFile(["1"], { seconds: 60 }),
+      "tests/integration/bans.test.ts": testFile(["2"]),
+      "tests/integration/csrf.test.ts": testFile(["1"], { isUsable: false }),
+    };
+    const after = (...names: string[]): Results => ({
+      "1": { ...untested, passed: Object.fromEntries(names.map((name) => [name, "1"])) },
+    });
+    expect(next(coverage)).toBe(permissions);
+    expect(next(coverage, after(permissions))).toBe(users);
+    expect(next(coverage, after(permissions, users))).toBe(guard);
+    expect(next(coverage, after(permissions, users), 1)).toBeNull();
+    expect(next(coverage, after(permissions, users, guard))).toBeNull();
+  });
+
+  test("is one that has noticed other mutants of the file", () => {
+    const coverage = { [users]: testFile(["1"]), [guard]: testFile(["1"]) };
+    const known = (name: string) => ({ "2": { ...untested, killedBy: name } });
+    expect(next(coverage, known(users))).toBe(users);
+    expect(next(coverage, known(guard))).toBe(guard);
+  });
+
+  test("is run again after it has changed", () => {
+    const results = { "1": { ...untested, passed: { [guard]: "1" } } };
+    expect(next({ [guard]: testFile(["1"]) }, results)).toBeNull();
+    expect(next({ [guard]: testFile(["1"], { hash: "2" }) }, results)).toBe(guard);
+  });
+
+  test("calls the file, if the mutant is only reached when the file is loaded", () => {
+    const loads = testFile([], { loaded: ["1"] });
+    expect(next({ [users]: loads, [guard]: testFile(["2"], { loaded: ["1"] }) })).toBe(guard);
+    expect(next({ [users]: loads })).toBe(users);
+  });
+});
+
+test("the first test file that fails, or does not end, decides", () => {
+  const once = withOutcome(untested, { file: users, hash: "1" }, passed);
+  expect(once).toEqual({ ...untested, passed: { [users]: "1" } });
+  expect(withOutcome(once, { file: guard, hash: "1" }, failed)).toMatchObject({
+    killedBy: guard,
+    isTimeout: false,
+    failure: "a rule: expected 403",
+    passed: { [users]: "1" },
+  });
+  expect(withOutcome(once, { file: guard, hash: "1" }, null)).toMatchObject({
+    killedBy: guard,
+    isTimeout: true,
+  });
+});
+
+test("equivalent and untested mutants do not count, and those without a test do", () => {
+  const mutants = [
+    ...["1", "2", "3", "4"].map((id) => mutant(id)),
+    mutant("5", { replacement: "equal" }),
+    mutant("6", { file: "app/http/urls.server.ts" }),
+  ];
+  const coverage = { [guard]: testFile(["1", "2", "3", "5", "6"]) };
+  const results: Results = {
+    "1": { ...untested, killedBy: guard },
+    "2": { ...untested, passed: { [guard]: "1" } },
+    "5": { ...untested, passed: { [guard]: "1" } },
+  };
+  const candidates = createCandidates(coverage, mutants, results, 9);
+  const equivalents = [{ file, original: "true", replacement: "equal", reason: "no difference" }];
+  const statuses = statusesOf(mutants, results, candidates, equivalents);
+  expect([...statuses.values()]).toEqual([
+    "killed",
+    "survived",
+    "untested",
+    "not covered",
+    "equivalent",
+    "untested",
+  ]);
+  const scores = new Map(scoresOf(statuses).map((score) => [score.name, score]));
+  expect(scores.get("access")?.percent).toBeCloseTo(100 / 3);
+  expect(scores.get("app/access")?.counts.equivalent).toBe(1);
+  expect(scores.get("app/http")?.percent).toBeNull();
+});
+
+test("a job's name tells its mutant", () => {
+  expect(jobFile(guard, "12")).toBe("tests/integration/mutant-12.guard.test.ts");
+  expect(mutantOfJob(jobFile(guard, "12"))).toBe("12");
+  expect(mutantOfJob(guard)).toBeNull();
+});
+
+test("only rules and server code are changed", () => {
+  expect(isInScope("app/access/permissions.ts")).toBe(true);
+  expect(isInScope("app/features/users/redact-users.server.ts")).toBe(true);
+  for (const path of ["app/features/admin/components/a.ts", "app/ui/a.ts", "app/clerk/b.d.ts"]) {
+    expect(isInScope(path), path).toBe(false);
+  }
+  expect(folderOf("app/clerk/a/b.ts")).toBe("app/clerk");
+  expect(folderOf("app/features/users/a.ts")).toBe("app/features/users");
+});
+
+test("a mutant has its place, its change and an id that depends on the file's content", async () => {
+  const content = 'export const isOpen = () => true;\nthrow new TypeError("message");\n';
+  const { files, mutants } = await instrument([{ file, content }]);
+  expect(mutants.map(({ original, replacement }) => [original, replacement])).toEqual([
+    ["() => true", "() => undefined"],
+    ["true", "false"],
+    ['throw new TypeError("message");', ";"],
+  ]);
+  expect(mutants[1]).toMatchObject({ file, line: 1, mutator: "BooleanLiteral" });
+  expect(files[0]?.content).toContain(`"${mutants[1]?.number}"`);
+  const again = await instrument([{ file, content: `${content}\n` }]);
+  expect(again.mutants[1]?.id).not.toBe(mutants[1]?.id);
+  expect((await instrument([{ file, content }])).mutants[1]?.id).toBe(mutants[1]?.id);
+});
