@@ -7,6 +7,8 @@ export interface Candidates {
   testsOf(mutant: Mutant): string[];
   /** The best of them that has not passed with the mutant; null if there is none. */
   nextTest(mutant: Mutant, result: MutantResult): string | null;
+  /** Counts a run whose result is not known yet, so that other mutants try other test files. */
+  addPlanned(mutant: Mutant, name: string): void;
 }
 
 /** Prefers unit tests, then what has noticed mutants of the same file in little time. */
@@ -32,21 +34,22 @@ export function createCandidates(
   };
   const tallies = countTallies(mutants, results);
   const detectionRate = (name: string, file: string): number => {
-    const { killed, runs } = tallies(file, name);
-    const chance = (killed + 1) / (runs + 2);
-    return chance / ((coverage[name]?.seconds ?? 0) + 1);
+    const overall = tallies.of(name);
+    const likely = (overall.killed + 1) / (overall.runs + 2);
+    const { killed, runs } = tallies.of(`${file} ${name}`);
+    return (killed + likely) / (runs + 1) / ((coverage[name]?.seconds ?? 0) + 1);
   };
   const nextTest = (mutant: Mutant, result: MutantResult): string | null => {
-    const left = testsOf(mutant).filter((name) => !hasPassed(result, name, coverage[name]));
+    const tests = testsOf(mutant);
+    const left = tests.filter((name) => !hasPassed(result, name, coverage[name]));
     const unit = left.filter(isUnitTest);
-    const passed = Object.keys(result.passed).filter((name) => !isUnitTest(name)).length;
+    const passed = tests.filter((name) => !isUnitTest(name)).length - left.length;
     const choice = unit.length > 0 ? unit : passed < mostFiles ? left : [];
-    return (
-      choice.toSorted((a, b) => detectionRate(b, mutant.file) - detectionRate(a, mutant.file))[0] ??
-      null
-    );
+    const rated = choice.map((name) => ({ name, rate: detectionRate(name, mutant.file) }));
+    return rated.toSorted((a, b) => b.rate - a.rate)[0]?.name ?? null;
   };
-  return { testsOf, nextTest };
+  const addPlanned = ({ file }: Mutant, name: string) => tallies.add(file, name, 0);
+  return { testsOf, nextTest, addPlanned };
 }
 
 export const isUnitTest = (name: string) => name.startsWith("tests/unit/");
@@ -54,17 +57,20 @@ export const isUnitTest = (name: string) => name.startsWith("tests/unit/");
 const hasPassed = ({ passed }: MutantResult, name: string, test: TestFile | undefined) =>
   test !== undefined && passed[name] === test.hash;
 
-/** How often each test file has noticed mutants of each file. */
+/** How often each test file has noticed mutants, of each file and of all. */
 function countTallies(mutants: readonly Mutant[], results: Results) {
   const tallies = new Map<string, { killed: number; runs: number }>();
-  const add = (key: string, killed: number) => {
-    const tally = tallies.get(key) ?? { killed: 0, runs: 0 };
-    tallies.set(key, { killed: tally.killed + killed, runs: tally.runs + 1 });
+  const of = (key: string) => tallies.get(key) ?? { killed: 0, runs: 0 };
+  const add = (file: string, name: string, killed: number) => {
+    for (const key of [name, `${file} ${name}`]) {
+      const tally = of(key);
+      tallies.set(key, { killed: tally.killed + killed, runs: tally.runs + 1 });
+    }
   };
   for (const { id, file } of mutants) {
     const { killedBy, passed } = results[id] ?? untested;
-    if (killedBy !== null) add(`${file} ${killedBy}`, 1);
-    for (const name of Object.keys(passed)) add(`${file} ${name}`, 0);
+    if (killedBy !== null) add(file, killedBy, 1);
+    for (const name of Object.keys(passed)) add(file, name, 0);
   }
-  return (file: string, name: string) => tallies.get(`${file} ${name}`) ?? { killed: 0, runs: 0 };
+  return { of, add };
 }

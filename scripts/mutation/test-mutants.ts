@@ -60,6 +60,7 @@ function chooseJobs(
     const test = result.killedBy === null ? candidates.nextTest(mutant, result) : null;
     if (test === null) continue;
     jobs.push({ mutant, test });
+    candidates.addPlanned(mutant, test);
     seconds += coverage[test]?.seconds ?? 0;
     if (jobs.length === mostJobs || seconds > mostSeconds) break;
   }

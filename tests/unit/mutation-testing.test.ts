@@ -65,6 +65,14 @@ describe("the next test file for a mutant", () => {
     expect(next(coverage, known(guard))).toBe(guard);
   });
 
+  test("is another one while the first is tried with other mutants", () => {
+    const coverage = { [users]: testFile(["1", "2"]), [guard]: testFile(["1"]) };
+    const candidates = createCandidates(coverage, [mutant("1"), mutant("2")], {}, 9);
+    expect(candidates.nextTest(mutant("1"), untested)).toBe(users);
+    candidates.addPlanned(mutant("2"), users);
+    expect(candidates.nextTest(mutant("1"), untested)).toBe(guard);
+  });
+
   test("is run again after it has changed", () => {
     const results = { "1": { ...untested, passed: { [guard]: "1" } } };
     expect(next({ [guard]: testFile(["1"]) }, results)).toBeNull();
