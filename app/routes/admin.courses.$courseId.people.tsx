@@ -8,21 +8,18 @@ import {
 import { useActionData, useLoaderData, useOutletContext } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/require-permission.server";
-import { parseCursor } from "~/db/cursor";
 import { EnrollForm } from "~/features/admin/components/enroll-form";
 import { EnrollmentNotice } from "~/features/admin/components/enrollment-notice";
-import { EnrollmentTable } from "~/features/admin/components/enrollment-table";
+import { LearnersSection } from "~/features/admin/components/learners-section";
 import {
   type EnrollmentFailure,
   handleEnrollmentAction,
 } from "~/features/admin/enrollment-actions.server";
-import { listEnrollments } from "~/features/admin/enrollments.server";
+import { findLearners, parseLearnerQuery } from "~/features/admin/learner-list.server";
 import type { Course } from "~/features/courses/course-view.server";
 import { readFormData } from "~/http/forms.server";
 import { enforceRateLimit } from "~/http/rate-limit.server";
 import type { RateLimited } from "~/http/rate-limited";
-import { buttonClass } from "~/ui/button";
-import { Pager } from "~/ui/pager";
 import { Section } from "~/ui/section";
 import type { loader as courseLoader } from "./admin.courses.$courseId";
 
@@ -42,8 +39,8 @@ export const shouldRevalidate = () => true;
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "courses.read");
-  const cursor = parseCursor(new URL(request.url).searchParams);
-  return { role, page: await listEnrollments(context.db, params.courseId ?? "", cursor) };
+  const query = parseLearnerQuery(new URL(request.url).searchParams);
+  return { role, query, page: await findLearners(context.db, params.courseId ?? "", query) };
 }
 
 const failureStatus = { invalid: 400, "not-added": 409 } as const;
@@ -53,15 +50,17 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const fields = await readFormData(request);
   await enforceRateLimit(context, "admin-write", fields);
   const outcome = await handleEnrollmentAction(context, params.courseId ?? "", fields);
+  const search = new URL(request.url).searchParams;
+  for (const name of noticeParams) search.delete(name);
   switch (outcome.kind) {
-    case "enrolled":
-      return redirect(`${path}?${enrolledParams(outcome)}`);
-    case "revoked": {
-      const search = new URL(request.url).searchParams;
-      for (const name of noticeParams) search.delete(name);
+    case "enrolled": {
+      // The list shows new learners first; the order of a search does not change.
+      const staysInSearch = fields.get("intent") === "enroll-again" && search.has("q");
+      return redirect(`${path}?${enrolledParams(outcome, staysInSearch ? search : undefined)}`);
+    }
+    case "revoked":
       search.set("revoked", outcome.userIds[0]);
       return redirect(`${path}?${search}`);
-    }
     case "not-found":
       throw new Response(null, { status: 404 });
     default:
@@ -71,54 +70,42 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 const noticeParams = ["enrolled", "revoked", "added", "already"];
 
-function enrolledParams({
-  userIds,
-  alreadyEnrolled,
-}: {
+interface Enrolled {
   userIds: string[];
   alreadyEnrolled: number;
-}) {
+}
+
+function enrolledParams({ userIds, alreadyEnrolled }: Enrolled, search = new URLSearchParams()) {
   const [userId, ...others] = userIds;
-  return userId !== undefined && others.length + alreadyEnrolled === 0
-    ? `enrolled=${userId}`
-    : `added=${userIds.length}&already=${alreadyEnrolled}`;
+  if (userId !== undefined && others.length + alreadyEnrolled === 0) {
+    search.set("enrolled", userId);
+  } else {
+    search.set("added", `${userIds.length}`);
+    search.set("already", `${alreadyEnrolled}`);
+  }
+  return search;
 }
 
 export default function PeoplePage() {
   const { id } = useOutletContext<Course>();
-  const { role, page } = useLoaderData<typeof loader>();
+  const { role, query, page } = useLoaderData<typeof loader>();
   const failure = useActionData<EnrollmentFailure | RateLimited>();
   const mayChange = can(role, "enrollments.change");
   return (
     <>
-      <EnrollmentNotice failure={failure} people={page.rows} />
+      <EnrollmentNotice failure={failure} people={page?.rows ?? []} />
       {mayChange && (
         <Section title="Add learners">
           <EnrollForm lastResult={failure?.lastResult} />
         </Section>
       )}
-      <section aria-labelledby="people" className="border-t border-line pt-7">
-        <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
-          <h2 id="people" className="text-2xl leading-tight">
-            Learners
-          </h2>
-          {can(role, "enrollments.export") && (
-            <a
-              href={`/admin/courses/${id}/people.csv`}
-              download
-              className={buttonClass("secondary")}
-            >
-              Export CSV
-            </a>
-          )}
-        </div>
-        {page.rows.length === 0 ? (
-          <p className="text-muted">No learners yet.</p>
-        ) : (
-          <EnrollmentTable people={page.rows} mayChange={mayChange} />
-        )}
-        <Pager previous={page.previous} next={page.next} />
-      </section>
+      <LearnersSection
+        path={`/admin/courses/${id}/people`}
+        search={query.q}
+        page={page}
+        mayChange={mayChange}
+        mayExport={can(role, "enrollments.export")}
+      />
     </>
   );
 }

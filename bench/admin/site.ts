@@ -34,6 +34,24 @@ async function insertManyPurchases({ db }: Pick<Platform, "db">, people: number)
   }
 }
 
+/** Enrolls all users in the first course and 200 in the second; each has done one lesson of three. */
+async function insertManyLearners({ db }: Pick<Platform, "db">, people: number): Promise<void> {
+  for (let from = 0; from < people; from += 50_000) {
+    const numbers = `with recursive n(i) as (select ${from} union all select i + 1 from n where i + 1 < ${Math.min(people, from + 50_000)})`;
+    await db.batch([
+      db.prepare(
+        `${numbers} insert into enrollments (user_id, course_id, source, enrolled_at)
+         select printf('person-%07d', i), printf('c-%06d', course.value), 'free', 1700000000000 + i
+         from n join json_each('[1, 2]') course on course.value = 1 or (i < 1000 and i % 5 = 0)`,
+      ),
+      db.prepare(
+        `${numbers} insert into lesson_completions (user_id, lesson_id, course_id, completed_at)
+         select printf('person-%07d', i), 'l-000001-0', 'c-000001', 1700000000000 + i from n`,
+      ),
+    ]);
+  }
+}
+
 /** Starts a site with the given number of users and webhook deliveries, and an admin. */
 export async function startSite(people: number) {
   const platform = await startPlatform({}, { modules: await countingModules() });
@@ -42,6 +60,7 @@ export async function startSite(people: number) {
   await insertManyUsers(platform, people);
   await insertManyCourses(platform, coursesOf(people), admin.id);
   await insertManyPurchases(platform, people);
+  await insertManyLearners(platform, people);
   for (let from = 0; from < people; from += 100_000) {
     const to = Math.min(people, from + 100_000);
     await db

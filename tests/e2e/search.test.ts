@@ -42,7 +42,7 @@ describe.each([
     await close();
   });
 
-  test("an admin finds a person, a course and a purchase", async () => {
+  test("an admin finds a person, a course, its learner and a purchase", async () => {
     const { page, close } = await loginAs("admin", browser, platform, { viewport });
     const menu = page.getByRole("navigation", { name: "Admin" });
     const heading = (name: string) =>
@@ -59,7 +59,18 @@ describe.each([
     await menu.getByText("Courses").click();
     await heading("Courses");
     await search(page, "join");
-    await page.getByRole("link", { name: "Joins by example" }).waitFor();
+    await page.getByRole("link", { name: "Joins by example" }).click();
+    await page.getByRole("navigation", { name: "Course" }).getByText("Learners").click();
+    await page.getByRole("rowheader", { name: /Featherstonehaugh/ }).waitFor();
+    await search(page, "hop grace");
+    await expect.poll(() => rowsOf(page).count()).toBe(1);
+    await page.getByRole("button", { name: "Enroll again: Grace Hopper" }).click();
+    await page.getByText("Grace Hopper now has access to this course.").waitFor();
+    await expect.poll(() => rowsOf(page).count()).toBe(1);
+    await search(page, "person");
+    await page.getByText("No learners match “person”.").waitFor();
+    await page.getByRole("link", { name: "Show all learners" }).click();
+    await page.getByRole("rowheader", { name: /Featherstonehaugh/ }).waitFor();
 
     await menu.getByText("Purchases").click();
     await heading("Purchases");

@@ -162,7 +162,9 @@ test("any text is answered, on every page that searches", async () => {
     fc.string({ unit: "binary" }),
     fc.string({ minLength: 500, maxLength: 900 }),
   );
-  const paths = ["/admin/users", "/admin/courses", "/admin/purchases", "/"];
+  const { id } = await insertCourse(platform);
+  const learners = `/admin/courses/${id}/people`;
+  const paths = ["/admin/users", "/admin/courses", learners, "/admin/purchases", "/"];
   await fc.assert(
     fc.asyncProperty(text, fc.constantFrom(...paths), text, async (q, path, after) => {
       const response = await ada.visit(`${path}?${new URLSearchParams({ q, after })}`);

@@ -26,21 +26,27 @@ export async function storedWords({ db }: Platform, id: string): Promise<string[
 
 export const tooMany = "Too many matches, add a word.";
 
-/** The rows that match all terms, by the word that the first one finds, then by id. */
+/**
+ * The rows that match all terms, by the word that the first one finds, then by id. With a size of
+ * the group to which the search is limited, its rows are looked at if they are fewer.
+ */
 export function expectedMatches<Row extends { id: string; words: readonly string[] }>(
   rows: readonly Row[],
   typed: readonly string[],
   isFiltered: boolean,
   passes: (row: Row) => boolean,
+  groupSize?: number,
 ): string[] | typeof tooMany {
   const terms = [...new Set(typed)].filter(
     (term) => !typed.some((other) => other !== term && other.startsWith(term)),
   );
-  const rowsPerMatch = terms.length * 2 + 3 + (isFiltered ? 2 : 0);
+  const isWithinGroup = groupSize !== undefined;
+  const rowsPerMatch = terms.length * 2 + 3 + (isFiltered ? 2 : 0) + (isWithinGroup ? 4 : 0);
   const hits = terms.map((term) =>
     rows.reduce((sum, { words }) => sum + words.filter((word) => word.startsWith(term)).length, 0),
   );
-  if (Math.min(...hits) > Math.floor(4_750 / rowsPerMatch)) return tooMany;
+  if (Math.min(...hits, ...(isWithinGroup ? [groupSize] : [])) > Math.floor(4_750 / rowsPerMatch))
+    return tooMany;
   const keyOf = ({ id, words }: Row) =>
     `${[...words].sort(inBytes).find((word) => word.startsWith(terms[0] ?? ""))} ${id}`;
   return rows
@@ -61,7 +67,8 @@ export async function expectPages(
 ): Promise<void> {
   const pages = [await read(path)];
   while (pages.length < 4 && pages.at(-1)?.next) pages.push(await read(pages.at(-1)?.next ?? ""));
-  expect(pages.flatMap((page) => page.ids)).toEqual(ids.slice(0, pages.length * pageLength));
+  const expected = pages.map((_, i) => ids.slice(i * pageLength, (i + 1) * pageLength));
+  expect(pages.map((page) => page.ids)).toEqual(expected);
   expect(pages.at(-1)?.next === null).toBe(ids.length <= pages.length * pageLength);
   for (const page of pages.slice(0, -1).reverse()) {
     const { previous } = pages[pages.indexOf(page) + 1] ?? {};

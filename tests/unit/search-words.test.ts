@@ -64,10 +64,12 @@ test("a word of a title is not stored again for the summary", () => {
 
 test.each([1, 2, 3, 4, 5])("a search for %i terms stays within its limit of rows", (terms) => {
   for (const isFiltered of [false, true]) {
-    const matches = maxMatches(terms, isFiltered);
-    const lookups = terms - 1 + 4 + (isFiltered ? 2 : 0);
-    const read = terms * (matches + 1) + lookups * matches;
-    expect(read).toBeLessThan(maxRowsRead);
-    expect(matches).toBeGreaterThan(300);
+    for (const isWithinGroup of [false, true]) {
+      const matches = maxMatches({ terms, isFiltered, isWithinGroup });
+      const counts = terms + (isWithinGroup ? 1 : 0);
+      const lookups = terms - 1 + 4 + (isFiltered ? 2 : 0) + (isWithinGroup ? 3 : 0);
+      expect(counts * (matches + 1) + lookups * matches).toBeLessThan(maxRowsRead);
+      expect(matches).toBeGreaterThan(250);
+    }
   }
 });

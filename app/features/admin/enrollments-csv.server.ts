@@ -1,6 +1,6 @@
 import type { Database } from "~/db/client.server";
 import { csvDate, streamCsv } from "./csv-stream.server";
-import { listEnrollments } from "./enrollments.server";
+import { findLearners, type Learner, type LearnerQuery } from "./learner-list.server";
 
 const header = [
   "person",
@@ -15,18 +15,20 @@ const header = [
   "last_activity",
 ];
 
-type Row = Awaited<ReturnType<typeof listEnrollments>>["rows"][number];
+const noLearners = { rows: [], previous: null, next: null };
 
 /** @throws {ServiceUnavailableError} if the first page fails; later, the download aborts. */
-export const exportEnrollments = (db: Database, courseId: string) =>
+export const exportEnrollments = (db: Database, courseId: string, query: LearnerQuery) =>
   streamCsv({
     header,
-    loadPage: (cursor, length) => listEnrollments(db, courseId, cursor, length),
+    // The page offers no export of a search with too many matches.
+    loadPage: async (cursor, length) =>
+      (await findLearners(db, courseId, { ...query, ...cursor }, length)) ?? noLearners,
     toCells,
     tooLong: "Earlier enrollments are not included.",
   });
 
-const toCells = ({ person, ...enrolled }: Row) => [
+const toCells = ({ person, ...enrolled }: Learner) => [
   person.name,
   person.email,
   person.id,

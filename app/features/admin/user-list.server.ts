@@ -62,8 +62,7 @@ async function searchUsers(db: Database, query: UserQuery): Promise<Page<User> |
     query: query.q,
     cursor: query,
     filter: userFilter(query),
-    exactIds: sql`select id from ${users} where id = ${query.q} and deleted_at is null
-      union select id from ${users} where clerk_user_id = ${query.q} and deleted_at is null`,
+    exactIds: selectUserByExactId(query.q),
   });
   if (page === null || page.rows.length === 0) return page && pageOf(page, []);
   const rows = db.select().from(users);
@@ -72,6 +71,11 @@ async function searchUsers(db: Database, query: UserQuery): Promise<Page<User> |
     await runQuery(rows.where(and(isMatch(users.id, page), isNull(users.deletedAt)))),
   );
 }
+
+/** By our id or by Clerk's, unless deleted. */
+export const selectUserByExactId = (id: string): SQL =>
+  sql`select id from ${users} where id = ${id} and deleted_at is null
+    union select id from ${users} where clerk_user_id = ${id} and deleted_at is null`;
 
 /** Deleted users have no words. */
 function userFilter({ role, state }: UserQuery): SQL | undefined {

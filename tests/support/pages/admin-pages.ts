@@ -26,6 +26,7 @@ export const adminPages: readonly SitePage[] = [
   { name: "admin-lesson-preview", as: "admin", show: previewLesson },
   { name: "admin-lesson-remove", as: "admin", show: openRemoveDialog },
   { name: "admin-people", as: "admin", show: enrollUnknownUser },
+  { name: "admin-learner-search", as: "admin", show: searchLearners },
   {
     name: "admin-purchases",
     as: "admin",
@@ -132,9 +133,20 @@ async function openRemoveDialog(page: Page): Promise<void> {
   await page.getByRole("dialog", { name: "Remove What a join does?" }).waitFor();
 }
 
-async function enrollUnknownUser(page: Page): Promise<void> {
+async function openLearners(page: Page): Promise<void> {
   await openCourse(page);
   await page.getByRole("navigation", { name: "Course" }).getByText("Learners").click();
+}
+
+async function searchLearners(page: Page): Promise<void> {
+  await openLearners(page);
+  await page.getByRole("searchbox").fill("zz");
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByText("No learners match").waitFor();
+}
+
+async function enrollUnknownUser(page: Page): Promise<void> {
+  await openLearners(page);
   await page.getByLabel("Email addresses or IDs").fill("nobody@example.com mary@example.com");
   await page.getByRole("button", { name: "Enroll", exact: true }).click();
   await page.getByText("No user has the email address").waitFor();

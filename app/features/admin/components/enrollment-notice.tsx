@@ -3,11 +3,11 @@ import type { RateLimited } from "~/http/rate-limited";
 import { Notice } from "~/ui/notice";
 import { RateLimitNotice } from "~/ui/rate-limit-notice";
 import type { EnrollmentFailure } from "../enrollment-actions.server";
-import type { EnrolledUser } from "./enrollment-table";
+import type { Learner } from "../learner-list.server";
 
 interface EnrollmentNoticeProps {
   failure: EnrollmentFailure | RateLimited | undefined;
-  people: readonly EnrolledUser[];
+  people: readonly Learner[];
 }
 
 /** The result of the last action on the page. */
@@ -32,7 +32,7 @@ const addedText = (count: number) =>
 const countOf = (params: URLSearchParams, name: string) =>
   Math.trunc(Number(params.get(name))) || 0;
 
-function resultText(params: URLSearchParams, people: readonly EnrolledUser[]): string | null {
+function resultText(params: URLSearchParams, people: readonly Learner[]): string | null {
   if (params.has("added")) {
     const already = countOf(params, "already");
     return (

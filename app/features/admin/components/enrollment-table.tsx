@@ -3,7 +3,7 @@ import { Breakable } from "~/ui/breakable";
 import { Button } from "~/ui/button";
 import { Cell, DataTable, RowHeader } from "~/ui/data-table";
 import { DateTime } from "~/ui/date-time";
-import type { listEnrollments } from "../enrollments.server";
+import type { Learner } from "../learner-list.server";
 import {
   EnrollmentStatus,
   enrollmentSources,
@@ -11,8 +11,6 @@ import {
   LastActivityLine,
   LearnerProgress,
 } from "./enrollment-status";
-
-export type EnrolledUser = Awaited<ReturnType<typeof listEnrollments>>["rows"][number];
 
 const columns = [
   { label: "Learner" },
@@ -23,13 +21,14 @@ const columns = [
 ] as const;
 
 interface EnrollmentTableProps {
-  people: readonly EnrolledUser[];
+  caption: string;
+  people: readonly Learner[];
   mayChange: boolean;
 }
 
-export function EnrollmentTable({ people, mayChange }: EnrollmentTableProps) {
+export function EnrollmentTable({ caption, people, mayChange }: EnrollmentTableProps) {
   return (
-    <DataTable caption="Learners in this course, newest first" columns={columns}>
+    <DataTable caption={caption} columns={columns}>
       {people.map((enrolled) => (
         <tr key={enrolled.person.id}>
           <RowHeader>
@@ -71,7 +70,7 @@ export function EnrollmentTable({ people, mayChange }: EnrollmentTableProps) {
   );
 }
 
-function EnrollmentForm({ person, revokedAt }: EnrolledUser) {
+function EnrollmentForm({ person, revokedAt }: Learner) {
   const { formData } = useNavigation();
   const isRevoked = revokedAt !== null;
   if (isRevoked && person.deletedAt !== null) return null;
