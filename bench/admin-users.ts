@@ -66,7 +66,7 @@ const measuredPages: readonly (readonly [label: string, findPath: PagePath])[] =
   ["Purchases of some days", fixed("/admin/purchases?from=2023-11-14&to=2023-11-20")],
   ["Purchase search: reference", fixed("/admin/purchases?q=CP-0000000500")],
   ["Purchase search: buyer, course", fixed("/admin/purchases?q=0000500+course&status=paid")],
-  ["Purchase search: hundreds", fixed("/admin/purchases?q=0000000+cp&status=paid")],
+  ["Purchase search: a hundred", fixed("/admin/purchases?q=00000001+cp&status=paid")],
   ["Purchase search: too many", fixed("/admin/purchases?q=cp")],
   ["User page", fixed("/admin/users/person-0000500")],
   ["Overview, cached counts", fixed("/admin")],

@@ -66,6 +66,8 @@ describe.each([
     await expect.poll(() => rowsOf(page).count()).toBe(1);
     await page.getByRole("button", { name: "Enroll again: Grace Hopper" }).click();
     await page.getByText("Grace Hopper now has access to this course.").waitFor();
+    await page.getByRole("button", { name: "Revoke: Grace Hopper" }).click();
+    await page.getByText("Grace Hopper no longer has access to this course.").waitFor();
     await expect.poll(() => rowsOf(page).count()).toBe(1);
     await search(page, "person");
     await page.getByText("No learners match “person”.").waitFor();
