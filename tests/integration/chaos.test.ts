@@ -9,7 +9,10 @@ const nextSecret = `whsec_${btoa("the next secret, quite long enough")}`;
 const platform = await usePlatform({
   CLERK_WEBHOOK_SECRET: `${localClerkKeys.webhookSecret} ${nextSecret}`,
 });
-beforeEach(() => platform.clerk.stopChaos());
+beforeEach(async () => {
+  await platform.clerk.stopChaos();
+  await platform.clerk.release();
+});
 
 const rowOf = (clerkUserId: string) =>
   platform.db.prepare("select * from users where clerk_user_id = ?").bind(clerkUserId).first();
@@ -107,7 +110,9 @@ test("no other push is tried once Clerk has asked for a pause", async () => {
   const ids = [];
   for (let n = 0; n < 3; n++) ids.push(await createPushedUser());
   await platform.clerk.hold();
-  await platform.db.exec("update users set role = 'admin', metadata_pending = 1");
+  await platform.db.exec(
+    "update users set role = 'admin', metadata_pending = 1, metadata_retry_at = null",
+  );
   await platform.clerk.failBackendApi({
     kind: "rate_limited",
     retryAfterSeconds: 30,

@@ -19,6 +19,8 @@ export type Listener = {
 /** Listens on a port; 0 picks a free one. Rejects with the code `EADDRINUSE` if it is taken. */
 export async function listen(name: string, port: number, host: string): Promise<Listener> {
   const server = createServer();
+  // Never: on a busy machine, a client would use a connection just as it is closed.
+  server.keepAliveTimeout = 0;
   server.listen(port, host);
   await listening(server, `The ${name} cannot listen on ${host}:${port}: the port is taken`);
   return {

@@ -10,3 +10,12 @@ export async function waitForPushes({ db, clerk }: Platform): Promise<void> {
   });
   await clerk.waitForIdle();
 }
+
+/** Waits until the user's first push has succeeded and its event has arrived, or it has failed. */
+export async function waitForPush({ db, clerk }: Platform, clerkUserId: string): Promise<void> {
+  const due = db.prepare(
+    "select 1 from users where clerk_user_id = ? and metadata_pending = 1 and metadata_retry_at is null",
+  );
+  await eventually(async () => expect(await due.bind(clerkUserId).first()).toBeNull());
+  await clerk.waitForIdle();
+}

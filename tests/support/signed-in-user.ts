@@ -1,3 +1,4 @@
+import { waitForPush } from "./metadata-pushes.ts";
 import type { Platform } from "./platform.ts";
 
 /** Longer than any test, because there is no ClerkJS to renew tokens. */
@@ -10,10 +11,8 @@ interface UserOptions {
 }
 
 /** Creates a user at Clerk and, through its webhooks, in D1, with a browser session. */
-export async function createSignedInUser(
-  { clerk, appOrigin }: Platform,
-  options: UserOptions = {},
-) {
+export async function createSignedInUser(platform: Platform, options: UserOptions = {}) {
+  const { clerk, appOrigin } = platform;
   const { role, firstName = "Ada", lastName = "Lovelace" } = options;
   const user = await clerk.createUser({
     emailAddresses: [`${crypto.randomUUID()}@example.com`],
@@ -22,6 +21,7 @@ export async function createSignedInUser(
     publicMetadata: role ? { role } : {},
   });
   await clerk.waitForIdle();
+  await waitForPush(platform, user.id);
   const { sessionId, cookies } = await clerk.createSession({ userId: user.id, appOrigin });
   const token = await clerk.mintSessionToken({
     sessionId,

@@ -1,10 +1,8 @@
-import type { FieldMetadata } from "@conform-to/react";
-import { type SyntheticEvent, useRef } from "react";
 import { currencies } from "~/db/enums";
 import { ChoiceField, type FormField, TextArea, TextField } from "~/ui/form-fields";
-import { slugify } from "../slug";
 import { CoverField } from "./cover-field";
 import { MarkdownField } from "./markdown-field";
+import { useSlugFromTitle } from "./use-slug-from-title";
 
 type Name = "title" | "slug" | "summary" | "description" | "cover" | "currency" | "price";
 
@@ -18,15 +16,14 @@ interface CourseFieldsProps {
 const currencyOptions = currencies.map((currency) => [currency, currency] as const);
 
 export function CourseFields({ fields, isNew, current }: CourseFieldsProps) {
-  const updateSlug = useSlugFromTitle(fields.slug);
+  const updateSlug = useSlugFromTitle({
+    titleId: fields.title.id,
+    slugId: fields.slug.id,
+    isEnabled: isNew,
+  });
   return (
     <>
-      <TextField
-        field={fields.title}
-        label="Title"
-        current={current.title}
-        {...(isNew && { onInput: updateSlug })}
-      />
+      <TextField field={fields.title} label="Title" current={current.title} onInput={updateSlug} />
       <TextField
         field={fields.slug}
         label="URL slug"
@@ -72,14 +69,4 @@ function PriceFields({ fields, current }: Pick<CourseFieldsProps, "fields" | "cu
       />
     </div>
   );
-}
-
-function useSlugFromTitle(slug: FieldMetadata<unknown>) {
-  const generated = useRef("");
-  return ({ currentTarget }: SyntheticEvent<HTMLInputElement>) => {
-    const input = document.getElementById(slug.id);
-    if (!(input instanceof HTMLInputElement) || input.value !== generated.current) return;
-    generated.current = slugify(currentTarget.value);
-    input.value = generated.current;
-  };
 }
