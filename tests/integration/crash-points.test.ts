@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { crons } from "../support/crons.ts";
-import { faultModes } from "../support/faults/plan.ts";
+import { modesOf } from "../support/faults/plan.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { expectLogWithout } from "../support/log-privacy.ts";
 import { aheadOfTime, clerkEvent, postWebhook } from "../support/webhooks.ts";
@@ -254,7 +254,7 @@ test.each(Object.entries(paths))(
     const steps = await stepsOf(path, name);
     expect(steps.length, name).toBeGreaterThan(1);
     for (const [index, step] of steps.entries()) {
-      for (const mode of faultModes) {
+      for (const mode of modesOf(step)) {
         const context = `${name}: step ${index + 1}, ${step}, ${mode}`;
         const id = await prepareQuietly(path);
         await platform.armFault({ step: index + 1, mode });

@@ -2,6 +2,11 @@
 export const faultModes = ["fails", "response-lost", "hangs"] as const;
 export type FaultMode = (typeof faultModes)[number];
 
+/** The ways of failing that differ: a read has no effect, so a lost response is a plain failure. */
+export const modesOf = (step: string): readonly FaultMode[] =>
+  isRead.test(step) ? ["fails", "hangs"] : faultModes;
+const isRead = /^(D1\.read|KV\.get|(Clerk|Stripe)\.GET)/;
+
 /**
  * The step to fail, counted from 1. "overlaps" delays its result until the next step is done.
  * "kv-limit" has no step (0): like KV within one second, it takes one write of each key.

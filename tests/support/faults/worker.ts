@@ -91,16 +91,23 @@ function withSteps(
 
 const originals = new WeakMap<object, { statement: D1PreparedStatement; values: unknown[] }>();
 
-function faultyStatement(statement: D1PreparedStatement, values: unknown[] = []): object {
-  const bind = (...bound: unknown[]) => faultyStatement(statement.bind(...bound), bound);
-  const faulty = withSteps(statement, "D1", ["first", "run", "all", "raw"], { bind }, values);
+function faultyStatement(
+  statement: D1PreparedStatement,
+  label: "D1" | "D1.read",
+  values: unknown[] = [],
+): object {
+  const bind = (...bound: unknown[]) => faultyStatement(statement.bind(...bound), label, bound);
+  const faulty = withSteps(statement, label, ["first", "run", "all", "raw"], { bind }, values);
   originals.set(faulty, { statement, values });
   return faulty;
 }
 
 function faultyDatabase(db: D1Database): object {
   return withSteps(db, "D1", ["exec"], {
-    prepare: (query) => faultyStatement(db.prepare(String(query))),
+    prepare(query) {
+      const label = /^\s*select\b/i.test(String(query)) ? "D1.read" : "D1";
+      return faultyStatement(db.prepare(String(query)), label);
+    },
     batch(statements) {
       const batch = Array.from(Object(statements), (one: object) => originals.get(one));
       const act = () => Reflect.apply(db.batch, db, [batch.map((one) => one?.statement)]);

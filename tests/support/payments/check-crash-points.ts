@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { faultModes } from "../faults/plan.ts";
+import { modesOf } from "../faults/plan.ts";
 import type { Platform } from "../platform.ts";
 
 /** A code path of payments; webhooks are held until it has run. */
@@ -29,7 +29,7 @@ export async function checkCrashPoints<Order>(
   let points = 0;
   for (const [index, step] of steps.entries()) {
     if (!isTested(index, steps)) continue;
-    for (const mode of faultModes) {
+    for (const mode of modesOf(step)) {
       const order = await prepare();
       await platform.armFault({ step: index + 1, mode });
       await run(order);
