@@ -18,6 +18,18 @@ beforeEach(() => platform.kv.delete(key));
 /** The step of D1 that reads the courses, after the user lookup. */
 const courseQuery = { step: 2, service: "D1" } as const;
 
+// First, because an isolate keeps a user's courses for ten seconds.
+test("a dashboard that failed to load its courses works after a reload", async () => {
+  const { page, close } = await loginAs("user", browser, platform);
+  await platform.armFault({ ...courseQuery, mode: "fails" });
+  await page.goto("/dashboard");
+  await page.getByRole("heading", { name: "This service is temporarily unavailable" }).waitFor();
+  await page.reload();
+  await page.getByRole("link", { name: /^(Start|Continue): / }).waitFor();
+  await page.getByRole("button", { name: "Open user menu" }).waitFor();
+  await close();
+});
+
 const sizes = [
   { width: 1280, height: 800 },
   { width: 768, height: 1024 },
@@ -63,18 +75,6 @@ test.each(sizes)(
     await close();
   },
 );
-
-// Before a page reads KV, after which the isolate keeps the courses for ten seconds.
-test("a dashboard that failed to load its courses works after a reload", async () => {
-  const { page, close } = await loginAs("user", browser, platform);
-  await platform.armFault({ ...courseQuery, mode: "fails" });
-  await page.goto("/dashboard");
-  await page.getByRole("heading", { name: "This service is temporarily unavailable" }).waitFor();
-  await page.reload();
-  await page.getByRole("link", { name: /^(Start|Continue): / }).waitFor();
-  await page.getByRole("button", { name: "Open user menu" }).waitFor();
-  await close();
-});
 
 test("the catalog shows a user's courses with their progress, and continues them", async () => {
   const { page, close } = await loginAs("user", browser, platform);
