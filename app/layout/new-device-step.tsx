@@ -32,18 +32,23 @@ export function NewDeviceStep() {
 
 type Step = "none" | "possible" | "impossible";
 
+/** Ignores an attempt that was pending when the page opened, so that another sign-in can start. */
 function useDeviceTrustStep(): Step {
   const clerk = useClerk();
   const [step, setStep] = useState<Step>("none");
-  useEffect(
-    () =>
-      clerk.addListener(({ client: { signIn } }) => {
-        const status: string | null = signIn.status;
-        const canVerify = signIn.supportedSecondFactors?.some(isCode) ?? false;
+  useEffect(() => {
+    let seen: string | undefined;
+    return clerk.addListener(({ client: { signIn } }) => {
+      const { id, supportedSecondFactors } = signIn;
+      const status: string | null = signIn.status;
+      const state = `${id} ${status}`;
+      if (seen !== undefined && state !== seen) {
+        const canVerify = supportedSecondFactors?.some(isCode) ?? false;
         setStep(status !== "needs_client_trust" ? "none" : canVerify ? "possible" : "impossible");
-      }),
-    [clerk],
-  );
+      }
+      seen = state;
+    });
+  }, [clerk]);
   return step;
 }
 

@@ -2,6 +2,9 @@ type TypedField = readonly [name: string, value: string];
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const prefix = "unsaved-text:";
+/** When this tab last kept something, and when the user last signed out in any tab. */
+const keptAt = "unsaved-text-kept-at";
+const signedOutAt = "signed-out-at";
 const otherTypes = ["button", "file", "hidden", "image", "password", "reset", "submit"];
 
 /** Forms of this page that post what a user types. */
@@ -15,11 +18,13 @@ export function keepUnsavedText(userId: string): void {
     if (!controls.some(isChanged)) continue;
     const fields: TypedField[] = controls.filter(isSent).map(({ name, value }) => [name, value]);
     sessionStorage.setItem(keyOf(userId, form), JSON.stringify(fields));
+    sessionStorage.setItem(keptAt, `${Date.now()}`);
   }
 }
 
 /** What this user typed into the form before, if it differs from what the form shows now. */
 export function findUnsavedText(userId: string, form: HTMLFormElement): TypedField[] | null {
+  clearOutdatedText();
   const fields = parseFields(sessionStorage.getItem(keyOf(userId, form)));
   const current = new FormData(form);
   const differs = fields?.some(([name, value]) => current.get(name) !== value);
@@ -36,6 +41,18 @@ export function clearUnsavedText(userId: string | null): void {
     const isOwn = userId !== null && key.startsWith(`${prefix}${userId}:`);
     if (key.startsWith(prefix) && !isOwn) sessionStorage.removeItem(key);
   }
+}
+
+/** Removes all text: here now, and in a tab that shows another site once it returns. */
+export function clearTextAtSignOut(): void {
+  localStorage.setItem(signedOutAt, `${Date.now()}`);
+  clearUnsavedText(null);
+}
+
+/** Removes text that was kept before the user signed out in another tab. */
+export function clearOutdatedText(): void {
+  const signedOut = Number(localStorage.getItem(signedOutAt));
+  if (signedOut >= Number(sessionStorage.getItem(keptAt))) clearUnsavedText(null);
 }
 
 /** Fills the form as if the user typed. */

@@ -1,7 +1,12 @@
 import { useAuth, useClerk } from "@clerk/remix";
 import { useEffect, useRef } from "react";
 import { refreshBeforeSubmit } from "./refresh-before-submit";
-import { clearUnsavedText, keepUnsavedText } from "./unsaved-text";
+import {
+  clearOutdatedText,
+  clearTextAtSignOut,
+  clearUnsavedText,
+  keepUnsavedText,
+} from "./unsaved-text";
 
 const channelName = "signed-out";
 
@@ -18,6 +23,7 @@ export function useKeepUnsavedText(): void {
     author.current = userId;
     clearUnsavedText(userId);
   }, [userId]);
+  useEffect(clearOutdatedText, []);
   useEffect(() => {
     const keep = () => author.current && keepUnsavedText(author.current);
     window.addEventListener("pagehide", keep);
@@ -25,7 +31,7 @@ export function useKeepUnsavedText(): void {
   }, []);
   useOnSignOut(() => {
     author.current = null;
-    clearUnsavedText(null);
+    clearTextAtSignOut();
   });
   useEffect(refreshBeforeSubmit, []);
 }

@@ -35,6 +35,21 @@ test.each(["needs_client_trust", "needs_second_factor"] as const)(
   },
 );
 
+test("someone who has no code can leave that step and sign in with another address", async () => {
+  await platform.clerk.updateSettings({ signIn: { deviceTrust: "needs_client_trust" } });
+  const { page, close } = await openBrowser(browser, platform.origin);
+  await page.goto("/sign-in");
+  await submitSignIn(page, person);
+  await page.waitForURL("**/sign-in/factor-two");
+  await page.getByText("You're signing in from a new device.").waitFor();
+  await page.goto("/sign-up");
+  await page.getByRole("link", { name: "Sign in" }).last().click();
+  await page.getByLabel("Email address").fill("another@example.com");
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.locator("#error-identifier").getByText("Couldn't find your account.").waitFor();
+  await close();
+});
+
 test("if the browser cannot be verified, the page says how to sign in instead", async () => {
   await platform.clerk.updateSettings({ signIn: { deviceTrust: "needs_client_trust" } });
   const { page, close } = await openBrowser(browser, platform.origin);

@@ -155,9 +155,15 @@ test("signing out deletes the kept text in every tab, and nobody else is offered
     await restore(tab).waitFor();
     expect(await storedTexts(tab)).toHaveLength(1);
   }
+  const away = await page.context().newPage();
+  await away.goto(page.url());
+  await textField(away).fill(`Unsaved. ${text}`);
+  await away.goto("about:blank");
   await signOut(page);
   await page.waitForURL("**/");
   for (const tab of [page, other]) await expect.poll(() => storedTexts(tab)).toEqual([]);
+  await away.goto("/sign-in");
+  await expect.poll(() => storedTexts(away)).toEqual([]);
   await close();
 });
 
