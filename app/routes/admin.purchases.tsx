@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/cloudflare";
-import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/require-permission.server";
 import { FlaggedPurchases } from "~/features/admin/components/flagged-purchases";
@@ -22,6 +22,7 @@ import { listFlaggedPurchases } from "~/features/admin/flagged-purchases.server"
 import { loadMoneyTotals } from "~/features/admin/money-totals.server";
 import { type PurchaseFailure, submitSettlement } from "~/features/admin/purchase-actions.server";
 import {
+  findBuyer,
   findPurchases,
   type PurchaseQuery,
   parsePurchaseQuery,
@@ -44,12 +45,13 @@ export const shouldRevalidate = () => true;
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { role } = requirePermission(context, "purchases.read");
   const query = parsePurchaseQuery(new URL(request.url).searchParams);
-  const [page, totals, flagged] = await Promise.all([
+  const [page, buyer, totals, flagged] = await Promise.all([
     findPurchases(context.db, query),
+    findBuyer(context.db, query),
     loadMoneyTotals(context.db, Date.now()),
     listFlaggedPurchases(context.db),
   ]);
-  return { role, query, page, totals, flagged };
+  return { role, query, page, buyer, totals, flagged };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -78,7 +80,7 @@ function exportUrl(params: URLSearchParams): string {
 }
 
 export default function Purchases() {
-  const { role, query, page, totals, flagged } = useLoaderData<typeof loader>();
+  const { role, query, page, buyer, totals, flagged } = useLoaderData<typeof loader>();
   const failure = useActionData<PurchaseFailure | RateLimited>();
   const { search } = useLocation();
   const params = new URLSearchParams(search);
@@ -93,6 +95,7 @@ export default function Purchases() {
         />
         <FlaggedPurchases purchases={flagged} />
         <MoneyTotals totals={totals} />
+        {buyer !== null && <OnlyOfBuyer {...buyer} />}
         <div className="flex flex-wrap items-end justify-between gap-4">
           <PurchaseFilter query={query} />
           {page !== null && can(role, "purchases.export") && (
@@ -117,7 +120,23 @@ export default function Purchases() {
   );
 }
 
-function NoPurchases({ query: { q, status, from, to } }: { query: PurchaseQuery }) {
-  const isFiltered = q !== "" || status !== null || from !== null || to !== null;
+function OnlyOfBuyer({ id, name }: { id: string; name: string }) {
+  const linkClass = "text-accent underline underline-offset-4";
+  return (
+    <p>
+      Purchases of{" "}
+      <Link to={`/admin/users/${id}`} className={linkClass}>
+        {name}
+      </Link>{" "}
+      only.{" "}
+      <Link to="/admin/purchases" className={linkClass}>
+        Show all purchases
+      </Link>
+    </p>
+  );
+}
+
+function NoPurchases({ query: { q, person, status, from, to } }: { query: PurchaseQuery }) {
+  const isFiltered = q !== "" || person !== null || status !== null || from !== null || to !== null;
   return <p className="text-muted">{isFiltered ? "No purchases match." : "No purchases yet."}</p>;
 }

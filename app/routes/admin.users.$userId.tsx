@@ -95,7 +95,9 @@ export default function UserPage() {
         failure={addFailure?.lastResult}
       />
       <UserPurchases
+        userId={user.id}
         purchases={details.purchases}
+        hasMorePurchases={details.hasMorePurchases}
         mayRefund={can(viewer.role, "purchases.change")}
       />
       <UserRole user={user} history={history} viewer={viewer} />

@@ -5,6 +5,7 @@ import { type ConsoleUser, consoleUser, readList } from "../support/admin-consol
 import { open, send } from "../support/course-console.ts";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { insertPurchase } from "../support/purchases.ts";
 import { expectedMatches, expectPages, fillWords, tooMany } from "../support/search.ts";
 import { placeOrder } from "../support/stripe-orders.ts";
 
@@ -101,6 +102,7 @@ const days = fc.constantFrom(null, 0, 3, 9, 20);
 
 const filters = fc.record({
   words: fc.array(typed, { maxLength: 3 }),
+  person: fc.constantFrom("", ...buyers.map(({ id }) => id)),
   status: fc.constantFrom("", ...statuses),
   from: days,
   to: days,
@@ -109,14 +111,17 @@ const filters = fc.record({
 test("searches and lists with filters show what naive ones show", async () => {
   const seen = { found: 0, tooMany: 0 };
   await fc.assert(
-    fc.asyncProperty(filters, async ({ words, status, from, to }) => {
+    fc.asyncProperty(filters, async ({ words, person, status, from, to }) => {
       const passes = (row: Row) =>
-        (!status || row.status === status) && row.day >= (from ?? 0) && row.day <= (to ?? 99);
+        (!person || row.user === person) &&
+        (!status || row.status === status) &&
+        row.day >= (from ?? 0) &&
+        row.day <= (to ?? 99);
       const isFiltered = status !== "" || from !== null || to !== null;
       const dateOf = (day: number | null) =>
         day === null ? "" : new Date(firstDay + day * dayMs).toISOString().slice(0, 10);
       const q = words.map(([text]) => text).join(" ");
-      const params = new URLSearchParams({ q, status, from: dateOf(from), to: dateOf(to) });
+      const params = new URLSearchParams({ q, person, status, from: dateOf(from), to: dateOf(to) });
       const newest = (a: Row, b: Row) => b.day - a.day || (a.id < b.id ? 1 : -1);
       const ids =
         words.length === 0
@@ -129,6 +134,7 @@ test("searches and lists with filters show what naive ones show", async () => {
               words.map(([, word]) => word),
               isFiltered,
               passes,
+              person ? rows.filter(({ user }) => user === person).length : undefined,
             );
       const path = `/admin/purchases?${params}`;
       const { html } = await read(path);
@@ -144,10 +150,33 @@ test("searches and lists with filters show what naive ones show", async () => {
     }),
     {
       numRuns: 40,
-      examples: [[{ words: [["cp", "cp"]], status: "paid", from: null, to: null }]],
+      examples: [[{ words: [["cp", "cp"]], person: "", status: "paid", from: null, to: null }]],
     },
   );
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
+});
+
+test("a person's page links to all purchases if it does not show them", async () => {
+  const [buyer] = buyers;
+  const link = `/admin/purchases?person=${buyer?.id}`;
+  const page = async (id = "") => (await ada.visit(`/admin/users/${id}`)).text();
+  expect(await page(buyer?.id)).toContain(`href="${link}"`);
+  const few = await consoleUser(platform, "user");
+  for (let n = 0; n < 10; n++) {
+    await insertPurchase(platform, { userId: few.id, courseId: "course-0", status: "paid" });
+  }
+  expect(await page(few.id)).not.toContain("/admin/purchases?person=");
+  const { html } = await read(`${link}&status=paid`);
+  expect(html.replaceAll("<!-- -->", "")).toMatch(/Purchases of <a [^>]+>Grace Hopper<\/a> only/);
+  expect(html).toContain(`name="person" value="${buyer?.id}"`);
+  expect((await read("/admin/purchases?person=nobody")).html).toContain("No purchases match.");
+  await platform.db
+    .prepare(
+      "delete from search_words where row_id in (select id from purchases where user_id = ?)",
+    )
+    .bind(few.id)
+    .run();
+  await platform.db.prepare("delete from purchases where user_id = ?").bind(few.id).run();
 });
 
 test("invalid dates are ignored", async () => {

@@ -8,12 +8,15 @@ import { disputes, payments, purchases, refunds, users } from "~/db/schema.serve
 import { findMatches, isMatch, pageOf } from "~/db/search/find-matches.server";
 import { searchQuery } from "~/db/search/search-query";
 import { purchaseKey } from "~/db/sort-keys";
+import { idField } from "~/http/id-field";
 
 const dateSchema = z.lazy(() => z.iso.date().nullable().catch(null));
 
 const querySchema = z.lazy(() =>
   z.object({
     q: searchQuery,
+    /** The id of the buyer. */
+    person: idField.nullable().catch(null),
     status: z.enum(purchaseStatuses).nullable().catch(null),
     /** The first and the last day of the order, in UTC. */
     from: dateSchema,
@@ -25,9 +28,19 @@ export type PurchaseQuery = z.infer<typeof querySchema> & Cursor;
 /** Parses search params; invalid values are ignored. */
 export function parsePurchaseQuery(params: URLSearchParams): PurchaseQuery {
   const query = querySchema.parse(
-    Object.fromEntries(["q", "status", "from", "to"].map((name) => [name, params.get(name)])),
+    Object.fromEntries(
+      ["q", "person", "status", "from", "to"].map((name) => [name, params.get(name)]),
+    ),
   );
   return { ...query, ...parseCursor(params) };
+}
+
+/** The person whose purchases are listed. */
+export async function findBuyer(db: Database, { person }: PurchaseQuery) {
+  if (person === null) return null;
+  const columns = { id: users.id, name: users.name };
+  const [buyer = null] = await runQuery(db.select(columns).from(users).where(eq(users.id, person)));
+  return buyer;
 }
 
 export const hasFailedRefund = sql<number>`exists (select 1 from ${refunds} where ${refunds.purchaseId} = ${purchases.id}
@@ -54,12 +67,12 @@ export function findPurchases(db: Database, query: PurchaseQuery, length = pageL
   return query.q === "" ? listPurchases(db, query, length) : searchPurchases(db, query, length);
 }
 
-/** Lists one page of all purchases, newest first. */
+/** Lists one page of all purchases or of those of one person, newest first. */
 async function listPurchases(db: Database, query: PurchaseQuery, length = pageLength) {
   const times = orderTimes(query);
   const page = keysetPage({
     table: purchases,
-    match: sql`status = arm.value ->> '$.status'`,
+    match: query.person === null ? hasStatus : sql`user_id = ${query.person} and +${hasStatus}`,
     ranges: purchaseStatuses
       .filter((status) => query.status === null || query.status === status)
       .map((status) => ({ status, prefix: "" })),
@@ -77,6 +90,8 @@ async function listPurchases(db: Database, query: PurchaseQuery, length = pageLe
   );
   return toPage(rows, query, length);
 }
+
+const hasStatus = sql`status = arm.value ->> '$.status'`;
 
 /** See `purchaseKey`. */
 const keyBase = 1_000_000_000_000_000;
@@ -116,6 +131,10 @@ async function searchPurchases(db: Database, query: PurchaseQuery, length: numbe
     query: query.q,
     cursor: query,
     filter: purchaseFilter(query),
+    group:
+      query.person === null
+        ? undefined
+        : sql`select id as row_id from ${purchases} where user_id = ${query.person}`,
     length,
   });
   if (page === null || page.rows.length === 0) return page && pageOf(page, []);

@@ -32,7 +32,8 @@ export async function findUserDetails(db: Database, id: string, cursor: Cursor) 
     courses: toPage(courses, cursor),
     suggestions,
     history,
-    purchases: bought,
+    purchases: bought.slice(0, limits.purchases),
+    hasMorePurchases: bought.length > limits.purchases,
     deliveries,
     audit: toRecentEntries(audit, limits.audit),
   };
@@ -52,7 +53,7 @@ function selectPurchases(db: Database, userId: string) {
     .from(purchases)
     .where(eq(purchases.userId, userId))
     .orderBy(sql`${sql.raw(purchaseKey)} desc`)
-    .limit(limits.purchases);
+    .limit(limits.purchases + 1);
 }
 
 function selectDeliveries(db: Database, userId: string) {

@@ -18,6 +18,7 @@ export function PurchaseFilter({ query }: { query: PurchaseQuery }) {
       aria-label="Purchases"
       className="flex flex-wrap items-end gap-4"
     >
+      {query.person !== null && <input type="hidden" name="person" value={query.person} />}
       <SearchField label="Reference, buyer or course" name="q" value={query.q} />
       <SelectField
         label="Status"

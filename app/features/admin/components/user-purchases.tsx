@@ -14,11 +14,17 @@ const columns = [
   { label: "Status" },
 ] as const;
 
-interface UserPurchasesProps extends Pick<Details, "purchases"> {
+interface UserPurchasesProps extends Pick<Details, "purchases" | "hasMorePurchases"> {
+  userId: string;
   mayRefund: boolean;
 }
 
-export function UserPurchases({ purchases, mayRefund }: UserPurchasesProps) {
+export function UserPurchases({
+  userId,
+  purchases,
+  hasMorePurchases,
+  mayRefund,
+}: UserPurchasesProps) {
   return (
     <Section title="Purchases">
       {purchases.length === 0 ? (
@@ -55,6 +61,16 @@ export function UserPurchases({ purchases, mayRefund }: UserPurchasesProps) {
             </tr>
           ))}
         </DataTable>
+      )}
+      {hasMorePurchases && (
+        <p className="mt-4">
+          <Link
+            to={`/admin/purchases?person=${userId}`}
+            className="font-medium text-accent underline underline-offset-4"
+          >
+            All purchases
+          </Link>
+        </p>
       )}
     </Section>
   );
