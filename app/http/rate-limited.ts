@@ -1,18 +1,27 @@
 /** What an action returns to a user who sends too many requests. */
 export interface RateLimited {
   kind: "rate-limited";
-  /** For Conform: the submitted fields, so that nothing typed is lost. */
-  lastResult: { initialValue: Record<string, string> };
+  lastResult: SubmittedFields;
+}
+
+/** For Conform: the submitted fields, so that nothing typed is lost. */
+export interface SubmittedFields {
+  initialValue: Record<string, string>;
 }
 
 /** No form has a field with another kind of name. */
 const namePattern = /^[a-z]\w*$/i;
 
-export function rateLimited(submitted: FormData): RateLimited {
+export const rateLimited = (submitted: FormData): RateLimited => ({
+  kind: "rate-limited",
+  lastResult: submittedFields(submitted),
+});
+
+export function submittedFields(submitted: FormData): SubmittedFields {
   const fields = [...submitted]
     .filter(([name]) => namePattern.test(name))
     .map(([name, value]) => [name, `${value}`]);
-  return { kind: "rate-limited", lastResult: { initialValue: Object.fromEntries(fields) } };
+  return { initialValue: Object.fromEntries(fields) };
 }
 
 export const isRateLimited = (result: unknown): result is RateLimited =>

@@ -17,7 +17,7 @@ import { loadPurchaseDetails } from "~/features/admin/purchase-details.server";
 import { type RefundResult, submitRefundAction } from "~/features/admin/refund-actions.server";
 import { readFormData } from "~/http/forms.server";
 import { enforceRateLimit } from "~/http/rate-limit.server";
-import type { RateLimited } from "~/http/rate-limited";
+import { type RateLimited, submittedFields } from "~/http/rate-limited";
 import { Page } from "~/layout/page";
 
 export const handle = { access: "admin" };
@@ -50,7 +50,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case "not-found":
       throw new Response(null, { status: 404 });
     default:
-      return data(result, { status: result.kind === "invalid-amount" ? 400 : 409 });
+      return data(
+        { ...result, lastResult: submittedFields(fields) },
+        { status: result.kind === "invalid-amount" ? 400 : 409 },
+      );
   }
 }
 

@@ -21,6 +21,7 @@ const typedFields: Record<string, string[]> = {
   "section title": ["title"],
   enrollment: ["who"],
   "addition to a course": ["course"],
+  refund: ["amount", "reason"],
   "role change": ["reason"],
 };
 

@@ -1,3 +1,4 @@
+import { parse } from "node-html-parser";
 import { describe, expect, test } from "vitest";
 import { consoleUser } from "../support/admin-console.ts";
 import { crons } from "../support/crons.ts";
@@ -79,11 +80,16 @@ describe("a refund from the console", () => {
     expect(await again.text()).toContain("less is left than you asked for");
   });
 
-  test.each(["0", "29.01", "-1", "9.999", "all"])("of %s is not made", async (amount) => {
+  const refused = ["0", "29.01", "-1", "9.999", "all"];
+  test.each(refused)("of %s is not made, and the form keeps what was typed", async (amount) => {
     const { id, refunds } = await bought();
-    const response = await refundPurchase(ada, id, { amount });
+    const response = await refundPurchase(ada, id, { amount, reason: "fraudulent" });
     expect([400, 409]).toContain(response.status);
     expect(await refunds()).toEqual([]);
+    const form = parse(await response.text());
+    expect(form.querySelector('[name="amount"]')?.getAttribute("value")).toBe(amount);
+    const reason = form.querySelector('[name="reason"] option[selected]');
+    expect(reason?.getAttribute("value")).toBe("fraudulent");
   });
 
   test("that Stripe does not answer is continued by the cron, and made once", async () => {

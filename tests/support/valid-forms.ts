@@ -103,7 +103,7 @@ export async function validForms(
     settlement: { path: "/admin/purchases", fields: { purchaseId, settlement: "paid" } },
     refund: {
       path: `/admin/purchases/${paidPurchaseId}`,
-      fields: { intent: "refund", id, amount: "", reason: "duplicate" },
+      fields: { intent: "refund", id, amount: "9.50", reason: "duplicate" },
     },
     "role change": {
       path: `/admin/users/${userId}?change=role`,

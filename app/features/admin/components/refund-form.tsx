@@ -1,5 +1,6 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { Form, useActionData, useNavigation } from "@remix-run/react";
 import { formatAmount } from "~/features/courses/money";
+import type { SubmittedFields } from "~/http/rate-limited";
 import { Button } from "~/ui/button";
 import { inputClass } from "~/ui/field-classes";
 import { Field, SelectField } from "~/ui/filter-fields";
@@ -10,6 +11,8 @@ import { reasonLabels } from "./refund-reasons";
 export function RefundForm({ details }: { details: PurchaseDetails }) {
   const { purchase, newRefundId } = details;
   const { refundableMinor, currency, paymentIntentId } = purchase;
+  const { amount = "", reason = "requested_by_customer" } =
+    useActionData<{ lastResult: SubmittedFields }>()?.lastResult.initialValue ?? {};
   const busy = useNavigation().formData?.get("intent") === "refund";
   return (
     <Form method="post" aria-label="Refund" className="mt-6 grid max-w-xl gap-4">
@@ -23,12 +26,18 @@ export function RefundForm({ details }: { details: PurchaseDetails }) {
       </p>
       <div className="flex flex-wrap items-end gap-4">
         <Field label={`Amount (up to ${formatAmount(refundableMinor, currency)}; empty: all)`}>
-          <input name="amount" inputMode="decimal" autoComplete="off" className={inputClass} />
+          <input
+            name="amount"
+            defaultValue={amount}
+            inputMode="decimal"
+            autoComplete="off"
+            className={inputClass}
+          />
         </Field>
         <SelectField
           label="Reason"
           name="reason"
-          value="requested_by_customer"
+          value={reason}
           options={Object.entries(reasonLabels)}
         />
         <Button variant="danger" busy={busy} busyText="Refunding…">
