@@ -9,9 +9,7 @@ const [youtube, vimeo] = playerOrigins;
 
 /** False for misleading URLs such as `https:vimeo.com` and `https://me@vimeo.com`. */
 export function hasPlainHost(videoUrl: string): boolean {
-  if (!URL.canParse(videoUrl)) return false;
-  const { username, password } = new URL(videoUrl);
-  return /^https:\/\/[^/\\@]/i.test(videoUrl) && username === "" && password === "";
+  return URL.canParse(videoUrl) && /^https:\/\/[^/\\?#@]+(?:[/\\?#]|$)/i.test(videoUrl);
 }
 
 /** The player for a video URL, or null if the video can only be linked. */

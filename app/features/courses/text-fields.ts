@@ -7,9 +7,14 @@ const controlCharacters = /(?![\t\n])\p{Cc}/gu;
 const clean = (text: string) =>
   text.replace(lineBreaks, "\n").replace(controlCharacters, "").toWellFormed();
 
-/** True if the text has no visible characters. */
+/**
+ * True if the text has no visible characters. Those with a number look blank by definition: a
+ * Braille pattern, a Khitan filler, Egyptian blanks and a musical notehead.
+ */
 export const isBlank = (text: string): boolean =>
-  /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text);
+  /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{13441}\u{13442}\u{1d159}]*$/u.test(
+    text,
+  );
 
 // Lengths are checked by `refine`, not `pipe`: Conform would turn an empty text into undefined.
 
