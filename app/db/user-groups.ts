@@ -9,6 +9,6 @@ export function activeUser(table: string): string {
 /** SQL: the admins who may act. They are few, and an index finds them. */
 export const isActiveAdmin = `${userGroup} in (1, 3) and ${activeUser("users")}`;
 
-/** A query for `lacksAdmin`: 1 if there are users but no admin who may act. */
-export const lacksAdminQuery = `select exists (select 1 from users where ${userGroup} in (0, 1, 2, 3))
+/** A query for `lacksAdmin`: 1 if there are users, or there was an admin, but none may act. */
+export const lacksAdminQuery = `select exists (select 1 from users where ${userGroup} in (0, 1, 2, 3, 5, 7))
   and not exists (select 1 from users where ${isActiveAdmin}) as lacksAdmin`;

@@ -33,7 +33,13 @@ test("each daily run logs an error while Clerk has banned or deleted the last ad
   await platform.clerk.waitForIdle();
   expect(await linesOfDailyRun()).toEqual([isMissing]);
   expect((await grace.visit("/admin")).status).toBe(403);
-  await platform.db.prepare("update users set role = 'admin' where id = ?").bind(grace.id).run();
+  const makeAdmin = platform.db.prepare("update users set role = 'admin' where id = ?");
+  await makeAdmin.bind(grace.id).run();
   expect((await grace.visit("/admin")).status).toBe(200);
   expect(await linesOfDailyRun()).toEqual([]);
+
+  // Nobody is left at all.
+  await platform.clerk.deleteUser(grace.clerkUserId);
+  await platform.clerk.waitForIdle();
+  expect(await linesOfDailyRun()).toEqual([isMissing]);
 });
