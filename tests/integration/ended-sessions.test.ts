@@ -156,6 +156,45 @@ async function runCron(): Promise<readonly string[]> {
   return (await platform.waitForQuiet()).steps;
 }
 
+test("a deletion that the reconciler finds reaches KV, even if KV rejects the first write", async () => {
+  await platform.armFault({ step: 0, mode: "kv-limit" });
+  await sendEvent("session.ended", "sess_cached");
+  await platform.waitForQuiet();
+  await platform.clerk.hold();
+  await platform.clerk.deleteUser(grace.clerkUserId);
+  await platform.scheduled(crons.daily);
+  await platform.waitForQuiet();
+  const deleted = { deleted_at: expect.any(Number), cache_pending: expect.any(String) };
+  expect(await row()).toMatchObject(deleted);
+  expect(await cached()).toMatchObject({ deletedAt: null });
+  await platform.armFault(null);
+  await runCron();
+  expect(await cached()).toMatchObject({ deletedAt: expect.any(Number), name: "Deleted user" });
+  expect(await row()).toMatchObject({ cache_pending: null });
+  await platform.clerk.release();
+  await platform.clerk.waitForIdle();
+});
+
+test("the latest change reaches KV first, however many are waiting", async () => {
+  const waiting = Array.from({ length: 60 }, (_, i) => `('id-${i}', 'user_gone${i}', '000-${i}')`);
+  await platform.db.exec(
+    `insert into users (id, clerk_user_id, cache_pending, name, clerk_updated_at, created_at, updated_at, metadata_pending, deleted_at)
+     select column1, column2, column3, 'Deleted user', 0, 1, 1, 0, 1 from (values ${waiting.join(", ")})`.replaceAll(
+      "\n",
+      " ",
+    ),
+  );
+  await markForCache("001");
+  await runCron();
+  expect(await row()).toMatchObject({ cache_pending: null });
+  const left = platform.db.prepare(
+    "select count(*) as n from users where cache_pending is not null",
+  );
+  expect(await left.first("n")).toBe(11);
+  await runCron();
+  expect(await left.first("n")).toBe(0);
+});
+
 test("a write to KV that overtook a later one is repeated", async () => {
   await sendEvent("session.ended", "sess_first");
   await platform.waitForQuiet();

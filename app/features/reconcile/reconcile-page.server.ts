@@ -74,12 +74,10 @@ export async function reconcileRowsPage(
   const advance = advanceRun(db, run, { cursor, finishedAt, rowsChecked, missingInClerk }, now);
   if (run.mode === "dry-run") return (await runQuery(advance))[0];
   const repair = upsertUsers(db, fetchedStates(found.states, now), now, holdsLease(run));
-  const softDelete = softDeleteUsers(db, found.missing, now, { condition: holdsLease(run) });
+  const softDelete = softDeleteUsers(db, found.missing, now, holdsLease(run));
   const words = storeWordsOfWritten(db, found.states, now);
-  const [[advanced], repaired, deleted] = await runQuery(
-    db.batch([advance, repair, softDelete, ...words]),
-  );
-  await updateUserCache(context, [...repaired, ...deleted]);
+  const [[advanced], repaired] = await runQuery(db.batch([advance, repair, softDelete, ...words]));
+  await updateUserCache(context, repaired);
   return advanced;
 }
 
@@ -95,9 +93,8 @@ async function liveIdsAfter({ db }: ReconcileContext, cursor: string): Promise<s
   return rows.map(({ clerkUserId }) => clerkUserId);
 }
 
-/** Caches all tombstones but only a few updates; other entries expire. */
+/** Caches only a few; bans and deletions follow from the cache outbox, other entries expire. */
 async function updateUserCache(context: ReconcileContext, changed: readonly User[]): Promise<void> {
-  const deleted = changed.filter(({ deletedAt }) => deletedAt !== null);
-  const updated = changed.filter(({ deletedAt }) => deletedAt === null).slice(0, maxCacheUpdates);
-  await Promise.all([...deleted, ...updated].map((user) => writeCachedUser(context, user)));
+  const updated = changed.slice(0, maxCacheUpdates);
+  await Promise.all(updated.map((user) => writeCachedUser(context, user)));
 }

@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from "uuid";
 import type { UserChange, UserState } from "~/clerk/user-state.server";
 import { type Database, runQuery } from "~/db/client.server";
 import type { DeliveryOutcome } from "~/db/enums";
@@ -94,4 +93,4 @@ export async function deleteUser(
 }
 
 const deleteInD1 = (db: Database, clerkUserId: string, now: number) =>
-  softDeleteUsers(db, [clerkUserId], now, { cachePending: uuidv7() });
+  softDeleteUsers(db, [clerkUserId], now);
