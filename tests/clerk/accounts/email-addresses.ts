@@ -8,15 +8,10 @@ import {
   saveUser,
   type User,
 } from "../state/users.ts";
-import {
-  alreadyVerified,
-  identificationNotFound,
-  identifierExists,
-  lastIdentifier,
-} from "../wire/errors.ts";
+import { alreadyVerified, identificationNotFound, identifierExists } from "../wire/errors.ts";
 import { parameterNotFound, verificationNeeded } from "../wire/parameter-errors.ts";
 import { sendCode, verifyChallenge } from "./one-time-codes.ts";
-import { changeUser, getUser } from "./users.ts";
+import { assertIdentified, changeUser, getUser } from "./users.ts";
 
 /** Throws 404 for an unknown address. */
 export function getEmail(user: User, emailId: string): EmailAddress {
@@ -91,13 +86,13 @@ export function primaryEmailChange(user: User, emailId: string): Partial<User> {
 
 /**
  * If it was the primary address, the next verified one becomes primary. Throws 400 for the last
- * identifier of a user.
+ * identifier of a user, and for the last verified one.
  */
 export function removeEmail(instance: Instance, userId: string, emailId: string): void {
   changeUser(instance, userId, (user) => {
-    getEmail(user, emailId);
+    const removed = getEmail(user, emailId);
     const emailAddresses = user.emailAddresses.filter((email) => email.id !== emailId);
-    if (emailAddresses.length + user.phoneNumbers.length === 0) throw lastIdentifier();
+    assertIdentified(removed, [...emailAddresses, ...user.phoneNumbers]);
     if (user.primaryEmailAddressId !== emailId) return { emailAddresses };
     const next = emailAddresses.find((email) => email.verified)?.id ?? null;
     return { emailAddresses, primaryEmailAddressId: next };

@@ -1,8 +1,8 @@
 import type { Instance } from "../instance.ts";
 import { findUserByPhoneNumber, type PhoneNumber, type User } from "../state/users.ts";
-import { identificationNotFound, identifierExists, lastIdentifier } from "../wire/errors.ts";
+import { identificationNotFound, identifierExists } from "../wire/errors.ts";
 import { parameterNotFound, verificationNeeded } from "../wire/parameter-errors.ts";
-import { changeUser, newPhoneNumber } from "./users.ts";
+import { assertIdentified, changeUser, newPhoneNumber } from "./users.ts";
 
 /** Throws 404 for an unknown phone number. */
 export function getPhoneNumber(user: User, phoneId: string): PhoneNumber {
@@ -39,11 +39,12 @@ export function primaryPhoneNumberChange(user: User, phoneId: string): Partial<U
   return { primaryPhoneNumberId: phoneId };
 }
 
-/** The next number becomes primary. Throws 400 for the last identifier of a user. */
+/** The next number becomes primary. Throws 400 for the last (verified) identifier of a user. */
 export function removePhoneNumber(instance: Instance, userId: string, phoneId: string): void {
   changeUser(instance, userId, (user) => {
+    const removed = getPhoneNumber(user, phoneId);
     const phoneNumbers = user.phoneNumbers.filter(({ id }) => id !== phoneId);
-    if (user.emailAddresses.length + phoneNumbers.length === 0) throw lastIdentifier();
+    assertIdentified(removed, [...user.emailAddresses, ...phoneNumbers]);
     const wasPrimary = user.primaryPhoneNumberId === phoneId;
     return {
       phoneNumbers,

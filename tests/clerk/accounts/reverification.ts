@@ -2,9 +2,9 @@ import type { Instance } from "../instance.ts";
 import type { Challenge } from "../state/challenges.ts";
 import { type Reverification, type Session, sessions } from "../state/sessions.ts";
 import { hasSecondFactor, type User } from "../state/users.ts";
-import { codeIncorrect, strategyInvalid } from "../wire/errors.ts";
+import { codeIncorrect } from "../wire/errors.ts";
 import { passwordIncorrect } from "../wire/password-errors.ts";
-import { reverificationMissing } from "../wire/second-factor-errors.ts";
+import { reverificationMissing, reverificationNotReady } from "../wire/second-factor-errors.ts";
 import { sendCode, verifyChallenge } from "./one-time-codes.ts";
 import { passwordMatches } from "./passwords.ts";
 import { type SecondFactorStrategy, useSecondFactor } from "./second-factors.ts";
@@ -36,7 +36,7 @@ export function prepareReverification(
   session: Session,
   emailAddressId: string | undefined,
 ): Session {
-  const reverification = pending(session, "needs_first_factor");
+  const reverification = pending(session, "first factor");
   const email = findVerifiedEmail(getUser(instance, session.userId), emailAddressId);
   const challenge = sendCode(instance, email.emailAddress);
   return save(instance, session, { ...reverification, challenge });
@@ -47,7 +47,7 @@ export function reverifyFirstFactor(
   session: Session,
   proof: { strategy: "password"; password: string } | { strategy: "email_code"; code: string },
 ): Session {
-  const reverification = pending(session, "needs_first_factor");
+  const reverification = pending(session, "first factor");
   const user = getUser(instance, session.userId);
   const challenge =
     proof.strategy === "password"
@@ -70,7 +70,7 @@ export function reverifySecondFactor(
   session: Session,
   { strategy, code }: { strategy: SecondFactorStrategy; code: string },
 ): Session {
-  const reverification = pending(session, "needs_second_factor");
+  const reverification = pending(session, "second factor");
   const user = getUser(instance, session.userId);
   if (!useSecondFactor(instance, user, strategy, code)) throw codeIncorrect();
   const proven = { ...session, secondFactorAt: instance.clock.now() };
@@ -86,9 +86,10 @@ function checkPassword(user: User, password: string): Challenge | null {
   return null;
 }
 
-function pending({ reverification }: Session, status: Reverification["status"]): Reverification {
+function pending({ reverification }: Session, factor: "first factor" | "second factor") {
   if (reverification === null) throw reverificationMissing();
-  if (reverification.status !== status) throw strategyInvalid();
+  const needed = factor === "first factor" ? "needs_first_factor" : "needs_second_factor";
+  if (reverification.status !== needed) throw reverificationNotReady(factor);
   return reverification;
 }
 

@@ -3,13 +3,14 @@ import { type SignIn, signIns } from "../state/attempts.ts";
 import { type Client, clients } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
 import { type Activity, type Actor, sessions } from "../state/sessions.ts";
-import { findUserByEmail, hasSecondFactor, type User } from "../state/users.ts";
+import { findUserByEmail, hasSecondFactor, identifiersOf, type User } from "../state/users.ts";
 import {
   identifierNotFound,
   resourceNotFound,
   strategyInvalid,
   userBanned,
   userLocked,
+  verificationStrategyInvalid,
 } from "../wire/errors.ts";
 import { passwordIncorrect } from "../wire/password-errors.ts";
 import { sendCode, verifyChallenge } from "./one-time-codes.ts";
@@ -17,6 +18,8 @@ import { hashPassword, passwordMatches } from "./passwords.ts";
 import { assertSignedOut, endSessionsOfUser, startSession } from "./sessions.ts";
 import { redeemTicket } from "./tickets.ts";
 import { changeUser, getUser } from "./users.ts";
+
+type CodeStrategy = "email_code" | "reset_password_email_code";
 
 const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
@@ -41,7 +44,7 @@ export function startSignIn(instance: Instance, client: Client, identifier?: str
 export function prepareFirstFactor(
   instance: Instance,
   signIn: SignIn,
-  strategy: "email_code" | "reset_password_email_code",
+  strategy: CodeStrategy,
   emailAddressId: string | undefined,
 ): SignIn {
   const email = findVerifiedEmail(userOf(instance, signIn), emailAddressId);
@@ -100,9 +103,11 @@ export function attemptCode(
   instance: Instance,
   client: Client,
   signIn: SignIn,
-  code: string,
+  { strategy, code }: { strategy: CodeStrategy; code: string },
   activity: Activity,
 ): SignIn {
+  const isPrepared = signIn.challenge === null || signIn.challenge.strategy === strategy;
+  if (!isPrepared) throw verificationStrategyInvalid();
   const challenge = verifyChallenge(instance, signIn.challenge, code, (updated) =>
     signIns.save(instance.db, { ...signIn, challenge: updated }),
   );
@@ -124,8 +129,8 @@ export function resetPassword(
   activity: Activity,
 ): SignIn {
   if (signIn.status !== "needs_new_password") throw strategyInvalid();
-  const passwordHash = hashPassword(input.password);
   const user = userOf(instance, signIn);
+  const passwordHash = hashPassword(input.password, identifiersOf(user));
   return instance.db.transaction(() => {
     const passwordUpdatedAt = instance.clock.now();
     changeUser(instance, user.id, () => ({ passwordHash, passwordUpdatedAt }));

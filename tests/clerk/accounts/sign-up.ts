@@ -4,7 +4,13 @@ import { type Client, clients } from "../state/clients.ts";
 import { newId } from "../state/identifiers.ts";
 import type { Activity } from "../state/sessions.ts";
 import { findUserByEmail, type Metadata, normalizeEmail } from "../state/users.ts";
-import { identifierExists, resourceNotFound, strategyInvalid } from "../wire/errors.ts";
+import {
+  identifierExists,
+  resourceNotFound,
+  signUpComplete,
+  strategyInvalid,
+} from "../wire/errors.ts";
+import { invitationAccountExists } from "../wire/invitation-errors.ts";
 import { acceptInvitation, findUsableInvitation } from "./invitations.ts";
 import { sendCode, verifyChallenge } from "./one-time-codes.ts";
 import { hashPassword } from "./passwords.ts";
@@ -49,6 +55,7 @@ export function updateSignUp(
   input: SignUpInput,
   activity: Activity,
 ): SignUp {
+  if (signUp.createdUserId !== null) throw signUpComplete();
   const updated = signUps.save(instance.db, applyInput(instance, signUp, input));
   return completeIfReady(instance, client, updated, activity);
 }
@@ -87,7 +94,9 @@ function applyInput(instance: Instance, signUp: SignUp, input: SignUpInput): Sig
     input.ticket === undefined ? undefined : findUsableInvitation(instance, input.ticket);
   const given = invitation?.emailAddress ?? input.emailAddress;
   const emailAddress = given === undefined ? signUp.emailAddress : normalizeEmail(given);
-  if (emailAddress !== null && findUserByEmail(instance.db, emailAddress)) throw identifierExists();
+  if (emailAddress !== null && findUserByEmail(instance.db, emailAddress)) {
+    throw invitation === undefined ? identifierExists() : invitationAccountExists();
+  }
   const isSameAddress = emailAddress === signUp.emailAddress;
   return {
     ...signUp,
@@ -99,7 +108,10 @@ function applyInput(instance: Instance, signUp: SignUp, input: SignUpInput): Sig
     lastName: input.lastName ?? signUp.lastName,
     locale: input.locale ?? signUp.locale,
     unsafeMetadata: input.unsafeMetadata ?? signUp.unsafeMetadata,
-    passwordHash: input.password === undefined ? signUp.passwordHash : hashPassword(input.password),
+    passwordHash:
+      input.password === undefined
+        ? signUp.passwordHash
+        : hashPassword(input.password, emailAddress === null ? [] : [emailAddress]),
   };
 }
 

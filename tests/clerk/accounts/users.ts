@@ -13,7 +13,7 @@ import {
   users,
 } from "../state/users.ts";
 import { publishUser, publishUserDeleted } from "../webhooks/events.ts";
-import { identifierExists, resourceNotFound } from "../wire/errors.ts";
+import { identifierExists, lastIdentifier, resourceNotFound } from "../wire/errors.ts";
 import { endSessionsOfUser } from "./sessions.ts";
 
 export type NewUser = Partial<
@@ -131,6 +131,14 @@ function newEmail(address: string, strategy: EmailAddress["strategy"], now: numb
 
 export function newPhoneNumber(phoneNumber: string, now: number): PhoneNumber {
   return { id: newId("idn"), phoneNumber, verified: true, createdAt: now };
+}
+
+type Identifier = Pick<EmailAddress | PhoneNumber, "verified">;
+
+/** Throws 400 unless the user can still be identified. */
+export function assertIdentified(removed: Identifier, remaining: Identifier[]): void {
+  const left = removed.verified ? remaining.filter(({ verified }) => verified) : remaining;
+  if (left.length === 0) throw lastIdentifier();
 }
 
 const emptyUser = {

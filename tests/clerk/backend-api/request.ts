@@ -1,11 +1,12 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { requestBodyInvalid, resourceNotFound } from "../wire/errors.ts";
+import { readBody } from "../wire/request-body.ts";
 import { validate } from "../wire/validate.ts";
 
 /** Validates the JSON body; empty counts as `{}`. */
 export async function readJson<Body>(c: Context, schema: z.ZodType<Body>): Promise<Body> {
-  const text = await c.req.text();
+  const text = await readBody(c, "application/json");
   return validate(schema, text === "" ? {} : parseJson(text));
 }
 

@@ -23,7 +23,7 @@ import { userRoutes } from "./users.ts";
 export function backendApi(instance: Instance): Hono {
   const routes = new Hono();
   routes.use(requireSecretKey(instance), backendFaults(instance.chaos, instance.systemClock));
-  routes.use(refuseUnknownQuery);
+  routes.use(refuseUnknownParameters);
   routes.get("/jwks", (c) => c.json({ keys: [instance.signingKey.jwk] }));
   routes.get("/instance", (c) =>
     c.json({
@@ -74,13 +74,14 @@ function requireSecretKey({ deployment }: Instance): MiddlewareHandler {
   };
 }
 
-/** The endpoints that take query parameters, and check them. */
+/** The endpoints that take query parameters, and check them. A `DELETE` takes no body. */
 const pathsWithQuery = /\/(users|users\/count|sessions|invitations|clients\/handshake_payload)$/;
 
-const refuseUnknownQuery: MiddlewareHandler = async (c, next) => {
+const refuseUnknownParameters: MiddlewareHandler = async (c, next) => {
   const isServed = matchedRoutes(c).some(({ path }) => !path.endsWith("*"));
   const takesQuery = c.req.method === "GET" && pathsWithQuery.test(c.req.path);
   if (isServed && !takesQuery) readQuery(c, noParameters);
+  if (isServed && c.req.method === "DELETE") await readJson(c, noParameters);
   await next();
 };
 

@@ -2,21 +2,28 @@ import { primaryEmailChange } from "../accounts/email-addresses.ts";
 import { assertMetadataSizes, mergeMetadata } from "../accounts/metadata.ts";
 import { primaryPhoneNumberChange } from "../accounts/phone-numbers.ts";
 import { endSessionsOfUser } from "../accounts/sessions.ts";
-import { changeUser, createUser } from "../accounts/users.ts";
+import { changeUser, createUser, getUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
-import type { User } from "../state/users.ts";
-import { assertUnique, assertUserData, newPasswordHash, profileChange } from "./user-profile.ts";
+import { identifiersOf, type User } from "../state/users.ts";
+import {
+  assertUnique,
+  assertUserData,
+  assertUsername,
+  newPasswordHash,
+  profileChange,
+} from "./user-profile.ts";
 import type { BulkBanBody, CreateUserBody, MetadataBody, UpdateUserBody } from "./user-schemas.ts";
 
 export function createUserFromBody(instance: Instance, body: CreateUserBody): User {
   assertUserData(body);
+  assertUsername(body);
   assertUnique(instance, body);
   assertMetadataSizes(body);
   return createUser(instance, {
     ...profileChange(body),
     emailAddresses: body.email_address,
     phoneNumbers: body.phone_number,
-    passwordHash: newPasswordHash(body) ?? null,
+    passwordHash: newPasswordHash(body, [...body.email_address, ...body.phone_number]) ?? null,
     publicMetadata: body.public_metadata ?? {},
     privateMetadata: body.private_metadata ?? {},
     unsafeMetadata: body.unsafe_metadata ?? {},
@@ -27,9 +34,10 @@ export function createUserFromBody(instance: Instance, body: CreateUserBody): Us
 
 /** Updates the given fields; null clears a name. */
 export function updateUserFromBody(instance: Instance, userId: string, body: UpdateUserBody): User {
+  assertUsername(body);
   assertUnique(instance, body, userId);
   assertMetadataSizes(body);
-  const passwordHash = newPasswordHash(body);
+  const passwordHash = newPasswordHash(body, identifiersOf(getUser(instance, userId)));
   const emailId = body.primary_email_address_id;
   const phoneId = body.primary_phone_number_id;
   return instance.db.transaction(() => {

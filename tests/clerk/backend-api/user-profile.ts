@@ -6,6 +6,11 @@ import { listUsers } from "../state/user-list.ts";
 import type { User } from "../state/users.ts";
 import { identifierExists } from "../wire/errors.ts";
 import { userDataMissing } from "../wire/parameter-errors.ts";
+import {
+  usernameCharacterInvalid,
+  usernameLengthInvalid,
+  usernameNeedsNonNumber,
+} from "../wire/username-errors.ts";
 import type { CreateUserBody, ProfileFields } from "./user-schemas.ts";
 
 /** The instance requires an identifier and a password, unless the request waives them. */
@@ -17,6 +22,14 @@ export function assertUserData(body: CreateUserBody): void {
     ...(hasPassword ? [] : ["password"]),
   ];
   if (missing.length > 0) throw userDataMissing(missing);
+}
+
+/** By the rules in the settings that ClerkJS gets (`username_settings`). */
+export function assertUsername({ username }: ProfileFields): void {
+  if (username == null) return;
+  if (username.length < 4 || username.length > 64) throw usernameLengthInvalid(4, 64);
+  if (!/^[\w-]+$/.test(username)) throw usernameCharacterInvalid();
+  if (/^\d+$/.test(username)) throw usernameNeedsNonNumber();
 }
 
 /** Throws 422 if another user has the username or the external id. */
@@ -34,12 +47,13 @@ export function assertUnique(
   if (external_id) assertFree("external_id", { externalIds: [`+${external_id}`] });
 }
 
-export function newPasswordHash({
-  password,
-  skip_password_checks,
-}: ProfileFields): string | undefined {
+export function newPasswordHash(
+  { password, skip_password_checks, username }: ProfileFields,
+  identifiers: string[],
+): string | undefined {
   if (password == null) return undefined;
-  return skip_password_checks ? hashUnchecked(password) : hashPassword(password);
+  if (skip_password_checks) return hashUnchecked(password);
+  return hashPassword(password, username == null ? identifiers : [...identifiers, username]);
 }
 
 export function profileChange(body: ProfileFields): Partial<User> {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Instance } from "../instance.ts";
 import { type Client, createClient, findClientByDevBrowser } from "../state/clients.ts";
 import { devBrowserUnauthenticated, signedOut } from "../wire/errors.ts";
+import { cookieInvalid } from "../wire/source-errors.ts";
 
 /** Browsers whose first sign-in or sign-up this request is: they have no cookie yet. */
 const newBrowsers = new WeakMap<Request, string>();
@@ -11,16 +12,21 @@ const newBrowsers = new WeakMap<Request, string>();
 export function findClient(instance: Instance, c: Context): Client | undefined {
   const { deployment, db } = instance;
   const id = deployment.isProduction
-    ? (newBrowsers.get(c.req.raw) ?? idInClientCookie(c))
+    ? (newBrowsers.get(c.req.raw) ?? claimsInCookie(instance, c)?.rotating_token)
     : devBrowserId(c, deployment.cookieSuffix);
   return id === undefined ? undefined : findClientByDevBrowser(db, id);
 }
 
-/** Throws 401; in development `dev_browser_unauthenticated`, on which ClerkJS creates a client. */
+/**
+ * Throws 401; in development `dev_browser_unauthenticated`, on which ClerkJS creates a client. In
+ * production, throws 400 for a cookie that the instance has not signed.
+ */
 export function requireClient(instance: Instance, c: Context): Client {
   const client = findClient(instance, c);
   if (client !== undefined) return client;
-  throw instance.deployment.isProduction ? signedOut() : devBrowserUnauthenticated();
+  if (!instance.deployment.isProduction) throw devBrowserUnauthenticated();
+  const isForged = hasClientCookie(c) && claimsInCookie(instance, c) === undefined;
+  throw isForged ? cookieInvalid() : signedOut();
 }
 
 /** In production there is no dev browser: starting to sign in or up registers the browser. */
@@ -39,14 +45,11 @@ export const clientToken = ({ signingKey }: Instance, { id, devBrowserId }: Clie
 
 const claimsSchema = z.object({ rotating_token: z.string() });
 
-function idInClientCookie(c: Context): string | undefined {
-  const [, payload = ""] = getCookie(c, "__client")?.split(".") ?? [];
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
-    return claimsSchema.parse(claims).rotating_token;
-  } catch {
-    return undefined;
-  }
+const hasClientCookie = (c: Context) => getCookie(c, "__client") !== undefined;
+
+/** Undefined without a cookie, and for one that the instance has not signed. */
+function claimsInCookie({ signingKey }: Instance, c: Context) {
+  return claimsSchema.safeParse(signingKey.verify(getCookie(c, "__client") ?? "")).data;
 }
 
 /** From the query string, where ClerkJS puts it, or from the cookies. */

@@ -6,6 +6,8 @@ import { hashPassword, passwordMatches } from "../accounts/passwords.ts";
 import { endSessionsOfUser } from "../accounts/sessions.ts";
 import { changeUser, deleteUser, getUser } from "../accounts/users.ts";
 import type { Instance } from "../instance.ts";
+import { identifiersOf } from "../state/users.ts";
+import { deleteSelfNotEnabled } from "../wire/errors.ts";
 import { passwordIncorrect, passwordRequired } from "../wire/password-errors.ts";
 import { frontendUserJson } from "../wire/user-json.ts";
 import { flagField, metadataField, nameField, passwordField } from "./form-fields.ts";
@@ -67,6 +69,7 @@ function profileRoutes(instance: Instance): Hono {
 
   routes.delete("/me", (c) => {
     const { userId } = requireSession(instance, c);
+    if (!getUser(instance, userId).deleteSelfEnabled) throw deleteSelfNotEnabled();
     deleteUser(instance, userId);
     return respond(instance, c, { object: "user", id: userId, deleted: true });
   });
@@ -80,11 +83,12 @@ function securityRoutes(instance: Instance): Hono {
   routes.post("/me/change_password", async (c) => {
     const form = await parseForm(c, passwordForm);
     const { userId, id } = requireSession(instance, c);
-    const { passwordHash: current } = getUser(instance, userId);
+    const user = getUser(instance, userId);
+    const { passwordHash: current } = user;
     if (current !== null && !passwordMatches(current, form.current_password ?? "")) {
       throw passwordIncorrect("current_password");
     }
-    const passwordHash = hashPassword(form.new_password, "new_password");
+    const passwordHash = hashPassword(form.new_password, identifiersOf(user), "new_password");
     const passwordUpdatedAt = instance.clock.now();
     const changed = changeUser(instance, userId, () => ({ passwordHash, passwordUpdatedAt }));
     if (form.sign_out_of_other_sessions) endSessionsOfUser(instance, userId, "revoked", id);

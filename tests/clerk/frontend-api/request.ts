@@ -6,6 +6,7 @@ import { newId } from "../state/identifiers.ts";
 import { type Activity, isActive, type Session, sessions } from "../state/sessions.ts";
 import { clientJson } from "../wire/client-json.ts";
 import { resourceNotFound, signedOut } from "../wire/errors.ts";
+import { readBody } from "../wire/request-body.ts";
 import { validate } from "../wire/validate.ts";
 import { findClient, requireClient } from "./browser-client.ts";
 
@@ -38,9 +39,10 @@ function originOf(url: string | undefined): string | undefined {
   return parsed === null || parsed.origin === "null" ? undefined : parsed.origin;
 }
 
-/** Validates the form fields. Throws 422 naming the first invalid field. */
+/** Validates the form fields. Throws 422 naming an invalid field. */
 export async function parseForm<Form>(c: Context, schema: z.ZodType<Form>): Promise<Form> {
-  return validate(schema, await c.req.parseBody());
+  const body = await readBody(c, "application/x-www-form-urlencoded");
+  return validate(schema, Object.fromEntries(new URLSearchParams(body)));
 }
 
 /** Sends the resource together with the current client, like every Clerk response. */

@@ -15,21 +15,12 @@ import type { Instance } from "../instance.ts";
 import type { SignIn } from "../state/attempts.ts";
 import type { Client } from "../state/clients.ts";
 import type { Activity } from "../state/sessions.ts";
-import { missingParameter } from "../wire/parameter-errors.ts";
 import { signInJson } from "../wire/sign-in-json.ts";
 import { requireClient } from "./browser-client.ts";
 import { codeField, flagField, passwordField } from "./form-fields.ts";
 import { activityOf, parseForm, pathId, respond } from "./request.ts";
+import { assertStrategy, codeStrategies, type SignInStart, startForm } from "./sign-in-start.ts";
 
-const codeStrategies = ["email_code", "reset_password_email_code"] as const;
-
-const startForm = z.strictObject({
-  strategy: z.enum(["ticket", "password", ...codeStrategies]).optional(),
-  identifier: z.string().trim().min(1).optional(),
-  password: passwordField.optional(),
-  ticket: z.string().optional(),
-  locale: z.string().optional(),
-});
 const prepareForm = z.strictObject({
   strategy: z.enum(codeStrategies),
   email_address_id: z.string().optional(),
@@ -77,16 +68,10 @@ function startRoutes(instance: Instance): Hono {
 }
 
 /** A strategy saves the request that would otherwise follow. */
-function start(
-  instance: Instance,
-  client: Client,
-  { strategy, identifier, password, ticket }: z.infer<typeof startForm>,
-  activity: Activity,
-): SignIn {
-  if (strategy === "ticket") {
-    if (ticket === undefined) throw missingParameter("ticket");
-    return signInWithTicket(instance, client, ticket, activity);
-  }
+function start(instance: Instance, client: Client, form: SignInStart, activity: Activity): SignIn {
+  assertStrategy(form);
+  const { strategy, identifier, password, ticket } = form;
+  if (ticket !== undefined) return signInWithTicket(instance, client, ticket, activity);
   const signIn = startSignIn(instance, client, identifier);
   if (strategy === "email_code" || strategy === "reset_password_email_code") {
     return prepareFirstFactor(instance, signIn, strategy, undefined);
@@ -113,7 +98,7 @@ function firstFactorRoutes(instance: Instance): Hono {
     const attempted =
       form.strategy === "password"
         ? attemptPassword(instance, client, signIn, form.password, activity)
-        : attemptCode(instance, client, signIn, form.code, activity);
+        : attemptCode(instance, client, signIn, form, activity);
     return respond(instance, c, signInJson(instance, attempted));
   });
 

@@ -4,10 +4,12 @@ import {
   attemptSignUp,
   getSignUp,
   prepareSignUp,
+  type SignUpInput,
   startSignUp,
   updateSignUp,
 } from "../accounts/sign-up.ts";
 import type { Instance } from "../instance.ts";
+import { missingForStrategy, strategyMissing } from "../wire/parameter-errors.ts";
 import { signUpJson } from "../wire/sign-up-json.ts";
 import { requireClient } from "./browser-client.ts";
 import {
@@ -20,28 +22,17 @@ import {
 } from "./form-fields.ts";
 import { activityOf, parseForm, pathId, respond } from "./request.ts";
 
-const signUpForm = z
-  .strictObject({
-    strategy: z.literal("ticket").optional(),
-    ticket: z.string().optional(),
-    email_address: emailField.optional(),
-    password: passwordField.optional(),
-    first_name: nameField.optional(),
-    last_name: nameField.optional(),
-    locale: z.string().optional(),
-    unsafe_metadata: metadataField.optional(),
-    legal_accepted: flagField.optional(),
-  })
-  .transform((form) => ({
-    emailAddress: form.email_address,
-    password: form.password,
-    firstName: form.first_name,
-    lastName: form.last_name,
-    locale: form.locale,
-    legalAccepted: form.legal_accepted ?? false,
-    ticket: form.ticket,
-    unsafeMetadata: form.unsafe_metadata,
-  }));
+const signUpForm = z.strictObject({
+  strategy: z.literal("ticket").optional(),
+  ticket: z.string().optional(),
+  email_address: emailField.optional(),
+  password: passwordField.optional(),
+  first_name: nameField.optional(),
+  last_name: nameField.optional(),
+  locale: z.string().optional(),
+  unsafe_metadata: metadataField.optional(),
+  legal_accepted: flagField.optional(),
+});
 
 const prepareForm = z.strictObject({ strategy: z.literal("email_code") });
 const attemptForm = z.strictObject({ strategy: z.literal("email_code"), code: codeField });
@@ -53,7 +44,7 @@ export function signUpRoutes(instance: Instance): Hono {
   routes.post("/client/sign_ups", async (c) => {
     const form = await parseForm(c, signUpForm);
     const client = requireClient(instance, c);
-    const signUp = startSignUp(instance, client, form, activityOf(c));
+    const signUp = startSignUp(instance, client, toInput(form), activityOf(c));
     return respond(instance, c, signUpJson(instance, signUp));
   });
 
@@ -66,7 +57,7 @@ export function signUpRoutes(instance: Instance): Hono {
     const form = await parseForm(c, signUpForm);
     const client = requireClient(instance, c);
     const signUp = getSignUp(instance, client, pathId(c));
-    const updated = updateSignUp(instance, client, signUp, form, activityOf(c));
+    const updated = updateSignUp(instance, client, signUp, toInput(form), activityOf(c));
     return respond(instance, c, signUpJson(instance, updated));
   });
 
@@ -85,4 +76,20 @@ export function signUpRoutes(instance: Instance): Hono {
   });
 
   return routes;
+}
+
+function toInput(form: z.infer<typeof signUpForm>): SignUpInput {
+  const { strategy, ticket } = form;
+  if (strategy === "ticket" && ticket === undefined) throw missingForStrategy("ticket", strategy);
+  if (strategy === undefined && ticket !== undefined) throw strategyMissing("ticket");
+  return {
+    emailAddress: form.email_address,
+    password: form.password,
+    firstName: form.first_name,
+    lastName: form.last_name,
+    locale: form.locale,
+    legalAccepted: form.legal_accepted ?? false,
+    ticket,
+    unsafeMetadata: form.unsafe_metadata,
+  };
 }

@@ -144,6 +144,14 @@ export function primaryEmail(user: User): EmailAddress | undefined {
   return user.emailAddresses.find((email) => email.id === user.primaryEmailAddressId);
 }
 
+export function identifiersOf({ emailAddresses, phoneNumbers, username }: User): string[] {
+  const contacts = [
+    ...emailAddresses.map(({ emailAddress }) => emailAddress),
+    ...phoneNumbers.map(({ phoneNumber }) => phoneNumber),
+  ];
+  return username === null ? contacts : [...contacts, username];
+}
+
 export const hasSecondFactor = (user: User): boolean => user.totp?.verified ?? false;
 
 function searchText(user: User): string {

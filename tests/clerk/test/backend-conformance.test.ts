@@ -63,10 +63,9 @@ describe("the Backend API answers as Clerk's document says", () => {
         status: 422,
         code: "form_param_unknown",
       });
-      if (method === "GET" || method === "DELETE" || path.endsWith("/profile_image")) continue;
+      if (method === "GET" || operation === "POST /users/:id/profile_image") continue;
       const body = path.endsWith("/bulk") ? [{ unknown: 1 }] : { unknown: 1 };
-      const { code } = await call(method, url, body);
-      expect(code, operation).toMatch(/^form_param_(unknown|missing)$/);
+      expect((await call(method, url, body)).code, operation).toBe("form_param_unknown");
     }
   });
 

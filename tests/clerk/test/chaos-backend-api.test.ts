@@ -6,7 +6,10 @@ import { startClerk } from "./support.ts";
 async function startWithUser() {
   const clerk = await startClerk();
   const user = await clerk.control.createUser({ emailAddresses: ["a@b.co"] });
-  const headers = { authorization: `Bearer ${localClerkKeys.secretKey}` };
+  const headers = {
+    authorization: `Bearer ${localClerkKeys.secretKey}`,
+    "content-type": "application/json",
+  };
   const get = (path: string, init: RequestInit = {}) =>
     fetch(`${clerk.origin}/bapi/v1${path}`, { headers, ...init });
   const role = async () => (await clerk.control.getUser(user.id)).public_metadata.role;

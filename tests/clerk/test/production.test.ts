@@ -142,6 +142,22 @@ describe("a production instance", () => {
   });
 });
 
+it("refuses a client cookie with a wrong signature, and lets the browser sign in again", async () => {
+  const clerk = await startClerk({ setup: "cname" });
+  const cookies = await signIn(clerk);
+  const [header, payload] = valueIn(cookies, "__client").split(".");
+  const headers = { ...ownHost, Cookie: `__client=${header}.${payload}.AAAA` };
+  const { status, body } = await send(clerk, "/v1/me", headers);
+  expect([status, errorCode(body)]).toEqual([400, "cookie_invalid"]);
+  const client = await send(clerk, "/v1/client", headers);
+  expect(JSON.parse(client.body)).toEqual({ response: null, client: null });
+  const again = await send(clerk, "/v1/client/sign_ins", headers, {
+    identifier: "a@b.co",
+    password,
+  });
+  expect(valueIn(again.headers.getSetCookie(), "__client")).not.toBe("");
+});
+
 const developmentHost = { Host: deploymentOf("development").frontendApiHost };
 const { "Clerk-Proxy-Url": proxyUrl, "Clerk-Secret-Key": proxyKey } = proxied;
 

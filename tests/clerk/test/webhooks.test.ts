@@ -5,6 +5,7 @@ import { deferred } from "../../support/deferred.ts";
 import { type Received, startReceiver } from "../../support/webhook-receiver.ts";
 import { localClerkKeys } from "../environment.ts";
 import { retryDelay, retryDelays } from "../webhooks/schedule.ts";
+import { webhookSchemas } from "./conformance/webhook-schemas.ts";
 import { openBrowser, startClerk } from "./support.ts";
 
 const eventSchema = z.object({
@@ -63,7 +64,7 @@ describe("webhooks", () => {
     });
   });
 
-  it("are sent on sign-up and sign-in through the Frontend API", async () => {
+  it("are sent on sign-up and sign-in, as Clerk's document says", async () => {
     const { url, received } = await startReceiver();
     const { control, origin } = await startClerk({ webhookUrl: url });
     await control.updateSettings({ signUp: { verifyEmailCode: false } });
@@ -71,6 +72,13 @@ describe("webhooks", () => {
     const form = { email_address: "a@b.co", password: "long enough" };
     await browser.sendOk("POST", "/client/sign_ups", form);
     await browser.sendOk("DELETE", "/client/sessions");
+    for (const action of ["end", "revoke"] as const) {
+      const { id } = await browser.signIn("a@b.co", "long enough");
+      await browser.sendOk(
+        "POST",
+        `/${action === "end" ? "client" : "me"}/sessions/${id}/${action}`,
+      );
+    }
     await browser.signIn("a@b.co", "long enough");
     await browser.sendOk("DELETE", "/me");
     await control.waitForIdle();
@@ -78,9 +86,21 @@ describe("webhooks", () => {
       "user.created",
       "session.removed",
       "user.updated",
+      "session.ended",
+      "user.updated",
+      "session.revoked",
+      "user.updated",
       "session.removed",
       "user.deleted",
     ]);
+    for (const message of received) {
+      const schema = webhookSchemas[event(message).type];
+      const result = schema?.safeParse(JSON.parse(message.body));
+      expect(result?.error && z.prettifyError(result.error), event(message).type).toBeUndefined();
+    }
+    expect([...new Set(types(received))].toSorted()).toEqual(
+      Object.keys(webhookSchemas).toSorted(),
+    );
   });
 
   it("do not delay the Frontend API", async () => {

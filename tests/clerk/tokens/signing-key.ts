@@ -4,6 +4,7 @@ import {
   generateKeyPairSync,
   type KeyObject,
   sign,
+  verify,
 } from "node:crypto";
 import { z } from "zod";
 import type { Database } from "../../local-service/state/database.ts";
@@ -17,6 +18,8 @@ export type SigningKey = {
   jwk: { kty: "RSA"; n: string; e: string; kid: string; alg: "RS256"; use: "sig" };
   /** Returns a compact RS256 JWT. */
   sign(claims: Record<string, unknown>): string;
+  /** The claims of a JWT that this key has signed. */
+  verify(token: string): unknown;
 };
 
 /** The instance's key, stored because a new one would invalidate all cookies. */
@@ -60,6 +63,13 @@ function signingKey(privateKey: KeyObject, keyId: string): SigningKey {
       const content = `${header}.${encode(claims)}`;
       const signature = sign("RSA-SHA256", Buffer.from(content), privateKey);
       return `${content}.${signature.toString("base64url")}`;
+    },
+    verify(token) {
+      const [head = "", payload = "", signature = ""] = token.split(".");
+      const content = Buffer.from(`${head}.${payload}`);
+      const signed = Buffer.from(signature, "base64url");
+      if (!verify("RSA-SHA256", content, publicKey, signed)) return undefined;
+      return JSON.parse(Buffer.from(payload, "base64url").toString());
     },
   };
 }

@@ -27,8 +27,8 @@ export function publishSession(
 ): void {
   if (!instance.settings().webhooks.sessionEvents) return;
   const user = users.find(instance.db, session.userId);
-  const data = { ...sessionJson(instance, session), user: user ? userJson(user) : null };
-  publish(instance, type, session.id, data);
+  const { tasks: _, ...fields } = sessionJson(instance, session);
+  publish(instance, type, session.id, { ...fields, user: user ? userJson(user) : null });
 }
 
 /** "Send example" of Clerk's dashboard: about a user who does not exist, of no real instance. */

@@ -1,6 +1,6 @@
 /** An error response in Clerk's format. */
 export class ClerkError extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 422;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 415 | 422;
   readonly code: string;
   /** The form field where ClerkJS shows the message. */
   readonly paramName: string | undefined;
@@ -124,6 +124,16 @@ export const strategyInvalid = () =>
     "The verification strategy is not valid for this account",
   );
 
+/** A code is attempted by another strategy than the one it was prepared for. */
+export const verificationStrategyInvalid = () =>
+  new ClerkError(
+    400,
+    "verification_strategy_invalid",
+    "has invalid strategy",
+    undefined,
+    "The strategy is not valid for the current verification.",
+  );
+
 export const sessionExists = () =>
   new ClerkError(
     400,
@@ -149,6 +159,24 @@ export const userLocked = () =>
     "Account locked",
     undefined,
     "Your account is locked. For more information, please contact support.",
+  );
+
+export const deleteSelfNotEnabled = () =>
+  new ClerkError(
+    403,
+    "user_delete_self_not_enabled",
+    "delete self not enabled",
+    undefined,
+    "Self deletion is not enabled for this user",
+  );
+
+export const signUpComplete = () =>
+  new ClerkError(
+    403,
+    "sign_up_cannot_be_updated",
+    "Sign up cannot be updated",
+    undefined,
+    "This sign up has reached a terminal state and cannot be updated",
   );
 
 export const signedOut = () =>

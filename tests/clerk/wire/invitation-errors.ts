@@ -15,6 +15,15 @@ export const invitationAlreadyRevoked = () =>
 export const invitationRevoked = () =>
   new ClerkError(400, "revoked_invitation", "The invitation was revoked.");
 
+export const invitationAccountExists = () =>
+  new ClerkError(
+    400,
+    "invitation_account_exists",
+    "account exists",
+    undefined,
+    "An account already exists for this invitation. Sign in instead.",
+  );
+
 export const invitationAccepted = () =>
   new ClerkError(
     400,

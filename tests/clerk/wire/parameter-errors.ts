@@ -10,6 +10,30 @@ export const unknownParameter = (name: string) =>
 export const missingParameter = (name: string) =>
   invalid("form_param_missing", name, `${name} must be included.`, { message: "is missing" });
 
+export const missingForStrategy = (name: string, strategy: string) =>
+  invalid(
+    "form_conditional_param_missing",
+    name,
+    `\`${name}\` is required when \`strategy\` is \`${strategy}\`.`,
+    { message: "is missing" },
+  );
+
+export const strategyMissing = (present: string) =>
+  invalid(
+    "form_conditional_param_missing",
+    "strategy",
+    `\`strategy\` is required when \`${present}\` is present.`,
+    { message: "is missing" },
+  );
+
+export const notAllowedForStrategy = (name: string, strategy: string) =>
+  invalid(
+    "form_conditional_param_disallowed",
+    name,
+    `\`${name}\` isn't allowed when \`strategy\` is ${strategy}.`,
+    { message: "is not allowed" },
+  );
+
 export const wrongType = (name: string, type: string) =>
   invalid("form_param_type_invalid", name, `\`${name}\` must be a \`${type}\`.`);
 

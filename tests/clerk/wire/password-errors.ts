@@ -44,6 +44,14 @@ export const passwordTooShort = (paramName: string, minLength: number) =>
     paramName,
   );
 
+export const passwordMatchesIdentifier = (paramName: string) =>
+  new ClerkError(
+    422,
+    "form_password_matches_identifier",
+    "Password cannot match your email address, phone number or username. For account safety, please use a different password.",
+    paramName,
+  );
+
 export const passwordTooLong = (paramName: string, maxLength: number) =>
   new ClerkError(
     422,

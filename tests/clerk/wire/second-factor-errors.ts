@@ -45,6 +45,15 @@ export const backupCodesNotAvailable = () =>
     "In order to use backup codes, you have to enable any other Multi-factor method",
   );
 
+export const reverificationNotReady = (factor: string) =>
+  new ClerkError(
+    400,
+    "invalid_action_for_session_reverification",
+    "Invalid action for session reverification",
+    undefined,
+    `We were unable to verify a ${factor} for this session, as it's not ready for ${factor} verification.`,
+  );
+
 export const reverificationMissing = () =>
   new ClerkError(
     400,

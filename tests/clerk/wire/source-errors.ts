@@ -41,6 +41,10 @@ export const proxySecretKeyInvalid = () =>
     "The secret key given with this proxy request is invalid.",
   );
 
+/** The `__client` cookie is not signed by the instance. */
+export const cookieInvalid = () =>
+  sourceError(400, "cookie_invalid", "Invalid cookie", "The __client cookie is invalid.");
+
 export const onlyInDevelopment = () =>
   sourceError(
     400,

@@ -11,11 +11,15 @@ import {
   wrongType,
 } from "./parameter-errors.ts";
 
-/** Parses the parameters of a request. Throws Clerk's error about the first invalid one. */
+/**
+ * Parses the parameters of a request. Throws Clerk's error about an unknown one, or else about the
+ * first invalid one.
+ */
 export function validate<Value>(schema: z.ZodType<Value>, value: unknown): Value {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
   throw issue === undefined ? requestBodyInvalid() : parameterError(issue, value);
 }
 

@@ -5,6 +5,7 @@ import {
   deletedObject,
   emailAddress,
   invitation,
+  jwks,
   phoneNumber,
   session,
   signInToken,
@@ -25,7 +26,7 @@ const listOf = (item: z.ZodType) =>
 
 /** The served operations of Clerk's Backend API (see `backend-schemas.ts` for the source). */
 export const backendOperations = {
-  "GET /jwks": operation(z.looseObject({ keys: z.array(z.looseObject({ kty: text, kid: text })) })),
+  "GET /jwks": operation(jwks),
   "GET /instance": operation(
     z.looseObject({
       object: z.literal("instance"),
@@ -57,12 +58,12 @@ export const backendOperations = {
   "DELETE /users/:id": operation(deletedObject, 400, 401, 404),
   "PATCH /users/:id/metadata": operation(user, 400, 401, 404, 422),
   "PUT /users/:id/metadata": operation(user, 400, 401, 404, 422),
-  "POST /users/:id/ban": operation(user, 402, 404),
-  "POST /users/:id/unban": operation(user, 402, 404),
-  "POST /users/ban": operation(z.array(user), 400, 402, 404, 422),
-  "POST /users/unban": operation(z.array(user), 400, 402, 404, 422),
-  "POST /users/:id/lock": operation(user, 403, 404),
-  "POST /users/:id/unlock": operation(user, 403, 404),
+  "POST /users/:id/ban": operation(user, 402),
+  "POST /users/:id/unban": operation(user, 402),
+  "POST /users/ban": operation(z.array(user), 400, 402),
+  "POST /users/unban": operation(z.array(user), 400, 402),
+  "POST /users/:id/lock": operation(user, 403),
+  "POST /users/:id/unlock": operation(user, 403),
   "POST /users/:id/profile_image": operation(user, 400, 401, 404),
   "DELETE /users/:id/profile_image": operation(user, 404),
   "POST /users/:id/verify_password": operation(verified, 400, 404, 422),

@@ -183,6 +183,17 @@ export const invitation = z.strictObject({
   updated_at: time,
 });
 
+const rsaKey = z.looseObject({
+  kty: z.literal("RSA"),
+  kid: text,
+  alg: text,
+  use: text,
+  n: text,
+  e: text,
+});
+
+export const jwks = z.strictObject({ keys: z.array(rsaKey) });
+
 export const deletedObject = z.strictObject({
   object: text,
   id: text.optional(),

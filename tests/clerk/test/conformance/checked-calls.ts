@@ -3,8 +3,11 @@ import { z } from "zod";
 import { errorStatuses } from "./error-catalog.ts";
 import { clerkErrors, type Operation } from "./parts.ts";
 
-/** Statuses that any request can get: without authentication, and with a wrong parameter. */
-const anyRequest = new Set([401, 422]);
+/**
+ * Statuses that any request can get: without authentication, with a body of another type, and with
+ * a wrong parameter.
+ */
+const anyRequest = new Set([401, 415, 422]);
 
 /**
  * Checks answers against the operations of a document, and remembers which operations have

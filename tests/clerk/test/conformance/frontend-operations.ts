@@ -13,7 +13,9 @@ import {
 import { flag, operation, text, time } from "./parts.ts";
 
 /** Most answers come with the client, by which ClerkJS learns what else has changed. */
-const withClient = (response: z.ZodType) => z.strictObject({ response, client: client.nullable() });
+const withClient = (response: z.ZodType) => z.strictObject({ response, client });
+const maybeWithClient = (response: z.ZodType) =>
+  z.strictObject({ response, client: client.nullable() });
 const clientOnly = z.strictObject({ response: client.nullable(), client: z.null() });
 
 const token = z.looseObject({ jwt: text });
@@ -49,12 +51,12 @@ export const frontendOperations = {
   "PATCH /environment": operation(environment, 400, 401),
 
   "GET /client": operation(clientOnly, 400, 401, 403),
-  "PUT /client": operation(clientOnly, 401),
-  "POST /client": operation(clientOnly, 401),
-  "DELETE /client": operation(clientOnly, 401, 404),
+  "PUT /client": operation(clientOnly),
+  "POST /client": operation(clientOnly),
+  "DELETE /client": operation(clientOnly, 404),
   "DELETE /client/sessions": operation(clientOnly, 401, 404),
   "GET /client/sessions/:id": operation(withClient(session), 401, 404),
-  "POST /client/sessions/:id/touch": operation(withClient(session), 400, 401, 403, 404, 422),
+  "POST /client/sessions/:id/touch": operation(maybeWithClient(session), 400, 401, 403, 404, 422),
   "POST /client/sessions/:id/end": operation(withClient(session), 400, 401, 404),
   "POST /client/sessions/:id/remove": operation(withClient(session), 400, 401, 404),
   "POST /client/sessions/:id/tokens/:template?": operation(token, 401, 403, 404),
@@ -130,10 +132,10 @@ export const frontendOperations = {
 
   "GET /me": operation(withClient(user), 401, 403, 404),
   "PATCH /me": operation(withClient(user), 400, 401, 403, 404, 422),
-  "DELETE /me": operation(withClient(deleted), 401, 403, 404),
+  "DELETE /me": operation(maybeWithClient(deleted), 401, 403, 404),
   "PATCH /me/metadata": operation(withClient(user), 400, 401, 403, 404, 422),
   "POST /me/profile_image": operation(withClient(image), 400, 401, 422),
-  "DELETE /me/profile_image": operation(withClient(deleted), 401, 404),
+  "DELETE /me/profile_image": operation(maybeWithClient(deleted), 401, 404),
   "POST /me/change_password": operation(withClient(user), 400, 401, 403, 422),
   "POST /me/remove_password": operation(withClient(user), 400, 401, 403, 422),
   "GET /me/sessions": operation(z.array(session), 401, 403, 404),
@@ -142,7 +144,7 @@ export const frontendOperations = {
   "GET /me/email_addresses": operation(z.array(emailAddress), 401, 403, 404),
   "POST /me/email_addresses": operation(withClient(emailAddress), 400, 401, 403, 404, 422),
   "GET /me/email_addresses/:id": operation(withClient(emailAddress), 401, 403, 404),
-  "DELETE /me/email_addresses/:id": operation(withClient(deleted), 400, 401, 403, 404),
+  "DELETE /me/email_addresses/:id": operation(maybeWithClient(deleted), 400, 401, 403, 404),
   "POST /me/email_addresses/:id/prepare_verification": operation(
     withClient(emailAddress),
     401,
@@ -160,6 +162,6 @@ export const frontendOperations = {
   ),
   "POST /me/totp": operation(withClient(totp), 400, 401, 403),
   "POST /me/totp/attempt_verification": operation(withClient(totp), 400, 401, 403, 404, 422),
-  "DELETE /me/totp": operation(withClient(deleted), 400, 401, 403, 404),
+  "DELETE /me/totp": operation(maybeWithClient(deleted), 400, 401, 403, 404),
   "POST /me/backup_codes": operation(withClient(backupCodes), 400, 401, 403),
 };

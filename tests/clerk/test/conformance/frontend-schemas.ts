@@ -101,6 +101,7 @@ export const user = z.looseObject({
   organization_memberships: none.optional(),
   external_accounts: none,
   saml_accounts: none,
+  enterprise_accounts: none,
   password_last_updated_at: time.nullable().optional(),
   public_metadata: record,
   private_metadata: z.never().optional(),
