@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { can, canAccessAdminPages, type Permission } from "../../app/access/permissions.ts";
+import { requirePermission } from "../../app/access/require-permission.server.ts";
+import { ForbiddenError } from "../../app/errors.ts";
 
 const permissions = [
   "admin.view",
@@ -34,3 +36,21 @@ test("only admins can access the console", () => {
   for (const role of ["user", null, undefined] as const)
     expect(canAccessAdminPages({ role })).toBe(false);
 });
+
+test.each(permissions)(
+  "an action that needs %s refuses everyone but active admins",
+  (permission) => {
+    const admin = { role: "admin" as const, deletedAt: null, bannedAt: null };
+    expect(requirePermission({ user: admin }, permission)).toBe(admin);
+    const others = [
+      { ...admin, role: "user" as const },
+      { ...admin, deletedAt: 1 },
+      { ...admin, bannedAt: 1 },
+      null,
+      undefined,
+    ];
+    for (const user of others) {
+      expect(() => requirePermission({ user }, permission)).toThrow(ForbiddenError);
+    }
+  },
+);
