@@ -25,10 +25,12 @@ export function createCandidates(
       { called: new Set(test.called), loaded: new Set(test.loaded) },
     ]),
   );
-  const testsOf = ({ id, file }: Mutant): string[] => {
-    const called = usable.filter(([name]) => reached.get(name)?.called.has(id));
+  const testsOf = ({ reachedAs, file }: Mutant): string[] => {
+    const reaching = (kind: "called" | "loaded") =>
+      usable.filter(([name]) => reachedAs !== null && reached.get(name)?.[kind].has(reachedAs));
+    const called = reaching("called");
     if (called.length > 0) return called.map(([name]) => name);
-    const loaded = usable.filter(([name]) => reached.get(name)?.loaded.has(id));
+    const loaded = reachedAs === null ? usable : reaching("loaded");
     const related = loaded.filter(([, { sources }]) => sources[file] !== undefined);
     return (related.length > 0 ? related : loaded).map(([name]) => name);
   };

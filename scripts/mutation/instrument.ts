@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Instrumenter } from "@stryker-mutator/instrumenter";
 import * as z from "zod";
 import type { Mutant } from "./mutant.ts";
+import { instrumentSql, isActive } from "./sql-mutants.ts";
 
 export interface SourceFile {
   file: string;
@@ -29,28 +30,74 @@ export async function instrument(
   sources: readonly SourceFile[],
 ): Promise<{ files: SourceFile[]; mutants: Mutant[] }> {
   const contents = new Map(sources.map(({ file, content }) => [file, content]));
-  const { files, mutants } = await new Instrumenter(logger).instrument(
+  const { files, mutants: all } = await new Instrumenter(logger).instrument(
     sources.map(({ file, content }) => ({ name: file, content, mutate: true })),
     { plugins: null, ignorers: [errorMessages], excludedMutations: [] },
   );
-  const active = mutants.filter(({ status }) => status !== "Ignored");
-  return {
-    files: files.map(({ name, content }) => ({ file: name, content })),
-    mutants: active.map(({ id: number, fileName: file, location, mutatorName, replacement }) => {
+  const ofStryker = all
+    .filter(({ status }) => status !== "Ignored")
+    .map(({ id, fileName: file, location, mutatorName: mutator, replacement }) => {
       const content = contents.get(file) ?? "";
-      const { start, end } = location;
-      const change = JSON.stringify([file, content, start, end, mutatorName, replacement]);
+      const start = offsetOf(content, location.start);
+      const end = offsetOf(content, location.end);
       return {
-        number,
-        id: createHash("sha256").update(change).digest("hex").slice(0, 12),
-        file,
-        line: start.line + 1,
-        mutator: mutatorName,
-        original: content.slice(offsetOf(content, start), offsetOf(content, end)),
-        replacement,
+        ...describeMutant({ file, content, start, end, mutator, replacement }, id),
+        start,
+        end,
       };
-    }),
+    });
+  let number = all.length;
+  const ofQueries: Mutant[] = [];
+  const instrumented = files.map(({ name: file, content: byStryker }) => {
+    if (!byStryker.includes(`function ${isActive}`)) return { file, content: byStryker };
+    const content = contents.get(file) ?? "";
+    const outer = ofStryker.filter((mutant) => mutant.file === file);
+    const withQueries = instrumentSql(content, byStryker, (mutant) => {
+      const described = describeMutant({ file, content, ...mutant }, String(number++));
+      ofQueries.push({ ...described, reachedAs: innermost(outer, mutant)?.id ?? null });
+      return described.number;
+    });
+    return { file, content: withQueries };
+  });
+  const mutants = ofStryker.map(({ start: _, end: __, ...mutant }) => mutant);
+  return { files: instrumented, mutants: [...mutants, ...ofQueries] };
+}
+
+interface Change {
+  file: string;
+  content: string;
+  start: number;
+  end: number;
+  mutator: string;
+  replacement: string;
+}
+
+function describeMutant(change: Change, number: string): Mutant {
+  const { file, content, start, end, mutator, replacement } = change;
+  const text = JSON.stringify([file, content, start, end, mutator, replacement]);
+  const id = createHash("sha256").update(text).digest("hex").slice(0, 12);
+  const line = content.slice(0, start).split("\n").length;
+  return {
+    number,
+    id,
+    reachedAs: id,
+    file,
+    line,
+    mutator,
+    original: content.slice(start, end),
+    replacement,
   };
+}
+
+interface Range {
+  start: number;
+  end: number;
+}
+
+/** The smallest range around another. */
+function innermost<Outer extends Range>(ranges: readonly Outer[], inner: Range): Outer | undefined {
+  const around = ranges.filter(({ start, end }) => start <= inner.start && inner.end <= end);
+  return around.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0];
 }
 
 function offsetOf(content: string, { line, column }: { line: number; column: number }): number {

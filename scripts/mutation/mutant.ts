@@ -4,6 +4,8 @@ export interface Mutant {
   number: string;
   /** Of the file's content and the change, so that it outlives a build. */
   id: string;
+  /** The id of the mutant that a test reaches with this one; null if it is not inside another. */
+  reachedAs: string | null;
   file: string;
   line: number;
   mutator: string;

@@ -7,6 +7,7 @@ import type { Mutant } from "../../scripts/mutation/mutant.ts";
 import { type Results, untested, withOutcome } from "../../scripts/mutation/results.ts";
 import { folderOf, isInScope } from "../../scripts/mutation/scope.ts";
 import { scoresOf, statusesOf } from "../../scripts/mutation/score.ts";
+import { findSqlMutants } from "../../scripts/mutation/sql-mutants.ts";
 
 const guard = "tests/integration/guard.test.ts";
 const users = "tests/integration/users.test.ts";
@@ -16,6 +17,7 @@ const file = "app/access/permissions.ts";
 const mutant = (id: string, changed: Partial<Mutant> = {}): Mutant => ({
   number: id,
   id,
+  reachedAs: id,
   file,
   line: 1,
   mutator: "BooleanLiteral",
@@ -159,4 +161,51 @@ test("a mutant has its place, its change and an id that depends on the file's co
   const again = await instrument([{ file, content: `${content}\n` }]);
   expect(again.mutants[1]?.id).not.toBe(mutants[1]?.id);
   expect((await instrument([{ file, content }])).mutants[1]?.id).toBe(mutants[1]?.id);
+});
+
+test("queries are changed in their text, their conditions and their columns", async () => {
+  const content = `const query = () => db.update(a).set({ b: 1, c: sql\`x = 1 and y is null\` })
+    .where(and(isActive ? eq(a.b, 1) : undefined, isNull(a.c)));`;
+  const changes = findSqlMutants(content).map(({ mutator, original, replacement, start, end }) => {
+    expect(content.slice(start, end)).toBe(original);
+    return [mutator, replacement];
+  });
+  expect(changes).toEqual([
+    ["DroppedColumn", "{c: sql`x = 1 and y is null` }"],
+    ["DroppedColumn", "{b: 1 }"],
+    ["SqlText", "sql`x = 1 or y is null`"],
+    ["SqlText", "sql`x <> 1 and y is null`"],
+    ["SqlText", "sql`x = 1 and y is not null`"],
+    ["DroppedCondition", "and(isNull(a.c))"],
+    ["DroppedCondition", "and(isActive ? eq(a.b, 1) : undefined)"],
+  ]);
+  const { files, mutants } = await instrument([{ file, content }]);
+  const ofQueries = mutants.slice(-changes.length);
+  expect(ofQueries.map(({ mutator, replacement }) => [mutator, replacement])).toEqual(changes);
+  expect(new Set(mutants.map(({ number }) => number)).size).toBe(mutants.length);
+  for (const { number, replacement, reachedAs } of ofQueries) {
+    expect(files[0]?.content).toContain(`("${number}") ? (${replacement}) : `);
+    expect(mutants.some(({ id }) => id === reachedAs)).toBe(true);
+  }
+});
+
+test.each([
+  ["a < 1", "a <= 1"],
+  ["a <= 1", "a < 1"],
+  ["a > 1", "a >= 1"],
+  ["a >= 1", "a > 1"],
+  ["a <> 1", "a = 1"],
+  ["a is not null", "a is null"],
+  ["not exists (select 1)", "exists (select 1)"],
+  ["exists (select 1)", "not exists (select 1)"],
+  ["a in (1)", "a not in (1)"],
+  ["a not in (1)", "a in (1)"],
+  ["max(a)", "min(a)"],
+  ["true", "false"],
+  ["a", undefined],
+])("the SQL %s becomes %s", (original, replacement) => {
+  const changes = findSqlMutants(`sql<number>\`${original}\``);
+  expect(changes.map((change) => change.replacement)).toEqual(
+    replacement === undefined ? [] : [`sql<number>\`${replacement}\``],
+  );
 });
