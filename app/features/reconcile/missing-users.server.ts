@@ -12,7 +12,7 @@ export interface LookupResult {
 
 /** Confirms each missing user separately; listed users that cannot be parsed are not missing. */
 export async function lookUpMissing(
-  { clerkUsers }: ReconcileContext,
+  { clerkUsers }: Pick<ReconcileContext, "clerkUsers">,
   ids: readonly string[],
 ): Promise<LookupResult> {
   if (ids.length === 0) return { states: [], missing: [] };
