@@ -54,7 +54,9 @@ function chooseJobs(
   const candidates = createCandidates(coverage, mutants, results, mostFiles);
   const jobs: Job[] = [];
   let seconds = 0;
-  for (const mutant of selected) {
+  const passes = ({ id }: Mutant) => Object.keys(results[id]?.passed ?? {}).length;
+  // All mutants have their first test before any has its second, in case there is no time for it.
+  for (const mutant of selected.toSorted((a, b) => passes(a) - passes(b))) {
     if (excluded.has(mutant.id)) continue;
     const result = results[mutant.id] ?? untested;
     const test = result.killedBy === null ? candidates.nextTest(mutant, result) : null;
