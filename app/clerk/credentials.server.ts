@@ -14,7 +14,8 @@ const handshakeNames = ["__clerk_handshake", "__clerk_handshake_nonce"];
 const plainText = /^[\w.~+/=:-]+$/;
 
 const tokenSchema = z.object({
-  header: z.object({}),
+  /** The SDK caches a key for each id. */
+  header: z.object({ kid: z.string().max(100) }),
   payload: z.object({ iss: z.string().optional() }),
 });
 

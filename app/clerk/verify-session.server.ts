@@ -16,6 +16,7 @@ import { readSession, type Session } from "./session-claims.server";
 
 /** SDK reasons for a session cookie that can never become valid. */
 const brokenTokenReasons = new Set([
+  "jwk-kid-mismatch",
   "token-invalid",
   "token-invalid-algorithm",
   "token-invalid-signature",

@@ -1,17 +1,19 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import * as z from "zod";
-import { BadRequestError } from "~/errors";
+import { BadRequestError, PayloadTooLargeError } from "~/errors";
 import { assertFieldNames } from "./form-fields.server";
 import { readBody } from "./request-body.server";
 
 const limits = { maxBytes: 1_000_000, timeoutMs: 60_000 };
 const maxFields = 200;
+/** Three times the longest text of a form, because a rejected form is shown again. */
+const maxCharacters = 150_000;
 /** No form sends files, so `multipart/form-data` is rejected. */
 const formType = "application/x-www-form-urlencoded";
 const ampersand = 0x26;
 
 /**
- * Reads a URL-encoded form of at most 200 fields and 1 MB.
+ * Reads a URL-encoded form of at most 200 fields, 150,000 characters and 1 MB.
  * @throws {BadRequestError | PayloadTooLargeError | RequestTimeoutError}
  */
 export async function readFormData(request: Request): Promise<FormData> {
@@ -24,8 +26,16 @@ export async function readFormData(request: Request): Promise<FormData> {
     0,
   );
   if (separators >= maxFields) throw new BadRequestError(`Over ${maxFields} fields`);
-  return new Response(body, { headers: { "Content-Type": formType } }).formData();
+  const response = new Response(body, { headers: { "Content-Type": formType } });
+  const fields = await response.formData();
+  if (countCharacters(fields) > maxCharacters) {
+    throw new PayloadTooLargeError(`The form has over ${maxCharacters} characters`);
+  }
+  return fields;
 }
+
+export const countCharacters = (fields: FormData): number =>
+  [...fields].reduce((sum, [name, value]) => sum + name.length + `${value}`.length, 0);
 
 interface FormSchemas<Typed extends z.ZodType, Hidden extends z.ZodType> {
   typed: Typed;

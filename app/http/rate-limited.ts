@@ -9,18 +9,13 @@ export interface SubmittedFields {
   initialValue: Record<string, string>;
 }
 
-/** No form has a field with another kind of name. */
-const namePattern = /^[a-z]\w*$/i;
-
 export const rateLimited = (submitted: FormData): RateLimited => ({
   kind: "rate-limited",
   lastResult: submittedFields(submitted),
 });
 
 export function submittedFields(submitted: FormData): SubmittedFields {
-  const fields = [...submitted]
-    .filter(([name]) => namePattern.test(name))
-    .map(([name, value]) => [name, `${value}`]);
+  const fields = [...submitted].map(([name, value]) => [name, `${value}`]);
   return { initialValue: Object.fromEntries(fields) };
 }
 

@@ -38,6 +38,10 @@ const explanations: Record<number, Explanation> = {
     title: "This account was deleted",
     text: "Your session ends within a minute. You can create a new account at any time.",
   },
+  413: {
+    title: "This form is too long",
+    text: "Nothing was saved. Go back, shorten the text and submit the form again.",
+  },
   429: {
     title: "Too many requests",
     text: "That was too many requests in a short time. Wait a minute, then try again.",

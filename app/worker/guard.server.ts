@@ -45,7 +45,8 @@ export async function guard(
       user = await findCurrentUser(request, policy, context, session.clerkUserId);
       if (!user) return { denial: redirectDocument(syncUsersUrl(request)) };
       assertActive(user);
-      if (hasEnded(session, user)) return await signInResponse(request, policy, context);
+      if (hasEnded(session, user))
+        return await signInResponse(request, policy, { ...context, user });
       assertRole(access, user, context);
     }
     assertMethod(request, policy);
@@ -98,14 +99,15 @@ function denialResponse(error: ApplicationError, policy: RoutePolicy): Response 
 async function signInResponse(
   request: Request,
   { isPage, methods }: RoutePolicy,
-  { environment }: AppLoadContext,
+  context: AppLoadContext,
 ): Promise<Decision> {
   // Browsers also navigate to routes that are not pages, such as `/api/clerk/syncUsers`.
   if (!isPage && !isDocumentRequest(request)) throw new UnauthorizedError("Not signed in");
-  const location = signInUrl(request, environment);
+  const location = signInUrl(request, context.environment);
   const isForm = isPage && methods.includes(request.method);
   const form = isForm ? await readKeptForm(request) : null;
   if (!form) return { denial: redirectDocument(location) };
+  logRequestError(context, new UnauthorizedError("Not signed in"));
   const init = { status: 401, headers: { "WWW-Authenticate": "Bearer" } };
   return { denial: Response.json({ ...form, signInUrl: location } satisfies KeptForm, init) };
 }

@@ -10,6 +10,7 @@ import {
   rateLimitPeriodSeconds,
   TooManyRequestsError,
 } from "~/errors";
+import { canShowAgain } from "~/http/kept-form.server";
 import { rateLimited } from "~/http/rate-limited";
 import { isDataPath } from "~/http/urls.server";
 import { createBranchHandlers } from "./branch-handler.server";
@@ -85,8 +86,9 @@ function guardModule(module: RouteModule, id: string): RouteModule {
         if (error instanceof ApplicationError || !args.request.signal.aborted) {
           logRequestError(args.context, error);
         }
-        if (error instanceof TooManyRequestsError && error.submitted) {
-          return data(rateLimited(error.submitted), { status: errorStatus(error) });
+        const submitted = error instanceof TooManyRequestsError ? error.submitted : undefined;
+        if (submitted && canShowAgain(submitted)) {
+          return data(rateLimited(submitted), { status: errorStatus(error) });
         }
         throw module.default ? pageErrorResponse(error) : problemResponse(errorStatus(error));
       }

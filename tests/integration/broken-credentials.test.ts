@@ -15,6 +15,8 @@ const brokenTokens: Record<string, string> = {
   "a payload of null": `${header}.${encode(null)}.c2ln`,
   "a payload that is a list": `${header}.${encode([])}.c2ln`,
   "a header of null": `${encode(null)}.${encode({ sub: "user_1" })}.c2ln`,
+  "no key id": `${encode({ alg: "RS256" })}.${encode({ sub: "user_1" })}.c2ln`,
+  "a long key id": `${encode({ alg: "RS256", kid: "k".repeat(101) })}.${encode({})}.c2ln`,
   "an issuer that is a number": `${header}.${encode({ iss: 1, iat: 1 })}.c2ln`,
   "bytes that are not UTF-8": "%E9.%E9.%E9",
   "an encoded second cookie": "x%3B%20__session%3Da.b.c",
@@ -38,13 +40,14 @@ const cleared = (name: string) => `${name}=; Path=/; Max-Age=0; SameSite=Lax`;
 const pages = ["/", "/sign-in", "/dashboard", "/no-such-page"];
 
 describe.each([
-  ["a development instance", "local"],
-  ["a production instance", "proxy"],
-] as const)("with %s", (_, clerkSetup) => {
+  ["a development instance", "local", {}],
+  ["a production instance", "proxy", {}],
+  ["a production instance and no JWT key", "proxy", { CLERK_JWT_KEY: "" }],
+] as const)("with %s", (_, clerkSetup, settings) => {
   let platform: Platform;
   let user: Awaited<ReturnType<typeof createSignedInUser>>;
   beforeAll(async () => {
-    platform = await startPlatform({}, { clerkSetup });
+    platform = await startPlatform(settings, { clerkSetup });
     user = await createSignedInUser(platform);
   });
   afterAll(() => platform.close());
@@ -127,19 +130,28 @@ describe.each([
     expect((await profile(`${signedIn()}; __session_abcdefgh=a.b.c`)).status).toBe(200);
   });
 
-  test("clears a session cookie with a wrong signature; the next page restores it", async () => {
-    const { sessionId } = user;
-    const foreign = await platform.clerk.mintSessionToken({ sessionId, key: "foreign" });
-    const headers = cookieHeader(withSession(foreign));
-    const { status, headers: responseHeaders } = await sendRejected("/api/me", headers);
-    expect(status).toBe(401);
-    expect(responseHeaders.getSetCookie()).toEqual([cleared("__session")]);
-    const cookieBrowser = createCookieBrowser(platform.origin, withSession(foreign));
-    const [first] = await cookieBrowser.open("/");
-    expect(first?.status).toBe(200);
-    expect(cookieBrowser.jar.has("__session")).toBe(false);
-    expectOpened(await cookieBrowser.open("/dashboard"), "/dashboard");
-  });
+  const foreignTokens = {
+    "a wrong signature": () =>
+      platform.clerk.mintSessionToken({ sessionId: user.sessionId, key: "foreign" }),
+    "an unknown key id": () =>
+      user.token.replace(header, encode({ alg: "RS256", kid: "unknown", typ: "JWT" })),
+  };
+
+  test.each(Object.entries(foreignTokens))(
+    "clears a session cookie with %s; the next page restores it",
+    async (_, mint) => {
+      const foreign = await mint();
+      const headers = cookieHeader(withSession(foreign));
+      const { status, headers: responseHeaders } = await sendRejected("/api/me", headers);
+      expect(status).toBe(401);
+      expect(responseHeaders.getSetCookie()).toEqual([cleared("__session")]);
+      const cookieBrowser = createCookieBrowser(platform.origin, withSession(foreign));
+      const [first] = await cookieBrowser.open("/");
+      expect(first?.status).toBe(200);
+      expect(cookieBrowser.jar.has("__session")).toBe(false);
+      expectOpened(await cookieBrowser.open("/dashboard"), "/dashboard");
+    },
+  );
 
   const unsigned = `${header}.${encode({ handshake: ["__session=x"] })}.c2ln`;
 

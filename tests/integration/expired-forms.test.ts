@@ -22,7 +22,7 @@ beforeAll(async () => {
 const documentHeaders = { Accept: "text/html", "Sec-Fetch-Dest": "document" };
 
 /** Posts a form as a browser without JavaScript does after the token has expired. */
-const postExpired = (path: string, fields: Record<string, string>) =>
+const postExpired = (path: string, fields: Record<string, string> | string) =>
   sendRaw({
     origin: platform.origin,
     path,
@@ -33,28 +33,55 @@ const postExpired = (path: string, fields: Record<string, string>) =>
       Origin: platform.origin,
       "Content-Type": "application/x-www-form-urlencoded",
     },
-    body: `${new URLSearchParams(fields)}`,
+    body: typeof fields === "string" ? fields : `${new URLSearchParams(fields)}`,
   });
+
+async function pagesWithForms() {
+  const routes = await readBuiltRoutes();
+  const pages = routes.filter(({ kind, methods }) => kind === "page" && methods.includes("POST"));
+  expect(pages.length).toBeGreaterThan(8);
+  return pages.map(({ path, isIndex }) => ({
+    url: path.replaceAll(/:\w+/g, "some-id"),
+    query: isIndex ? "?index" : "",
+  }));
+}
 
 const typed = `First line, <b>"quoted" & 'kept'</b>\r\n\r\n${"twenty characters x ".repeat(20)}`;
 
 test("every page that accepts a form shows its text again with a link to sign-in", async () => {
-  const routes = await readBuiltRoutes();
-  const pages = routes.filter(({ kind, methods }) => kind === "page" && methods.includes("POST"));
-  expect(pages.length).toBeGreaterThan(8);
-  for (const { path, isIndex } of pages) {
-    const url = path.replaceAll(/:\w+/g, "some-id");
-    const query = isIndex ? "?index" : "";
+  for (const { url, query } of await pagesWithForms()) {
     const response = await postExpired(url + query, { version: "7", anyText: typed });
-    expect(response.status, path).toBe(401);
-    expect(response.headers.has("location"), path).toBe(false);
+    expect(response.status, url).toBe(401);
+    expect(response.headers.has("location"), url).toBe(false);
     const form = parse(response.body).querySelector("form#kept");
-    expect(form?.getAttribute("action"), path).toBe(url + query);
-    expect(form?.querySelector("a")?.getAttribute("href"), path).toBe(
+    expect(form?.getAttribute("action"), url).toBe(url + query);
+    expect(form?.querySelector("a")?.getAttribute("href"), url).toBe(
       `/sign-in?${new URLSearchParams({ redirect_url: url })}`,
     );
     const { fields } = parseForm(response.body, "kept");
-    expect(fields, path).toEqual({ version: "7", anyText: typed });
+    expect(fields, url).toEqual({ version: "7", anyText: typed });
+  }
+});
+
+test("the longest lesson is kept, with the line breaks that browsers send", async () => {
+  const { path, fields } = await newForm("lesson");
+  const longest = { ...fields, body: `${'"'.repeat(9)}\r\n`.repeat(4_999) };
+  const response = await postExpired(path, longest);
+  expect(parseForm(response.body, "kept").fields).toEqual(longest);
+  expect(response.body.length).toBeLessThan(1_000_000);
+});
+
+test.each([
+  ["1 MB of quotation marks", `title=${'"'.repeat(990_000)}`],
+  ["more text than any form has", `title=${'"'.repeat(60_000)}`],
+  ["a name that no form has", "title%5B5%5D=x"],
+  ["more fields than any form has", "title=x&".repeat(21)],
+])("a form with %s is not kept", async (_, body) => {
+  for (const { url, query } of await pagesWithForms()) {
+    const response = await postExpired(url + query, body);
+    expect(response.status, url).toBe(302);
+    expect(response.headers.get("location"), url).toMatch(/^\/sign-in\?/);
+    expect(response.body.length, url).toBeLessThan(1_000);
   }
 });
 

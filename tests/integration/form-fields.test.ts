@@ -84,6 +84,21 @@ test.each([
   }
 });
 
+test("a form with too much text is 413; a shorter one gets a bounded response", async () => {
+  const { path, fields } = forms.lesson ?? { path: "", fields: {} };
+  const post = (length: number) => {
+    const text = new URLSearchParams({ ...fields, body: "" }) + '"'.repeat(length);
+    const body = new Blob([text], { type: "application/x-www-form-urlencoded" });
+    return ada.visit(path, { method: "POST", body });
+  };
+  for (const length of [150_000, 900_000]) {
+    const response = await post(length);
+    expect(response.status).toBe(413);
+    expect((await response.text()).length).toBeLessThan(20_000);
+  }
+  expect((await (await post(149_000)).text()).length).toBeLessThan(2_000_000);
+});
+
 test.each(["/admin", "/admin.data"])("a form sent to the layout at %s is 405", async (path) => {
   expect((await ada.post(path, {})).status).toBe(405);
 });

@@ -2,21 +2,25 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { mapConcurrently } from "../support/concurrency.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { giantForms, type HostileBody } from "../support/hostile-bodies.ts";
 import { type HostileRequest, hostileRequests } from "../support/hostile-requests.ts";
 import type { RawRequest } from "../support/raw-request.ts";
 import { isSlow, isSuspicious, timeResponse, watchHealth } from "../support/response-timing.ts";
 import { createSignedInUser } from "../support/signed-in-user.ts";
-import { formNames, validForms } from "../support/valid-forms.ts";
+import { formNames, type ValidForm, validForms } from "../support/valid-forms.ts";
 
 const requestsPerPrincipal = 1_000;
 /** A batch takes less than a minute, the lifetime of a token. */
 const batch = 200;
 const maxBytes = 2_000_000;
+/** More than any page without submitted text. */
+const pageBytes = 100_000;
 
 type TestUser = Awaited<ReturnType<typeof createSignedInUser>> | null;
 
-const platform = await usePlatform();
+const platform = await usePlatform({}, { withStripe: true });
 let people: Record<string, TestUser>;
+let forms: readonly ValidForm[];
 let requests: fc.Arbitrary<HostileRequest>;
 beforeAll(async () => {
   people = {
@@ -24,10 +28,11 @@ beforeAll(async () => {
     user: await createSignedInUser(platform),
     admin: await createSignedInUser(platform, { role: "admin" }),
   };
-  requests = hostileRequests(await targets());
+  forms = await allForms();
+  requests = hostileRequests({ forms, paths: allPaths() });
 });
 
-async function targets() {
+async function allForms(): Promise<ValidForm[]> {
   const other = await createSignedInUser(platform);
   const userId = await platform.db
     .prepare("select id from users where clerk_user_id = ?")
@@ -36,9 +41,12 @@ async function targets() {
   const all = await validForms(platform, userId ?? "");
   // These two depend on Clerk's responses.
   const names = formNames.filter((name) => name !== "sync of a person" && name !== "reconcile");
-  const forms = names.flatMap((name) => all[name] ?? []);
+  return names.flatMap((name) => all[name] ?? []);
+}
+
+function allPaths(): string[] {
   const pages = forms.map(({ path }) => path.replace("?index", ""));
-  const paths = [
+  return [
     ...[
       "/",
       "/sign-in",
@@ -51,9 +59,9 @@ async function targets() {
     ],
     ...["/admin", "/admin/users", "/admin/courses", "/admin/sync", "/admin/audit"],
     ...["/admin/audit.csv", "/api/health", "/api/me", "/api/clerk/syncUsers", "/api/nowhere"],
+    ...["/api/webhooks/clerk", "/api/webhooks/stripe"],
     ...new Set(pages),
   ];
-  return { forms, paths };
 }
 
 /** The user's cookies with a fresh token. */
@@ -134,3 +142,25 @@ test("hostile requests get fast responses without a 5xx, and the site stays up",
   for (const request of suspects) if (await isSlow(request)) slow.push(describeRequest(request));
   expect(slow).toEqual([]);
 }, 900_000);
+
+/** Forms whose body the worker reads before it responds. */
+function readableForms(role: string): HostileBody[] {
+  const isRead = ({ path }: ValidForm) => role === "admin" || path !== "/admin/markdown-preview";
+  const ofUsers = ({ path }: ValidForm) => role !== "user" || !path.startsWith("/admin");
+  return giantForms(forms.filter(isRead).filter(ofUsers));
+}
+
+test("a form of 1 MB gets a short response", async () => {
+  const long: string[] = [];
+  for (const [role, user] of Object.entries(people)) {
+    const own = await cookiesOf(user);
+    const rest = { ownCookies: "first", cookies: "", headers: {} } as const;
+    for (const body of readableForms(role)) {
+      const request = toRaw({ ...body, ...rest }, own);
+      const { response, problem } = await timeResponse(request);
+      const isShort = response && response.status < 500 && response.body.length < pageBytes;
+      if (!isShort) long.push(`${role}: ${body.path}: ${problem ?? response?.body.length}`);
+    }
+  }
+  expect(long).toEqual([]);
+});

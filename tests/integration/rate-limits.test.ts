@@ -77,6 +77,22 @@ test.each(formNames)(
   },
 );
 
+test.each([
+  ["a long text", `title=${'"'.repeat(100_000)}`],
+  ["unknown kinds of names", "title%5B5%5D=unknown-text"],
+  ["many fields", `${"a=x&".repeat(20)}title=unknown-text`],
+])("over the limit, a form with %s is not shown again", async (_, text) => {
+  const user = await consoleUser(platform, "user");
+  const { path } = await insertCourse(platform);
+  const type = "application/x-www-form-urlencoded";
+  const send = () => user.visit(path, { method: "POST", body: new Blob([text], { type }) });
+  let response = await send();
+  while (response.status !== 429) response = await send();
+  const body = await response.text();
+  expect(body.length).toBeLessThan(50_000);
+  expect(body).not.toContain("unknown-text");
+});
+
 test("every route that accepts writes is among the forms, except signed webhooks and the theme", async () => {
   const admin = await consoleUser(platform, "admin");
   const forms = Object.values(await validForms(platform, admin.id));

@@ -49,6 +49,26 @@ test("logs a form that the role does not allow", async () => {
   expect(line).toEqual({ ...rejected("admin.courses.new", 403, "wrong-role"), userId: user.id });
 });
 
+async function endedSession(): Promise<Record<string, string>> {
+  const { sessionId, cookies } = await createSignedInUser(platform);
+  await platform.clerk.revokeSession(sessionId);
+  await platform.clerk.waitForIdle();
+  return cookieHeader(cookies);
+}
+
+test.each([
+  ["", () => ({})],
+  [" of an ended session", () => endedSession()],
+])("logs a signed-out form%s", async (_, cookies) => {
+  const { origin } = platform;
+  const type = "application/x-www-form-urlencoded";
+  const headers = { ...(await cookies()), Origin: origin, "Content-Type": type };
+  const path = `/admin/courses/new${query}`;
+  const send = () => sendRaw({ origin, path, method: "POST", headers, body: "title=Ada" });
+  const line = await lineOf(send, 401);
+  expect(line).toMatchObject(rejected("admin.courses.new", 401, "signed-out"));
+});
+
 test("logs a form from another site", async () => {
   const headers = { ...cookieHeader(user.cookies), Origin: "https://evil.example" };
   const { origin } = platform;

@@ -38,6 +38,17 @@ const hostileNames = [
   "[0]".repeat(5_000),
 ];
 
+/** As many bytes as a form may have, of a character that is longer in HTML or JSON. */
+export function giantForms(forms: readonly ValidForm[]): HostileBody[] {
+  return forms.map(({ path, fields }, index) => {
+    const names = Object.keys(fields);
+    const name = names[index % names.length];
+    const character = ['"', "<", "\0", "'"][index % 4] ?? "";
+    const body = Buffer.from(`${name}=${character.repeat(990_000)}`);
+    return { path, method: "POST", type: urlEncoded, body };
+  });
+}
+
 type Field = [name: string, value: string];
 type Change = (fields: readonly Field[]) => Field[];
 
@@ -115,7 +126,7 @@ export function hostilePayloads(paths: readonly string[]): fc.Arbitrary<HostileB
     fc.constantFrom(part, `${part}--b--`, "[".repeat(50_000), "{", '{"__proto__":1}').map(toBytes),
   );
   const posts = fc.record({
-    path: fc.constantFrom(...paths, "/api/webhooks/clerk"),
+    path: fc.constantFrom(...paths, "/api/webhooks/clerk", "/api/webhooks/stripe"),
     method: fc.constantFrom("POST", "PUT", "PATCH", "DELETE"),
     type: fc.constantFrom(...types, null),
     body: bytes,
