@@ -29,8 +29,16 @@ interface RunOptions {
   onOutcome(file: string, outcome: Outcome): void | Promise<void>;
 }
 
-/** Runs test files in the checkout, in a process group of their own that can be killed. */
-export async function runTests({ files, reachedFolder, silenceMs, onOutcome }: RunOptions) {
+/**
+ * Runs test files in the checkout, in a process group of their own that can be killed. Returns
+ * those that were running when vitest itself crashed.
+ */
+export async function runTests({
+  files,
+  reachedFolder,
+  silenceMs,
+  onOutcome,
+}: RunOptions): Promise<ReadonlySet<string>> {
   const child = spawn(
     process.execPath,
     ["node_modules/vitest/vitest.mjs", "run", "--config", "scripts/mutation/vitest.config.ts"],
@@ -70,8 +78,12 @@ export async function runTests({ files, reachedFolder, silenceMs, onOutcome }: R
   }
   await exit;
   clearTimeout(timer);
-  if (isKilled) for (const file of running) await onOutcome(file, null);
-  else if (running.size > 0) console.error(errors.join("").slice(-2000));
+  if (!isKilled) {
+    if (running.size > 0) console.error(errors.join("").slice(-2000));
+    return running;
+  }
+  for (const file of running) await onOutcome(file, null);
+  return new Set();
 }
 
 function parseLine(text: string) {

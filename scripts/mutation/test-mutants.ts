@@ -33,12 +33,13 @@ interface MutationRun {
 
 /** Runs one test file after another with each mutant until one notices it. Saves as it goes. */
 export async function testMutants(run: MutationRun): Promise<void> {
-  const withoutOutcome = new Set<string>();
+  const crashing = new Set<string>();
   for (;;) {
-    const jobs = Date.now() < run.stopAt ? chooseJobs(run, withoutOutcome) : [];
+    const jobs = Date.now() < run.stopAt ? chooseJobs(run, crashing) : [];
     if (jobs.length === 0) return;
-    for (const { mutant } of jobs) withoutOutcome.add(mutant.id);
-    for (const id of await runJobs(jobs, run)) withoutOutcome.delete(id);
+    const { ended, crashed } = await runJobs(jobs, run);
+    if (ended.size + crashed.size === 0) throw new Error("vitest runs no tests");
+    for (const id of crashed) crashing.add(id);
     await writeResults(run.results);
     const open = run.selected.filter(({ id }) => !run.results[id]?.killedBy).length;
     console.log(
@@ -69,17 +70,17 @@ function chooseJobs(
   return jobs;
 }
 
-/** Each job is a copy of the test file. Returns the mutants whose test file has ended. */
+/** Each job is a copy of the test file. Returns the mutants whose file has ended, or crashed vitest. */
 async function runJobs(
   jobs: readonly Job[],
   { coverage, results }: MutationRun,
-): Promise<Set<string>> {
+): Promise<{ ended: ReadonlySet<string>; crashed: ReadonlySet<string> }> {
   const ended = new Set<string>();
   for await (const old of glob("tests/*/mutant-*.test.ts", { cwd: checkout }))
     await rm(join(checkout, old));
   const jobOf = new Map(jobs.map((job) => [jobFile(job.test, job.mutant.number), job]));
   for (const [copy, { test }] of jobOf) await copyFile(join(checkout, test), join(checkout, copy));
-  await runTests({
+  const running = await runTests({
     files: [...jobOf.keys()],
     silenceMs: jobs.every(({ test }) => isUnitTest(test)) ? unitSilenceMs : silenceMs,
     onOutcome(file, outcome) {
@@ -92,5 +93,6 @@ async function runJobs(
       ended.add(mutant.id);
     },
   });
-  return ended;
+  const crashed = new Set([...running].flatMap((file) => jobOf.get(file)?.mutant.id ?? []));
+  return { ended, crashed };
 }
