@@ -28,7 +28,7 @@ export const checkoutSessionSchema = z.lazy(() =>
   z
     .object({
       id,
-      client_reference_id: z.string().max(200).nullable(),
+      metadata: z.object({ order: z.string().max(500).optional() }).nullable(),
       livemode: z.boolean(),
       status: z.enum(["open", "complete", "expired"]),
       payment_status: z.enum(["paid", "unpaid", "no_payment_required"]),
@@ -42,8 +42,8 @@ export const checkoutSessionSchema = z.lazy(() =>
     })
     .transform((session) => ({
       id: session.id,
-      /** The purchase that the session is for. */
-      orderId: session.client_reference_id,
+      /** The purchase that the session is for: payers can set the reference, not the metadata. */
+      orderId: session.metadata?.order ?? null,
       livemode: session.livemode,
       status: session.status,
       paymentStatus: session.payment_status,

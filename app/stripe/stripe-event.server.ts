@@ -69,11 +69,11 @@ export function readStripeEvent(value: unknown, livemode: boolean): StripeEvent 
   const envelope = envelopeSchema.safeParse(value);
   if (!envelope.success) return null;
   const { id, type, data } = envelope.data;
-  const kind = handledEvents.get(type);
-  if (kind === undefined) return { id, type, change: { kind: "ignored" } };
   if (envelope.data.livemode !== livemode) {
     return { id, type, change: { kind: "rejected", error: "livemode: the other mode" } };
   }
+  const kind = handledEvents.get(type);
+  if (kind === undefined) return { id, type, change: { kind: "ignored" } };
   const change = readers[kind](data.object);
   if (change.success) return { id, type, change: change.data };
   const fields = change.error.issues.map(({ path, code }) => `${path.join(".")}: ${code}`);

@@ -2,7 +2,7 @@ import { renderOutdatedTexts } from "~/features/courses/render-job.server";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
 import { startPaymentRun } from "~/features/purchases/reconcile/payment-runs.server";
 import { continuePaymentRun } from "~/features/purchases/reconcile/reconcile-with-stripe.server";
-import { reconcilePayments } from "~/features/purchases/reconcile-payments.server";
+import { paymentJobs } from "~/features/purchases/reconcile-payments.server";
 import { pruneUnlinked } from "~/features/purchases/refunds/prune-unlinked.server";
 import { pruneStripeEvents } from "~/features/purchases/stripe-ledger.server";
 import { continueRun } from "~/features/reconcile/reconcile.server";
@@ -37,7 +37,7 @@ export async function runScheduledJobs(cron: string, services: Services): Promis
   }
   await runJob(services, "render-texts", () => renderOutdatedTexts(services));
   await runJob(services, "fill-search-words", () => fillSearchWords(services));
-  await runJob(services, "payments", () => settlePayments(services));
+  await settlePayments(services);
   await runJob(services, "compare-payments", () => compareWithStripe(services));
   await runJob(services, "prune-deliveries", () => pruneDeliveries(db, Date.now()));
   await runJob(services, "prune-stripe-events", () => pruneStripeEvents(db, Date.now()));
@@ -45,7 +45,13 @@ export async function runScheduledJobs(cron: string, services: Services): Promis
 }
 
 async function settlePayments(services: Services): Promise<void> {
-  await refreshAll(services, await reconcilePayments(services, Date.now()));
+  const { db, stripe } = services;
+  if (stripe === null) return;
+  for (const [job, work] of Object.entries(paymentJobs)) {
+    await runJob(services, job, async () => {
+      await refreshAll(services, await work({ db, stripe }, Date.now()));
+    });
+  }
 }
 
 async function compareWithStripe(services: Services): Promise<void> {
@@ -53,7 +59,7 @@ async function compareWithStripe(services: Services): Promise<void> {
 }
 
 async function refreshAll(services: Services, userIds: readonly string[]): Promise<void> {
-  for (const userId of userIds) await refreshRecentCourses(services, userId);
+  for (const userId of new Set(userIds)) await refreshRecentCourses(services, userId);
 }
 
 async function runJob({ log }: Services, job: string, work: () => Promise<unknown>): Promise<void> {

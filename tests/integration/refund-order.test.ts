@@ -118,7 +118,7 @@ test("refunds and disputes end alike, in whatever order their events arrive", as
 function paidSession(id: string, orderId: string, intent: string) {
   return {
     id,
-    client_reference_id: orderId,
+    metadata: { order: orderId },
     livemode: false,
     status: "complete",
     payment_status: "paid",

@@ -3,7 +3,7 @@ import { consoleUser } from "../support/admin-console.ts";
 import { changesOf } from "../support/course-console.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { useStripeBuyer } from "../support/stripe-buyer.ts";
-import { canLearn, orderCourse, placeOrder } from "../support/stripe-orders.ts";
+import { canLearn, orderCourse, placeOrder, stripeOutcomes } from "../support/stripe-orders.ts";
 
 const platform = await usePlatform({}, { withStripe: true });
 const { stripe } = platform;
@@ -37,6 +37,36 @@ describe("an admin", () => {
     expect(await orders()).toMatchObject([{ status: "paid" }]);
   });
 
+  test("cannot cancel an order while a bank debit is on its way", async () => {
+    const { course, id, sessionId, orders } = await order();
+    await stripe.hold();
+    await stripe.pay(sessionId, { method: "bank_debit" });
+    const cancel = () => ada.post("/admin/purchases", { purchaseId: id, settlement: "cancelled" });
+    const response = await cancel();
+    expect(response.status).toBe(409);
+    expect(await response.text()).toContain("bank has not confirmed the payment");
+    expect(await orders()).toMatchObject([{ status: "pending", state: "processing" }]);
+    expect((await cancel()).status).toBe(409);
+    expect((await orderCourse(grace(), course)).sessionId).toBe("");
+    expect(await orders()).toHaveLength(1);
+    const list = await (await ada.visit("/admin/purchases")).text();
+    expect(list).toContain(`id="paid:${id}"`);
+    expect(list).not.toContain(`id="cancelled:${id}"`);
+    await stripe.shiftClock(200_000);
+    await stripe.release();
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([{ status: "paid", state: "paid", flag: null }]);
+  });
+
+  test("can cancel an order that was paid with another amount", async () => {
+    const { id, sessionId, orders } = await order();
+    await platform.db.prepare("update purchases set price_minor = 1 where id = ?").bind(id).run();
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    await ada.post("/admin/purchases", { purchaseId: id, settlement: "cancelled" });
+    expect(await orders()).toMatchObject([{ status: "cancelled", flag: "amount-mismatch" }]);
+  });
+
   test("sees Stripe as the actor in the audit", async () => {
     const { sessionId } = await order();
     await stripe.pay(sessionId);
@@ -61,6 +91,21 @@ describe("an admin", () => {
     expect(html).not.toContain(path);
     expect((await ada.visit(path)).status).toBe(200);
   });
+});
+
+test("a payment that this site did not create opens nothing, whatever reference it has", async () => {
+  const { course, id, orders } = await order();
+  const reference = { client_reference_id: id, metadata: {} };
+  await stripe.publishEvent({
+    type: "checkout.session.completed",
+    object: { ...paidSession("cs_test_of_a_payment_link", id), ...reference },
+  });
+  await stripe.waitForIdle();
+  expect(await orders()).toMatchObject([{ status: "pending", state: "open", flag: null }]);
+  expect(await canLearn(grace(), course)).toBe(false);
+  expect(await stripeOutcomes(platform, "cs_test_of_a_payment_link")).toEqual([
+    "checkout.session.completed unmatched",
+  ]);
 });
 
 describe("money that an admin has to look at", () => {
@@ -148,6 +193,19 @@ describe("money that an admin has to look at", () => {
     ]);
   });
 
+  test("paid a second time for the same order is flagged, and the first payment stays", async () => {
+    const { id, sessionId, orders } = await order();
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([{ status: "paid", flag: null }]);
+    const type = "checkout.session.completed";
+    await stripe.publishEvent({ type, object: paidSession("cs_test_second", id) });
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([
+      { status: "paid", session_id: sessionId, flag: "second-payment" },
+    ]);
+  });
+
   test("for an order that an admin has marked as paid is flagged", async () => {
     const { id, sessionId, orders } = await order();
     await ada.post("/admin/purchases", { purchaseId: id, settlement: "paid" });
@@ -170,7 +228,7 @@ describe("money that an admin has to look at", () => {
 function paidSession(id: string, orderId: string) {
   return {
     id,
-    client_reference_id: orderId,
+    metadata: { order: orderId },
     livemode: false,
     status: "complete",
     payment_status: "paid",

@@ -106,4 +106,49 @@ describe("reconciliation", () => {
     ]);
     expect(await canLearn(grace(), course)).toBe(true);
   });
+
+  test("tries an event again behind twenty whose session Stripe does not know", async () => {
+    const { sessionId, orders } = await order();
+    await stripe.updateChaos({ deliveries: { drop: { probability: 1 } } });
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    await postponeChecks();
+    for (let n = 0; n < 20; n++) await insertUnmatched(`cs_test_unknown_${n}`, 200_000);
+    await insertUnmatched(sessionId, 100_000);
+    await platform.scheduled(crons.frequent);
+    expect(await orders()).toMatchObject([{ status: "pending" }]);
+    await platform.scheduled(crons.frequent);
+    expect(await orders()).toMatchObject([{ status: "paid" }]);
+  });
+
+  test("asks how orders were paid although Stripe did not answer about an event", async () => {
+    const { sessionId, orders } = await order();
+    await stripe.pay(sessionId);
+    await stripe.waitForIdle();
+    await expect.poll(orders).toMatchObject([{ method: "Visa ending in 4242" }]);
+    await postponeChecks();
+    await platform.db
+      .prepare("update payments set method = null, checked_at = 0 where session_id = ?")
+      .bind(sessionId)
+      .run();
+    await insertUnmatched("cs_test_unanswered", 100_000);
+    await stripe.failApi({ route: "checkout_sessions.retrieve", kind: "unavailable", next: 2 });
+    await platform.scheduled(crons.frequent);
+    expect(await orders()).toMatchObject([{ method: "Visa ending in 4242" }]);
+  });
 });
+
+const postponeChecks = () =>
+  platform.db
+    .prepare("update payments set checked_at = ?")
+    .bind(Date.now() + 1e9)
+    .run();
+
+const insertUnmatched = (sessionId: string, age: number) =>
+  platform.db
+    .prepare(
+      `insert into stripe_events (id, type, session_id, outcome, first_received_at, last_received_at)
+       values (?, 'checkout.session.completed', ?, 'unmatched', ?, ?)`,
+    )
+    .bind(`evt_of_${sessionId}`, sessionId, Date.now(), Date.now() - age)
+    .run();

@@ -6,7 +6,7 @@ import { usePlatform } from "../support/fixtures.ts";
 const nextSecret = "whsec_theNextSecretOfTheEndpointLongEnough";
 const platform = await usePlatform(
   { STRIPE_WEBHOOK_SECRET: `${localStripeKeys.webhookSecret} ${nextSecret}` },
-  { withStripe: true },
+  { withStripe: true, withFaults: true },
 );
 beforeEach(() => platform.db.exec("delete from stripe_events"));
 
@@ -75,12 +75,20 @@ test("either secret is accepted during a rotation", async () => {
   expect((await post({ body: ignored, secret: nextSecret })).status).toBe(200);
 });
 
-test("an event of the other mode is rejected and changes nothing", async () => {
-  const body = event("checkout.session.completed", { id: "cs_live_1" }, true);
-  expect(await (await post({ body })).json()).toEqual({ outcome: "rejected" });
-  expect(await ledger()).toEqual([
-    ["checkout.session.completed", "rejected", "livemode: the other mode"],
-  ]);
+test.each(["checkout.session.completed", "charge.succeeded"])(
+  "an event %s of the other mode is rejected and changes nothing",
+  async (type) => {
+    const body = event(type, { id: "cs_live_1" }, true);
+    expect(await (await post({ body })).json()).toEqual({ outcome: "rejected" });
+    expect(await ledger()).toEqual([[type, "rejected", "livemode: the other mode"]]);
+  },
+);
+
+test("an event that D1 could not store is answered 503, and stored when it comes again", async () => {
+  await platform.armFault({ step: 1, service: "D1", mode: "fails" });
+  expect((await post({ body: ignored })).status).toBe(503);
+  expect(await ledger()).toEqual([]);
+  expect((await post({ body: ignored })).status).toBe(200);
 });
 
 test("an unreadable session is rejected with the names of its fields only", async () => {
@@ -100,7 +108,7 @@ test("text that is no event is rejected", async () => {
 test("a session of another shop is kept as unmatched", async () => {
   const session = {
     id: "cs_test_other",
-    client_reference_id: "not ours",
+    metadata: { order: "not ours" },
     livemode: false,
     status: "complete",
     payment_status: "paid",

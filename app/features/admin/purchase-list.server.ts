@@ -110,6 +110,7 @@ function selectPurchases(db: Database) {
       status: purchases.status,
       reference: purchases.providerReference,
       provider: purchases.provider,
+      paymentState: payments.state,
       flag: payments.flag,
       hasFailedRefund: hasFailedRefund.as("has_failed_refund"),
       hasOpenDispute: hasOpenDispute.as("has_open_dispute"),

@@ -72,7 +72,7 @@ export async function applyPayment(db: Database, change: PaymentChange, now: num
         .from(purchases)
         .innerJoin(payments, eq(payments.purchaseId, purchases.id))
         .where(eq(purchases.id, orderId)),
-      ...(session ? [storePaymentWords(db, orderId, session)] : []),
+      ...(session ? [flagSecondPayment(db, change), storePaymentWords(db, orderId, session)] : []),
     ]),
   );
   return { record: record ?? null, purchase: result ?? null };
@@ -156,6 +156,17 @@ function flagPayment(db: Database, change: PaymentChange) {
         else ${payments.flag} end`,
     })
     .where(change.to === "paid" ? movesForward(change) : sql`false`);
+}
+
+/** An order that was already paid through another session. Must come after the payment change. */
+function flagSecondPayment(db: Database, { orderId, to, session }: PaymentChange) {
+  return db
+    .update(payments)
+    .set({ flag: "second-payment" })
+    .where(
+      sql`${payments.purchaseId} = ${orderId} and ${to} = 'paid' and ${payments.state} = 'paid'
+        and ${payments.sessionId} is not ${session?.id ?? null}`,
+    );
 }
 
 function updatePayment(db: Database, change: PaymentChange, now: number) {

@@ -1,6 +1,5 @@
 import { and, asc, eq, gt, isNotNull, lt, sql } from "drizzle-orm";
-import type { AppContext } from "~/context.server";
-import { runQuery } from "~/db/client.server";
+import { type Database, runQuery } from "~/db/client.server";
 import { payments, stripeEvents } from "~/db/schema.server";
 import type { StripeApi } from "~/stripe/stripe-api.server";
 import { applyPayment } from "./apply-payment.server";
@@ -14,28 +13,29 @@ const minIntervalMs = 90_000;
 /** An unmatched event is not ours if it finds no order within this time. */
 const unmatchedRetryMs = 24 * 60 * 60 * 1000;
 
-type Context = Pick<AppContext, "db" | "stripe">;
-
-/**
- * Asks Stripe about pending and processing orders, about refunds that are not settled, again about
- * events that matched no order, and how orders were paid.
- * Returns the users whose courses have changed.
- * @throws {ServiceUnavailableError} when D1 or Stripe does not answer; the next tick continues.
- */
-export async function reconcilePayments({ db, stripe }: Context, now: number): Promise<string[]> {
-  if (stripe === null) return [];
-  const changed = [
-    ...(await checkUnsettled({ db, stripe }, now)),
-    ...(await retryUnmatched({ db, stripe }, now)),
-    ...(await continuePendingRefunds(db, stripe, now)),
-  ];
-  await fillMissingMethods({ db, stripe }, now);
-  return [...new Set(changed)];
+interface Context {
+  db: Database;
+  stripe: StripeApi;
 }
 
-type ConfiguredContext = { db: Context["db"]; stripe: StripeApi };
+/** Returns the users whose courses have changed; if D1 or Stripe does not answer, it throws. */
+type PaymentJob = (context: Context, now: number) => Promise<readonly string[]>;
 
-async function checkUnsettled({ db, stripe }: ConfiguredContext, now: number): Promise<string[]> {
+/**
+ * Asks Stripe about pending and processing orders, again about events that matched no order, about
+ * refunds that are not settled, and how orders were paid. The next tick continues.
+ */
+export const paymentJobs: Record<string, PaymentJob> = {
+  payments: checkUnsettled,
+  "unmatched-events": retryUnmatched,
+  "pending-refunds": ({ db, stripe }, now) => continuePendingRefunds(db, stripe, now),
+  "payment-methods": async (context, now) => {
+    await fillMissingMethods(context, now);
+    return [];
+  },
+};
+
+async function checkUnsettled({ db, stripe }: Context, now: number): Promise<string[]> {
   const due = await runQuery(
     db
       .select()
@@ -70,7 +70,7 @@ async function checkUnsettled({ db, stripe }: ConfiguredContext, now: number): P
  * and Stripe does not know the sessions of another account.
  */
 async function endUnpayable(
-  db: Context["db"],
+  db: Database,
   { purchaseId, sessionId, expiresAt }: typeof payments.$inferSelect,
   now: number,
 ) {
@@ -79,7 +79,7 @@ async function endUnpayable(
   return applyPayment(db, { ...change, closedSessionId: sessionId }, now);
 }
 
-async function retryUnmatched({ db, stripe }: ConfiguredContext, now: number): Promise<string[]> {
+async function retryUnmatched({ db, stripe }: Context, now: number): Promise<string[]> {
   const due = await runQuery(
     db
       .select()
@@ -97,6 +97,9 @@ async function retryUnmatched({ db, stripe }: ConfiguredContext, now: number): P
   );
   const changed: string[] = [];
   for (const { id, type, sessionId } of due) {
+    await runQuery(
+      db.update(stripeEvents).set({ lastReceivedAt: now }).where(eq(stripeEvents.id, id)),
+    );
     const session = sessionId === null ? null : await stripe.findSession(sessionId);
     if (session === null) continue;
     const event = { id, type, sessionId, error: null };

@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, runQuery } from "~/db/client.server";
 import type { PurchaseStatus } from "~/db/enums";
-import { purchases } from "~/db/schema.server";
+import { payments, purchases } from "~/db/schema.server";
 import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
 import { grantEnrollment } from "./grant-enrollment.server";
 import { allowedFrom, canSettle, type Settlement } from "./purchase-status";
@@ -15,7 +15,10 @@ export type SettleOutcome =
 
 const actions = { paid: "purchase-paid", cancelled: "purchase-cancelled" } as const;
 
-/** "paid" enrolls the buyer (docs/decisions/0013-purchases.md). One batch. Idempotent. */
+/**
+ * "paid" enrolls the buyer (docs/decisions/0013-purchases.md). "cancelled" does not end an order that
+ * Stripe may still report as paid. One batch. Idempotent.
+ */
 export async function settlePurchase(
   db: Database,
   {
@@ -62,7 +65,10 @@ async function findPurchase(db: Database, purchaseId: string) {
 function settlementSubject(purchaseId: string, settlement: Settlement): SQL {
   const from = JSON.stringify(allowedFrom[settlement]);
   return sql`select course_id, user_id from ${purchases}
-    where id = ${purchaseId} and status in (select value from json_each(${from}))`;
+    where id = ${purchaseId} and status in (select value from json_each(${from}))
+      and (${settlement} = 'paid' or not exists (select 1 from ${payments}
+        where ${payments.purchaseId} = ${purchaseId} and ${payments.state} in ('open', 'processing')
+          and ${payments.flag} is not 'amount-mismatch'))`;
 }
 
 function timestamps(settlement: Settlement, now: number) {

@@ -57,7 +57,7 @@ async function payOrder(
   const product = { currency: "eur", unit_amount: price, product_data: { name: "A course" } };
   const session = await stripe.checkout.sessions.create({
     mode: "payment",
-    client_reference_id: id,
+    metadata: { order: id },
     payment_intent_data: { metadata: { order: id } },
     line_items: [{ quantity: 1, price_data: { ...product, tax_behavior: "inclusive" } }],
     success_url: platform.origin,

@@ -18,6 +18,13 @@ interface PurchaseNoticeProps {
 /** The result of the last settlement. */
 export function PurchaseNotice({ failure, settled, purchaseId }: PurchaseNoticeProps) {
   if (failure?.kind === "rate-limited") return <RateLimitNotice />;
+  if (failure?.status === "pending") {
+    return (
+      <Notice tone="danger">
+        The order was not canceled: the buyer’s bank has not confirmed the payment yet.
+      </Notice>
+    );
+  }
   if (failure) {
     return (
       <Notice tone="danger">

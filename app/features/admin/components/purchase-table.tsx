@@ -100,8 +100,14 @@ const settlementLabels: Record<Settlement, string> = {
 
 function SettlementActions({ purchase }: { purchase: ListedPurchase }) {
   const { search } = useLocation();
-  const possible = settlements.filter((settlement) => canSettle(purchase.status, settlement));
-  const canRefund = purchase.status === "paid";
+  const { status, paymentState } = purchase;
+  const possible = settlements.filter(
+    // A bank may still confirm the payment.
+    (settlement) =>
+      canSettle(status, settlement) &&
+      !(settlement === "cancelled" && paymentState === "processing"),
+  );
+  const canRefund = status === "paid";
   if (possible.length === 0 && !canRefund) return null;
   return (
     <div className="mt-2 flex flex-wrap gap-2">
