@@ -15,7 +15,7 @@ import { isRefused, nullIfMissing } from "../../app/stripe/stripe-client.server.
 
 const session = checkoutSessionSchema.parse({
   id: "cs_1",
-  client_reference_id: "order_1",
+  metadata: { order: "order_1" },
   livemode: false,
   status: "complete",
   payment_status: "unpaid",

@@ -3,7 +3,8 @@ import { parseStripeEvent, readStripeEvent } from "../../app/stripe/stripe-event
 
 const session = {
   id: "cs_1",
-  client_reference_id: "order_1",
+  client_reference_id: "set by the payer",
+  metadata: { order: "order_1" },
   livemode: false,
   status: "complete",
   payment_status: "paid",
@@ -76,10 +77,11 @@ describe("a session", () => {
   });
 
   test("without what Stripe may leave out", () => {
-    const absent = { currency: null, total_details: null, payment_intent: null };
+    const absent = { metadata: null, currency: null, total_details: null, payment_intent: null };
     expect(readSession(absent)).toMatchObject({
-      session: { currency: null, discount: 0, tax: 0, paymentIntentId: null, method: null },
+      session: { orderId: null, currency: null, discount: 0, tax: 0, paymentIntentId: null },
     });
+    expect(readSession({ metadata: {} })).toMatchObject({ session: { orderId: null } });
   });
 
   test("with its payment", () => {
@@ -223,7 +225,9 @@ test("an event of the other mode is rejected, and one of another kind is ignored
   expect(readStripeEvent(event, true)?.change).toEqual(expected);
   expect(readStripeEvent({ ...event, livemode: true }, false)?.change).toEqual(expected);
   expect(readStripeEvent({ ...event, livemode: true }, true)?.change.kind).toBe("refund");
-  expect(readStripeEvent(eventOf("charge.updated", refund), true)).toEqual({
+  const other = eventOf("charge.updated", refund);
+  expect(readStripeEvent(other, true)?.change).toEqual(expected);
+  expect(readStripeEvent(other, false)).toEqual({
     id: "evt_1",
     type: "charge.updated",
     change: { kind: "ignored" },
