@@ -45,6 +45,8 @@ test.each([
     const paid = { userId: grace.id, courseId: course.id, status: "paid" } as const;
     const receipt = await read(`/purchases/${await insertPurchase(platform, paid)}`);
     expect(receipt).toContain(texts.SELLER);
+    expect(receipt).toContain(texts.PAYMENT_INSTRUCTIONS);
+    expect(receipt).toContain("Paid outside this site");
     expect(receipt).toContain("Print receipt");
   },
 );

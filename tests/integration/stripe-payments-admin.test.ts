@@ -224,6 +224,17 @@ describe("money that an admin has to look at", () => {
   });
 });
 
+test("a receipt shows the tax that Stripe has computed", async () => {
+  const { id, sessionId, page } = await order();
+  const total_details = { amount_discount: 0, amount_tax: 463 };
+  await stripe.publishEvent({
+    type: "checkout.session.completed",
+    object: { ...paidSession(sessionId, id), total_details },
+  });
+  await stripe.waitForIdle();
+  expect(await page()).toMatch(/Including tax<.*?€4\.63/);
+});
+
 /** A session that Stripe reports as paid. */
 function paidSession(id: string, orderId: string) {
   return {

@@ -4,6 +4,7 @@ import { paymentFlags, paymentStates, stripeEventOutcomes } from "../enums";
 import { stripeEventKey } from "../sort-keys";
 import { purchases } from "./purchases.server";
 import { sqlList } from "./sql-list.server";
+import { users } from "./users.server";
 
 /** What Stripe says about a purchase. Times are milliseconds since the epoch. */
 export const payments = sqliteTable(
@@ -28,6 +29,8 @@ export const payments = sqliteTable(
     flag: text("flag", { enum: paymentFlags }),
     /** When Stripe was last asked. */
     checkedAt: integer("checked_at").notNull(),
+    /** Who has closed the payment page; stored before Stripe reports that it has expired. */
+    canceledBy: text("canceled_by").references(() => users.id),
   },
   (table) => [
     check("payments_state_known", sql`${table.state} in ${sqlList(paymentStates)}`),

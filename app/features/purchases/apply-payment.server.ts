@@ -40,7 +40,7 @@ export async function applyPayment(db: Database, change: PaymentChange, now: num
     id: uuidv7(),
     changedBy,
     action: to === "paid" ? ("purchase-paid" as const) : ("purchase-cancelled" as const),
-    detail: change.session === null ? "" : `Stripe: ${to}`,
+    detail: change.session === null || changedBy !== null ? "" : `Stripe: ${to}`,
     now,
   };
   const money = {

@@ -37,6 +37,12 @@ export async function cancelStripeOrder(
   );
   if (payment === undefined) return false;
   if (payment.state !== "open") return true;
+  await runQuery(
+    db
+      .update(payments)
+      .set({ canceledBy: changedBy })
+      .where(and(eq(payments.purchaseId, purchaseId), eq(payments.state, "open"))),
+  );
   if (payment.sessionId !== null) {
     if (stripe === null) throw new ServiceUnavailableError("Stripe is not configured");
     const isExpired = await stripe.expireSession(payment.sessionId);

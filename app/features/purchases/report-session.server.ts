@@ -1,4 +1,6 @@
-import type { Database } from "~/db/client.server";
+import { eq } from "drizzle-orm";
+import { type Database, runQuery } from "~/db/client.server";
+import { payments } from "~/db/schema.server";
 import type { CheckoutSession } from "~/stripe/checkout-session.server";
 import { applyPayment } from "./apply-payment.server";
 import { stateOf } from "./payment-transition";
@@ -14,5 +16,19 @@ export async function reportSession(
   const to = stateOf(session);
   if (to === null) return null;
   const orderId = session.orderId ?? "";
-  return applyPayment(db, { orderId, to, session, changedBy: null, event }, now);
+  const canceledBy = to === "expired" ? await findCanceler(db, orderId) : null;
+  const end = canceledBy === null ? to : "canceled";
+  return applyPayment(db, { orderId, to: end, session, changedBy: canceledBy, event }, now);
+}
+
+/** Who has closed the payment page; null if its time has passed. */
+async function findCanceler(db: Database, orderId: string): Promise<string | null> {
+  const payment = await runQuery(
+    db
+      .select({ canceledBy: payments.canceledBy })
+      .from(payments)
+      .where(eq(payments.purchaseId, orderId))
+      .get(),
+  );
+  return payment?.canceledBy ?? null;
 }

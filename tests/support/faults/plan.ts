@@ -8,14 +8,15 @@ export const modesOf = (step: string): readonly FaultMode[] =>
 const isRead = /^(D1\.read|KV\.get|(Clerk|Stripe)\.GET)/;
 
 /**
- * The step to fail, counted from 1. "overlaps" delays its result until the next step is done.
+ * The step to fail, counted from 1. "overlaps" delays its result until the next step is done,
+ * "pauses" until the fault is disarmed.
  * "kv-limit" has no step (0): like KV within one second, it takes one write of each key.
  */
 export interface FaultPlan {
   step: number;
   /** Counts only the steps of this service, since those of others may come in between. */
   service?: "D1" | "KV" | "Clerk";
-  mode: FaultMode | "overlaps" | "kv-limit";
+  mode: FaultMode | "overlaps" | "pauses" | "kv-limit";
 }
 
 /** The steps since the plan was armed, and whether the planned step was reached. */

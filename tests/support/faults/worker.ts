@@ -23,6 +23,9 @@ let writtenKeys: Set<unknown> | null = null;
 /** Called after each step; releases a step that waits for it. */
 let onStepDone = () => {};
 
+/** Lets a paused step continue. */
+let resume = () => {};
+
 interface Step<Result> {
   name: string;
   act: () => Result | Promise<Result>;
@@ -54,6 +57,14 @@ async function step<Result>({ name, act, input }: Step<Result>): Promise<Result>
     });
     const result = await act();
     await nextStep;
+    return result;
+  }
+  if (mode === "pauses") {
+    const resumed = new Promise<void>((resolve) => {
+      resume = resolve;
+    });
+    const result = await act();
+    await resumed;
     return result;
   }
   if (mode === "hangs") return hang();
@@ -184,6 +195,7 @@ export default {
       return invoke(() => worker.fetch(request, faultyEnv(env), trackedContext(ctx)));
     if (request.method === "GET") return Response.json({ ...report, running });
     plan = await request.json();
+    if (plan === null) resume();
     writtenKeys = plan?.mode === "kv-limit" ? new Set() : null;
     report = { ...report, steps: [], injected: 0 };
     return Response.json({ ...report, running });

@@ -48,8 +48,8 @@ function expectOrder(order: Order, sessions: readonly Session[], text: string): 
 function expectedStates(order: Order, sessions: readonly Session[]): string[] {
   if (sessions.some(({ payment_status }) => payment_status === "paid")) return ["paid", "paid"];
   const current = sessions.find(({ id }) => id === order.session_id);
-  // Ended by the buyer, or by time before Stripe's answer was stored.
-  const ended = ["canceled", "expired"].includes(order.state) ? order.state : "expired";
+  // Time may have passed while a person canceled.
+  const ended = order.canceled_by !== null && order.state === "canceled" ? "canceled" : "expired";
   if (current === undefined)
     return order.state === "open" ? ["pending", "open"] : ["cancelled", ended];
   if (current.status === "open") return ["pending", "open"];
@@ -82,10 +82,10 @@ function expectAudit(orders: readonly Order[], changes: readonly Change[], conte
   assert.deepEqual(actual.toSorted(), expected.toSorted(), `${context} audit`);
 }
 
-function expectedEntry({ status, state, session_id, user_id }: Order): string | null {
+function expectedEntry({ status, state, session_id, canceled_by }: Order): string | null {
   if (status === "pending") return null;
   if (status === "paid") return 'purchase-paid "Stripe: paid" by null';
-  if (state === "canceled") return `purchase-cancelled "" by ${user_id}`;
+  if (state === "canceled") return `purchase-cancelled "" by ${canceled_by}`;
   const detail = session_id === null ? "" : `Stripe: ${state}`;
   return `purchase-cancelled "${detail}" by null`;
 }

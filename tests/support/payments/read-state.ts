@@ -12,6 +12,7 @@ const orderSchema = z.object({
   status: z.string(),
   state: z.string(),
   session_id: z.string().nullable(),
+  canceled_by: z.string().nullable(),
   flag: z.string().nullable(),
   method: z.string().nullable(),
   paid_at: z.number().nullable(),
@@ -24,7 +25,7 @@ export type Order = z.infer<typeof orderSchema>;
 export async function readOrders({ db }: Platform): Promise<Order[]> {
   const { results } = await db
     .prepare(
-      `select p.*, state, session_id, flag, method,
+      `select p.*, state, session_id, canceled_by, flag, method,
          exists (select 1 from enrollments e where e.user_id = p.user_id and e.course_id = p.course_id
            and e.revoked_at is null) is_enrolled
        from purchases p join payments on purchase_id = p.id order by p.rowid`,

@@ -16,7 +16,7 @@ const timestamps = [
 ] as const;
 
 /** Shows the course as it was when ordered, whatever changed since. */
-export function ReceiptDetails({ purchase, buyer, seller }: Receipt) {
+export function ReceiptDetails({ purchase, buyer, seller, instructions }: Receipt) {
   const { snapshot, reference, status, createdAt, courseSlug } = purchase;
   return (
     <Section title="Details">
@@ -55,7 +55,7 @@ export function ReceiptDetails({ purchase, buyer, seller }: Receipt) {
         <DescriptionItem term="Amount">
           <span className="text-xl tabular-nums">{formatPrice(purchase)}</span>
         </DescriptionItem>
-        <PaymentItems purchase={purchase} />
+        <PaymentItems purchase={purchase} instructions={instructions} />
       </DescriptionList>
       <p className="mt-8 flex flex-wrap gap-6 print:hidden">
         <Link to={coursePath(courseSlug)} className="text-accent underline underline-offset-4">
@@ -75,8 +75,9 @@ export function ReceiptDetails({ purchase, buyer, seller }: Receipt) {
   );
 }
 
-function PaymentItems({ purchase }: Pick<Receipt, "purchase">) {
-  const { taxMinor, currency, method, refundedMinor } = purchase;
+function PaymentItems({ purchase, instructions }: Pick<Receipt, "purchase" | "instructions">) {
+  const { taxMinor, currency, method, refundedMinor, status, paymentState } = purchase;
+  const isPaidOutside = isReceipt(status) && paymentState !== "paid";
   return (
     <>
       {refundedMinor > 0 && (
@@ -90,6 +91,14 @@ function PaymentItems({ purchase }: Pick<Receipt, "purchase">) {
         </DescriptionItem>
       )}
       {method !== null && <DescriptionItem term="Payment method">{method}</DescriptionItem>}
+      {isPaidOutside && method === null && (
+        <DescriptionItem term="Payment method">Paid outside this site</DescriptionItem>
+      )}
+      {isPaidOutside && instructions !== null && (
+        <DescriptionItem term="Payment instructions">
+          <span className="whitespace-pre-line">{instructions}</span>
+        </DescriptionItem>
+      )}
     </>
   );
 }

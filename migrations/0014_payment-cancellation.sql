@@ -1,0 +1,1 @@
+ALTER TABLE `payments` ADD `canceled_by` text REFERENCES users(id);
