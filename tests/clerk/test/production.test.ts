@@ -151,6 +151,11 @@ it("refuses a client cookie with a wrong signature, and lets the browser sign in
   expect([status, errorCode(body)]).toEqual([400, "cookie_invalid"]);
   const client = await send(clerk, "/v1/client", headers);
   expect(JSON.parse(client.body)).toEqual({ response: null, client: null });
+  const path = `/v1/client/handshake?redirect_url=${productionOrigin}/`;
+  const { headers: handshake } = await send(clerk, path, headers);
+  const __clerk_handshake = valueIn(handshake.getSetCookie(), "__clerk_handshake");
+  const back = documentRequest({ __client_uat: "1700000000", __clerk_handshake });
+  expect((await clerk.backend.authenticateRequest(back)).status).toBe("signed-out");
   const again = await send(clerk, "/v1/client/sign_ins", headers, {
     identifier: "a@b.co",
     password,

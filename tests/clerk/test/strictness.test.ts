@@ -102,6 +102,20 @@ describe("what Clerk refuses", () => {
     expect(await refusedByBackend("DELETE", `/email_addresses/${id}`, {})).toBe(code);
     await browser.sendOk("DELETE", `/me/email_addresses/${added.id}`);
   });
+
+  it("deleting the last verified phone number, though an unverified address remains", async () => {
+    const { clerk, refusedByBackend } = await start();
+    const { users, emailAddresses } = clerk.backend;
+    const person = { phoneNumber: ["+15555550100"], password };
+    const { id: userId, primaryPhoneNumberId } = await users.createUser(person);
+    const address = { userId, emailAddress: "b@b.co", verified: false };
+    const { id: emailId } = await emailAddresses.createEmailAddress(address);
+    const path = `/phone_numbers/${primaryPhoneNumberId}`;
+    const code = "400 last_required_identification_deletion_failed";
+    expect(await refusedByBackend("DELETE", path, {})).toBe(code);
+    await emailAddresses.updateEmailAddress(emailId, { verified: true });
+    await clerk.backend.phoneNumbers.deletePhoneNumber(primaryPhoneNumberId ?? "");
+  });
 });
 
 describe("parameters", () => {
