@@ -1,5 +1,17 @@
-import { vi } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
 
-/** Waits until the check passes, almost as long as the test timeout. */
-export const eventually = <Result>(check: () => Result | Promise<Result>): Promise<Result> =>
-  vi.waitFor(check, { timeout: 170_000, interval: 50 });
+/** Almost the test timeout. */
+const timeoutMs = 170_000;
+
+/** Waits until the check passes. Works outside Vitest, too: benchmarks use it. */
+export async function eventually<Result>(check: () => Result | Promise<Result>): Promise<Result> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await sleep(50);
+  }
+}
