@@ -72,6 +72,14 @@ export default {
       to: { path: "node_modules/@clerk/" },
     },
     {
+      name: "page-views-never-parse-markdown",
+      comment:
+        "They show stored HTML. A hostile text would cost every visitor the time of parsing.",
+      severity: "error",
+      from: { path: "^app/(features/learning/|routes/(_index|courses\\.))" },
+      to: { path: "^app/features/courses/markdown\\.server\\.ts$", reachable: true },
+    },
+    {
       name: "stripe-in-one-place",
       severity: "error",
       from: { path: "^app/", pathNot: "^app/stripe/" },

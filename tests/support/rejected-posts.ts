@@ -16,6 +16,7 @@ const form = { "content-type": "application/x-www-form-urlencoded" };
 /** One POST request for each reason to reject it before reading the body. */
 export const rejectedPosts = (origin: string): RejectedPost[] => [
   { path: "/api/webhooks/clerk", headers: json, statuses: [400, 413] },
+  { path: "/api/webhooks/stripe", headers: json, statuses: [400, 413] },
   { path: "/api/me", headers: json, statuses: [401, 405] },
   { path: "/api/health", headers: json, statuses: [405] },
   { path: "/dashboard", headers: { ...form, origin: "https://evil.example" }, statuses: [403] },
@@ -61,11 +62,21 @@ export async function abortUpload(origin: string, path: string, sent: number): P
   socket.destroy();
 }
 
-/** Disconnects at the first byte of the response. */
+/** More responses than the buffers of a connection hold, if each has 100 kB. */
+const pipelined = 40;
+
+/**
+ * Requests a path many times on one connection, and disconnects at the first byte.
+ * @throws if the server closes the connection without a response.
+ */
 export async function abortDownload(origin: string, path: string): Promise<void> {
   const { hostname, port, host } = new URL(origin);
   const socket = connect(Number(port), hostname).on("error", () => {});
-  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
-  await once(socket, "data");
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`.repeat(pipelined));
+  await new Promise<void>((resolve, reject) => {
+    // Reads no further: the server still has most of the responses.
+    socket.once("readable", () => socket.readableLength > 0 && resolve());
+    socket.once("close", () => reject(new Error(`No response to GET ${path}`)));
+  });
   socket.destroy();
 }

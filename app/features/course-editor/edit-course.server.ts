@@ -7,7 +7,7 @@ import { courseChanges, courses, lessons } from "~/db/schema.server";
 import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
 import type { Course } from "~/features/courses/course-view.server";
 import { storeCourseWords } from "~/features/courses/course-words.server";
-import { storeHtml } from "~/features/courses/rendered-texts.server";
+import { storeHtml } from "~/features/courses/render-texts.server";
 import type { CourseFields } from "./course-schema";
 import { changedFields } from "./diff";
 

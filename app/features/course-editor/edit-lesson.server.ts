@@ -4,7 +4,7 @@ import { type Database, runQuery } from "~/db/client.server";
 import { courses, lessons } from "~/db/schema.server";
 import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
 import type { Lesson } from "~/features/courses/course-view.server";
-import { storeHtml } from "~/features/courses/rendered-texts.server";
+import { storeHtml } from "~/features/courses/render-texts.server";
 import { changedFields } from "./diff";
 import type { LessonFields } from "./lesson-schema";
 

@@ -1,7 +1,7 @@
 import type { AppContext } from "~/context.server";
 import { runQuery } from "~/db/client.server";
 import { clearPublicCaches } from "./public-cache.server";
-import { findOutdatedTexts, storeHtml } from "./rendered-texts.server";
+import { findOutdatedTexts, storeHtml } from "./render-texts.server";
 
 /** A cron invocation has 30 s of CPU and 1,000 statements; a text takes well under 100 ms. */
 const textsPerBatch = 10;
