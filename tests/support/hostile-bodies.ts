@@ -1,6 +1,8 @@
 import fc from "fast-check";
+import Stripe from "stripe";
 import { Webhook } from "svix";
 import { localClerkKeys } from "../clerk/environment.ts";
+import { localStripeKeys } from "../stripe/environment.ts";
 import { hostileText } from "./hostile-values.ts";
 import type { ValidForm } from "./valid-forms.ts";
 
@@ -10,7 +12,7 @@ export interface HostileBody {
   /** The content type, or null for none. */
   type: string | null;
   body: Uint8Array | null;
-  /** The Svix headers of a webhook. */
+  /** The headers that sign a webhook. */
   signature?: Record<string, string>;
 }
 
@@ -131,7 +133,7 @@ export function hostilePayloads(paths: readonly string[]): fc.Arbitrary<HostileB
     type: fc.constantFrom(...types, null),
     body: bytes,
   });
-  return fc.oneof(posts, signedWebhooks);
+  return fc.oneof(posts, signedWebhooks, signedStripeWebhooks);
 }
 
 const toBytes = (text: string): Uint8Array => Buffer.from(text);
@@ -157,7 +159,7 @@ const event = fc.record({
 });
 const nested = fc.constantFrom("[", '{"a":').map((open) => open.repeat(20_000));
 
-/** Correctly signed webhooks with arbitrary content. */
+/** Clerk's webhooks, correctly signed, with arbitrary content. */
 const signedWebhooks: fc.Arbitrary<HostileBody> = fc
   .tuple(
     fc.uuid(),
@@ -180,3 +182,52 @@ const signedWebhooks: fc.Arbitrary<HostileBody> = fc
       },
     };
   });
+
+const stripeTypes = [
+  ...["checkout.session.completed", "checkout.session.expired", "charge.refunded"],
+  ...["refund.created", "refund.failed", "charge.dispute.created", "charge.dispute.closed", "x"],
+];
+const stripeObject = fc.record(
+  {
+    id: fc.oneof(hostileText(300), fc.jsonValue()),
+    object: hostileText(30),
+    status: fc.oneof(fc.constantFrom("complete", "open", "succeeded", "lost"), fc.jsonValue()),
+    payment_status: fc.oneof(fc.constantFrom("paid", "unpaid"), fc.jsonValue()),
+    payment_intent: fc.oneof(hostileText(300), fc.jsonValue()),
+    client_reference_id: fc.oneof(hostileText(300), fc.jsonValue()),
+    amount: fc.oneof(fc.double(), fc.jsonValue()),
+    amount_total: fc.oneof(fc.integer(), fc.jsonValue()),
+    amount_refunded: fc.oneof(fc.integer(), fc.jsonValue()),
+    currency: fc.oneof(fc.constantFrom("eur", "EUR"), fc.jsonValue()),
+    created: fc.oneof(fc.integer(), fc.jsonValue()),
+    reason: fc.oneof(hostileText(300), fc.jsonValue()),
+    metadata: fc.jsonValue(),
+    charge: fc.jsonValue(),
+    refunds: fc.jsonValue(),
+  },
+  { requiredKeys: ["id"] },
+);
+const stripeEvent = fc.record({
+  id: fc.oneof({ weight: 4, arbitrary: fc.uuid() }, hostileText(300), fc.jsonValue()),
+  type: fc.oneof(fc.constantFrom<unknown>(...stripeTypes), fc.jsonValue()),
+  livemode: fc.constant(false),
+  data: fc.oneof(fc.jsonValue(), fc.record({ object: fc.oneof(stripeObject, fc.jsonValue()) })),
+});
+
+const signedStripeWebhooks: fc.Arbitrary<HostileBody> = fc
+  .oneof(
+    stripeEvent.map((value) => JSON.stringify(value)),
+    nested,
+  )
+  .map((payload) => ({
+    path: "/api/webhooks/stripe",
+    method: "POST",
+    type: "application/json",
+    body: toBytes(payload),
+    signature: {
+      "stripe-signature": Stripe.webhooks.generateTestHeaderString({
+        payload,
+        secret: localStripeKeys.webhookSecret,
+      }),
+    },
+  }));

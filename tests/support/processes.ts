@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /** The ids of running processes whose command line contains all texts. */
-export async function findProcesses(...texts: string[]): Promise<number[]> {
+async function findProcesses(...texts: string[]): Promise<number[]> {
   const { stdout } = await promisify(execFile)("ps", ["-axwwo", "pid=,args="], {
     maxBuffer: 10_000_000,
   });
