@@ -86,14 +86,16 @@ export const paymentStates = [
 ] as const;
 export type PaymentState = (typeof paymentStates)[number];
 
-/** Why an admin has to look at a payment. */
-export const paymentFlags = [
-  "amount-mismatch",
+/** Why an admin has to look at a payment, and can say that it is done. */
+export const dismissibleFlags = [
   "deleted-user",
   "banned-user",
   "unpublished-course",
   "second-payment",
 ] as const;
+export type DismissibleFlag = (typeof dismissibleFlags)[number];
+/** Another amount is settled by marking the order as paid, or by a refund. */
+export const paymentFlags = ["amount-mismatch", ...dismissibleFlags] as const;
 export type PaymentFlag = (typeof paymentFlags)[number];
 
 /** Of one refund; one that succeeded can still fail. */
@@ -122,6 +124,7 @@ export const paymentActions = [
   "dispute-open",
   "dispute-lost",
   "dispute-won",
+  "flag-dismissed",
 ] as const;
 export type PaymentAction = (typeof paymentActions)[number];
 

@@ -37,6 +37,7 @@ export interface LogEvents {
   "admin.people_changed": CourseChange;
   "admin.purchase_settled": { purchaseId: string; settlement: string; outcome: string };
   "admin.refund_decided": { purchaseId: string; decision: string };
+  "admin.flag_dismissed": { purchaseId: string; flag: string };
   "admin.refund_requested": { purchaseId: string; outcome: string };
   "admin.role_change": { userId: string; to: string; outcome: string };
   "admin.sync_failed": { userId: string } & ErrorFields;

@@ -46,6 +46,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case "refunded":
     case "pending":
     case "decided":
+    case "dismissed":
       return redirect(`/admin/purchases/${purchaseId}?done=${result.kind}`);
     case "not-found":
       throw new Response(null, { status: 404 });
@@ -64,7 +65,7 @@ export default function PurchasePage() {
   return (
     <Page title={purchase.reference} lead={purchase.snapshot.title}>
       <RefundNotice failure={failure} done={done} />
-      <PurchaseFacts details={details} />
+      <PurchaseFacts details={details} mayChange={details.mayChange} />
       <RefundSection details={details} mayChange={details.mayChange} />
       <DisputeSection disputes={details.disputes} />
       <PurchaseTimeline details={details} />

@@ -6,8 +6,8 @@ import { checkCrashPoints } from "../support/payments/check-crash-points.ts";
 import { expectMoneyConverged, settleMoney } from "../support/payments/money-oracle.ts";
 import { deletePayments } from "../support/payments/reconcile-all.ts";
 import { refundPurchase } from "../support/purchases.ts";
-import { paidOrder } from "../support/refunds.ts";
-import { forgetChecks } from "../support/stripe-orders.ts";
+import { paidOrder, stripeClient } from "../support/refunds.ts";
+import { forgetChecks, placeOrder } from "../support/stripe-orders.ts";
 
 const platform = await usePlatform({}, { withStripe: true, withFaults: true });
 const { stripe, db } = platform;
@@ -29,6 +29,24 @@ const deliver = async () => {
 
 const enabledEvents = (types: string[]) =>
   stripe.updateSettings({ webhooks: { enabledEvents: types } });
+
+let paidOutside = "";
+
+async function failRefund({ id, refunds }: Order): Promise<void> {
+  await refundPurchase(ada, id);
+  const [refund] = await refunds();
+  await stripe.settleRefund(refund?.stripe_refund_id ?? "", "failed");
+  await deliver();
+  await stripe.hold();
+}
+
+const decide =
+  (decision: string) =>
+  async ({ id, refunds }: Order): Promise<void> => {
+    const [refund] = await refunds();
+    const form = { intent: "decide", refundId: refund?.id ?? "", decision };
+    await ada.post(`/admin/purchases/${id}`, form);
+  };
 
 const paths: Record<string, CodePath> = {
   "a refund": { run: ({ id }) => refundPurchase(ada, id) },
@@ -62,20 +80,30 @@ const paths: Record<string, CodePath> = {
     },
     run: deliver,
   },
-  "a decision": {
-    async prepare({ id, refunds }) {
-      await refundPurchase(ada, id);
-      const [refund] = await refunds();
-      await stripe.settleRefund(refund?.stripe_refund_id ?? "", "failed");
+  "the payment of an earlier refund": {
+    async prepare() {
+      const { sessionId } = await placeOrder(platform, grace);
+      await enabledEvents(["refund.created"]);
+      await stripe.pay(sessionId);
+      const paid = await stripeClient(platform).checkout.sessions.retrieve(sessionId);
+      await stripe.refund(String(paid.payment_intent));
       await deliver();
-      await stripe.hold();
+      await enabledEvents(["*"]);
+      await forgetChecks(platform);
     },
-    async run({ id, refunds }) {
-      const [refund] = await refunds();
-      const decision = { intent: "decide", refundId: refund?.id ?? "", decision: "reopen" };
-      await ada.post(`/admin/purchases/${id}`, decision);
-    },
+    isCron: true,
+    run: () => platform.scheduled(crons.frequent),
   },
+  "a refund outside Stripe": {
+    async prepare() {
+      const { id } = await placeOrder(platform, grace);
+      await ada.post("/admin/purchases", { purchaseId: id, settlement: "paid" });
+      paidOutside = id;
+    },
+    run: () => refundPurchase(ada, paidOutside),
+  },
+  "a decision to reopen the course": { prepare: failRefund, run: decide("reopen") },
+  "a decision that it was paid back": { prepare: failRefund, run: decide("keep-closed") },
   "a comparison with Stripe": {
     async prepare({ paymentIntentId }) {
       await enabledEvents(["nothing.at_all"]);

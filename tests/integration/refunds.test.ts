@@ -1,10 +1,11 @@
 import { parse } from "node-html-parser";
 import { describe, expect, test } from "vitest";
 import { consoleUser } from "../support/admin-console.ts";
+import { insertCourse } from "../support/courses.ts";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { refundPurchase } from "../support/purchases.ts";
-import { paidOrder, purchasePage, refundedAtStripe } from "../support/refunds.ts";
+import { insertPurchase, refundPurchase } from "../support/purchases.ts";
+import { moneyOf, paidOrder, purchasePage, refundedAtStripe } from "../support/refunds.ts";
 import { useStripeBuyer } from "../support/stripe-buyer.ts";
 import { forgetChecks, placeOrder } from "../support/stripe-orders.ts";
 
@@ -140,6 +141,17 @@ describe("a refund from the console", () => {
     expect(await canLearn()).toBe(true);
   });
 
+  test("of a purchase that was paid outside Stripe is recorded there, also with keys", async () => {
+    const course = await insertCourse(platform, { priceMinor: 2_900 });
+    const purchase = { userId: grace().id, courseId: course.id, status: "paid" as const };
+    const id = await insertPurchase(platform, purchase);
+    expect(await pageOf(id)).toContain("Send the money back yourself");
+    expect((await refundPurchase(ada, id)).headers.get("location")).toContain("done=refunded");
+    const { refunds, status } = moneyOf(platform, grace(), { id, course });
+    expect(await refunds()).toMatchObject([{ status: "succeeded", stripe_refund_id: null }]);
+    expect(await status()).toBe("refunded");
+  });
+
   test("needs an admin, and a purchase that exists", async () => {
     const { id, refunds } = await bought();
     expect((await refundPurchase(grace(), id)).status).toBe(403);
@@ -197,6 +209,68 @@ describe("a refund that fails later", () => {
     ]);
     expect(await again.status()).toBe("refunded");
     expect(await pageOf(again.id)).not.toContain("did not reach the buyer");
+  });
+
+  test("and was paid back in another way leaves only the rest to refund", async () => {
+    const { id, status, refunds, paymentIntentId } = await bought({
+      method: "card_refund_failing",
+    });
+    await refundPurchase(ada, id, { amount: "19" });
+    await failLatest(refunds);
+    await decide(id, (await refunds())[0]?.id ?? "", "keep-closed");
+    const page = await pageOf(id);
+    expect(page).toContain("up to €10.00");
+    expect(page).toContain("paid back in another way");
+    expect((await refundPurchase(ada, id, { amount: "10.01" })).status).toBe(409);
+    await refundPurchase(ada, id);
+    expect(await refundedAtStripe(platform, paymentIntentId)).toBe(1_000);
+    expect(await status()).toBe("refunded");
+  });
+
+  test("and is replaced by a smaller one opens the course again", async () => {
+    const { id, status, canLearn, refunds, paymentIntentId } = await bought({
+      method: "card_refund_failing",
+    });
+    await refundPurchase(ada, id);
+    await failLatest(refunds);
+    const form = { amount: "10", id: crypto.randomUUID() };
+    await refundPurchase(ada, id, form);
+    expect([await status(), await canLearn()]).toEqual(["paid", true]);
+    expect(await pageOf(id)).toContain("up to €19.00");
+    await refundPurchase(ada, id);
+    expect(await refundedAtStripe(platform, paymentIntentId)).toBe(2_900);
+    expect([await status(), await canLearn()]).toEqual(["refunded", false]);
+    await failLatest(refunds);
+    // A form that is sent again decides nothing.
+    await refundPurchase(ada, id, form);
+    expect(await refunds()).toMatchObject([
+      { decision: "replaced" },
+      { status: "succeeded" },
+      { status: "failed", decision: null },
+    ]);
+    expect(await status()).toBe("refunded");
+  });
+
+  test("does not hide a later one that only the event of the charge reports", async () => {
+    const { id, status, refunds, paymentIntentId } = await bought({
+      method: "card_refund_failing",
+    });
+    await refundPurchase(ada, id);
+    await failLatest(refunds);
+    await decide(id, (await refunds())[0]?.id ?? "", "reopen");
+    await stripe.updateSettings({ webhooks: { enabledEvents: ["charge.refunded"] } });
+    await stripe.refund(paymentIntentId);
+    await stripe.waitForIdle();
+    await stripe.updateSettings({ webhooks: { enabledEvents: ["*"] } });
+    expect(await refunds()).toMatchObject([{ decision: "reopen" }, { status: "succeeded" }]);
+    expect(await status()).toBe("refunded");
+  });
+
+  test("without ever being sent cannot have been paid back", async () => {
+    const { id, refunds, paymentIntentId } = await bought();
+    await stripe.dispute(paymentIntentId);
+    await refundPurchase(ada, id);
+    expect((await decide(id, (await refunds())[0]?.id ?? "", "keep-closed")).status).toBe(409);
   });
 
   test("in part leaves the course open", async () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { consoleUser } from "../support/admin-console.ts";
 import { changesOf } from "../support/course-console.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { refundPurchase } from "../support/purchases.ts";
+import { refundedAtStripe } from "../support/refunds.ts";
 import { useStripeBuyer } from "../support/stripe-buyer.ts";
 import { canLearn, orderCourse, placeOrder, stripeOutcomes } from "../support/stripe-orders.ts";
 
@@ -206,12 +208,80 @@ describe("money that an admin has to look at", () => {
     ]);
   });
 
-  test("for an order that an admin has marked as paid is flagged", async () => {
+  test("cannot come any more once an admin has marked the order as paid", async () => {
     const { id, sessionId, orders } = await order();
-    await ada.post("/admin/purchases", { purchaseId: id, settlement: "paid" });
+    await markAsPaid(id);
+    expect((await stripe.pay(sessionId)).outcome).toBe("closed");
+    expect(await orders()).toMatchObject([{ status: "paid", flag: null }]);
+    const paid = await order();
+    await stripe.hold();
+    await stripe.pay(paid.sessionId);
+    await markAsPaid(paid.id);
+    expect(await paid.orders()).toMatchObject([{ status: "paid", state: "paid", flag: null }]);
+  });
+
+  test("that a bank sends after all is flagged, and can be refunded after the other payment", async () => {
+    const { id, sessionId, orders } = await order();
+    await stripe.pay(sessionId, { method: "bank_debit" });
+    await stripe.waitForIdle();
+    await markAsPaid(id);
+    await refundPurchase(ada, id);
+    expect(await orders()).toMatchObject([{ status: "refunded", state: "processing" }]);
+    expect(await attention()).not.toContain(id);
+    await stripe.shiftClock(200_000);
+    await stripe.waitForIdle();
+    expect(await orders()).toMatchObject([{ status: "refunded", flag: "second-payment" }]);
+    expect(await attention()).toContain(id);
+    await refundPurchase(ada, id);
+    expect(await refundedAtStripe(platform, await intentOf(id))).toBe(2_900);
+    expect(await attention()).not.toContain(id);
+  });
+
+  test("of another amount is refunded and disputed like any other once it is accepted", async () => {
+    const accepted = async () => {
+      const { id, sessionId, orders } = await order();
+      await platform.db
+        .prepare("update purchases set price_minor = 2800 where id = ?")
+        .bind(id)
+        .run();
+      await stripe.pay(sessionId);
+      await stripe.waitForIdle();
+      expect(await attention()).toContain(id);
+      await markAsPaid(id);
+      expect(await attention()).not.toContain(id);
+      expect(await orders()).toMatchObject([{ status: "paid", state: "paid", flag: null }]);
+      return { id, orders, intent: await intentOf(id) };
+    };
+    const refunded = await accepted();
+    await refundPurchase(ada, refunded.id);
+    expect(await refundedAtStripe(platform, refunded.intent)).toBe(2_800);
+    expect(await refunded.orders()).toMatchObject([{ status: "refunded" }]);
+    const inDashboard = await accepted();
+    await stripe.refund(inDashboard.intent);
+    const disputed = await accepted();
+    const { id } = await stripe.dispute(disputed.intent);
+    await stripe.waitForIdle();
+    expect(await attention()).toContain(disputed.id);
+    await stripe.closeDispute(id, "lost");
+    await stripe.waitForIdle();
+    for (const { orders } of [inDashboard, disputed])
+      expect(await orders()).toMatchObject([{ status: "refunded" }]);
+  });
+
+  test("that needs no more attention is marked as done, which the audit shows", async () => {
+    const { id, sessionId, course, orders } = await order();
+    const archive = platform.db.prepare("update courses set status = 'archived' where id = ?");
+    await archive.bind(course.id).run();
     await stripe.pay(sessionId);
     await stripe.waitForIdle();
-    expect(await orders()).toMatchObject([{ status: "paid", flag: "second-payment" }]);
+    expect(await attention()).toContain(id);
+    const dismiss = () =>
+      ada.post(`/admin/purchases/${id}`, { intent: "dismiss", flag: "unpublished-course" });
+    expect((await dismiss()).headers.get("location")).toContain("done=dismissed");
+    expect(await orders()).toMatchObject([{ status: "paid", flag: null }]);
+    expect(await attention()).not.toContain(id);
+    expect(await (await ada.visit("/admin/audit")).text()).toContain("Red note marked as done");
+    expect((await dismiss()).status).toBe(409);
   });
 
   test("is shown to admins with what to do", async () => {
@@ -234,6 +304,22 @@ test("a receipt shows the tax that Stripe has computed", async () => {
   await stripe.waitForIdle();
   expect(await page()).toMatch(/Including tax<.*?€4\.63/);
 });
+const markAsPaid = (purchaseId: string) =>
+  ada.post("/admin/purchases", { purchaseId, settlement: "paid" });
+
+/** What the list of purchases puts first. */
+async function attention(): Promise<string> {
+  const html = await (await ada.visit("/admin/purchases")).text();
+  return /Needs attention(.*?)<\/section>/.exec(html)?.[1] ?? "";
+}
+
+const intentOf = async (purchaseId: string) =>
+  String(
+    await platform.db
+      .prepare("select payment_intent_id from payments where purchase_id = ?")
+      .bind(purchaseId)
+      .first("payment_intent_id"),
+  );
 
 /** A session that Stripe reports as paid. */
 function paidSession(id: string, orderId: string) {

@@ -78,6 +78,25 @@ describe("a dispute", () => {
     expect(await (await ada.visit("/admin/audit")).text()).toContain("Dispute lost");
   });
 
+  test("that is won after it was lost opens the course again, whichever event comes first", async () => {
+    for (const results of [
+      ["lost", "won"],
+      ["won", "lost"],
+    ]) {
+      const { status, canLearn, paymentIntentId } = await bought();
+      for (const result of results) {
+        const object = {
+          ...{ id: `du_${paymentIntentId}`, payment_intent: paymentIntentId, currency: "eur" },
+          ...{ amount: 2_900, reason: "fraudulent", status: result },
+          evidence_details: { due_by: null },
+        };
+        await stripe.publishEvent({ type: "charge.dispute.closed", object });
+        await stripe.waitForIdle();
+      }
+      expect([await status(), await canLearn()]).toEqual(["paid", true]);
+    }
+  });
+
   test("that is won changes nothing", async () => {
     const { status, canLearn, disputes, paymentIntentId } = await bought();
     const dispute = await stripe.dispute(paymentIntentId);

@@ -38,6 +38,7 @@ export const paymentActionLabels: Record<PaymentAction, string> = {
   "dispute-open": "Dispute opened",
   "dispute-lost": "Dispute lost",
   "dispute-won": "Dispute won",
+  "flag-dismissed": "Red note marked as done",
 };
 
 export const actionLabels: Record<AuditAction, string> = {

@@ -4,6 +4,7 @@ import type { AppContext } from "~/context.server";
 import type { PurchaseStatus } from "~/db/enums";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
 import { cancelStripeOrder } from "~/features/purchases/cancel-order.server";
+import { closePageOfOrder } from "~/features/purchases/close-payment-page.server";
 import { type Settlement, settlements } from "~/features/purchases/purchase-status";
 import { settlePurchase } from "~/features/purchases/settle-purchase.server";
 import { parseHiddenFields } from "~/http/forms.server";
@@ -36,9 +37,9 @@ export async function submitSettlement(
   const { id: changedBy } = requirePermission(context, "purchases.change");
   const request = parseHiddenFields(fields, settleSchema);
   const now = Date.now();
-  if (request.settlement === "cancelled") {
-    await cancelStripeOrder(context, { purchaseId: request.purchaseId, changedBy }, now);
-  }
+  const { purchaseId, settlement } = request;
+  if (settlement === "cancelled") await cancelStripeOrder(context, { purchaseId, changedBy }, now);
+  else await closePageOfOrder(context, purchaseId, now);
   const outcome = await settlePurchase(context.db, { ...request, changedBy }, now);
   context.log("admin.purchase_settled", { ...request, outcome: outcome.kind });
   if (outcome.kind === "not-found") return outcome;

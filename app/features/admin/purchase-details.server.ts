@@ -10,8 +10,14 @@ import {
   refunds,
   users,
 } from "~/db/schema.server";
-import { refundableMinor, refundedMinor } from "~/features/purchases/refunds/money-back.server";
-import { needsDecision } from "~/features/purchases/refunds/money-flags";
+import { openFlag } from "~/features/purchases/open-flag.server";
+import { isReceipt } from "~/features/purchases/purchase-status";
+import {
+  hasLostDispute,
+  paidIntent,
+  refundableMinor,
+  refundedMinor,
+} from "~/features/purchases/refunds/money-back.server";
 
 /** One purchase with its money, or null. */
 export async function loadPurchaseDetails(db: Database, purchaseId: string) {
@@ -41,14 +47,13 @@ export async function loadPurchaseDetails(db: Database, purchaseId: string) {
     ]),
   );
   if (purchase === undefined) return null;
-  const { status, refundableMinor: left } = purchase;
-  const isUndecided = refundRows.some(needsDecision);
+  const { status, refundableMinor: left, isLost } = purchase;
   return {
     purchase,
     refunds: refundRows,
     disputes: disputeRows,
     changes,
-    canRefund: left > 0 && (status === "paid" || (status === "refunded" && isUndecided)),
+    canRefund: left > 0 && isReceipt(status) && !isLost,
     /** Of the next refund: a form that is sent twice makes one refund. */
     newRefundId: uuidv7(),
   };
@@ -77,10 +82,12 @@ function selectPurchase(db: Database, purchaseId: string) {
       courseTitle: sql<string>`${courses.title}`.as("course_title"),
       paymentState: payments.state,
       paymentIntentId: payments.paymentIntentId,
+      paidIntent: paidIntent(id).as("paid_intent"),
       sessionId: payments.sessionId,
       taxMinor: payments.taxMinor,
       method: payments.method,
-      flag: payments.flag,
+      flag: openFlag.as("open_flag"),
+      isLost: hasLostDispute(id).as("is_lost"),
       refundedMinor: refundedMinor(id).as("refunded_minor"),
       refundableMinor: refundableMinor(id).as("refundable_minor"),
     })

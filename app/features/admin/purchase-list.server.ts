@@ -8,6 +8,7 @@ import { disputes, payments, purchases, refunds, users } from "~/db/schema.serve
 import { findMatches, isMatch, pageOf } from "~/db/search/find-matches.server";
 import { searchQuery } from "~/db/search/search-query";
 import { purchaseKey } from "~/db/sort-keys";
+import { openFlag } from "~/features/purchases/open-flag.server";
 import { idField } from "~/http/id-field";
 
 const dateSchema = z.lazy(() => z.iso.date().nullable().catch(null));
@@ -111,7 +112,7 @@ function selectPurchases(db: Database) {
       reference: purchases.providerReference,
       provider: purchases.provider,
       paymentState: payments.state,
-      flag: payments.flag,
+      flag: openFlag.as("open_flag"),
       hasFailedRefund: hasFailedRefund.as("has_failed_refund"),
       hasOpenDispute: hasOpenDispute.as("has_open_dispute"),
       createdAt: purchases.createdAt,

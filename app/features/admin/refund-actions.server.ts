@@ -3,10 +3,11 @@ import * as z from "zod";
 import { requirePermission } from "~/access/require-permission.server";
 import type { AppContext } from "~/context.server";
 import { runQuery } from "~/db/client.server";
-import { refundReasons } from "~/db/enums";
+import { dismissibleFlags, refundReasons } from "~/db/enums";
 import { purchases } from "~/db/schema.server";
 import { parseAmount } from "~/features/courses/money";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
+import { dismissFlag } from "~/features/purchases/dismiss-flag.server";
 import { decideRefund } from "~/features/purchases/refunds/decide-refund.server";
 import {
   type RefundOutcome,
@@ -28,11 +29,19 @@ const formSchema = z.lazy(() =>
       refundId: idField,
       decision: z.enum(["reopen", "keep-closed"]),
     }),
+    z.object({ intent: z.literal("dismiss"), flag: z.enum(dismissibleFlags) }),
   ]),
 );
 
 export type RefundResult =
-  | { kind: RefundOutcome["kind"] | "decided" | "nothing-to-decide" | "invalid-amount" }
+  | {
+      kind:
+        | RefundOutcome["kind"]
+        | "decided"
+        | "dismissed"
+        | "nothing-to-decide"
+        | "invalid-amount";
+    }
   | { kind: "refused"; code: string };
 
 /** @throws {ForbiddenError | BadRequestError | ServiceUnavailableError} */
@@ -51,6 +60,12 @@ export async function submitRefundAction(
     context.log("admin.refund_decided", { purchaseId, decision });
     if (userId !== null) await refreshRecentCourses(context, userId);
     return { kind: userId === null ? "nothing-to-decide" : "decided" };
+  }
+  if (request.intent === "dismiss") {
+    const { flag } = request;
+    const isDismissed = await dismissFlag(context.db, { purchaseId, flag, changedBy }, now);
+    context.log("admin.flag_dismissed", { purchaseId, flag });
+    return { kind: isDismissed ? "dismissed" : "nothing-to-decide" };
   }
   const { id: refundId, reason } = request;
   const amountMinor = await readAmount(context, purchaseId, request.amount);

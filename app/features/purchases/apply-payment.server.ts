@@ -135,12 +135,17 @@ function updatePurchase(db: Database, { orderId, to }: PaymentChange, audit: Cou
     .where(and(eq(purchases.id, orderId), courseChangeInserted(audit)));
 }
 
-/** Money that an admin has to look at. Must come before the purchase and the payment change. */
+/**
+ * Money that an admin has to look at. Must come before the purchase and the payment change. Its
+ * refunds and disputes belong to the order, also if the amount is wrong.
+ */
 function flagPayment(db: Database, change: PaymentChange) {
+  const paymentIntentId = change.session?.paymentIntentId ?? null;
   const order = sql`from ${purchases} bought where bought.id = ${change.orderId}`;
   return db
     .update(payments)
     .set({
+      paymentIntentId: sql`coalesce(${paymentIntentId}, ${payments.paymentIntentId})`,
       flag: sql`case
         when not (${matchesOrder(change)}) then 'amount-mismatch'
         when exists (select 1 ${order} and exists (select 1 from ${users} buyer

@@ -1,10 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import type { AppContext } from "~/context.server";
 import { runQuery } from "~/db/client.server";
-import { payments, purchases } from "~/db/schema.server";
-import { ServiceUnavailableError } from "~/errors";
+import { payments } from "~/db/schema.server";
 import { applyPayment } from "./apply-payment.server";
-import { reportSession } from "./report-session.server";
+import { closePaymentPage, findPendingPayment } from "./close-payment-page.server";
 
 interface Cancellation {
   purchaseId: string;
@@ -19,48 +18,21 @@ export async function cancelStripeOrder(
   cancellation: Cancellation,
   now: number,
 ): Promise<boolean> {
-  const { db, stripe } = context;
-  const { purchaseId, userId, changedBy } = cancellation;
-  const payment = await runQuery(
-    db
-      .select({ sessionId: payments.sessionId, state: payments.state })
-      .from(payments)
-      .innerJoin(purchases, eq(purchases.id, payments.purchaseId))
-      .where(
-        and(
-          eq(purchases.id, purchaseId),
-          eq(purchases.status, "pending"),
-          userId === undefined ? undefined : eq(purchases.userId, userId),
-        ),
-      )
-      .get(),
-  );
+  const { purchaseId, changedBy } = cancellation;
+  const payment = await findPendingPayment(context, cancellation);
   if (payment === undefined) return false;
   if (payment.state !== "open") return true;
   await runQuery(
-    db
+    context.db
       .update(payments)
       .set({ canceledBy: changedBy })
       .where(and(eq(payments.purchaseId, purchaseId), eq(payments.state, "open"))),
   );
-  if (payment.sessionId !== null) {
-    if (stripe === null) throw new ServiceUnavailableError("Stripe is not configured");
-    const isExpired = await stripe.expireSession(payment.sessionId);
-    const session = isExpired ? null : await stripe.findSession(payment.sessionId);
-    if (session !== null && session.status === "complete") {
-      await reportSession(db, session, now);
-      return true;
-    }
-  }
+  const { sessionId } = payment;
+  if (sessionId !== null && (await closePaymentPage(context, sessionId, now))) return true;
   const { purchase } = await applyPayment(
-    db,
-    {
-      orderId: purchaseId,
-      to: "canceled",
-      session: null,
-      closedSessionId: payment.sessionId,
-      changedBy,
-    },
+    context.db,
+    { orderId: purchaseId, to: "canceled", session: null, closedSessionId: sessionId, changedBy },
     now,
   );
   // Another request has opened a payment page meanwhile, which must be closed, too.

@@ -6,7 +6,7 @@ import { type CourseChange, courseChangeInserted } from "~/features/courses/cour
 /** Opens the course of a purchase, whatever had closed it; not for a deleted user. */
 export function grantEnrollment(
   db: Database,
-  purchaseId: string,
+  purchaseId: SQL | string,
   change: CourseChange,
   condition: SQL = sql`true`,
 ) {

@@ -9,5 +9,6 @@ export const flagInstructions: Record<PaymentFlag, string> = {
     "Paid by a banned user, who cannot use it. Lift the ban at Clerk or refund the payment.",
   "unpublished-course":
     "Paid for a course that is no longer published. The buyer has access; publish the course again or refund the payment.",
-  "second-payment": "Paid twice for the same course. Refund one of the payments.",
+  "second-payment":
+    "Paid twice for the same course. Refund one of the payments. If one came outside Stripe, pay that one back yourself: a refund here ends access.",
 };

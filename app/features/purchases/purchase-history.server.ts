@@ -6,6 +6,7 @@ import { keysetPage, toPage } from "~/db/keyset-pagination.server";
 import { courses, payments, purchases } from "~/db/schema.server";
 import { purchaseKey } from "~/db/sort-keys";
 import { cancelStripeOrder } from "./cancel-order.server";
+import { openFlag } from "./open-flag.server";
 import { refundedMinor } from "./refunds/money-back.server";
 
 /** The columns that the buyer may see. */
@@ -25,7 +26,7 @@ const columns = {
 const paymentColumns = {
   provider: purchases.provider,
   paymentState: payments.state,
-  paymentFlag: payments.flag,
+  paymentFlag: openFlag.as("open_flag"),
   taxMinor: payments.taxMinor,
   method: payments.method,
 };

@@ -44,6 +44,8 @@ async function checkUnsettled({ db, stripe }: Context, now: number): Promise<str
         and(
           // Literals: SQLite could not use the partial index with parameters.
           sql`${payments.state} in ('open', 'processing')`,
+          // Paid: an admin has to look.
+          sql`${payments.flag} is not 'amount-mismatch'`,
           lt(payments.checkedAt, now - minIntervalMs),
         ),
       )

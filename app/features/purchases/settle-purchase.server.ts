@@ -16,8 +16,9 @@ export type SettleOutcome =
 const actions = { paid: "purchase-paid", cancelled: "purchase-cancelled" } as const;
 
 /**
- * "paid" enrolls the buyer (docs/decisions/0013-purchases.md). "cancelled" does not end an order that
- * Stripe may still report as paid. One batch. Idempotent.
+ * "paid" enrolls the buyer (docs/decisions/0013-purchases.md), and accepts a payment of another
+ * amount. "cancelled" does not end an order that Stripe may still report as paid. One batch.
+ * Idempotent.
  */
 export async function settlePurchase(
   db: Database,
@@ -41,7 +42,7 @@ export async function settlePurchase(
     detail: purchase.providerReference,
     now,
   };
-  const [, , , [updated]] = await runQuery(
+  const [, , , , [updated]] = await runQuery(
     db.batch([
       insertCourseChange(db, change, settlementSubject(purchaseId, settlement)),
       db
@@ -49,6 +50,11 @@ export async function settlePurchase(
         .set({ status: settlement, ...timestamps(settlement, now) })
         .where(and(eq(purchases.id, purchaseId), courseChangeInserted(change))),
       grantEnrollment(db, purchaseId, change, sql`${settlement} = 'paid'`),
+      acceptPayment(
+        db,
+        purchaseId,
+        sql`${settlement} = 'paid' and ${courseChangeInserted(change)}`,
+      ),
       db.select().from(purchases).where(eq(purchases.id, purchaseId)),
     ]),
   );
@@ -56,6 +62,15 @@ export async function settlePurchase(
   return updated.status === settlement
     ? { kind: "settled", userId: updated.userId }
     : { kind: "conflict", status: updated.status };
+}
+
+function acceptPayment(db: Database, purchaseId: string, condition: SQL) {
+  return db
+    .update(payments)
+    .set({ state: "paid", flag: null })
+    .where(
+      and(eq(payments.purchaseId, purchaseId), eq(payments.flag, "amount-mismatch"), condition),
+    );
 }
 
 async function findPurchase(db: Database, purchaseId: string) {

@@ -10,7 +10,8 @@ const purchaseSchema = z.object({
   id: z.string(),
   status: z.string(),
   price_minor: z.number(),
-  payment_intent_id: z.string(),
+  /** Null if the money did not come through Stripe. */
+  payment_intent_id: z.string().nullable(),
   is_enrolled: z.number(),
   is_covered: z.number(),
 });
@@ -63,9 +64,12 @@ export async function expectMoneyConverged(platform: Platform, context = ""): Pr
     const refunds = rows.refunds.filter(({ purchase_id }) => purchase_id === purchase.id);
     const isOfPayment = ({ payment_intent }: { payment_intent: unknown }) =>
       payment_intent === purchase.payment_intent_id;
-    expectRefunds(refunds, stripe.refunds.filter(isOfPayment), text);
-    const [charge] = stripe.charges.filter(isOfPayment);
-    assert.equal(refundedTotal(refunds), charge?.amount_refunded, `total: ${text}`);
+    expectNoExcess(purchase, refunds, text);
+    if (purchase.payment_intent_id !== null) {
+      expectRefunds(refunds, stripe.refunds.filter(isOfPayment), text);
+      const [charge] = stripe.charges.filter(isOfPayment);
+      assert.equal(refundedTotal(refunds), charge?.amount_refunded, `total: ${text}`);
+    }
     const disputes = rows.disputes.filter(({ purchase_id }) => purchase_id === purchase.id);
     const expected = stripe.disputes.filter(isOfPayment).map(({ id, status }) => ({
       id,
@@ -79,6 +83,35 @@ export async function expectMoneyConverged(platform: Platform, context = ""): Pr
     const isLost = disputes.some(({ status }) => status === "lost");
     expectAccess(purchase, refunds, isLost, text);
   }
+  await expectTotals(platform, stripe.charges, rows);
+}
+
+/** The totals that the console shows are what Stripe has. */
+async function expectTotals(
+  { db }: Platform,
+  charges: readonly Stripe.Charge[],
+  { purchases, refunds }: Pick<Rows, "purchases" | "refunds">,
+): Promise<void> {
+  const outside = purchases.filter(({ payment_intent_id }) => payment_intent_id === null);
+  const byHand = refunds.filter(({ purchase_id }) => outside.some(({ id }) => id === purchase_id));
+  const ids = new Set(purchases.map(({ payment_intent_id }) => payment_intent_id));
+  const ours = charges.filter(({ payment_intent }) => ids.has(String(payment_intent)));
+  const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
+  const figures = db.prepare(
+    `select (select coalesce(sum(amount), 0) from figures where figure = 'orders' and key in ('EUR paid', 'EUR refunded')) paid,
+       (select coalesce(sum(amount), 0) from figures where figure = 'refunds') refunded`,
+  );
+  assert.deepEqual(
+    await figures.first(),
+    {
+      paid: sum([
+        ...ours.map(({ amount }) => amount),
+        ...outside.map(({ price_minor }) => price_minor),
+      ]),
+      refunded: sum(ours.map(({ amount_refunded }) => amount_refunded)) + refundedTotal(byHand),
+    },
+    "totals",
+  );
 }
 
 /** Each refund is known with its status, and no request was made twice. */
@@ -101,12 +134,25 @@ function expectRefunds(
   }
 }
 
+/** Known to Stripe, or recorded by hand. */
+const isReal = ({ stripe_refund_id, status }: RefundRow) =>
+  stripe_refund_id !== null || status === "succeeded";
+
 const isBack = ({ status }: RefundRow) => status === "pending" || status === "succeeded";
 
 const refundedTotal = (rows: readonly RefundRow[]) =>
   rows
-    .filter((row) => isBack(row) && row.stripe_refund_id !== null)
+    .filter((row) => isBack(row) && isReal(row))
     .reduce((sum, { amount_minor }) => sum + amount_minor, 0);
+
+/** The console never sends back more than the price, counting what was paid back outside Stripe. */
+function expectNoExcess({ price_minor }: Purchase, rows: readonly RefundRow[], text: string): void {
+  if (rows.some(({ requested_by }) => requested_by === null)) return;
+  const total = rows
+    .filter((row) => isBack(row) || row.decision === "keep-closed")
+    .reduce((sum, { amount_minor }) => sum + amount_minor, 0);
+  assert.ok(total <= price_minor, `more than the price: ${text}`);
+}
 
 /** Fully refunded or lost to a dispute: closed, and still closed if the refund failed later. */
 function expectAccess(
@@ -117,26 +163,30 @@ function expectAccess(
 ): void {
   const counts = ({ decision }: RefundRow) => decision === null || decision === "keep-closed";
   const total = refunds
-    .filter((row) => row.stripe_refund_id !== null && (isBack(row) || counts(row)))
+    .filter((row) => isReal(row) && (isBack(row) || counts(row)))
     .reduce((sum, { amount_minor }) => sum + amount_minor, 0);
   const isClosed = isLost || total >= purchase.price_minor;
-  // Access had ended before the failed refund was replaced.
-  const mayBeClosed = refunds.some(({ decision }) => decision === "replaced");
+  // Access had ended, and Stripe refused to repeat the refund.
+  const mayBeClosed =
+    refunds.some(({ decision }) => decision === "replaced") &&
+    refunds.some((row) => row.stripe_refund_id === null && row.decision === null);
   const expected = isClosed ? "refunded" : "paid";
   if (isClosed || !mayBeClosed) assert.equal(purchase.status, expected, `status: ${text}`);
   const isOpen = purchase.status === "paid" || purchase.is_covered === 1;
   assert.equal(purchase.is_enrolled === 1, isOpen, `access: ${text}`);
 }
 
+type Rows = Awaited<ReturnType<typeof readRows>>;
+
 async function readRows({ db }: Platform) {
   const [purchases, refunds, disputes] = await db.batch([
     db.prepare(
-      `select p.id, p.status, price_minor, payment_intent_id,
+      `select p.id, p.status, price_minor, iif(state = 'paid', payment_intent_id, null) payment_intent_id,
          exists (select 1 from enrollments e where e.user_id = p.user_id and e.course_id = p.course_id
            and e.revoked_at is null) is_enrolled,
          exists (select 1 from purchases other where other.user_id = p.user_id
            and other.course_id = p.course_id and other.status = 'paid') is_covered
-       from purchases p join payments on purchase_id = p.id where state = 'paid'`,
+       from purchases p join payments on purchase_id = p.id where p.status in ('paid', 'refunded') or state = 'paid'`,
     ),
     db.prepare("select * from refunds order by rowid"),
     db.prepare("select * from disputes where purchase_id is not null order by rowid"),

@@ -1,6 +1,8 @@
-import { Link } from "@remix-run/react";
+import { Form, Link, useNavigation } from "@remix-run/react";
+import type { PaymentFlag } from "~/db/enums";
 import { formatAmount, formatPrice } from "~/features/courses/money";
 import { flagInstructions } from "~/features/purchases/payment-flags";
+import { Button } from "~/ui/button";
 import { DescriptionItem, DescriptionList } from "~/ui/description-list";
 import { Section } from "~/ui/section";
 import type { PurchaseDetails } from "../purchase-details.server";
@@ -11,8 +13,13 @@ const codeClass = "text-sm [overflow-wrap:anywhere]";
 
 const providers: Record<string, string> = { stripe: "Stripe", "pay-later": "Paid later" };
 
+interface PurchaseFactsProps {
+  details: PurchaseDetails;
+  mayChange: boolean;
+}
+
 /** Who bought what, and how it was paid. */
-export function PurchaseFacts({ details }: { details: PurchaseDetails }) {
+export function PurchaseFacts({ details, mayChange }: PurchaseFactsProps) {
   const { purchase } = details;
   const { provider, personId, personName, courseId, courseTitle, refundedMinor } = purchase;
   return (
@@ -20,11 +27,7 @@ export function PurchaseFacts({ details }: { details: PurchaseDetails }) {
       <DescriptionList>
         <DescriptionItem term="Status">
           <PurchaseStatus status={purchase.status} />
-          {purchase.flag !== null && purchase.status !== "refunded" && (
-            <p role="note" className="mt-1 max-w-[60ch] text-danger">
-              {flagInstructions[purchase.flag]}
-            </p>
-          )}
+          {purchase.flag !== null && <FlagNote flag={purchase.flag} mayChange={mayChange} />}
         </DescriptionItem>
         <DescriptionItem term="Buyer">
           <Link to={`/admin/users/${personId}`} className={linkClass}>
@@ -44,6 +47,25 @@ export function PurchaseFacts({ details }: { details: PurchaseDetails }) {
         <StripeFacts purchase={purchase} />
       </DescriptionList>
     </Section>
+  );
+}
+
+function FlagNote({ flag, mayChange }: { flag: PaymentFlag; mayChange: boolean }) {
+  const busy = useNavigation().formData?.get("intent") === "dismiss";
+  return (
+    <>
+      <p role="note" className="mt-1 max-w-[60ch] text-danger">
+        {flagInstructions[flag]}
+      </p>
+      {mayChange && flag !== "amount-mismatch" && (
+        <Form method="post" preventScrollReset className="mt-2">
+          <input type="hidden" name="intent" value="dismiss" />
+          <Button name="flag" value={flag} variant="secondary" busy={busy}>
+            Mark as done
+          </Button>
+        </Form>
+      )}
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ const messages: Record<string, string> = {
   refunded: "Refunded.",
   pending: "Stripe did not answer. The refund is stored and sent again within two minutes.",
   decided: "Your decision was saved.",
+  dismissed: "Marked as done.",
 };
 
 const failures: Record<string, string> = {

@@ -53,6 +53,7 @@ interface RefundRowProps {
 
 function RefundRow({ refund, isClosed, mayChange }: RefundRowProps) {
   const { amountMinor, currency, status, reason, failureReason, createdAt } = refund;
+  const origin = refund.paymentIntentId === null ? "Outside Stripe" : "In Stripe’s dashboard";
   return (
     <li className="grid gap-1 py-3">
       <span className="flex flex-wrap items-baseline gap-3">
@@ -63,8 +64,9 @@ function RefundRow({ refund, isClosed, mayChange }: RefundRowProps) {
         </span>
       </span>
       <span className="text-sm text-muted">
-        {reason === null ? "In Stripe’s dashboard" : reasonLabels[reason]}
+        {reason === null ? origin : reasonLabels[reason]}
         {failureReason !== null && `, ${failureReason.replaceAll("_", " ")}`}
+        {refund.decision === "keep-closed" && ", paid back in another way"}
       </span>
       {needsDecision(refund) && (
         <p role="note" className="max-w-[60ch] text-sm text-danger">

@@ -5,36 +5,39 @@ import { disputes, payments, purchases } from "~/db/schema.server";
 import { courseChangeInserted } from "~/features/courses/course-changes.server";
 import type { StripeDispute } from "~/stripe/dispute.server";
 import { type ReceivedEvent, recordEvent } from "../stripe-ledger.server";
-import { endAccess } from "./money-back.server";
+import { endAccess, reopenAccess } from "./money-back.server";
 import { insertPaymentChanges, purchaseOfPayment } from "./payment-changes.server";
 import { rankOf } from "./rank-sql.server";
 import { disputeRanks } from "./refund-status";
 
-/** The only place where a dispute changes: in one batch, and only forward. Idempotent. */
+/**
+ * The only place where a dispute changes: in one batch, and only forward. Idempotent. One that is won
+ * after it was lost opens the course again.
+ */
 export async function applyDispute(
   db: Database,
   dispute: StripeDispute,
   now: number,
   event?: ReceivedEvent,
 ) {
-  const access = {
-    id: uuidv7(),
-    changedBy: null,
-    action: "purchase-refunded" as const,
-    detail: "Stripe: dispute lost",
-    now,
-  };
+  const access = { changedBy: null, detail: `Stripe: dispute ${dispute.status}`, now };
+  const ending = { ...access, id: uuidv7(), action: "purchase-refunded" as const };
+  const reopening = { ...access, id: uuidv7(), action: "purchase-paid" as const };
   const purchaseId = sql`(select known.purchase_id from ${disputes} known where known.id = ${dispute.id})`;
-  const [[record], , , , , , [result]] = await runQuery(
+  const [[record], , , , , , , , , [result]] = await runQuery(
     db.batch([
       recordEvent(db, event, outcomeOf(dispute), now),
       auditDispute(db, dispute, now),
       upsertDispute(db, dispute, now),
-      ...endAccess(db, purchaseId, access),
+      ...endAccess(db, purchaseId, ending),
+      ...reopenAccess(db, purchaseId, reopening, sql`${dispute.status} = 'won'`),
       db
         .select({
           userId: purchases.userId,
-          isChanged: sql<number>`${courseChangeInserted(access)}`.as("is_changed"),
+          isChanged:
+            sql<number>`${courseChangeInserted(ending)} or ${courseChangeInserted(reopening)}`.as(
+              "is_changed",
+            ),
         })
         .from(purchases)
         .where(sql`${purchases.id} = ${purchaseId}`),

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { AppContext } from "~/context.server";
 import { type Database, runQuery } from "~/db/client.server";
 import { payments, refunds } from "~/db/schema.server";
@@ -30,7 +30,11 @@ async function findKnown(db: Database, paymentIntentId: string) {
         .select({ known: sql<number>`coalesce(sum(${refunds.amountMinor}), 0)`.as("known") })
         .from(refunds)
         .where(
-          and(eq(refunds.paymentIntentId, paymentIntentId), isNotNull(refunds.stripeRefundId)),
+          and(
+            eq(refunds.paymentIntentId, paymentIntentId),
+            isNotNull(refunds.stripeRefundId),
+            inArray(refunds.status, ["pending", "succeeded"]),
+          ),
         ),
       db
         .select({ id: payments.purchaseId })

@@ -1,11 +1,9 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, runQuery } from "~/db/client.server";
 import type { RefundDecision } from "~/db/enums";
-import { purchases, refunds, users } from "~/db/schema.server";
-import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
-import { grantEnrollment } from "../grant-enrollment.server";
-import { isMoneyBack } from "./money-back.server";
+import { purchases, refunds } from "~/db/schema.server";
+import { reopenAccess } from "./money-back.server";
 import { insertPaymentChanges } from "./payment-changes.server";
 
 export interface Decision {
@@ -22,9 +20,11 @@ export interface Decision {
  */
 export async function decideRefund(
   db: Database,
-  { refundId, purchaseId, decision, changedBy }: Decision,
+  request: Decision,
   now: number,
 ): Promise<string | null> {
+  const { refundId, purchaseId, decision, changedBy } = request;
+  const undecided = undecidedRefund(request);
   const id = sql`${purchaseId}`;
   const change = {
     id: uuidv7(),
@@ -35,18 +35,18 @@ export async function decideRefund(
   };
   const [, [decided], , , , [buyer]] = await runQuery(
     db.batch([
-      insertPaymentChanges(db, auditEntry(decision, changedBy), undecided(refundId, id), now),
+      insertPaymentChanges(db, auditEntry(decision, changedBy), undecided, now),
       db
         .update(refunds)
         .set({ decision })
-        .where(sql`id in (select failed.id ${undecided(refundId, id)})`)
+        .where(sql`id in (select failed.id ${undecided})`)
         .returning({ id: refunds.id }),
-      insertCourseChange(db, change, reopenable(decision, refundId, id)),
-      db
-        .update(purchases)
-        .set({ status: "paid", refundedAt: null })
-        .where(and(eq(purchases.id, purchaseId), courseChangeInserted(change))),
-      grantEnrollment(db, purchaseId, change),
+      ...reopenAccess(
+        db,
+        id,
+        change,
+        sql`exists (select 1 from ${refunds} where id = ${refundId} and decision = 'reopen')`,
+      ),
       db.select({ id: purchases.userId }).from(purchases).where(eq(purchases.id, purchaseId)),
     ]),
   );
@@ -61,15 +61,9 @@ const auditEntry = (decision: string, changedBy: string) => ({
   detail: sql`coalesce(failed.failure_reason, failed.status)`,
 });
 
-const undecided = (refundId: string, purchaseId: SQL): SQL =>
+/** Money that Stripe never sent cannot have failed to arrive. */
+const undecidedRefund = ({ refundId, purchaseId, decision }: Decision): SQL =>
   sql`from ${refunds} failed join ${purchases} bought on bought.id = failed.purchase_id
     where failed.id = ${refundId} and failed.purchase_id = ${purchaseId}
-      and failed.status in ('failed', 'canceled') and failed.decision is null`;
-
-function reopenable(decision: string, refundId: string, purchaseId: SQL): SQL {
-  return sql`select ${purchases.courseId}, ${purchases.userId} from ${purchases}
-    join ${users} on ${users.id} = ${purchases.userId}
-    where ${purchases.id} = ${purchaseId} and ${purchases.status} = 'refunded' and ${decision} = 'reopen'
-      and exists (select 1 from ${refunds} where id = ${refundId} and decision = 'reopen')
-      and not ${isMoneyBack(purchaseId)}`;
-}
+      and failed.status in ('failed', 'canceled') and failed.decision is null
+      and (${decision} = 'reopen' or failed.stripe_refund_id is not null)`;

@@ -1,4 +1,4 @@
-import type { PaymentFlag, PurchaseStatus, RefundStatus } from "~/db/enums";
+import type { PaymentFlag, RefundStatus } from "~/db/enums";
 import { flagInstructions } from "../payment-flags";
 
 export interface FlaggedRefund {
@@ -14,23 +14,22 @@ export const needsDecision = ({ status, decision }: FlaggedRefund): boolean =>
 
 export const moneyFlagInstructions = {
   "refund-failed":
-    "A refund did not reach the buyer. Refund again, pay back in another way, or reopen the course.",
+    "A refund did not reach the buyer. Refund again (a smaller amount reopens the course), pay back in another way, or reopen the course.",
   "dispute-open":
     "The buyer disputes the payment. Answer in Stripe’s dashboard; access stays open.",
 } as const;
 
 interface FlaggedPurchase {
-  status: PurchaseStatus;
   flag: PaymentFlag | null;
   hasFailedRefund: number;
   hasOpenDispute: number;
 }
 
-/** What an admin has to do about a purchase. A refund settles what was wrong with its payment. */
+/** What an admin has to do about a purchase. */
 export function instructionsFor(purchase: FlaggedPurchase): string[] {
-  const { status, flag, hasFailedRefund, hasOpenDispute } = purchase;
+  const { flag, hasFailedRefund, hasOpenDispute } = purchase;
   return [
-    ...(flag === null || status === "refunded" ? [] : [flagInstructions[flag]]),
+    ...(flag === null ? [] : [flagInstructions[flag]]),
     ...(hasFailedRefund ? [moneyFlagInstructions["refund-failed"]] : []),
     ...(hasOpenDispute ? [moneyFlagInstructions["dispute-open"]] : []),
   ];

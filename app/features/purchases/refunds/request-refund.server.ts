@@ -3,10 +3,16 @@ import { v7 as uuidv7 } from "uuid";
 import type { AppContext } from "~/context.server";
 import { type Database, runQuery } from "~/db/client.server";
 import type { RefundReason } from "~/db/enums";
-import { payments, purchases, refunds } from "~/db/schema.server";
+import { purchases, refunds } from "~/db/schema.server";
 import { ServiceUnavailableError } from "~/errors";
 import { continueRefund } from "./continue-refund.server";
-import { endAccess, refundableMinor } from "./money-back.server";
+import {
+  endAccess,
+  hasLostDispute,
+  paidIntent,
+  refundableMinor,
+  reopenAccess,
+} from "./money-back.server";
 import { insertPaymentChanges } from "./payment-changes.server";
 
 export interface RefundRequest {
@@ -72,13 +78,9 @@ async function findPurchase(db: Database, purchaseId: string): Promise<Purchase 
       .select({
         userId: purchases.userId,
         reference: purchases.providerReference,
-        paymentIntentId: payments.paymentIntentId,
+        paymentIntentId: paidIntent(sql`${purchaseId}`).as("paid_intent"),
       })
       .from(purchases)
-      .leftJoin(
-        payments,
-        sql`${payments.purchaseId} = ${purchases.id} and ${payments.state} = 'paid'`,
-      )
       .where(eq(purchases.id, purchaseId))
       .get(),
   );
@@ -90,7 +92,10 @@ async function findRefund(db: Database, { refundId, purchaseId }: RefundRequest)
   return found?.purchaseId === purchaseId ? found : null;
 }
 
-/** Outside Stripe, the refund is only recorded, and access ends at once. */
+/**
+ * Outside Stripe, the refund is only recorded, and access ends at once. A smaller refund instead of
+ * one that failed opens the course again.
+ */
 async function storeRefund(
   db: Database,
   request: RefundRequest,
@@ -98,20 +103,17 @@ async function storeRefund(
   now: number,
 ): Promise<void> {
   const { refundId, purchaseId, reason, changedBy } = request;
-  const left = refundableMinor(sql`${purchaseId}`);
+  const id = sql`${purchaseId}`;
+  const left = refundableMinor(id);
   const amount = request.amountMinor === null ? left : sql`${request.amountMinor}`;
   const source = sql`from ${purchases} bought where bought.id = ${purchaseId}
-    and (bought.status = 'paid' or (bought.status = 'refunded' and ${hasFailed(purchaseId)})) and ${amount} between 1 and ${left}
+    and bought.status in ('paid', 'refunded') and not ${hasLostDispute(id)} and ${amount} between 1 and ${left}
     and not exists (select 1 from ${refunds} where id = ${refundId})`;
   const entry = { changedBy, action: "refund-requested", amountMinor: amount, detail: reason };
   const status = paymentIntentId === null ? "succeeded" : "pending";
-  const access = {
-    id: uuidv7(),
-    changedBy,
-    action: "purchase-refunded" as const,
-    detail: reference,
-    now,
-  };
+  const access = { changedBy, detail: reference, now };
+  const ending = { ...access, id: uuidv7(), action: "purchase-refunded" as const };
+  const reopening = { ...access, id: uuidv7(), action: "purchase-paid" as const };
   await runQuery(
     db.batch([
       insertPaymentChanges(db, { ...entry, currency: sql`bought.currency` }, source, now),
@@ -119,25 +121,24 @@ async function storeRefund(
         sql`select ${refundId}, bought.id, ${paymentIntentId}, null, ${amount}, bought.currency, ${status},
           ${reason}, null, ${changedBy}, null, ${now}, ${now}, ${now} ${source}`,
       ),
-      replaceFailed(db, request),
-      ...endAccess(db, sql`${purchaseId}`, access),
+      replaceFailed(db, request, now),
+      ...endAccess(db, id, ending),
+      ...reopenAccess(db, id, reopening, sql`${isStored(request, now)} and ${left} > 0`),
     ]),
   );
 }
 
-/** Access has ended, but the money is still here. */
-const hasFailed = (purchaseId: string): SQL =>
-  sql`exists (select 1 from ${refunds} failed where failed.purchase_id = ${purchaseId}
-    and failed.status in ('failed', 'canceled') and failed.decision is null)`;
+/** By this call: a repeated form changes nothing. */
+const isStored = ({ refundId }: RefundRequest, now: number): SQL =>
+  sql`exists (select 1 from ${refunds} stored where stored.id = ${refundId} and stored.created_at = ${now})`;
 
 /** A new refund answers the question what to do about a failed one. */
-function replaceFailed(db: Database, { refundId, purchaseId }: RefundRequest) {
-  const isStored: SQL = sql`exists (select 1 from ${refunds} stored where stored.id = ${refundId} and stored.purchase_id = ${purchaseId})`;
+function replaceFailed(db: Database, request: RefundRequest, now: number) {
   return db
     .update(refunds)
     .set({ decision: "replaced" })
     .where(
-      sql`${refunds.purchaseId} = ${purchaseId} and ${refunds.status} in ('failed', 'canceled')
-        and ${refunds.decision} is null and ${refunds.id} <> ${refundId} and ${isStored}`,
+      sql`${refunds.purchaseId} = ${request.purchaseId} and ${refunds.status} in ('failed', 'canceled')
+        and ${refunds.decision} is null and ${isStored(request, now)}`,
     );
 }
