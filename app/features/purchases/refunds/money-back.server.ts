@@ -39,7 +39,7 @@ export const hasLostDispute = (purchaseId: SQL): SQL<number> =>
  * True if the purchase was fully refunded or lost to a dispute. A refund that failed counts until
  * an admin decides, so that the result does not depend on the order of events.
  */
-export const isMoneyBack = (purchaseId: SQL): SQL =>
+const isMoneyBack = (purchaseId: SQL): SQL =>
   sql`(${hasLostDispute(purchaseId)}
     or (select p.price_minor from ${purchases} p where p.id = ${purchaseId}) <=
       (select coalesce(sum(r.amount_minor), 0) from ${refunds} r where r.purchase_id = ${purchaseId}
