@@ -31,13 +31,13 @@ interface CourseChange {
 export interface LogEvents {
   "admin.course_created": CourseChange;
   "admin.course_edited": CourseChange;
+  "admin.flag_dismissed": { purchaseId: string; flag: string };
   "admin.lesson_edited": CourseChange & { lessonId: string };
   "admin.none_left": ErrorFields;
   "admin.outline_changed": CourseChange & { intent: string };
   "admin.people_changed": CourseChange;
   "admin.purchase_settled": { purchaseId: string; settlement: string; outcome: string };
   "admin.refund_decided": { purchaseId: string; decision: string };
-  "admin.flag_dismissed": { purchaseId: string; flag: string };
   "admin.refund_requested": { purchaseId: string; outcome: string };
   "admin.role_change": { userId: string; to: string; outcome: string };
   "admin.sync_failed": { userId: string } & ErrorFields;
