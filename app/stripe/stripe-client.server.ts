@@ -49,7 +49,12 @@ async function callStripe<Result>(
   try {
     return await work(await client());
   } catch (cause) {
-    const error = new StripeUnavailableError("Stripe did not do what was asked", { cause });
+    const error = new StripeUnavailableError(
+      `Stripe did not do what was asked (${describe(cause)})`,
+      {
+        cause,
+      },
+    );
     error.needsNewKey = needsNewKey(cause);
     throw error;
   }
@@ -59,6 +64,13 @@ async function callStripe<Result>(
 export function statusOf(error: unknown): number | undefined {
   if (typeof error !== "object" || error === null || !("statusCode" in error)) return undefined;
   return typeof error.statusCode === "number" ? error.statusCode : undefined;
+}
+
+/** Stripe's status and code, such as "404 resource_missing"; or what else happened. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const code = "code" in error && typeof error.code === "string" ? error.code.slice(0, 50) : "";
+  return [statusOf(error), code || error.name].filter(Boolean).join(" ");
 }
 
 export function nullIfMissing(error: unknown): null {

@@ -18,11 +18,19 @@ import type { createServices } from "./load-context.server";
 /** The daily full reconcile; must be listed in `wrangler.toml`. */
 const dailyCron = "17 3 * * *";
 
+/**
+ * Not scheduled: `npm run reconcile -- --payments` sends it to a local worker, so that a dry run
+ * changes nothing.
+ */
+const comparisonCron = "compare-payments";
+
 type Services = ReturnType<typeof createServices>;
 
 /** A failed job is logged; the other jobs still run, and the next tick retries it. */
 export async function runScheduledJobs(cron: string, services: Services): Promise<void> {
   const { db } = services;
+  const compare = () => runJob(services, "compare-payments", () => compareWithStripe(services));
+  if (cron === comparisonCron) return compare();
   if (cron === dailyCron) {
     await runJob(services, "start-reconcile", () => startRun(db, { mode: "repair" }, Date.now()));
   }
@@ -38,7 +46,7 @@ export async function runScheduledJobs(cron: string, services: Services): Promis
   await runJob(services, "render-texts", () => renderOutdatedTexts(services));
   await runJob(services, "fill-search-words", () => fillSearchWords(services));
   await settlePayments(services);
-  await runJob(services, "compare-payments", () => compareWithStripe(services));
+  await compare();
   await runJob(services, "prune-deliveries", () => pruneDeliveries(db, Date.now()));
   await runJob(services, "prune-stripe-events", () => pruneStripeEvents(db, Date.now()));
   await runJob(services, "prune-unlinked", () => pruneUnlinked(db, Date.now()));

@@ -2,7 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { CommandOptions } from "./options.ts";
 import { type RunRecord, readRun } from "./runs-in-d1.ts";
 
-const cronPath = "/cdn-cgi/local/scheduled?cron=*/2+*+*+*+*";
+const cronPath = "/cdn-cgi/local/scheduled?cron=";
+const frequentCron = "*/2 * * * *";
 /** Each poll starts wrangler; the remote cron runs every two minutes. */
 const localPollMs = 1_000;
 const remotePollMs = 5_000;
@@ -59,9 +60,9 @@ export interface CronTick {
 const idleTick: CronTick = { settled: true, done: Promise.resolve() };
 
 /** Triggers the cron of the local worker. */
-export function fireTick(port: number): CronTick {
+export function fireTick(port: number, cron = frequentCron): CronTick {
   const tick: CronTick = { ...idleTick, settled: false };
-  tick.done = fetch(`http://localhost:${port}${cronPath}`)
+  tick.done = fetch(`http://localhost:${port}${cronPath}${encodeURIComponent(cron)}`)
     .catch(() => null)
     .then((response) => {
       tick.settled = true;

@@ -52,7 +52,7 @@ export async function reconcilePayments(
       throw new Error(`No progress for ten minutes. The run stays open; the cron continues it.`);
     }
     if (options.remote) await delay(remotePollMs);
-    else await fireTick(options.port).done;
+    else await fireTick(options.port, "compare-payments").done;
     const next = await readPaymentRun(options, `id = '${run.id}'`);
     if (next.pages !== run.pages) lastProgressAt = Date.now();
     else if (!options.remote) await delay(localPollMs);
@@ -67,7 +67,9 @@ async function requestPaymentRun(options: CommandOptions, now: number): Promise<
     options,
     `insert into payment_runs (id, mode, started_at, updated_at) values (${values}) on conflict do nothing`,
   );
-  return readPaymentRun(options, "finished_at is null");
+  const run = await readPaymentRun(options, "finished_at is null");
+  if (run.mode === options.mode) return run;
+  throw new Error(`A ${run.mode} run is in progress. Try again when it has ended.`);
 }
 
 async function readPaymentRun(options: CommandOptions, where: string): Promise<PaymentRunRecord> {
@@ -86,24 +88,33 @@ const findings = [
 
 const isInSync = (run: PaymentRunRecord) => findings.every(([column]) => run[column] === 0);
 
-export function paymentReport(run: PaymentRunRecord): string {
-  const verdict =
-    run.mode === "dry-run"
-      ? "Dry run: nothing was changed."
-      : "Repaired what can be repaired; look up what was paid here and not at Stripe.";
-  return [
+export const paymentReport = (run: PaymentRunRecord): string =>
+  [
     `Compared ${run.checked} objects of the last 30 days.`,
     "",
     ...findings.map(([column, label]) => `${`${run[column]}`.padStart(9)}  ${label}`),
     ...run.drift.map(driftText),
     "",
-    isInSync(run) ? "Stripe and D1 are in sync." : verdict,
+    run.error === null ? verdict(run) : `Not everything was compared:\n${run.error}`,
   ].join("\n");
+
+function verdict(run: PaymentRunRecord): string {
+  if (isInSync(run)) return "Stripe and D1 are in sync.";
+  return run.mode === "dry-run"
+    ? "Dry run: nothing was changed."
+    : "Repaired what can be repaired; look up what was paid on one side only.";
 }
 
 const driftText = ({ kind, purchaseId, stripeId }: PaymentDrift) =>
   `           ${kind}: ${stripeId}${purchaseId === null ? "" : `, purchase ${purchaseId}`}`;
 
-/** 0 if in sync or repaired, 2 if differences remain. */
-export const paymentExitCode = (run: PaymentRunRecord): 0 | 2 =>
-  isInSync(run) || (run.mode === "repair" && run.paid_here === 0) ? 0 : 2;
+/** 0 if in sync or repaired, 1 if not everything was compared, 2 if differences remain. */
+export function paymentExitCode(run: PaymentRunRecord): 0 | 1 | 2 {
+  if (run.error !== null) return 1;
+  const isRepaired = run.mode === "repair" && run.paid_here === 0 && !run.drift.some(isOrphan);
+  return isInSync(run) || isRepaired ? 0 : 2;
+}
+
+/** Paid at Stripe for a purchase that does not exist. */
+const isOrphan = ({ kind, purchaseId }: PaymentDrift) =>
+  kind === "paid-there" && purchaseId === null;

@@ -7,7 +7,7 @@ import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { moneyOf, paidOrder } from "../support/refunds.ts";
 import { useStripeBuyer } from "../support/stripe-buyer.ts";
-import { placeOrder } from "../support/stripe-orders.ts";
+import { forgetChecks, placeOrder } from "../support/stripe-orders.ts";
 
 const platform = await usePlatform({}, { withStripe: true });
 const { stripe, db } = platform;
@@ -118,6 +118,12 @@ describe("a comparison with Stripe", () => {
       .bind(id)
       .run();
     expect(await compare("repair")).toEqual({ ...none, paid_here: 1 });
+    // Payments of the other mode are not at Stripe's key of this mode.
+    const setMode = db.prepare("update payments set livemode = ? where purchase_id = ?");
+    await setMode.bind(1, id).run();
+    expect(await compare("dry-run")).toEqual(none);
+    await setMode.bind(0, id).run();
+    expect(await compare("repair")).toEqual({ ...none, paid_here: 1 });
     expect((await latestRun()).drift).toContain(id);
     const page = await (await ada.visit("/admin/sync")).text();
     expect(page).toContain("look the payment up in Stripe");
@@ -144,6 +150,49 @@ describe("a comparison with Stripe", () => {
     await sendEvents();
     for (const order of orders)
       expect(await moneyOf(platform, grace(), order).status()).toBe("paid");
+  });
+
+  test("gives up a phase that keeps failing, says so, and goes on with the next one", async () => {
+    const { paymentIntentId, status } = await paidOrder(platform, grace());
+    await loseEvents();
+    const dispute = await stripe.dispute(paymentIntentId);
+    await stripe.closeDispute(dispute.id, "lost");
+    await sendEvents();
+    await start("repair");
+    await db
+      .prepare(
+        "update payment_runs set phase = 'refunds', cursor = 're_unknown' where finished_at is null",
+      )
+      .run();
+    const longAgo = db.prepare(
+      "update payment_runs set lease_until = 0, updated_at = updated_at - 3600000 where finished_at is null",
+    );
+    await platform.scheduled(crons.frequent);
+    expect(await latestRun()).toMatchObject({ phase: "refunds", finished_at: null });
+    await longAgo.run();
+    await platform.scheduled(crons.frequent);
+    expect(await latestRun()).toMatchObject({ phase: "disputes", finished_at: null });
+    expect(await finish()).toEqual({ ...none, disputed_there: 1 });
+    expect(await status()).toBe("refunded");
+    const { error } = await latestRun();
+    expect(error).toMatch(/^refunds: StripeUnavailableError: .*\(4\d\d \w+\)$/);
+    expect(await (await ada.visit("/admin/sync")).text()).toContain("incomplete");
+  });
+
+  test("for the command changes nothing else", async () => {
+    const order = await placeOrder(platform, grace());
+    await loseEvents();
+    await stripe.pay(order.sessionId);
+    await sendEvents();
+    await forgetChecks(platform);
+    await start("dry-run");
+    await platform.scheduled("compare-payments");
+    expect(await latestRun()).toMatchObject({ paid_there: 1, error: null });
+    expect((await latestRun()).finished_at).not.toBeNull();
+    const { status } = moneyOf(platform, grace(), order);
+    expect(await status()).toBe("pending");
+    await platform.scheduled(crons.frequent);
+    expect(await status()).toBe("paid");
   });
 
   test("starts every day", async () => {

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { changesOf, open, send } from "../support/course-console.ts";
 import { insertCourse } from "../support/courses.ts";
+import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { insertPurchase, refundPurchase } from "../support/purchases.ts";
 
@@ -98,4 +99,23 @@ test("the list of purchases offers the possible settlements and leads to refunds
   const settle = (fields: Record<string, string>) => send(ada, "/admin/purchases", fields);
   expect((await settle({ purchaseId: "nothing", settlement: "paid" })).status).toBe(404);
   expect((await settle({ settlement: "paid" })).status).toBe(400);
+});
+
+test("without Stripe's keys, nothing is refunded at Stripe or compared with it", async () => {
+  const course = await insertCourse(platform, { priceMinor: 2_900 });
+  const purchase = { userId: grace.id, courseId: course.id, status: "paid" as const };
+  const id = await insertPurchase(platform, purchase);
+  const insertPayment = platform.db.prepare(
+    "insert into payments (purchase_id, livemode, state, expires_at, payment_intent_id, checked_at) values (?, 0, 'paid', 1, ?, 1)",
+  );
+  await insertPayment.bind(id, `pi_${id}`).run();
+  expect((await refundPurchase(ada, id)).status).toBe(503);
+  const refunds = platform.db.prepare("select count(*) n from refunds where purchase_id = ?");
+  expect(await refunds.bind(id).first("n")).toBe(0);
+  await platform.db.exec(
+    "insert into payment_runs (id, mode, started_at, updated_at) values ('run', 'repair', 1, 1)",
+  );
+  await platform.scheduled(crons.frequent);
+  const run = await platform.db.prepare("select finished_at, error from payment_runs").first();
+  expect(run).toEqual({ finished_at: expect.any(Number), error: "Stripe is not configured" });
 });

@@ -147,6 +147,11 @@ test("reports the drift of payments", () => {
   expect(paymentExitCode(drifted)).toBe(0);
   expect(paymentExitCode({ ...drifted, mode: "dry-run" })).toBe(2);
   expect(paymentExitCode({ ...drifted, paid_here: 1 })).toBe(2);
+  const orphan = { kind: "paid-there" as const, purchaseId: null, stripeId: "cs_1" };
+  expect(paymentExitCode({ ...paymentRun, paid_there: 1, drift: [orphan] })).toBe(2);
+  const incomplete = { ...paymentRun, error: "disputes: StripeUnavailableError" };
+  expect(paymentReport(incomplete)).toContain("Not everything was compared:\ndisputes:");
+  expect(paymentExitCode(incomplete)).toBe(1);
 });
 
 test("says how many users are still to be pushed to Clerk", () => {

@@ -24,9 +24,10 @@ export const paymentRuns = sqliteTable(
     /** The first differences. */
     drift: text("drift", { mode: "json" }).$type<PaymentDrift[]>().notNull().default([]),
     startedAt: integer("started_at").notNull(),
+    /** The last progress. */
     updatedAt: integer("updated_at").notNull(),
     finishedAt: integer("finished_at"),
-    /** Why the last page failed. */
+    /** Why the last page failed; a line for each phase that was given up. */
     error: text("error"),
     /** The invocation that owns the run, and until when. */
     leaseToken: text("lease_token"),

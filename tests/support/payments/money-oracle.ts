@@ -41,7 +41,7 @@ export async function settleMoney(platform: Platform): Promise<void> {
   await platform.waitForStripe();
   await db
     .prepare(
-      "insert or ignore into payment_runs (id, mode, started_at, updated_at) values (?, 'repair', ?, 0)",
+      "insert or ignore into payment_runs (id, mode, started_at, updated_at) values (?1, 'repair', ?2, ?2)",
     )
     .bind(crypto.randomUUID(), Date.now())
     .run();

@@ -70,7 +70,7 @@ function RunCard({ run }: { run: PaymentRun }) {
           <DateTime at={run.startedAt} />, {formatCount(run.checked)} checked
         </span>
       </p>
-      {run.error && <p className="mt-2 text-danger">{run.error}</p>}
+      {run.error && <p className="mt-2 whitespace-pre-line text-danger">{run.error}</p>}
       <dl className="mt-3 grid gap-x-6 gap-y-1 text-[0.9375rem] sm:grid-cols-2">
         {findings.map(([column, label]) => (
           <div key={column} className="flex gap-x-3">
@@ -96,6 +96,7 @@ function RunCard({ run }: { run: PaymentRun }) {
 }
 
 function RunState({ run }: { run: PaymentRun }) {
+  if (run.finishedAt !== null && run.error !== null) return <Badge tone="danger">incomplete</Badge>;
   if (run.finishedAt !== null) return <Badge tone="success">done</Badge>;
   return <Badge tone="accent">{`in progress: ${run.phase}`}</Badge>;
 }

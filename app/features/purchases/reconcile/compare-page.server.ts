@@ -153,6 +153,7 @@ export async function comparePayments({ db, stripe, since, cursor }: Comparison)
       .where(
         and(
           eq(payments.state, "paid"),
+          eq(payments.livemode, stripe.livemode),
           gt(payments.purchaseId, cursor),
           gte(sql`coalesce(${purchases.paidAt}, ${purchases.createdAt})`, since),
         ),

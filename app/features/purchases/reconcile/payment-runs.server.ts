@@ -39,7 +39,7 @@ export async function savePaymentRun(
   run: PaymentRun,
   now: number,
 ): Promise<PaymentRun | null> {
-  const progress = { ...run, updatedAt: now, leaseUntil: now + leaseMs };
+  const progress = { ...run, leaseUntil: now + leaseMs };
   const [saved] = await runQuery(
     db.update(paymentRuns).set(progress).where(isOurs(run)).returning(),
   );
@@ -51,14 +51,16 @@ export async function releasePaymentRun(
   db: Database,
   run: PaymentRun,
   resumeAt: number,
-  error: string | null,
 ): Promise<void> {
   await runQuery(
-    db
-      .update(paymentRuns)
-      .set({ leaseToken: null, leaseUntil: resumeAt, error })
-      .where(isOurs(run)),
+    db.update(paymentRuns).set({ leaseToken: null, leaseUntil: resumeAt }).where(isOurs(run)),
   );
+}
+
+/** Ends the open run, if any, that cannot go on. */
+export async function endPaymentRun(db: Database, error: string, now: number): Promise<void> {
+  const isOpen = isNull(paymentRuns.finishedAt);
+  await runQuery(db.update(paymentRuns).set({ finishedAt: now, error }).where(isOpen));
 }
 
 /** Newest first. */

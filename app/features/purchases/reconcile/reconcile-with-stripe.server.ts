@@ -1,5 +1,10 @@
 import type { AppContext } from "~/context.server";
-import { type PaymentDriftKind, type PaymentRunPhase, paymentRunPhases } from "~/db/enums";
+import {
+  type PaymentDrift,
+  type PaymentDriftKind,
+  type PaymentRunPhase,
+  paymentRunPhases,
+} from "~/db/enums";
 import { errorFields } from "~/log/log.server";
 import type { StripeApi } from "~/stripe/stripe-api.server";
 import {
@@ -10,8 +15,10 @@ import {
   comparePayments,
   compareRefunds,
   compareSessions,
+  type Difference,
 } from "./compare-page.server";
 import {
+  endPaymentRun,
   leasePaymentRun,
   type PaymentRun,
   releasePaymentRun,
@@ -24,6 +31,8 @@ const periodMs = 30 * 24 * 60 * 60 * 1000;
 const maxPages = 10;
 const maxRepairs = 30;
 const retryDelayMs = 60_000;
+/** After so long without progress, the run goes on with the next phase. */
+const maxStuckMs = 60 * 60 * 1000;
 const maxExamples = 50;
 
 const comparers: Record<PaymentRunPhase, (comparison: Comparison) => Promise<ComparedPage>> = {
@@ -46,10 +55,14 @@ type Context = Pick<AppContext, "db" | "stripe" | "log">;
 
 /**
  * Continues the open comparison with Stripe for a limited number of pages. All of its state is in
- * D1. Returns the users whose courses have changed.
+ * D1: what a page has found is stored before it is repaired. Returns the users whose courses have
+ * changed.
  */
 export async function continuePaymentRun({ db, stripe, log }: Context): Promise<string[]> {
-  if (stripe === null) return [];
+  if (stripe === null) {
+    await endPaymentRun(db, "Stripe is not configured", Date.now());
+    return [];
+  }
   const leased = await leasePaymentRun(db, Date.now());
   if (leased === null) return [];
   let run: PaymentRun = leased;
@@ -58,59 +71,81 @@ export async function continuePaymentRun({ db, stripe, log }: Context): Promise<
   try {
     for (let page = 0; page < maxPages && repairs < maxRepairs; page++) {
       const compared = await comparePage(db, stripe, run);
-      const saved = await savePaymentRun(db, withPage(run, compared), Date.now());
-      if (saved === null) return changed;
-      repairs += compared.repairs;
-      changed.push(...compared.changed);
-      run = saved;
+      run = withDifferences(run, compared);
+      if (run.mode === "repair" && compared.differences.length > 0) {
+        if ((await savePaymentRun(db, run, Date.now())) === null) return changed;
+        repairs += await repairAll(compared.differences, changed);
+      }
+      const next = withPage(run, compared);
+      if ((await savePaymentRun(db, next, Date.now())) === null) return changed;
+      run = next;
       if (run.finishedAt !== null) break;
     }
-    await releasePaymentRun(db, run, 0, null);
+    await releasePaymentRun(db, run, 0);
   } catch (error) {
     const fields = errorFields(error);
     log("payments.reconcile_interrupted", { runId: run.id, ...fields });
-    const text = `${fields.error}: ${fields.message}`;
-    await releasePaymentRun(db, run, Date.now() + retryDelayMs, text);
+    run = withError(run, `${fields.error}: ${fields.message}`);
+    await savePaymentRun(db, run, Date.now());
+    await releasePaymentRun(db, run, Date.now() + retryDelayMs);
   }
   logProgress(log, run);
   return [...new Set(changed)];
 }
 
-interface RepairedPage extends ComparedPage {
-  repairs: number;
-  changed: string[];
-}
-
-async function comparePage(
+function comparePage(
   db: Context["db"],
   stripe: StripeApi,
-  { mode, phase, cursor, startedAt }: PaymentRun,
-): Promise<RepairedPage> {
+  { phase, cursor, startedAt }: PaymentRun,
+): Promise<ComparedPage> {
   const position = { since: startedAt - periodMs, cursor, now: Date.now() };
-  const page = await comparers[phase]({ db, stripe, ...position });
-  const changed: string[] = [];
-  let repairs = 0;
-  if (mode === "repair") {
-    // Oldest first, as it happened.
-    for (const { repair } of page.differences.toReversed()) {
-      const userId = await repair?.();
-      if (userId) changed.push(userId);
-      repairs++;
-    }
+  return comparers[phase]({ db, stripe, ...position });
+}
+
+/** Oldest first, as it happened. Adds the users whose courses have changed. */
+async function repairAll(differences: readonly Difference[], changed: string[]): Promise<number> {
+  for (const { repair } of differences.toReversed()) {
+    const userId = await repair?.();
+    if (userId) changed.push(userId);
   }
-  return { ...page, repairs, changed };
+  return differences.length;
+}
+
+/** Counts what a page has found; an interrupted page is compared again. */
+function withDifferences(run: PaymentRun, { differences }: ComparedPage): PaymentRun {
+  const keyOf = ({ kind, purchaseId, stripeId }: PaymentDrift) =>
+    `${kind} ${purchaseId} ${stripeId}`;
+  const known = new Set(run.drift.map(keyOf));
+  const found = differences.map(({ drift }) => drift).filter((one) => !known.has(keyOf(one)));
+  const counted = { ...run, drift: [...run.drift, ...found].slice(0, maxExamples) };
+  for (const { kind } of found) counted[counters[kind]]++;
+  return counted;
 }
 
 /** The run after a page. */
-function withPage(run: PaymentRun, { checked, differences, next }: ComparedPage): PaymentRun {
-  const counted = { ...run, pages: run.pages + 1, checked: run.checked + checked, error: null };
-  for (const { drift } of differences) counted[counters[drift.kind]]++;
-  counted.drift = [...run.drift, ...differences.map(({ drift }) => drift)].slice(0, maxExamples);
-  if (next !== null) return { ...counted, cursor: next };
-  const phase = paymentRunPhases[paymentRunPhases.indexOf(run.phase) + 1];
-  if (phase === undefined) return { ...counted, finishedAt: Date.now() };
-  return { ...counted, phase, cursor: "" };
+function withPage(run: PaymentRun, { checked, next }: ComparedPage): PaymentRun {
+  const error = otherErrors(run).join("\n") || null;
+  const counted = { ...run, pages: run.pages + 1, checked: run.checked + checked, error };
+  if (next !== null) return { ...counted, cursor: next, updatedAt: Date.now() };
+  return nextPhase(counted);
 }
+
+function nextPhase(run: PaymentRun): PaymentRun {
+  const now = Date.now();
+  const phase = paymentRunPhases[paymentRunPhases.indexOf(run.phase) + 1];
+  if (phase === undefined) return { ...run, updatedAt: now, finishedAt: now };
+  return { ...run, updatedAt: now, phase, cursor: "" };
+}
+
+/** A line for each phase that failed; a phase that keeps failing is given up. */
+function withError(run: PaymentRun, text: string): PaymentRun {
+  const error = [...otherErrors(run), `${run.phase}: ${text}`].join("\n");
+  const failed = { ...run, error };
+  return Date.now() - run.updatedAt < maxStuckMs ? failed : nextPhase(failed);
+}
+
+const otherErrors = ({ phase, error }: PaymentRun): string[] =>
+  (error ?? "").split("\n").filter((line) => line !== "" && !line.startsWith(`${phase}: `));
 
 function logProgress(log: Context["log"], run: PaymentRun): void {
   const { id: runId, phase, pages, paidThere, paidHere } = run;
