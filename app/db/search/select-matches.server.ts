@@ -22,7 +22,6 @@ export interface RowSearch {
 interface Condition {
   /** Numbers the conditions; 0 is the first term. */
   place: SQL;
-  /** The term, or null. */
   start: SQL;
   rows: SQL;
   isMet: SQL;

@@ -95,7 +95,6 @@ type CourseRow = Awaited<ReturnType<typeof selectCourseEntries>>[number];
 type PaymentRow = Awaited<ReturnType<typeof selectPaymentEntries>>[number];
 export type AuditRows = readonly [readonly RoleRow[], readonly CourseRow[], readonly PaymentRow[]];
 
-/** Merges all kinds of entries. */
 export function toEntries(rows: AuditRows, order: Order): AuditEntry[] {
   const [roleRows, courseRows, paymentRows] = rows;
   const entries = [

@@ -9,7 +9,6 @@ import { type DeliveryQuery, deliveryTypes } from "./delivery-query";
 const columns = getTableColumns(webhookDeliveries);
 const match = sql`outcome = arm.value ->> '$.outcome' and ${sql.raw(deliveryKind)} = arm.value ->> '$.kind'`;
 
-/** Lists one page of webhook deliveries, newest first. */
 export async function listDeliveries(db: Database, query: DeliveryQuery) {
   const ranges = deliveryOutcomes
     .filter((outcome) => query.outcome === null || query.outcome === outcome)

@@ -1,6 +1,5 @@
 import type { EnrollUserOutcome } from "./enroll-users.server";
 
-/** What the admin reads at the field. */
 export function enrollmentMessage(outcome: EnrollUserOutcome): string {
   switch (outcome.kind) {
     case "enrolled":

@@ -34,7 +34,6 @@ export function findLearners(
     : searchLearners(db, courseId, query, length);
 }
 
-/** Newest first. */
 async function listLearners(db: Database, courseId: string, cursor: Cursor, length: number) {
   const page = keysetPage({
     table: enrollments,

@@ -32,7 +32,6 @@ export async function loadOverview(store: UserStore, now: number) {
   };
 }
 
-/** Reads at most one row more than the limit. */
 function countUpToLimit(db: Database, from: SQL) {
   const limited = sql`(select 1 from ${from} limit ${sql.raw(`${countLimit + 1}`)})`;
   return db.select({ n: sql<number>`count(*)` }).from(sql`${limited} limited`);

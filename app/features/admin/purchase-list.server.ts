@@ -16,7 +16,6 @@ const dateSchema = z.lazy(() => z.iso.date().nullable().catch(null));
 const querySchema = z.lazy(() =>
   z.object({
     q: searchQuery,
-    /** The id of the buyer. */
     person: idField.nullable().catch(null),
     status: z.enum(purchaseStatuses).nullable().catch(null),
     /** The first and the last day of the order, in UTC. */
@@ -63,7 +62,6 @@ function orderTimes({ from, to }: Pick<PurchaseQuery, "from" | "to">) {
 /** The last time that a date can have. */
 const maxTime = 8_640_000_000_000_000;
 
-/** Null if a search has too many matches. */
 export function findPurchases(db: Database, query: PurchaseQuery, length = pageLength) {
   return query.q === "" ? listPurchases(db, query, length) : searchPurchases(db, query, length);
 }
@@ -94,7 +92,6 @@ async function listPurchases(db: Database, query: PurchaseQuery, length = pageLe
 
 const hasStatus = sql`status = arm.value ->> '$.status'`;
 
-/** See `purchaseKey`. */
 const keyBase = 1_000_000_000_000_000;
 
 export type ListedPurchase = Awaited<ReturnType<typeof listPurchases>>["rows"][number];

@@ -36,7 +36,6 @@ export function findCourses(db: Database, query: CourseQuery): Promise<Page<List
   return query.q === "" ? listCourses(db, query) : searchCourses(db, query);
 }
 
-/** Newest first. */
 async function listCourses(db: Database, query: CourseQuery): Promise<Page<ListedCourse>> {
   const key = courseKeys.newest;
   const page = keysetPage({

@@ -11,7 +11,6 @@ import { storeHtml } from "~/features/courses/render-texts.server";
 import type { CourseFields } from "./course-schema";
 import { changedFields } from "./diff";
 
-/** An edit with the version that it is based on. */
 export interface CourseEdit {
   courseId: string;
   version: number;

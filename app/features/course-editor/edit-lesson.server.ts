@@ -8,7 +8,6 @@ import { storeHtml } from "~/features/courses/render-texts.server";
 import { changedFields } from "./diff";
 import type { LessonFields } from "./lesson-schema";
 
-/** An edit with the version that it is based on. */
 export interface LessonEdit {
   courseId: string;
   lessonId: string;

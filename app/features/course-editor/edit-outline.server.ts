@@ -15,7 +15,6 @@ export type OutlineOutcome =
   | { kind: "not-empty" }
   | { kind: "not-found" };
 
-/** A course with its complete outline, or null. */
 async function findCourseForEditor(db: Database, courseId: string) {
   const [[course], sectionRows, lessonRows] = await runQuery(
     db.batch([

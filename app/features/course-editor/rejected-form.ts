@@ -2,7 +2,6 @@ import type { RateLimited } from "~/http/rate-limited";
 import type { FormFailure } from "./course-actions.server";
 
 interface RejectedForm extends Pick<FormFailure, "lastResult" | "current"> {
-  /** The version that the next submission is based on. */
   version: number | undefined;
 }
 

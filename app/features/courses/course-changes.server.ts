@@ -3,7 +3,6 @@ import type { Database } from "~/db/client.server";
 import type { CourseAction } from "~/db/enums";
 import { courseChanges } from "~/db/schema.server";
 
-/** A change, as the audit log records it. */
 export interface CourseChange {
   id: string;
   /** Null if Stripe reported the change. */

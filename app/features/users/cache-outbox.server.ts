@@ -6,8 +6,8 @@ import { type UserStore, writeCachedUser } from "./user-cache.server";
 const drainLimit = 50;
 
 /**
- * Writes records to KV whose last write failed, may have been overtaken by an older one, or was left
- * to the outbox. The latest changes first: after a mass deletion they must not wait for the others.
+ * Writes records to KV whose last write failed, may have been overtaken by an older one, or was
+ * left to the outbox. The latest changes come first, so that they do not wait for a mass deletion.
  */
 export async function drainCacheOutbox(store: UserStore): Promise<void> {
   const pending = await runQuery(

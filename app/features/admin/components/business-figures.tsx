@@ -9,7 +9,6 @@ import type { BestCourse, OverviewFigures, Windows } from "../overview-figures";
 
 const linkClass = "font-medium text-accent underline underline-offset-4";
 
-/** A link to a list with the number of its entries. */
 export function CountLink({ to, count, noun }: { to: string; count: LimitedCount; noun: string }) {
   return (
     <Link to={to} className={linkClass}>

@@ -10,7 +10,6 @@ interface EnrollmentNoticeProps {
   people: readonly Learner[];
 }
 
-/** The result of the last action on the page. */
 export function EnrollmentNotice({ failure, people }: EnrollmentNoticeProps) {
   const [params] = useSearchParams();
   if (failure?.kind === "rate-limited") return <RateLimitNotice />;

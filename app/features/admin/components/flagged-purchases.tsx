@@ -3,7 +3,6 @@ import { instructionsFor } from "~/features/purchases/refunds/money-flags";
 import { formatCount } from "~/ui/statistic";
 import type { FlaggedPurchase } from "../flagged-purchases.server";
 
-/** The purchases that an admin has to look at. */
 export function FlaggedPurchases({ purchases }: { purchases: readonly FlaggedPurchase[] }) {
   const [first] = purchases;
   if (first === undefined) return null;

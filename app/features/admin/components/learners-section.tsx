@@ -10,7 +10,6 @@ import { LearnerSearch } from "./learner-search";
 interface LearnersSectionProps {
   path: string;
   search: string;
-  /** Null if the search has too many matches. */
   page: Page<Learner> | null;
   mayChange: boolean;
   mayExport: boolean;

@@ -18,7 +18,6 @@ interface PurchaseFactsProps {
   mayChange: boolean;
 }
 
-/** Who bought what, and how it was paid. */
 export function PurchaseFacts({ details, mayChange }: PurchaseFactsProps) {
   const { purchase } = details;
   const { provider, personId, personName, courseId, courseTitle, refundedMinor } = purchase;

@@ -15,7 +15,6 @@ interface PurchaseNoticeProps {
   purchaseId: string | null;
 }
 
-/** The result of the last settlement. */
 export function PurchaseNotice({ failure, settled, purchaseId }: PurchaseNoticeProps) {
   if (failure?.kind === "rate-limited") return <RateLimitNotice />;
   if (failure?.status === "pending") {

@@ -11,7 +11,6 @@ interface TimelineEntry {
   detail: string;
 }
 
-/** What happened to the purchase, oldest first. */
 export function PurchaseTimeline({ details }: { details: PurchaseDetails }) {
   return (
     <Section title="Timeline">

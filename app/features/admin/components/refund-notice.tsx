@@ -28,7 +28,6 @@ interface RefundNoticeProps {
   done: string | null;
 }
 
-/** The result of the last action on the page. */
 export function RefundNotice({ failure, done }: RefundNoticeProps) {
   if (failure?.kind === "rate-limited") return <RateLimitNotice />;
   if (failure && "code" in failure) {

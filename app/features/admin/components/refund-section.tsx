@@ -46,7 +46,6 @@ export function RefundSection({ details, mayChange }: RefundSectionProps) {
 
 interface RefundRowProps {
   refund: Refund;
-  /** Whether the refund ended the buyer's access. */
   isClosed: boolean;
   mayChange: boolean;
 }

@@ -9,7 +9,6 @@ import { commandLineActor } from "../audit-entry";
 import type { UserActionFailure } from "../user-actions.server";
 import { RoleForm } from "./role-form";
 
-/** The id of the link that opens the dialog. */
 export const roleDialogTriggerId = "change-role";
 
 interface RoleChangeDialogProps {

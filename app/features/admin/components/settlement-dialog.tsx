@@ -16,7 +16,6 @@ export interface SettleRequest {
   purchase: SettlePurchase;
 }
 
-/** The id of the link that opens the dialog. */
 export const settlementTriggerId = ({ settlement, purchase }: SettleRequest) =>
   `${settlement}:${purchase.id}`;
 

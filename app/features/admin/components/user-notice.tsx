@@ -10,7 +10,6 @@ interface UserNoticeProps {
   outcome: string | undefined;
 }
 
-/** The result of the last action on the page. */
 export function UserNotice({ name, changed, courses, outcome }: UserNoticeProps) {
   const [params] = useSearchParams();
   if (outcome === "rate-limited") return <RateLimitNotice />;

@@ -8,7 +8,6 @@ import { StripeEventTable } from "./stripe-event-table";
 
 type Webhooks = Awaited<ReturnType<typeof loadSyncPage>>["webhooks"];
 
-/** Clerk's deliveries or Stripe's events. */
 export function WebhookSection({ webhooks }: { webhooks: Webhooks }) {
   const { previous, next } = webhooks.page;
   return (

@@ -11,8 +11,8 @@ import { rankOf } from "./rank-sql.server";
 import { disputeRanks } from "./refund-status";
 
 /**
- * The only place where a dispute changes: in one batch, and only forward. Idempotent. One that is won
- * after it was lost opens the course again.
+ * The only place where a dispute changes: in one batch, and only forward. Idempotent. One that is
+ * won after it was lost opens the course again.
  */
 export async function applyDispute(
   db: Database,

@@ -63,7 +63,7 @@ export function endAccess(db: Database, purchaseId: SQL, change: CourseChange) {
   ] as const;
 }
 
-/** Three statements, the reverse of `endAccess`: the money of the purchase is not back after all. */
+/** Three statements, the reverse of `endAccess`: the buyer does not have the money after all. */
 export function reopenAccess(db: Database, purchaseId: SQL, change: CourseChange, condition: SQL) {
   const subject = sql`select ${purchases.courseId}, ${purchases.userId} from ${purchases}
     where ${purchases.id} = ${purchaseId} and ${purchases.status} = 'refunded'
