@@ -1,6 +1,6 @@
 import { inspect, parseArgs } from "node:util";
 import * as z from "zod";
-import "../tests/support/fresh-connections.ts";
+import "../tests/support/short-keep-alive.ts";
 import { setups } from "../tests/clerk/deployment.ts";
 import { checkSchedules } from "../tests/support/convergence/check-schedules.ts";
 import { checkRefundSchedules } from "../tests/support/payments/check-refund-schedules.ts";

@@ -15,7 +15,7 @@ export default defineConfig({
     root: new URL("..", import.meta.url).pathname,
     // Files share a process and its modules; most of them start the same programs.
     isolate: false,
-    setupFiles: "tests/support/fresh-connections.ts",
+    setupFiles: "tests/support/short-keep-alive.ts",
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { localClerkEnvironment } from "../clerk/environment.ts";
-import { startBuiltWorker } from "../support/built-worker.ts";
+import { type BuiltWorker, startBuiltWorker } from "../support/built-worker.ts";
+import { eventually } from "../support/eventually.ts";
 import { freePort } from "../support/free-port.ts";
+
+/** A line about a rejected configuration; the log lags behind the response. */
+async function lineWith({ logLines }: Pick<BuiltWorker, "logLines">, text: string) {
+  const find = () => logLines.find((line) => line.includes(text));
+  await eventually(() => expect(find()).toBeDefined());
+  return find();
+}
 
 test("an invalid environment returns 500 and logs one line with all invalid keys", async () => {
   const port = await freePort();
@@ -24,7 +32,7 @@ test("an invalid environment returns 500 and logs one line with all invalid keys
       );
       expect(await response.text(), path).not.toMatch(/CLERK_|pk_test|stack/);
     }
-    const line = worker.logLines.find((text) => text.includes("EnvironmentError"));
+    const line = await lineWith(worker, "EnvironmentError");
     expect(line).toContain("CLERK_SECRET_KEY: must start with sk_test_ or sk_live_");
     expect(line).toContain("CLERK_WEBHOOK_SECRET");
     expect(line).toContain('section \\"Configuration\\"');
@@ -40,7 +48,7 @@ test("without any settings, the page and the log name the commands to run", asyn
     const response = await fetch(worker.origin);
     expect(response.status).toBe(500);
     const page = await response.text();
-    const line = worker.logLines.find((text) => text.includes("MissingEnvironmentError"));
+    const line = await lineWith(worker, "MissingEnvironmentError");
     for (const command of [
       "npm start",
       "npm run clerk",

@@ -2,6 +2,7 @@ import { parse } from "node-html-parser";
 import { expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { readBuiltRoutes } from "../support/built-routes.ts";
+import { readCompleteLog } from "../support/complete-log.ts";
 import { mapConcurrently } from "../support/concurrency.ts";
 import { insertCourse } from "../support/courses.ts";
 import { usePlatform } from "../support/fixtures.ts";
@@ -66,7 +67,8 @@ test.each(formNames)(
     expect(response.headers.get("Retry-After")).toBe("60");
     expect(await everything()).toEqual(before);
     const body = await response.text();
-    expect(platform.logLines.at(-1)).toContain('"status":429,"reason":"rate-limit"');
+    const [line] = (await readCompleteLog(platform)).slice(-1);
+    expect(line).toContain('"status":429,"reason":"rate-limit"');
     if (name === "preview") return expect(JSON.parse(body)).toMatchObject({ status: 429 });
     expect(body).toContain(notice);
     for (const field of typedFields[name] ?? []) {
