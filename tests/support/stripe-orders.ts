@@ -84,3 +84,19 @@ export async function placeOrder(platform: Platform, buyer: ConsoleUser) {
       (await (await buyer.visit(orderPath + search)).text()).replaceAll("<!-- -->", ""),
   };
 }
+
+/** A session that Stripe reports as paid. */
+export function paidSession(id: string, orderId: string) {
+  return {
+    id,
+    metadata: { order: orderId },
+    livemode: false,
+    status: "complete",
+    payment_status: "paid",
+    amount_subtotal: 2900,
+    currency: "eur",
+    total_details: { amount_discount: 0, amount_tax: 0 },
+    payment_intent: "pi_test",
+    url: null,
+  };
+}
