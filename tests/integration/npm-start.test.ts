@@ -98,7 +98,7 @@ async function secondsUntilUp(url: string): Promise<number> {
   return (performance.now() - startedAt) / 1_000;
 }
 
-/** How long the same worker takes to start on this machine, as busy as it is now. */
+/** How long the same worker takes to start right now. */
 async function secondsOfStart(): Promise<number> {
   const port = await freePort();
   const settings = ["--env-file", ".wrangler/state/local-clerk.env"];

@@ -19,7 +19,7 @@ export type Listener = {
 /** Listens on a port; 0 picks a free one. Rejects with the code `EADDRINUSE` if it is taken. */
 export async function listen(name: string, port: number, host: string): Promise<Listener> {
   const server = createServer();
-  // Never: on a busy machine, a client would use a connection just as it is closed.
+  // No limit: on a busy machine, a client could send a request just as its connection is closed.
   server.keepAliveTimeout = 0;
   server.listen(port, host);
   await listening(server, `The ${name} cannot listen on ${host}:${port}: the port is taken`);
