@@ -102,10 +102,32 @@ const operation: fc.Arbitrary<Operation> = fc
   .tuple(orderOperation, fc.constantFrom(0, 0, 1))
   .map(([one, order]) => ({ ...one, order }));
 
-export const schedule: fc.Arbitrary<Schedule> = fc.record({
-  methods: fc.array(fc.constantFrom(...methods), { minLength: 1, maxLength: 2 }),
-  rounds: fc.array(fc.array(operation, { minLength: 1, maxLength: 3 }), {
-    minLength: 4,
-    maxLength: 9,
-  }),
+const rounds = fc.array(fc.array(operation, { minLength: 1, maxLength: 3 }), {
+  minLength: 4,
+  maxLength: 9,
 });
+
+const randomSchedule: fc.Arbitrary<Schedule> = fc.record({
+  methods: fc.array(fc.constantFrom(...methods), { minLength: 1, maxLength: 2 }),
+  rounds,
+});
+
+/** A decision about a refund that failed, then another refund: chance hardly ever gets there. */
+const afterFailedRefund: fc.Arbitrary<Schedule> = fc
+  .tuple(fc.constantFrom("reopen", "keep-closed"), rounds)
+  .map(([decision, rest]) => ({
+    methods: ["card_refund_pending"],
+    rounds: [
+      [{ kind: "refund", amount: "10", clicks: 1, order: 0 }],
+      [{ kind: "bank-answers", refund: 0, outcome: "failed", order: 0 }],
+      [{ kind: "cron", order: 0 }],
+      [{ kind: "decide", refund: 0, decision, order: 0 }],
+      [{ kind: "refund", amount: "", clicks: 1, order: 0 }],
+      ...rest,
+    ],
+  }));
+
+export const schedule: fc.Arbitrary<Schedule> = fc.oneof(
+  { weight: 5, arbitrary: randomSchedule },
+  { weight: 1, arbitrary: afterFailedRefund },
+);
