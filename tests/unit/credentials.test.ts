@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
+import { readCredentials } from "../../app/clerk/credentials.server.ts";
 import { authenticate } from "../../app/clerk/verify-session.server.ts";
 import { readEnvironment } from "../../app/env.server.ts";
 import { localClerkEnvironment } from "../clerk/environment.ts";
@@ -90,3 +91,13 @@ test.each([
   },
   30_000,
 );
+
+test("the SDK, which caches a key for each key id, never sees a long one", () => {
+  const authorization = (keyId: string) => {
+    const token = `${encode({ alg: "RS256", kid: keyId, typ: "JWT" })}.${encode({})}.c2ln`;
+    const request = new Request(origin, { headers: { Authorization: `Bearer ${token}` } });
+    return readCredentials(request).request.headers.has("Authorization");
+  };
+  expect(authorization("k".repeat(100))).toBe(true);
+  expect(authorization("k".repeat(101))).toBe(false);
+});
