@@ -81,10 +81,19 @@ test("removes proxy headers that a browser sends", async () => {
       Forwarded: "for=6.6.6.6;host=evil.example",
       "X-Real-IP": "6.6.6.6",
       "True-Client-IP": "6.6.6.6",
+      "X-Client-IP": "6.6.6.6",
+      "X-Cluster-Client-IP": "6.6.6.6",
+      "X-Forwarded-Server": "evil.example",
     },
   });
   expect(arrived.headers).not.toHaveProperty("x-forwarded-port");
   expect(JSON.stringify(arrived.headers)).not.toMatch(/evil\.example|sk_test_mine|6\.6\.6\.6/);
+});
+
+test("tells Clerk the address that Cloudflare saw", async () => {
+  const headers = { "CF-Connecting-IP": "192.0.2.7" };
+  const { arrived } = await sendThroughProxy("/__clerk/v1/client", { headers });
+  expect(arrived.headers).toMatchObject({ "x-forwarded-for": "192.0.2.7" });
 });
 
 test("rejects TRACE, because its response would show the secret key", async () => {
