@@ -65,6 +65,7 @@ const measuredPages: readonly (readonly [label: string, findPath: PagePath])[] =
   ["Purchases, page 21", afterPages("/admin/purchases?status=paid", 20)],
   ["Purchases of some days", fixed("/admin/purchases?from=2023-11-14&to=2023-11-20")],
   ["Purchases of a person", fixed("/admin/purchases?person=person-0000500&status=paid")],
+  ["Purchases that need attention", fixed("/admin/purchases?attention=needed")],
   ["Purchase search: reference", fixed("/admin/purchases?q=CP-0000000500")],
   ["Purchase search: buyer, course", fixed("/admin/purchases?q=0000500+course&status=paid")],
   ["Purchase search: a hundred", fixed("/admin/purchases?q=00000001+cp&status=paid")],

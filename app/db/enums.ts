@@ -66,6 +66,9 @@ export type RevocationReason = (typeof revocationReasons)[number];
 export const purchaseStatuses = ["pending", "paid", "cancelled", "refunded"] as const;
 export type PurchaseStatus = (typeof purchaseStatuses)[number];
 
+/** A dispute only waits for the bank; everything else waits for a decision of an admin. */
+export const attentionLevels = { dispute: 1, decision: 2 } as const;
+
 /** The course at the time of the order, for the receipt. */
 export interface PurchaseSnapshot {
   slug: string;

@@ -26,3 +26,5 @@ export const enrollmentKeys = {
 } as const;
 
 export const purchaseKey = "((1000000000000000 + created_at) || id)";
+/** Purchases that need attention: those that need a decision sort last. */
+export const attentionKey = "(attention || (1000000000000000 + created_at) || id)";

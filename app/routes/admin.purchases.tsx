@@ -93,11 +93,11 @@ export default function Purchases() {
           settled={params.get("settled")}
           purchaseId={params.get("purchase")}
         />
-        <FlaggedPurchases purchases={flagged} />
+        {query.attention === null && <FlaggedPurchases flagged={flagged} />}
         <MoneyTotals totals={totals} />
         {buyer !== null && <OnlyOfBuyer {...buyer} />}
         <div className="flex flex-wrap items-end justify-between gap-4">
-          <PurchaseFilter query={query} />
+          <PurchaseFilter query={query} flagged={flagged} />
           {page !== null && can(role, "purchases.export") && (
             <a href={exportUrl(params)} download className={buttonClass("secondary")}>
               Export CSV
@@ -110,7 +110,15 @@ export default function Purchases() {
           <NoPurchases query={query} />
         ) : (
           <div>
-            <PurchaseTable purchases={page.rows} mayChange={can(role, "purchases.change")} />
+            <PurchaseTable
+              caption={
+                query.attention === null || query.q !== ""
+                  ? "Purchases, newest first"
+                  : "Purchases, decisions first"
+              }
+              purchases={page.rows}
+              mayChange={can(role, "purchases.change")}
+            />
             <Pager previous={page.previous} next={page.next} />
           </div>
         )}
@@ -136,7 +144,8 @@ function OnlyOfBuyer({ id, name }: { id: string; name: string }) {
   );
 }
 
-function NoPurchases({ query: { q, person, status, from, to } }: { query: PurchaseQuery }) {
-  const isFiltered = q !== "" || person !== null || status !== null || from !== null || to !== null;
+function NoPurchases({ query: { q, ...filters } }: { query: PurchaseQuery }) {
+  const { person, status, attention, from, to } = filters;
+  const isFiltered = q !== "" || [person, status, attention, from, to].some((one) => one !== null);
   return <p className="text-muted">{isFiltered ? "No purchases match." : "No purchases yet."}</p>;
 }

@@ -13,17 +13,20 @@ export interface Visit {
 export const coursesOf = (people: number) => Math.min(people, 10_000);
 export const purchasesOf = (people: number) => Math.min(people, 100_000);
 
-/** Paid purchases of the first users, one each, with the words of their references. */
+/**
+ * Paid purchases of the first users, one each, with the words of their references. A tenth needs
+ * attention.
+ */
 async function insertManyPurchases({ db }: Pick<Platform, "db">, people: number): Promise<void> {
   const count = purchasesOf(people);
   for (let from = 0; from < count; from += 10_000) {
     const numbers = `with recursive n(i) as (select ${from} union all select i + 1 from n where i + 1 < ${Math.min(count, from + 10_000)})`;
     await db.batch([
       db.prepare(
-        `${numbers} insert into purchases (id, user_id, course_id, price_minor, currency, snapshot, status, provider, provider_reference, created_at)
+        `${numbers} insert into purchases (id, user_id, course_id, price_minor, currency, snapshot, status, provider, provider_reference, created_at, attention)
          select printf('bought-%07d', i), printf('person-%07d', i), printf('c-%06d', 1 + i % ${coursesOf(people)}), 1000, 'EUR',
            json_object('slug', 'course', 'title', 'Course', 'summary', '', 'cover', 'grid', 'lessons', 3),
-           'paid', 'pay-later', printf('CP-%010d', i), 1700000000000 + i * 60000 from n`,
+           'paid', 'pay-later', printf('CP-%010d', i), 1700000000000 + i * 60000, iif(i % 10 = 0, 1 + i % 20 / 10, 0) from n`,
       ),
       db.prepare(
         `${numbers} insert or ignore into search_words (kind, row_id, word, source)

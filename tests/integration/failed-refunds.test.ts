@@ -1,7 +1,8 @@
+import { parse } from "node-html-parser";
 import { describe, expect, test } from "vitest";
-import { consoleUser } from "../support/admin-console.ts";
+import { consoleUser, readList } from "../support/admin-console.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { refundPurchase } from "../support/purchases.ts";
+import { insertPurchase, refundPurchase } from "../support/purchases.ts";
 import { paidOrder, purchasePage, refundedAtStripe } from "../support/refunds.ts";
 import { useStripeBuyer } from "../support/stripe-buyer.ts";
 
@@ -43,6 +44,9 @@ describe("a refund that fails later", () => {
     expect(await pageOf(id)).toContain("Reopen the course");
     expect((await decide(id, refund?.id ?? "", "reopen")).status).toBe(302);
     expect(await needsAttention(id)).toBe(false);
+    const [, ...timeline] = (await pageOf(id)).split("Access ended");
+    expect(timeline).toHaveLength(1);
+    expect(timeline[0]).toContain("Access reopened");
     expect([await status(), await canLearn()]).toEqual(["paid", true]);
     expect((await decide(id, refund?.id ?? "", "keep-closed")).status).toBe(409);
     expect(await changes()).toEqual([
@@ -51,6 +55,22 @@ describe("a refund that fails later", () => {
       "refund-failed",
       "refund-reopen by admin",
     ]);
+  });
+
+  test("is not hidden by newer disputes, however many there are", async () => {
+    const { id, course, refunds } = await bought({ method: "card_refund_failing" });
+    await refundPurchase(ada, id);
+    await failLatest(refunds);
+    for (let n = 0; n < 30; n++) await disputedPurchase(course.id);
+    expect(await needsAttention(id)).toBe(true);
+    const list = await readAttention();
+    expect([list.paths[0], list.paths.length]).toEqual([`/admin/purchases/${id}`, 25]);
+    expect(list.count).toBeGreaterThan(30);
+    expect((await readAttention(list.next)).paths).toHaveLength(list.count - 25);
+    const section = await (await ada.visit("/admin/purchases")).text();
+    expect(section).toContain(`href="/admin/purchases?attention=needed"`);
+    await decide(id, (await refunds())[0]?.id ?? "", "reopen");
+    expect((await readAttention()).paths).not.toContain(`/admin/purchases/${id}`);
   });
 
   test("can be kept closed, or made again", async () => {
@@ -144,6 +164,31 @@ describe("a refund that fails later", () => {
     expect([await status(), await canLearn()]).toEqual(["paid", true]);
   });
 });
+
+/** A paid purchase whose payment the buyer's bank contests. */
+async function disputedPurchase(courseId: string): Promise<void> {
+  const purchase = { userId: grace().id, courseId, status: "paid" as const };
+  const id = await insertPurchase(platform, purchase);
+  const insertPayment = platform.db.prepare(
+    "insert into payments (purchase_id, livemode, state, expires_at, payment_intent_id, checked_at) values (?, 0, 'paid', 1, ?, 1)",
+  );
+  await insertPayment.bind(id, `pi_${id}`).run();
+  const object = {
+    ...{ id: `du_${id}`, payment_intent: `pi_${id}`, amount: 2_900, currency: "eur" },
+    ...{ reason: "fraudulent", status: "needs_response", evidence_details: { due_by: null } },
+  };
+  await stripe.publishEvent({ type: "charge.dispute.created", object });
+  await stripe.waitForIdle();
+}
+
+/** The list of what needs attention, as a browser without JavaScript gets it. */
+async function readAttention(path = "/admin/purchases?attention=needed") {
+  const html = await (await ada.visit(path)).text();
+  const links = parse(html).querySelectorAll('tbody a[href^="/admin/purchases/"]');
+  const paths = new Set(links.map((link) => link.getAttribute("href")));
+  const count = Number(/needs attention \((?:<!-- -->)?(\d+)/.exec(html)?.[1]);
+  return { paths: [...paths], count, next: readList(html).next ?? "" };
+}
 
 async function failLatest(refunds: () => Promise<{ stripe_refund_id: string | null }[]>) {
   await stripe.settleRefund((await refunds()).at(-1)?.stripe_refund_id ?? "", "failed");

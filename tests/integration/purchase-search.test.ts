@@ -19,6 +19,8 @@ interface Row {
   reference: string;
   status: string;
   day: number;
+  /** 2: an admin decides; 1: a dispute waits. */
+  attention: number;
   words: string[];
 }
 
@@ -43,6 +45,7 @@ const rows: Row[] = Array.from({ length: 1_800 }, (_, i) => {
     // One pending order per buyer and course.
     status: i < 6 ? "pending" : (statuses[1 + (i % 3)] ?? "paid"),
     day: i % 10,
+    attention: i % 5 === 0 ? 1 + (i % 2) : 0,
     words: [...(words[i % 2] ?? []), ...(titleWords[i % 3] ?? []), "cp", number, `cp${number}`],
   };
 });
@@ -69,9 +72,9 @@ beforeAll(async () => {
     ),
     db
       .prepare(
-        `insert into purchases (id, user_id, course_id, price_minor, currency, snapshot, status, provider, provider_reference, created_at)
+        `insert into purchases (id, user_id, course_id, price_minor, currency, snapshot, status, provider, provider_reference, created_at, attention)
          select value ->> 'id', value ->> 'user', courses.id, 100, 'EUR', json_object('slug', slug, 'title', title, 'summary', '', 'cover', 'waves', 'lessons', 1),
-           value ->> 'status', 'pay-later', value ->> 'reference', ${firstDay} + (value ->> 'day') * ${dayMs} + 5
+           value ->> 'status', 'pay-later', value ->> 'reference', ${firstDay} + (value ->> 'day') * ${dayMs} + 5, value ->> 'attention'
          from json_each(?) join courses on courses.id = value ->> 'course'`,
       )
       .bind(JSON.stringify(rows)),
@@ -100,10 +103,13 @@ const typed = fc.constantFrom<[string, string]>(
 );
 const days = fc.constantFrom(null, 0, 3, 9, 20);
 
+const anyDay = { from: null, to: null };
+
 const filters = fc.record({
   words: fc.array(typed, { maxLength: 3 }),
   person: fc.constantFrom("", ...buyers.map(({ id }) => id)),
   status: fc.constantFrom("", ...statuses),
+  attention: fc.constantFrom("", "", "needed"),
   from: days,
   to: days,
 });
@@ -111,18 +117,22 @@ const filters = fc.record({
 test("searches and lists with filters show what naive ones show", async () => {
   const seen = { found: 0, tooMany: 0 };
   await fc.assert(
-    fc.asyncProperty(filters, async ({ words, person, status, from, to }) => {
+    fc.asyncProperty(filters, async ({ words, person, status, attention, from, to }) => {
       const passes = (row: Row) =>
         (!person || row.user === person) &&
         (!status || row.status === status) &&
+        (!attention || row.attention > 0) &&
         row.day >= (from ?? 0) &&
         row.day <= (to ?? 99);
-      const isFiltered = status !== "" || from !== null || to !== null;
+      const isFiltered = Boolean(status || attention || from !== null || to !== null);
       const dateOf = (day: number | null) =>
         day === null ? "" : new Date(firstDay + day * dayMs).toISOString().slice(0, 10);
       const q = words.map(([text]) => text).join(" ");
-      const params = new URLSearchParams({ q, person, status, from: dateOf(from), to: dateOf(to) });
-      const newest = (a: Row, b: Row) => b.day - a.day || (a.id < b.id ? 1 : -1);
+      const dates = { from: dateOf(from), to: dateOf(to) };
+      const params = new URLSearchParams({ q, person, status, attention, ...dates });
+      const level = (row: Row) => (attention ? row.attention : 0);
+      const newest = (a: Row, b: Row) =>
+        level(b) - level(a) || b.day - a.day || (a.id < b.id ? 1 : -1);
       const ids =
         words.length === 0
           ? rows
@@ -150,7 +160,10 @@ test("searches and lists with filters show what naive ones show", async () => {
     }),
     {
       numRuns: 40,
-      examples: [[{ words: [["cp", "cp"]], person: "", status: "paid", from: null, to: null }]],
+      examples: [
+        [{ words: [["cp", "cp"]], person: "", status: "paid", ...{ attention: "", ...anyDay } }],
+        [{ words: [], person: "", status: "", attention: "needed", ...anyDay }],
+      ],
     },
   );
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);

@@ -25,7 +25,12 @@ test("rebuilding course_changes keeps every row and relation", () => {
     insert into course_changes (id, changed_by, course_id, user_id, action, detail, created_at)
       with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)
       select 'change-' || i, 'u1', 'c1', iif(i % 2, 'u2', null), 'purchase-paid', 'CP-' || i, i from n`);
-  const rows = () => db.prepare("select * from course_changes order by id").all();
+  const rows = () =>
+    db
+      .prepare(
+        "select id, changed_by, course_id, user_id, action, detail, created_at from course_changes order by id",
+      )
+      .all();
   const kept = rows();
   apply(db, migrations.slice(before.length));
   expect(rows()).toEqual(kept);
@@ -37,4 +42,49 @@ test("rebuilding course_changes keeps every row and relation", () => {
   const plan =
     "explain query plan select id from course_changes order by (1000000000000000 + created_at) || id limit 1";
   expect(JSON.stringify(db.prepare(plan).all())).toContain("course_changes_by_newest");
+});
+
+test("purchases that need attention already are found", () => {
+  const db = new DatabaseSync(":memory:");
+  const before = migrations.filter((name) => name < "0015");
+  apply(db, before);
+  db.exec(`
+    insert into users (id, clerk_user_id, name, clerk_updated_at, created_at, updated_at) values ('u1', 'user_1', 'Ada', 1, 1, 1);
+    insert into courses (id, slug, title, summary, description, cover, price_minor, currency, created_at, updated_at)
+      values ('c1', 'sql', 'SQL', 's', 'd', 'waves', 2900, 'EUR', 1, 1)`);
+  const insert = (id: string, status: string, flag: string | null) =>
+    db.exec(`
+      insert into purchases (id, user_id, course_id, price_minor, currency, snapshot, status, provider, provider_reference, created_at)
+        values ('${id}', 'u1', 'c1', 2900, 'EUR', '{}', '${status}', 'stripe', 'CP-${id}', 1);
+      insert into payments (purchase_id, livemode, state, expires_at, payment_intent_id, flag, checked_at)
+        values ('${id}', 0, 'paid', 1, 'pi_${id}', ${flag === null ? "null" : `'${flag}'`}, 1)`);
+  const refund = (id: string, status: string) =>
+    db.exec(`insert into refunds (id, purchase_id, payment_intent_id, stripe_refund_id, amount_minor, currency, status, created_at, updated_at, checked_at)
+      values ('re_${id}', '${id}', 'pi_${id}', 're_${id}', 2900, 'EUR', '${status}', 1, 1, 1)`);
+  insert("quiet", "paid", null);
+  insert("mismatch", "pending", "amount-mismatch");
+  insert("accepted", "paid", "amount-mismatch");
+  insert("canceled", "cancelled", "amount-mismatch");
+  insert("sent-back", "cancelled", "amount-mismatch");
+  refund("sent-back", "succeeded");
+  insert("deleted", "paid", "deleted-user");
+  insert("deleted-refunded", "refunded", "deleted-user");
+  insert("twice", "refunded", "second-payment");
+  insert("twice-refunded", "refunded", "second-payment");
+  refund("twice-refunded", "succeeded");
+  insert("failed", "refunded", null);
+  refund("failed", "failed");
+  insert("disputed", "paid", null);
+  db.exec(`insert into disputes (id, purchase_id, payment_intent_id, amount_minor, currency, reason, status, created_at, updated_at)
+    values ('du_1', 'disputed', 'pi_disputed', 2900, 'EUR', 'fraudulent', 'open', 1, 1)`);
+  apply(db, migrations.slice(before.length));
+  const found = db.prepare("select id, attention from purchases where attention > 0 order by id");
+  expect(found.all().map(({ id, attention }) => `${id} ${attention}`)).toEqual([
+    ...["canceled 2", "deleted 2", "disputed 1", "failed 2", "mismatch 2", "twice 2"],
+  ]);
+  const list =
+    "select id from purchases where attention > 0 order by attention || (1000000000000000 + created_at) || id desc";
+  const plan = JSON.stringify(db.prepare(`explain query plan ${list}`).all());
+  expect(plan).toContain("purchases_needing_attention");
+  expect(plan).not.toContain("TEMP B-TREE");
 });

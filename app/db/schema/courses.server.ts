@@ -113,6 +113,8 @@ export const courseChanges = sqliteTable(
     action: text("action", { enum: courseActions }).notNull(),
     detail: text("detail").notNull(),
     createdAt: integer("created_at").notNull(),
+    /** Of `purchase-` actions; null in entries of before. No foreign key: purchases refer to courses. */
+    purchaseId: text("purchase_id"),
   },
   (table) => [
     check("course_changes_action_known", sql`${table.action} in ${sqlList(courseActions)}`),
@@ -120,5 +122,6 @@ export const courseChanges = sqliteTable(
     index("course_changes_course_id").on(table.courseId, table.createdAt),
     index("course_changes_user_id").on(table.userId, table.createdAt),
     index("course_changes_changed_by").on(table.changedBy, table.createdAt),
+    index("course_changes_of_purchase").on(table.purchaseId).where(sql`purchase_id is not null`),
   ],
 );

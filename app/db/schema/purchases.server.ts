@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { currencies, type PurchaseSnapshot, purchaseStatuses } from "../enums";
-import { purchaseKey } from "../sort-keys";
+import { attentionKey, purchaseKey } from "../sort-keys";
 import { courses } from "./courses.server";
 import { sqlList } from "./sql-list.server";
 import { users } from "./users.server";
@@ -28,6 +28,8 @@ export const purchases = sqliteTable(
     paidAt: integer("paid_at"),
     cancelledAt: integer("cancelled_at"),
     refundedAt: integer("refunded_at"),
+    /** What an admin has to look at, of `attentionLevels`; 0 for nothing. Derived. */
+    attention: integer("attention").notNull().default(0),
   },
   (table) => [
     check("purchases_status_known", sql`${table.status} in ${sqlList(purchaseStatuses)}`),
@@ -39,5 +41,6 @@ export const purchases = sqliteTable(
     index("purchases_of_user").on(table.userId, sql.raw(purchaseKey)),
     index("purchases_by_status").on(table.status, sql.raw(purchaseKey)),
     index("purchases_of_course").on(table.courseId, table.userId),
+    index("purchases_needing_attention").on(sql.raw(attentionKey)).where(sql`attention > 0`),
   ],
 );

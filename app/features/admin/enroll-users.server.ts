@@ -61,7 +61,7 @@ async function insertEnrollments(
       db
         .insert(courseChanges)
         .select(
-          sql`select entry.value ->> '$.changeId', ${changedBy}, course.id, person.id, 'person-enrolled', '', ${now}
+          sql`select entry.value ->> '$.changeId', ${changedBy}, course.id, person.id, 'person-enrolled', '', ${now}, null
             from json_each(${entries}) entry join ${courses} course on course.id = ${courseId}
             join ${users} person on person.id = entry.value ->> '$.userId'
             where ${sql.raw(activeUser("person"))} and not exists (

@@ -1,20 +1,28 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { type Database, runQuery } from "~/db/client.server";
-import { disputes, payments, purchases, refunds } from "~/db/schema.server";
-import { openFlag } from "~/features/purchases/open-flag.server";
-import { hasFailedRefund, hasOpenDispute } from "./purchase-list.server";
+import { keysetPage } from "~/db/keyset-pagination.server";
+import { purchases } from "~/db/schema.server";
+import { attentionKey } from "~/db/sort-keys";
+import { hasFailedRefund, hasOpenDispute, openFlag } from "~/features/purchases/open-flag.server";
 
-const flaggedLimit = 100;
+const shownLimit = 10;
+/** Counting reads a row each. */
+const countLimit = 1_000;
 
-/**
- * The purchases that an admin has to look at: first failed refunds, last disputes; newest first. A
- * partial index needs the literal.
- */
+/** The first purchases that an admin has to look at, decisions first, and how many there are. */
 export async function listFlaggedPurchases(db: Database) {
-  const ids = sql`select purchase_id from ${payments} where flag is not null
-    union select purchase_id from ${refunds} where status in ('failed', 'canceled') and decision is null
-    union select purchase_id from ${disputes} where status = 'open'`;
-  return runQuery(
+  const page = keysetPage({
+    table: purchases,
+    match: sql`attention > 0`,
+    ranges: [{ prefix: "" }],
+    key: attentionKey,
+    order: "desc",
+    cursor: { after: null, before: null },
+    length: shownLimit,
+  });
+  const counted = sql<number>`(select count(*) from
+    (select 1 from ${purchases} flagged where flagged.attention > 0 limit ${countLimit + 1}))`;
+  const rows = await runQuery(
     db
       .select({
         id: purchases.id,
@@ -23,17 +31,15 @@ export async function listFlaggedPurchases(db: Database) {
         flag: openFlag.as("open_flag"),
         hasFailedRefund: hasFailedRefund.as("has_failed_refund"),
         hasOpenDispute: hasOpenDispute.as("has_open_dispute"),
-        /** Of all of them, also of those beyond the limit. */
-        total: sql<number>`count(*) over ()`.as("total"),
+        total: counted.as("total"),
       })
       .from(purchases)
-      .leftJoin(payments, eq(payments.purchaseId, purchases.id))
-      .where(
-        sql`${purchases.id} in (${ids}) and (${openFlag} is not null or ${hasFailedRefund} or ${hasOpenDispute})`,
-      )
-      .orderBy(sql`${hasFailedRefund} desc`, sql`${openFlag} is null`, desc(purchases.createdAt))
-      .limit(flaggedLimit),
+      .where(page.where)
+      .orderBy(page.orderBy)
+      .limit(shownLimit),
   );
+  const total = rows[0]?.total ?? 0;
+  return { rows, count: Math.min(total, countLimit), isCountExact: total <= countLimit };
 }
 
-export type FlaggedPurchase = Awaited<ReturnType<typeof listFlaggedPurchases>>[number];
+export type FlaggedPurchases = Awaited<ReturnType<typeof listFlaggedPurchases>>;

@@ -2,6 +2,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, runQuery } from "~/db/client.server";
 import {
+  courseChanges,
   courses,
   disputes,
   paymentChanges,
@@ -21,7 +22,7 @@ import {
 
 /** One purchase with its money, or null. */
 export async function loadPurchaseDetails(db: Database, purchaseId: string) {
-  const [[purchase], refundRows, disputeRows, changes] = await runQuery(
+  const [[purchase], refundRows, disputeRows, changes, steps] = await runQuery(
     db.batch([
       selectPurchase(db, purchaseId),
       db
@@ -44,6 +45,18 @@ export async function loadPurchaseDetails(db: Database, purchaseId: string) {
         .leftJoin(users, eq(users.id, paymentChanges.changedBy))
         .where(eq(paymentChanges.purchaseId, purchaseId))
         .orderBy(asc(paymentChanges.createdAt)),
+      db
+        .select({
+          id: sql<string>`${courseChanges.id}`.as("change_id"),
+          action: courseChanges.action,
+          detail: courseChanges.detail,
+          createdAt: courseChanges.createdAt,
+          actorName: users.name,
+        })
+        .from(courseChanges)
+        .leftJoin(users, eq(users.id, courseChanges.changedBy))
+        .where(eq(courseChanges.purchaseId, purchaseId))
+        .orderBy(asc(courseChanges.createdAt)),
     ]),
   );
   if (purchase === undefined) return null;
@@ -53,6 +66,7 @@ export async function loadPurchaseDetails(db: Database, purchaseId: string) {
     refunds: refundRows,
     disputes: disputeRows,
     changes,
+    steps,
     canRefund: left > 0 && isReceipt(status) && !isLost,
     /** Of the next refund: a form that is sent twice makes one refund. */
     newRefundId: uuidv7(),

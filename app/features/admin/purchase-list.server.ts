@@ -1,14 +1,14 @@
-import { and, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, gte, lt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Database, runQuery } from "~/db/client.server";
 import { type Cursor, parseCursor } from "~/db/cursor";
 import { purchaseStatuses } from "~/db/enums";
 import { keysetPage, newestKey, pageLength, toPage } from "~/db/keyset-pagination.server";
-import { disputes, payments, purchases, refunds, users } from "~/db/schema.server";
+import { payments, purchases, users } from "~/db/schema.server";
 import { findMatches, isMatch, pageOf } from "~/db/search/find-matches.server";
 import { searchQuery } from "~/db/search/search-query";
-import { purchaseKey } from "~/db/sort-keys";
-import { openFlag } from "~/features/purchases/open-flag.server";
+import { attentionKey, purchaseKey } from "~/db/sort-keys";
+import { hasFailedRefund, hasOpenDispute, openFlag } from "~/features/purchases/open-flag.server";
 import { idField } from "~/http/id-field";
 
 const dateSchema = z.lazy(() => z.iso.date().nullable().catch(null));
@@ -18,6 +18,8 @@ const querySchema = z.lazy(() =>
     q: searchQuery,
     person: idField.nullable().catch(null),
     status: z.enum(purchaseStatuses).nullable().catch(null),
+    /** Only what needs attention: decisions first, then disputes. */
+    attention: z.literal("needed").nullable().catch(null),
     /** The first and the last day of the order, in UTC. */
     from: dateSchema,
     to: dateSchema,
@@ -29,7 +31,7 @@ export type PurchaseQuery = z.infer<typeof querySchema> & Cursor;
 export function parsePurchaseQuery(params: URLSearchParams): PurchaseQuery {
   const query = querySchema.parse(
     Object.fromEntries(
-      ["q", "person", "status", "from", "to"].map((name) => [name, params.get(name)]),
+      ["q", "person", "status", "attention", "from", "to"].map((name) => [name, params.get(name)]),
     ),
   );
   return { ...query, ...parseCursor(params) };
@@ -42,11 +44,6 @@ export async function findBuyer(db: Database, { person }: PurchaseQuery) {
   const [buyer = null] = await runQuery(db.select(columns).from(users).where(eq(users.id, person)));
   return buyer;
 }
-
-export const hasFailedRefund = sql<number>`exists (select 1 from ${refunds} where ${refunds.purchaseId} = ${purchases.id}
-  and ${refunds.status} in ('failed', 'canceled') and ${refunds.decision} is null)`;
-export const hasOpenDispute = sql<number>`exists (select 1 from ${disputes} where ${disputes.purchaseId} = ${purchases.id}
-  and ${disputes.status} = 'open')`;
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -63,7 +60,10 @@ function orderTimes({ from, to }: Pick<PurchaseQuery, "from" | "to">) {
 const maxTime = 8_640_000_000_000_000;
 
 export function findPurchases(db: Database, query: PurchaseQuery, length = pageLength) {
-  return query.q === "" ? listPurchases(db, query, length) : searchPurchases(db, query, length);
+  if (query.q !== "") return searchPurchases(db, query, length);
+  return query.attention === null
+    ? listPurchases(db, query, length)
+    : listPurchasesNeedingAttention(db, query, length);
 }
 
 /** Lists one page of all purchases or of those of one person, newest first. */
@@ -90,13 +90,33 @@ async function listPurchases(db: Database, query: PurchaseQuery, length = pageLe
   return toPage(rows, query, length);
 }
 
+/** Reads at most what needs attention, which has an index of its own. */
+async function listPurchasesNeedingAttention(db: Database, query: PurchaseQuery, length: number) {
+  const page = keysetPage({
+    table: purchases,
+    match: sql`attention > 0 and ${and(sql`true`, ...columnFilters(query))}`,
+    ranges: [{ prefix: "" }],
+    key: attentionKey,
+    order: "desc",
+    cursor: query,
+    length,
+  });
+  const rows = await runQuery(
+    selectPurchases(db, sql<string>`${purchases.attention} || (${newestKey(purchases)})`)
+      .where(sql`${purchases}.${page.where}`)
+      .orderBy(query.before === null ? sql`key desc` : sql`key asc`)
+      .limit(page.limit),
+  );
+  return toPage(rows, query, length);
+}
+
 const hasStatus = sql`status = arm.value ->> '$.status'`;
 
 const keyBase = 1_000_000_000_000_000;
 
 export type ListedPurchase = Awaited<ReturnType<typeof listPurchases>>["rows"][number];
 
-function selectPurchases(db: Database) {
+function selectPurchases(db: Database, key = newestKey(purchases)) {
   return db
     .select({
       id: purchases.id,
@@ -116,7 +136,7 @@ function selectPurchases(db: Database) {
       paidAt: purchases.paidAt,
       cancelledAt: purchases.cancelledAt,
       refundedAt: purchases.refundedAt,
-      key: newestKey(purchases).as("key"),
+      key: key.as("key"),
     })
     .from(purchases)
     .innerJoin(users, eq(users.id, purchases.userId))
@@ -140,13 +160,20 @@ async function searchPurchases(db: Database, query: PurchaseQuery, length: numbe
   return pageOf(page, await runQuery(selectPurchases(db).where(isMatch(purchases.id, page))));
 }
 
-function purchaseFilter({ status, ...query }: PurchaseQuery): SQL | undefined {
+function purchaseFilter(query: PurchaseQuery): SQL | undefined {
+  const filters = columnFilters({ ...query, person: null });
+  const all = query.attention === null ? filters : [...filters, gt(purchases.attention, 0)];
+  if (all.length === 0) return undefined;
+  return sql`exists (select 1 from ${purchases} where ${and(sql`${purchases.id} = found.row_id`, ...all)})`;
+}
+
+function columnFilters({ person, status, ...query }: PurchaseQuery): SQL[] {
   const times = orderTimes(query);
-  if (status === null && times === null) return undefined;
-  return sql`exists (select 1 from ${purchases} where ${and(
-    sql`${purchases.id} = found.row_id`,
-    status === null ? undefined : eq(purchases.status, status),
-    times === null ? undefined : gte(purchases.createdAt, times.from),
-    times === null ? undefined : lt(purchases.createdAt, times.to),
-  )})`;
+  return [
+    ...(person === null ? [] : [eq(purchases.userId, person)]),
+    ...(status === null ? [] : [eq(purchases.status, status)]),
+    ...(times === null
+      ? []
+      : [gte(purchases.createdAt, times.from), lt(purchases.createdAt, times.to)]),
+  ];
 }

@@ -13,19 +13,25 @@ export interface CourseChange {
   now: number;
 }
 
+/** An entry about a purchase has its id. */
+interface CourseChangeEntry extends CourseChange {
+  purchaseId?: SQL | string;
+}
+
 /**
  * Must come first in the batch: writes the audit entry only if `subject`, a query of `course_id`
  * and `user_id`, returns a row. The other statements depend on it through `courseChangeInserted`.
  */
 export function insertCourseChange(
   db: Database,
-  { id, changedBy, action, detail, now }: CourseChange,
+  { id, changedBy, action, detail, now, purchaseId }: CourseChangeEntry,
   subject: SQL,
 ) {
   return db
     .insert(courseChanges)
     .select(
-      sql`select ${id}, ${changedBy}, subject.course_id, subject.user_id, ${action}, ${detail}, ${now} from (${subject}) subject`,
+      sql`select ${id}, ${changedBy}, subject.course_id, subject.user_id, ${action}, ${detail}, ${now},
+        ${purchaseId ?? null} from (${subject}) subject`,
     )
     .returning({ id: courseChanges.id });
 }

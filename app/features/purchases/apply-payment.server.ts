@@ -16,6 +16,7 @@ import { linkToPurchase } from "./refunds/link-to-purchase.server";
 import { endAccess } from "./refunds/money-back.server";
 import { rankOf } from "./refunds/rank-sql.server";
 import { type ReceivedEvent, recordEvent } from "./stripe-ledger.server";
+import { updateAttention } from "./update-attention.server";
 
 export interface PaymentChange {
   orderId: string;
@@ -54,7 +55,7 @@ export async function applyPayment(db: Database, change: PaymentChange, now: num
   const [[record], , , , , , , , , , , , [result]] = await runQuery(
     db.batch([
       recordEvent(db, change.event, outcomeOf(change), now),
-      insertCourseChange(db, audit, auditSubject(change)),
+      insertCourseChange(db, { ...audit, purchaseId: orderId }, auditSubject(change)),
       flagPayment(db, change),
       updatePurchase(db, change, audit),
       grantEnrollment(db, orderId, audit, sql`${to} = 'paid'`),
@@ -73,6 +74,7 @@ export async function applyPayment(db: Database, change: PaymentChange, now: num
         .innerJoin(payments, eq(payments.purchaseId, purchases.id))
         .where(eq(purchases.id, orderId)),
       ...(session ? [flagSecondPayment(db, change), storePaymentWords(db, orderId, session)] : []),
+      updateAttention(db, sql`${orderId}`),
     ]),
   );
   return { record: record ?? null, purchase: result ?? null };

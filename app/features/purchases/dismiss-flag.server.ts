@@ -3,6 +3,7 @@ import { type Database, runQuery } from "~/db/client.server";
 import type { DismissibleFlag } from "~/db/enums";
 import { payments, purchases } from "~/db/schema.server";
 import { insertPaymentChanges } from "./refunds/payment-changes.server";
+import { updateAttention } from "./update-attention.server";
 
 interface Dismissal {
   purchaseId: string;
@@ -33,6 +34,7 @@ export async function dismissFlag(
         .set({ flag: null })
         .where(and(eq(payments.purchaseId, purchaseId), eq(payments.flag, flag)))
         .returning({ id: payments.purchaseId }),
+      updateAttention(db, sql`${purchaseId}`),
     ]),
   );
   return dismissed.length > 0;

@@ -38,7 +38,7 @@ export async function insertOrder(
         .insert(purchases)
         .select(
           sql`select ${id}, person.id, course.id, course.price_minor, course.currency, ${snapshot},
-              'pending', ${provider}, ${reference}, ${now}, null, null, null
+              'pending', ${provider}, ${reference}, ${now}, null, null, null, 0
             from ${users} person join ${courses} course
             where person.id = ${userId} and ${sql.raw(activeUser("person"))} and course.slug = ${slug} and course.status = 'published'
               and course.price_minor = ${price.priceMinor} and course.currency = ${price.currency}`,

@@ -6,6 +6,7 @@ import { payments, purchases } from "~/db/schema.server";
 import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
 import { grantEnrollment } from "./grant-enrollment.server";
 import { allowedFrom, canSettle, type Settlement } from "./purchase-status";
+import { updateAttention } from "./update-attention.server";
 
 export type SettleOutcome =
   | { kind: "settled"; userId: string }
@@ -44,7 +45,7 @@ export async function settlePurchase(
   };
   const [, , , , [updated]] = await runQuery(
     db.batch([
-      insertCourseChange(db, change, settlementSubject(purchaseId, settlement)),
+      insertCourseChange(db, { ...change, purchaseId }, settlementSubject(purchaseId, settlement)),
       db
         .update(purchases)
         .set({ status: settlement, ...timestamps(settlement, now) })
@@ -56,6 +57,7 @@ export async function settlePurchase(
         sql`${settlement} = 'paid' and ${courseChangeInserted(change)}`,
       ),
       db.select().from(purchases).where(eq(purchases.id, purchaseId)),
+      updateAttention(db, sql`${purchaseId}`),
     ]),
   );
   if (!updated) return { kind: "not-found" };

@@ -12,6 +12,8 @@ const purchaseSchema = z.object({
   price_minor: z.number(),
   /** Null if the money did not come through Stripe. */
   payment_intent_id: z.string().nullable(),
+  flag: z.string().nullable(),
+  attention: z.number(),
   is_enrolled: z.number(),
   is_covered: z.number(),
 });
@@ -82,6 +84,7 @@ export async function expectMoneyConverged(platform: Platform, context = ""): Pr
     );
     const isLost = disputes.some(({ status }) => status === "lost");
     expectAccess(purchase, refunds, isLost, text);
+    expectAttention(purchase, refunds, disputes, text);
   }
   await expectTotals(platform, stripe.charges, rows);
 }
@@ -176,12 +179,25 @@ function expectAccess(
   assert.equal(purchase.is_enrolled === 1, isOpen, `access: ${text}`);
 }
 
+/** Decisions of an admin come before disputes, which only wait. */
+function expectAttention(
+  { status, flag, attention }: Purchase,
+  refunds: readonly RefundRow[],
+  disputes: readonly { status: string }[],
+  text: string,
+): void {
+  const isUndecided = refunds.some((row) => !isBack(row) && row.decision === null);
+  const isOpen = disputes.some((dispute) => dispute.status === "open");
+  const needsDecision = isUndecided || (flag !== null && status === "paid");
+  assert.equal(attention, needsDecision ? 2 : isOpen ? 1 : 0, `attention: ${text}`);
+}
+
 type Rows = Awaited<ReturnType<typeof readRows>>;
 
 async function readRows({ db }: Platform) {
   const [purchases, refunds, disputes] = await db.batch([
     db.prepare(
-      `select p.id, p.status, price_minor, iif(state = 'paid', payment_intent_id, null) payment_intent_id,
+      `select p.id, p.status, price_minor, flag, attention, iif(state = 'paid', payment_intent_id, null) payment_intent_id,
          exists (select 1 from enrollments e where e.user_id = p.user_id and e.course_id = p.course_id
            and e.revoked_at is null) is_enrolled,
          exists (select 1 from purchases other where other.user_id = p.user_id

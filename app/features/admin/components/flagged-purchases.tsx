@@ -1,26 +1,26 @@
 import { Link } from "@remix-run/react";
 import { instructionsFor } from "~/features/purchases/refunds/money-flags";
 import { formatCount } from "~/ui/statistic";
-import type { FlaggedPurchase } from "../flagged-purchases.server";
+import type { FlaggedPurchases as Flagged } from "../flagged-purchases.server";
 
-export function FlaggedPurchases({ purchases }: { purchases: readonly FlaggedPurchase[] }) {
-  const [first] = purchases;
-  if (first === undefined) return null;
+const linkClass = "text-accent underline underline-offset-4";
+
+/** How many purchases need attention. */
+export const attentionCount = ({ count, isCountExact }: Flagged): string =>
+  isCountExact ? formatCount(count) : `more than ${formatCount(count)}`;
+
+export function FlaggedPurchases({ flagged }: { flagged: Flagged }) {
+  const { rows, count } = flagged;
+  if (count === 0) return null;
   return (
     <section aria-labelledby="flagged">
       <h2 id="flagged" className="text-2xl leading-tight">
-        Needs attention ({formatCount(first.total)})
+        Needs attention ({attentionCount(flagged)})
       </h2>
-      {first.total > purchases.length && (
-        <p className="text-sm text-muted">The first {formatCount(purchases.length)} are shown.</p>
-      )}
       <ul className="mt-3 grid gap-2">
-        {purchases.map((purchase) => (
+        {rows.map((purchase) => (
           <li key={purchase.id} className="max-w-[70ch]">
-            <Link
-              to={`/admin/purchases/${purchase.id}`}
-              className="text-accent underline underline-offset-4"
-            >
+            <Link to={`/admin/purchases/${purchase.id}`} className={linkClass}>
               {purchase.reference}
             </Link>
             , {purchase.snapshot.title}
@@ -28,6 +28,13 @@ export function FlaggedPurchases({ purchases }: { purchases: readonly FlaggedPur
           </li>
         ))}
       </ul>
+      {count > rows.length && (
+        <p className="mt-3">
+          <Link to="/admin/purchases?attention=needed" className={linkClass}>
+            Show all
+          </Link>
+        </p>
+      )}
     </section>
   );
 }

@@ -4,11 +4,18 @@ import { purchaseStatusLabels } from "~/features/purchases/purchase-status";
 import { Button } from "~/ui/button";
 import { DateField, SelectField } from "~/ui/filter-fields";
 import { SearchField } from "~/ui/search-field";
+import type { FlaggedPurchases } from "../flagged-purchases.server";
 import type { PurchaseQuery } from "../purchase-list.server";
+import { attentionCount } from "./flagged-purchases";
 
 const statuses = purchaseStatuses.map((status) => [status, purchaseStatusLabels[status]] as const);
 
-export function PurchaseFilter({ query }: { query: PurchaseQuery }) {
+interface PurchaseFilterProps {
+  query: PurchaseQuery;
+  flagged: FlaggedPurchases;
+}
+
+export function PurchaseFilter({ query, flagged }: PurchaseFilterProps) {
   const { location, formMethod } = useNavigation();
   const busy = location?.pathname === "/admin/purchases" && formMethod !== "POST";
   return (
@@ -26,6 +33,13 @@ export function PurchaseFilter({ query }: { query: PurchaseQuery }) {
         value={query.status}
         options={statuses}
         emptyLabel="any"
+      />
+      <SelectField
+        label="Show"
+        name="attention"
+        value={query.attention}
+        options={[["needed", `needs attention (${attentionCount(flagged)})`]]}
+        emptyLabel="all"
       />
       <DateField label="Ordered from" name="from" value={query.from} />
       <DateField label="Ordered until" name="to" value={query.to} />

@@ -18,13 +18,14 @@ const columns = [
 ] as const;
 
 interface PurchaseTableProps {
+  caption: string;
   purchases: readonly ListedPurchase[];
   mayChange: boolean;
 }
 
-export function PurchaseTable({ purchases, mayChange }: PurchaseTableProps) {
+export function PurchaseTable({ caption, purchases, mayChange }: PurchaseTableProps) {
   return (
-    <DataTable caption="Purchases, newest first" columns={columns}>
+    <DataTable caption={caption} columns={columns}>
       {purchases.map((purchase) => (
         <tr key={purchase.id}>
           <RowHeader>

@@ -1,15 +1,7 @@
-import { formatAmount } from "~/features/courses/money";
 import { DateTime } from "~/ui/date-time";
 import { Section } from "~/ui/section";
-import { paymentActionLabels } from "../audit-entry";
 import type { PurchaseDetails } from "../purchase-details.server";
-
-interface TimelineEntry {
-  id: string;
-  at: number;
-  text: string;
-  detail: string;
-}
+import { timelineOf } from "../purchase-timeline";
 
 export function PurchaseTimeline({ details }: { details: PurchaseDetails }) {
   return (
@@ -29,24 +21,4 @@ export function PurchaseTimeline({ details }: { details: PurchaseDetails }) {
       </ol>
     </Section>
   );
-}
-
-function timelineOf({ purchase, changes }: PurchaseDetails): TimelineEntry[] {
-  const { createdAt, paidAt, cancelledAt, refundedAt } = purchase;
-  const steps = [
-    ["Ordered", createdAt],
-    ["Paid", paidAt],
-    ["Order canceled", cancelledAt],
-    ["Access ended", refundedAt],
-  ] as const;
-  const entries = [
-    ...steps.map(([text, at]) => ({ id: text, at: at ?? 0, text, detail: "" })),
-    ...changes.map(({ id, createdAt: at, action, amountMinor, currency, detail, actorName }) => ({
-      id,
-      at,
-      text: `${paymentActionLabels[action]}: ${formatAmount(amountMinor, currency)}`,
-      detail: `${actorName ?? "Stripe"}, ${detail.replaceAll("_", " ")}`,
-    })),
-  ];
-  return entries.filter(({ at }) => at > 0).sort((a, b) => a.at - b.at);
 }

@@ -5,6 +5,7 @@ import { disputes, payments, purchases } from "~/db/schema.server";
 import { courseChangeInserted } from "~/features/courses/course-changes.server";
 import type { StripeDispute } from "~/stripe/dispute.server";
 import { type ReceivedEvent, recordEvent } from "../stripe-ledger.server";
+import { updateAttention } from "../update-attention.server";
 import { endAccess, reopenAccess } from "./money-back.server";
 import { insertPaymentChanges, purchaseOfPayment } from "./payment-changes.server";
 import { rankOf } from "./rank-sql.server";
@@ -41,6 +42,7 @@ export async function applyDispute(
         })
         .from(purchases)
         .where(sql`${purchases.id} = ${purchaseId}`),
+      updateAttention(db, purchaseId),
     ]),
   );
   return { record: record ?? null, changedUserId: result?.isChanged ? result.userId : null };

@@ -5,6 +5,7 @@ import { payments, purchases, refunds } from "~/db/schema.server";
 import { courseChangeInserted } from "~/features/courses/course-changes.server";
 import type { StripeRefund } from "~/stripe/refund.server";
 import { type ReceivedEvent, recordEvent } from "../stripe-ledger.server";
+import { updateAttention } from "../update-attention.server";
 import { endAccess } from "./money-back.server";
 import { insertPaymentChanges, purchaseOfPayment } from "./payment-changes.server";
 import { rankOf } from "./rank-sql.server";
@@ -44,6 +45,7 @@ export async function applyRefund(
         })
         .from(purchases)
         .where(sql`${purchases.id} = ${purchaseId}`),
+      updateAttention(db, purchaseId),
     ]),
   );
   return { record: record ?? null, changedUserId: result?.isChanged ? result.userId : null };

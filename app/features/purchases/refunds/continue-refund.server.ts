@@ -4,6 +4,7 @@ import { type Database, runQuery } from "~/db/client.server";
 import { purchases, refunds } from "~/db/schema.server";
 import { ServiceUnavailableError } from "~/errors";
 import type { StripeApi } from "~/stripe/stripe-api.server";
+import { updateAttention } from "../update-attention.server";
 import { applyRefund } from "./apply-refund.server";
 import { insertPaymentChanges } from "./payment-changes.server";
 
@@ -52,7 +53,12 @@ export async function applyRefundsOf(
 }
 
 /** Only if Stripe does not have the refund. */
-async function giveUp(db: Database, { id }: Refund, code: string, now: number): Promise<void> {
+async function giveUp(
+  db: Database,
+  { id, purchaseId }: Refund,
+  code: string,
+  now: number,
+): Promise<void> {
   const isWaiting = sql`id = ${id} and stripe_refund_id is null and status = 'pending'`;
   const entry = {
     changedBy: null,
@@ -70,6 +76,7 @@ async function giveUp(db: Database, { id }: Refund, code: string, now: number): 
         .update(refunds)
         .set({ status: "failed", failureReason: code, updatedAt: now })
         .where(isWaiting),
+      updateAttention(db, sql`${purchaseId}`),
     ]),
   );
 }

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { type Database, runQuery } from "~/db/client.server";
 import type { RefundDecision } from "~/db/enums";
 import { purchases, refunds } from "~/db/schema.server";
+import { updateAttention } from "../update-attention.server";
 import { reopenAccess } from "./money-back.server";
 import { insertPaymentChanges } from "./payment-changes.server";
 
@@ -48,6 +49,7 @@ export async function decideRefund(
         sql`exists (select 1 from ${refunds} where id = ${refundId} and decision = 'reopen')`,
       ),
       db.select({ id: purchases.userId }).from(purchases).where(eq(purchases.id, purchaseId)),
+      updateAttention(db, id),
     ]),
   );
   return decided && buyer ? buyer.id : null;

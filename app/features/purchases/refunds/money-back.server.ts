@@ -54,7 +54,7 @@ export function endAccess(db: Database, purchaseId: SQL, change: CourseChange) {
   const subject = sql`select ${purchases.courseId}, ${purchases.userId} from ${purchases}
     where ${purchases.id} = ${purchaseId} and ${purchases.status} = 'paid' and ${isMoneyBack(purchaseId)}`;
   return [
-    insertCourseChange(db, change, subject),
+    insertCourseChange(db, { ...change, purchaseId }, subject),
     db
       .update(purchases)
       .set({ status: "refunded", refundedAt: change.now })
@@ -69,7 +69,7 @@ export function reopenAccess(db: Database, purchaseId: SQL, change: CourseChange
     where ${purchases.id} = ${purchaseId} and ${purchases.status} = 'refunded'
       and not ${isMoneyBack(purchaseId)} and ${condition}`;
   return [
-    insertCourseChange(db, change, subject),
+    insertCourseChange(db, { ...change, purchaseId }, subject),
     db
       .update(purchases)
       .set({ status: "paid", refundedAt: null })

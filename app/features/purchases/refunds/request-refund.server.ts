@@ -5,6 +5,7 @@ import { type Database, runQuery } from "~/db/client.server";
 import type { RefundReason } from "~/db/enums";
 import { purchases, refunds } from "~/db/schema.server";
 import { ServiceUnavailableError } from "~/errors";
+import { updateAttention } from "../update-attention.server";
 import { continueRefund } from "./continue-refund.server";
 import {
   endAccess,
@@ -124,6 +125,7 @@ async function storeRefund(
       replaceFailed(db, request, now),
       ...endAccess(db, id, ending),
       ...reopenAccess(db, id, reopening, sql`${isStored(request, now)} and ${left} > 0`),
+      updateAttention(db, id),
     ]),
   );
 }
