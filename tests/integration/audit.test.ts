@@ -20,7 +20,7 @@ beforeAll(async () => {
     platform.db
       .prepare(
         `with recursive n(i) as (select 0 union all select i + 1 from n where i < 59)
-         insert into course_changes select printf('course-%03d', i), ?, ?, iif(i = 7, ?, null), 'lesson-edited', printf('entry %03d.', i * 2 + 1), 1001 + i * 2 from n`,
+         insert into course_changes select printf('course-%03d', i), ?, ?, iif(i = 7, ?, null), 'lesson-edited', printf('entry %03d.', i * 2 + 1), 1001 + i * 2, null from n`,
       )
       .bind(ada.id, id, grace.id),
   ]);
