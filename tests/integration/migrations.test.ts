@@ -1,29 +1,27 @@
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { expect, test } from "vitest";
+import { bindingsWorker, createBindings, type Database } from "../support/bindings/client.ts";
 import { findLosses, takeSnapshot } from "../support/migrations/compare-rows.ts";
 import { fillTables } from "../support/migrations/fill-tables.ts";
 import {
   applyMigrations,
-  type D1Database,
   readMigrations,
   splitStatements,
 } from "../support/migrations/migrations.ts";
 
 const migrations = await readMigrations();
 
-async function withDatabase(run: (db: D1Database) => Promise<void>): Promise<void> {
-  const script = "export default { fetch: () => new Response() }";
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({ modules: true, script, cf: false, d1Databases: ["DB"] }),
-  );
+async function withDatabase(run: (db: Database) => Promise<void>): Promise<void> {
+  const worker = await bindingsWorker({ d1Databases: ["DB"] });
+  const miniflare = new Miniflare(convertV4MiniflareOptions({ workers: [worker], cf: false }));
   try {
-    await run(await miniflare.getD1Database("DB"));
+    await run(createBindings(await miniflare.unsafeGetDirectURL("bindings")).db);
   } finally {
     await miniflare.dispose();
   }
 }
 
-async function expectFilled(db: D1Database, count: number): Promise<void> {
+async function expectFilled(db: Database, count: number): Promise<void> {
   const { tables, rows } = await takeSnapshot(db);
   for (const { name } of tables) {
     // Constraints allow one Clerk instance.

@@ -2,10 +2,14 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as readWranglerOptions } from "wrangler";
 import * as z from "zod";
 import { mutantBinding, saveReachedMutants } from "./active-mutant.ts";
+import {
+  bindingsWorker,
+  createBindings,
+  type Database,
+  type KeyValueStore,
+} from "./bindings/client.ts";
 import { faultyModules } from "./faults/client.ts";
-import { applyMigrations, type D1Database, readMigrations } from "./migrations/migrations.ts";
-
-type KVNamespace = Awaited<ReturnType<Miniflare["getKVNamespace"]>>;
+import { applyMigrations, readMigrations } from "./migrations/migrations.ts";
 
 export interface WorkerModule {
   type: "ESModule";
@@ -20,14 +24,14 @@ type DispatchResponse = Awaited<ReturnType<Miniflare["dispatchFetch"]>>;
 export interface BuiltWorker {
   origin: string;
   /** The worker's own bindings. */
-  db: D1Database;
-  kv: KVNamespace;
+  db: Database;
+  kv: KeyValueStore;
   /** All lines logged so far. */
   logLines: readonly string[];
   /** Sends a request with any URL directly to the worker, without following redirects. */
   dispatch(url: string, init?: DispatchInit): Promise<DispatchResponse>;
   /** Runs a cron trigger to completion. */
-  scheduled(cron: string): Promise<void>;
+  scheduled(cron: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -59,6 +63,20 @@ export async function startBuiltWorker({
   const { main, workerOptions } = readWranglerOptions("wrangler.toml");
   if (!main) throw new Error("wrangler.toml has no main");
   const logLines: string[] = [];
+  const builtWorker = {
+    ...workerOptions,
+    name: "built",
+    ratelimits: limitersWith(actionLimit, workerOptions.ratelimits),
+    ...(compatibilityFlags && { compatibilityFlags }),
+    // Faults belong to one request.
+    ...(withFaults && { compatibilityFlags: ["nodejs_als"] }),
+    modules:
+      modules ??
+      (withFaults ? await faultyModules(main) : [{ type: "ESModule" as const, path: main }]),
+    modulesRoot: process.cwd(),
+    bindings: { ...variables, ...mutantBinding() },
+  };
+  const { d1Databases, kvNamespaces } = workerOptions;
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: "localhost",
@@ -67,32 +85,20 @@ export async function startBuiltWorker({
       cf: false,
       log: new Log(LogLevel.ERROR),
       handleStructuredLogs: ({ message }: { message: string }) => void logLines.push(message),
-      ...workerOptions,
-      ratelimits: limitersWith(actionLimit, workerOptions.ratelimits),
-      ...(compatibilityFlags && { compatibilityFlags }),
-      // Faults belong to one request.
-      ...(withFaults && { compatibilityFlags: ["nodejs_als"] }),
-      modules:
-        modules ??
-        (withFaults ? await faultyModules(main) : [{ type: "ESModule" as const, path: main }]),
-      modulesRoot: process.cwd(),
-      bindings: { ...variables, ...mutantBinding() },
+      workers: [
+        builtWorker,
+        await bindingsWorker({ d1Databases, kvNamespaces, serviceBindings: { SITE: "built" } }),
+      ],
     }),
   );
-  const db = await miniflare.getD1Database("DB");
-  await applyMigrations(db, await readMigrations());
-  const kv = await miniflare.getKVNamespace("USERS_KV");
-  const worker = await miniflare.getWorker();
+  const bindings = createBindings(await miniflare.unsafeGetDirectURL("bindings"));
+  await applyMigrations(bindings.db, await readMigrations());
   return {
+    ...bindings,
     origin: `http://localhost:${port}`,
-    db,
-    kv,
     logLines,
     dispatch: (url, { method, headers } = {}) =>
       miniflare.dispatchFetch(url, { method, headers, redirect: "manual" }),
-    async scheduled(cron) {
-      await worker.scheduled({ cron });
-    },
     async close() {
       await saveReachedMutants(miniflare);
       await miniflare.dispose();

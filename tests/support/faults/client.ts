@@ -1,8 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { stripTypeScriptTypes } from "node:module";
-import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import * as z from "zod";
+import { moduleWithoutTypes } from "../module-without-types.ts";
 import type { FaultPlan, FaultReport } from "./plan.ts";
 
 const reportSchema = z.object({
@@ -30,17 +28,10 @@ export async function readFaultReport(origin: string): Promise<FaultReport> {
 /** The Miniflare modules of a worker whose I/O steps can be made to fail. */
 export async function faultyModules(main: string) {
   return [
-    await moduleWithoutTypes("worker"),
-    await moduleWithoutTypes("time-limits"),
+    await moduleWithoutTypes("tests/support/faults/worker.ts"),
+    await moduleWithoutTypes("tests/support/faults/time-limits.ts"),
     { type: "ESModule" as const, path: main },
   ];
-}
-
-async function moduleWithoutTypes(name: string) {
-  const path = resolve(`tests/support/faults/${name}.ts`);
-  const source = stripTypeScriptTypes(await readFile(path, "utf8"));
-  const contents = source.replaceAll(/"(\.\/[\w-]+)\.ts"/g, '"$1.js"');
-  return { type: "ESModule" as const, path: path.replace(/\.ts$/, ".js"), contents };
 }
 
 /** Waits until the worker is idle, including background work. */

@@ -1,6 +1,6 @@
+import type { Database } from "../bindings/client.ts";
 import type { Table } from "./fill-tables.ts";
 import { readTables } from "./fill-tables.ts";
-import type { D1Database } from "./migrations.ts";
 
 type Row = Record<string, unknown>;
 
@@ -9,14 +9,14 @@ export interface Snapshot {
   rows: Map<string, Row[]>;
 }
 
-export async function takeSnapshot(db: D1Database): Promise<Snapshot> {
+export async function takeSnapshot(db: Database): Promise<Snapshot> {
   const tables = await readTables(db);
   const rows = new Map<string, Row[]>();
   for (const { name } of tables) rows.set(name, await readRows(db, name));
   return { tables, rows };
 }
 
-async function readRows(db: D1Database, table: string): Promise<Row[]> {
+async function readRows(db: Database, table: string): Promise<Row[]> {
   return (await db.prepare(`select * from "${table}"`).all<Row>()).results;
 }
 
@@ -24,7 +24,7 @@ async function readRows(db: D1Database, table: string): Promise<Row[]> {
  * What the migrations lost, changed or added wrongly: rows, values, relations, defaults of new
  * columns. Empty if every row is as before.
  */
-export async function findLosses(db: D1Database, before: Snapshot): Promise<string[]> {
+export async function findLosses(db: Database, before: Snapshot): Promise<string[]> {
   const after = await takeSnapshot(db);
   const losses: string[] = [];
   for (const table of before.tables) {
@@ -50,7 +50,7 @@ function lostRows({ name, columns }: Table, before: Snapshot, after: Snapshot): 
 const derivedColumns = new Set(["purchases.attention"]);
 
 /** Old rows must have the default in each new column, or null. */
-async function wrongDefaults(db: D1Database, before: Table, after: Table): Promise<string[]> {
+async function wrongDefaults(db: Database, before: Table, after: Table): Promise<string[]> {
   const old = new Set(before.columns.map(({ name }) => name));
   const added = after.columns.filter(
     ({ name }) => !old.has(name) && !derivedColumns.has(`${after.name}.${name}`),

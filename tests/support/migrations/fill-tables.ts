@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { D1Database } from "./migrations.ts";
+import type { Database } from "../bindings/client.ts";
 
 const columnSchema = z.object({
   name: z.string(),
@@ -20,7 +20,7 @@ export interface Table {
 }
 
 /** The tables of the database, each after those it refers to. */
-export async function readTables(db: D1Database): Promise<Table[]> {
+export async function readTables(db: Database): Promise<Table[]> {
   const { results } = await db
     .prepare("select name, sql from sqlite_master where type = 'table' and name not glob '_*'")
     .all<{ name: string; sql: string }>();
@@ -28,7 +28,7 @@ export async function readTables(db: D1Database): Promise<Table[]> {
   return sortByReferences(tables.filter(({ name }) => !name.startsWith("sqlite_")));
 }
 
-async function readTable(db: D1Database, name: string, sql: string): Promise<Table> {
+async function readTable(db: Database, name: string, sql: string): Promise<Table> {
   const pragma = async <Row>(statement: string, schema: z.ZodType<Row>) =>
     z.array(schema).parse((await db.prepare(`pragma ${statement}(${name})`).all()).results);
   const checks = sql.matchAll(/"(\w+)" in \(([^)]+)\)/g);
@@ -60,7 +60,7 @@ const chunkSize = 1_000;
  * Inserts rows with a value in every column, and every third row with null where null is allowed.
  * The n-th row refers to the n-th rows of other tables. Rows against a constraint are skipped.
  */
-export async function fillTables(db: D1Database, count: number): Promise<void> {
+export async function fillTables(db: Database, count: number): Promise<void> {
   for (const table of await readTables(db)) {
     for (let start = 0; start < count; start += chunkSize) {
       const length = Math.min(chunkSize, count - start);
@@ -70,7 +70,7 @@ export async function fillTables(db: D1Database, count: number): Promise<void> {
   }
 }
 
-function insertRows(db: D1Database, { name, columns }: Table, rows: readonly object[]) {
+function insertRows(db: Database, { name, columns }: Table, rows: readonly object[]) {
   const names = columns.map((column) => `"${column.name}"`);
   const values = columns.map((column) => `value ->> '$.${column.name}'`);
   return db

@@ -1,7 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import type { Miniflare } from "miniflare";
-
-export type D1Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;
+import type { Database } from "../bindings/client.ts";
 
 export interface Migration {
   name: string;
@@ -23,7 +21,7 @@ export const splitStatements = (sql: string) => sql.split("--> statement-breakpo
 
 /** Each migration is one transaction, as with wrangler. */
 export async function applyMigrations(
-  db: D1Database,
+  db: Database,
   migrations: readonly Pick<Migration, "statements">[],
 ): Promise<void> {
   for (const { statements } of migrations) {
