@@ -19,16 +19,16 @@ export type GrantedPerson = z.infer<typeof personSchema>;
  * Makes the user with the email address an admin, adds an audit entry and marks the metadata push
  * as pending. Changes nothing unless exactly one user matches, who is neither banned nor an admin.
  * Returns all users with the address, except deleted ones.
- * @throws with wrangler's output if it fails.
+ * @throws if D1 does not answer.
  */
 export async function grantAdmin(
   location: DatabaseLocation,
   email: string,
 ): Promise<GrantedPerson[]> {
-  return z.array(personSchema).parse(await executeSql(location, grantSql(email, uuidv7())));
+  return z.array(personSchema).parse(await executeSql(location, ...grantSql(email, uuidv7())));
 }
 
-function grantSql(email: string, changeId: string): string {
+function grantSql(email: string, changeId: string): string[] {
   const address = `lower(${quoteSql(email)})`;
   const people = `(select id, name, role, banned_at is not null as banned from users where ${userGroup} in (0, 1, 2, 3)
     and ${userKeys.email} > ${address} || char(1) and ${userKeys.email} < ${address} || char(2))`;
@@ -41,5 +41,5 @@ function grantSql(email: string, changeId: string): string {
     `update users set role = 'admin', metadata_pending = 1, metadata_retry_at = null, updated_at = ${now}
       where id = (select user_id from role_changes where id = '${changeId}')`,
     `select id, name, role, banned, ${granted} people.id) as granted from ${people} people`,
-  ].join("; ");
+  ];
 }

@@ -7,7 +7,7 @@ const addedSchema = z.array(z.object({ id: z.string() }));
 
 /**
  * Adds missing demo courses to D1 and returns how many were added.
- * @throws with wrangler's output if it fails.
+ * @throws if D1 does not answer.
  */
 export async function seedDemoCourses(
   location: DatabaseLocation,
@@ -15,9 +15,9 @@ export async function seedDemoCourses(
 ): Promise<number> {
   const courses = await readDemoCourses();
   const statements = demoCoursesSql(courses, { now: Date.now(), onlyIfEmpty });
-  const rows = await executeSql(location, statements.join(";\n"));
+  const rows = await executeSql(location, ...statements);
   const added = addedSchema.parse(rows).map(({ id }) => id);
-  if (added.length > 0) await executeSql(location, demoDerivedSql(courses, added).join(";\n"));
+  if (added.length > 0) await executeSql(location, ...demoDerivedSql(courses, added));
   return added.length;
 }
 

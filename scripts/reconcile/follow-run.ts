@@ -4,7 +4,7 @@ import { type RunRecord, readRun } from "./runs-in-d1.ts";
 
 const cronPath = "/cdn-cgi/local/scheduled?cron=";
 const frequentCron = "*/2 * * * *";
-/** Each poll starts wrangler; the remote cron runs every two minutes. */
+/** The remote cron runs every two minutes, and each remote poll starts wrangler. */
 const localPollMs = 1_000;
 const remotePollMs = 5_000;
 /** Maximum time without progress. */

@@ -33,7 +33,7 @@ const columns = Object.keys(runSchema.shape)
 
 /**
  * Starts a run, or returns the one in progress, like the worker's `startRun`.
- * @throws with wrangler's output if it fails.
+ * @throws if D1 does not answer.
  */
 export async function requestRun(
   options: CommandOptions,
@@ -45,7 +45,7 @@ export async function requestRun(
   const insert = `insert into reconcile_runs (id, mode, allow_mass_deletion, adopt_instance, started_at, updated_at)
     values (${values}) on conflict do nothing`;
   const open = `select ${columns} from reconcile_runs where finished_at is null`;
-  const run = await queryRun(options, `${insert}; ${open}`);
+  const run = await queryRun(options, insert, open);
   return { run, isNew: run.id === id };
 }
 
@@ -61,8 +61,8 @@ export async function countPendingPushes(options: CommandOptions): Promise<numbe
   return z.object({ pending: z.number() }).parse(row).pending;
 }
 
-async function queryRun(options: CommandOptions, sql: string): Promise<RunRecord> {
-  const [row] = await executeSql(options, sql);
+async function queryRun(options: CommandOptions, ...sql: string[]): Promise<RunRecord> {
+  const [row] = await executeSql(options, ...sql);
   if (row === undefined) throw new Error("The run is no longer in D1.");
   return runSchema.parse(row);
 }

@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as z from "zod";
+import { applyMigrations } from "../../scripts/database/apply-migrations.ts";
+import { executeSql } from "../../scripts/database/execute-sql.ts";
 import { lacksAdmin } from "../../scripts/database/lacks-admin.ts";
 import { runCommand } from "../support/run-command.ts";
 
@@ -11,7 +10,7 @@ let state: string;
 beforeAll(async () => {
   await mkdir("build", { recursive: true });
   state = await mkdtemp("build/grant-");
-  await wrangler("migrations", "apply", "DB");
+  await applyMigrations(state);
   await query(`insert into users (id, clerk_user_id, email, name, clerk_updated_at, created_at, updated_at, metadata_pending, metadata_retry_at, deleted_at) values
     ('ada', 'c1', 'Ada.O''Hara@Example.com', 'Ada', 1, 1, 1, 0, 9, null), ('two', 'c2', 'two@example.com', 'Two', 1, 1, 1, 0, 9, null),
     ('zwei', 'c3', 'TWO@example.com', 'Zwei', 1, 1, 1, 0, 9, null), ('gone', 'c4', 'gone@example.com', 'Gone', 1, 1, 1, 0, 9, 1),
@@ -19,19 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(state, { recursive: true }));
 
-const env = { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "1" };
-
-async function wrangler(...args: string[]): Promise<string> {
-  const place = ["--local", "--persist-to", state];
-  return (await promisify(execFile)("wrangler", ["d1", ...args, ...place], { env })).stdout;
-}
-
-const outputSchema = z.array(z.object({ results: z.array(z.record(z.string(), z.unknown())) }));
-
-async function query(sql: string) {
-  const text = await wrangler("execute", "DB", "--json", "--command", sql);
-  return outputSchema.parse(JSON.parse(text)).at(-1)?.results;
-}
+const query = (sql: string) => executeSql({ remote: false, state }, sql);
 
 const grant = (...args: string[]) =>
   runCommand("scripts/grant-admin.ts", [...args, "--state", state]);
