@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
-import { beforeAll, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findAccessibilityProblems } from "../support/accessibility.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { findBrokenWords, findSmallTargets } from "../support/page-layout.ts";
 import {
@@ -28,45 +28,54 @@ const zoomedWidths = [640, 320];
 /** Clerk's user menu uses arrow keys; Tab leaves it. */
 const isTabbed = ({ name }: SitePage) => name !== "user-menu";
 
-/** Violations found by axe, one line each. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary}`),
-  );
-}
-
 const contentWidth = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 
-test.concurrent.for(sitePages)(
-  "$name is accessible, fits its window, breaks no word and violates no policy",
-  async (sitePage, { expect }) => {
-    const options = { ...wide, reducedMotion: "reduce" } as const;
-    const { page, close } = await loginAs(sitePage.as, browser, platform, options);
-    const policyViolations = await recordPolicyViolations(page.context());
-    await sitePage.show(page);
-    for (const { colorScheme, viewport } of variants) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      // Clerk's components change their colors gradually after a change of the scheme.
-      await expect
-        .poll(() => findings(page), { message: colorScheme, timeout: 30_000 })
-        .toEqual([]);
-      expect(await contentWidth(page), colorScheme).toBe(viewport.width);
-      const layout = [await findBrokenWords(page), await findSmallTargets(page)];
-      expect(layout, colorScheme).toEqual([[], []]);
-    }
-    for (const width of zoomedWidths) {
-      await page.setViewportSize({ width, height: 400 });
-      // Clerk's components measure themselves after the window has changed.
-      await expect.poll(() => contentWidth(page), { message: `${width}` }).toBe(width);
-    }
-    expect(await page.title()).toMatch(
-      sitePage.name.startsWith("home") ? /^/ : /\S · Courses Platform$/,
-    );
-    await page.setViewportSize(wide.viewport);
-    if (isTabbed(sitePage)) expect(await checkTabStops(page)).toEqual({ missed: [], unmarked: [] });
-    expect(policyViolations).toEqual([]);
-    await close();
-  },
-);
+async function openTab(role: SitePage["as"]) {
+  const tab = await loginAs(role, browser, platform, { ...wide, reducedMotion: "reduce" });
+  // No page may offer what was typed on an earlier one.
+  await tab.page.addInitScript(() => sessionStorage.clear());
+  return { ...tab, policyViolations: await recordPolicyViolations(tab.page.context()) };
+}
+
+const roles = new Set(sitePages.map(({ as }) => as));
+
+// One tab for all pages of a role: Clerk's scripts take longer in a new one.
+describe.for([...roles])("as %s", (role) => {
+  let tab: Awaited<ReturnType<typeof openTab>>;
+  beforeAll(async () => {
+    tab = await openTab(role);
+  });
+  afterAll(() => tab.close());
+
+  test.for(sitePages.filter(({ as }) => as === role))(
+    "$name is accessible, fits its window, breaks no word and violates no policy",
+    async (sitePage) => {
+      const { page, policyViolations } = tab;
+      await page.emulateMedia({ colorScheme: wide.colorScheme });
+      await sitePage.show(page);
+      for (const { colorScheme, viewport } of variants) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize(viewport);
+        // Clerk's components change their colors gradually after a change of the scheme.
+        await expect
+          .poll(() => findAccessibilityProblems(page), { message: colorScheme, timeout: 30_000 })
+          .toEqual([]);
+        expect(await contentWidth(page), colorScheme).toBe(viewport.width);
+        const layout = [await findBrokenWords(page), await findSmallTargets(page)];
+        expect(layout, colorScheme).toEqual([[], []]);
+      }
+      for (const width of zoomedWidths) {
+        await page.setViewportSize({ width, height: 400 });
+        // Clerk's components measure themselves after the window has changed.
+        await expect.poll(() => contentWidth(page), { message: `${width}` }).toBe(width);
+      }
+      expect(await page.title()).toMatch(
+        sitePage.name.startsWith("home") ? /^/ : /\S · Courses Platform$/,
+      );
+      await page.setViewportSize(wide.viewport);
+      if (isTabbed(sitePage))
+        expect(await checkTabStops(page)).toEqual({ missed: [], unmarked: [] });
+      expect(policyViolations).toEqual([]);
+    },
+  );
+});
