@@ -4,7 +4,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { wranglerEnvironment } from "../scripts/database/execute-sql.ts";
 
 // Tests start node, wrangler and drizzle-kit, which are not on the PATH in an editor's test runner.
-process.env.PATH = wranglerEnvironment.PATH;
+const { PATH, NODE_COMPILE_CACHE } = wranglerEnvironment;
+Object.assign(process.env, { PATH, NODE_COMPILE_CACHE });
 
 /** Generous, so that a busy machine does not fail tests. */
 const timeoutMs = 180_000;

@@ -11,9 +11,13 @@ export interface DatabaseLocation {
   state: string;
 }
 
-/** Finds installed programs even without npm's PATH, and keeps wrangler off the network. */
+/**
+ * Finds installed programs even without npm's PATH, compiles their scripts only once, and keeps
+ * wrangler off the network.
+ */
 export const wranglerEnvironment = {
   PATH: [resolve("node_modules/.bin"), process.env.PATH].join(delimiter),
+  NODE_COMPILE_CACHE: resolve("node_modules/.cache/node"),
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_HIDE_BANNER: "true",
   WRANGLER_SEND_METRICS: "false",

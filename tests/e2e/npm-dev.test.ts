@@ -14,7 +14,7 @@ const browser = await useBrowser();
 let stack: LocalStack;
 let site: RunningProgram;
 beforeAll(async () => {
-  stack = await createLocalStack();
+  stack = await createLocalStack({ withBuild: true });
   site = stack.npmRun("dev");
   await site.until("Press Ctrl-C to stop");
 }, 180_000);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(state, { recursive: true }));
 
 const target = () => ({ remote: false, state });
-const query = (sql: string) => executeSql(target(), sql);
+const query = (...statements: string[]) => executeSql(target(), ...statements);
 const seed = () => runCommand("scripts/seed.ts", ["--state", state]);
 
 async function reset(folder: string, port?: number) {
@@ -57,12 +57,14 @@ test("on a new machine, all courses are published in order with the content of t
 });
 
 test("seeding again adds missing courses and keeps edited ones", async () => {
-  await query(`update courses set title = 'Edited' where slug = 'reading-a-balance-sheet';
-    delete from lessons where id = 'demo-reading-a-balance-sheet-why-both-sides-agree';
-    delete from lessons where course_id in ('demo-how-the-night-sky-moves', 'demo-writing-that-is-read');
-    delete from sections where course_id in ('demo-how-the-night-sky-moves', 'demo-writing-that-is-read');
-    delete from courses where id = 'demo-how-the-night-sky-moves';
-    update courses set id = 'own' where id = 'demo-writing-that-is-read'`);
+  await query(
+    "update courses set title = 'Edited' where slug = 'reading-a-balance-sheet'",
+    "delete from lessons where id = 'demo-reading-a-balance-sheet-why-both-sides-agree'",
+    "delete from lessons where course_id in ('demo-how-the-night-sky-moves', 'demo-writing-that-is-read')",
+    "delete from sections where course_id in ('demo-how-the-night-sky-moves', 'demo-writing-that-is-read')",
+    "delete from courses where id = 'demo-how-the-night-sky-moves'",
+    "update courses set id = 'own' where id = 'demo-writing-that-is-read'",
+  );
   expect(await seedDemoCourses(target(), { onlyIfEmpty: true })).toBe(0);
   expect(await seed()).toMatchObject(output("Demo courses added: 1. The others already existed."));
   expect(await seed()).toMatchObject(output("nothing was changed"));

@@ -25,7 +25,7 @@ let origin: string;
 let clerkOrigin: string;
 
 beforeAll(async () => {
-  stack = await createLocalStack();
+  stack = await createLocalStack({ withBuild: true });
   origin = `http://localhost:${stack.port}`;
   clerkOrigin = `http://localhost:${stack.clerkPort}`;
   site = stack.npmRun("start");

@@ -30,23 +30,23 @@ export interface LocalStack {
   remove(): Promise<void>;
 }
 
-const copied = [
-  "app",
-  builtWorker,
-  "migrations",
-  "public",
-  "scripts",
-  "tests",
-  "wrangler.toml",
-  "package.json",
-  "remix.config.js",
-  "tsconfig.json",
-];
+const folders = ["app", "migrations", "public", "scripts", "tests"];
+const files = [builtWorker, "wrangler.toml", "package.json", "remix.config.js", "tsconfig.json"];
 
-export async function createLocalStack(): Promise<LocalStack> {
+interface StackOptions {
+  /** Copies the folders too, for a build in the checkout; otherwise they are links. */
+  withBuild?: boolean;
+}
+
+export async function createLocalStack({
+  withBuild = false,
+}: StackOptions = {}): Promise<LocalStack> {
   const checkout = await mkdtemp("build/checkout-");
-  for (const name of copied) await cp(name, join(checkout, name), { recursive: true });
-  await symlink(resolve("node_modules"), join(checkout, "node_modules"));
+  const copy = (name: string) => cp(name, join(checkout, name), { recursive: true });
+  const link = (name: string) => symlink(resolve(name), join(checkout, name));
+  for (const name of files) await copy(name);
+  for (const name of folders) await (withBuild ? copy(name) : link(name));
+  await link("node_modules");
   const port = await freePort();
   const clerkPort = await freePort();
   const stripePort = await freePort();
