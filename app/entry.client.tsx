@@ -11,21 +11,8 @@ function Hydrated({ onHydrated }: { onHydrated: () => void }) {
   return <RemixBrowser />;
 }
 
-/**
- * Fills the browser's cache. Not a link in the document: there it would compete with this page's
- * own scripts on a slow connection, and here it would not match what React hydrates.
- */
-async function prefetch(url: string): Promise<void> {
-  try {
-    await (await fetch(url, { priority: "low" })).arrayBuffer();
-  } catch {
-    // ClerkJS loads it again, and reports the error.
-  }
-}
-
 async function hydrate(): Promise<void> {
   const documentData = readDocumentData(document);
-  documentData.prefetched.forEach(prefetch);
   const clerk = hasClerk(document) ? await import("~/layout/clerk-site-layout") : null;
   const restoreTypedText = keepTypedText();
   startTransition(() => {

@@ -2,7 +2,7 @@ import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-r
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server";
 import { clerkScriptUrl } from "~/clerk/clerk-js-url.server";
-import { preloadLinks } from "~/http/early-hints.server";
+import { clerkPreloadLinks, preloadLinks } from "~/http/early-hints.server";
 import { NonceContext } from "~/http/nonce";
 import { readThemeCookie } from "~/http/theme";
 import { ClerkUiContext, needsClerk } from "~/layout/clerk-components-context";
@@ -47,8 +47,11 @@ export default async function handleDocument(
     },
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
-  for (const link of preloadLinks(remixContext)) headers.append("Link", link);
-  if (clerk) headers.append("Link", preload(clerkScriptUrl(environment, request.url)));
+  const links = preloadLinks(remixContext);
+  if (clerk) {
+    links.push(...clerkPreloadLinks(remixContext, clerkScriptUrl(environment, request.url)));
+  }
+  for (const link of links) headers.append("Link", link);
   return new Response(body, { headers, status: finalStatus });
 }
 
@@ -60,8 +63,6 @@ function showsClerk(
   const handles = matches.map(({ route }) => routeModules[route.id]?.handle);
   return errors === null && needsClerk(isSignedIn, handles);
 }
-
-const preload = (script: string) => `<${script}>; rel=preload; as=script; crossorigin=anonymous`;
 
 /** Logs only unexpected errors; a 404 is not one. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {

@@ -13,6 +13,7 @@ import { withVerifiedToken } from "~/clerk/clerk-state.server";
 import { useNonce } from "~/http/nonce";
 import { afterSignInPath } from "~/http/redirect-urls.server";
 import { shouldRevalidateUnlessFailed } from "~/http/revalidation";
+import { ClerkScriptPreloads } from "~/layout/clerk-script-preloads";
 import { clerkAttribute, needsClerk, useClerkUi } from "~/layout/clerk-components-context";
 import { useDocument, useDocumentAttributes } from "~/layout/document-context";
 import { ErrorPage, errorTitle } from "~/layout/error-page";
@@ -90,6 +91,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <RouteAnnouncer />
         <ScrollRestoration nonce={nonce} />
         <PageScripts nonce={nonce} />
+        <ClerkScriptPreloads />
       </body>
     </html>
   );

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import * as z from "zod";
 import { wranglerEnvironment } from "./database/execute-sql.ts";
 
 /** Remix's output: one file that still imports its packages. */
@@ -22,6 +23,7 @@ interface BundleOptions {
   entry?: string;
   outfolder?: string;
   compatibilityFlags?: readonly string[];
+  define?: Record<string, unknown>;
 }
 
 /**
@@ -31,7 +33,8 @@ interface BundleOptions {
 export async function buildWorker(cwd?: string): Promise<string> {
   const output = await remixBuild({ cwd });
   await renameRouteScripts(cwd);
-  return output + (await bundleWorker({ cwd }));
+  const define = { CLERK_UI_SCRIPTS: await scriptsOf("app/layout/clerk-site-layout.tsx", cwd) };
+  return output + (await bundleWorker({ cwd, define }));
 }
 
 export async function remixBuild({ cwd, folder }: { cwd?: string; folder?: string }) {
@@ -56,14 +59,40 @@ async function renameRouteScripts(cwd = "."): Promise<void> {
 
 const plainName = (name: string) => name.replace(/[^\w.-]/g, "_");
 
+const metafileSchema = z.object({
+  outputs: z.record(
+    z.string(),
+    z.object({
+      entryPoint: z.string().optional(),
+      imports: z.array(z.object({ path: z.string(), kind: z.string() })),
+    }),
+  ),
+});
+
+/** The URLs of a dynamically imported module and its static imports; Remix's manifest lacks them. */
+async function scriptsOf(module: string, cwd = "."): Promise<string[]> {
+  const metafile = await readFile(join(cwd, "build/remix/metafile.js.json"), "utf8");
+  const outputs = Object.entries(metafileSchema.parse(JSON.parse(metafile)).outputs);
+  const [path, chunk] = outputs.find(([, { entryPoint }]) => entryPoint === module) ?? [];
+  if (path === undefined || !chunk) throw new Error(`The build has no chunk of ${module}`);
+  const imports = chunk.imports.filter(({ kind }) => kind === "import-statement");
+  return [path, ...imports.map((imported) => imported.path)].map((file) =>
+    file.replace(/^public/, ""),
+  );
+}
+
 /** Bundles Remix's output with its packages, using wrangler and the aliases in wrangler.toml. */
 export async function bundleWorker({
   cwd,
   entry = remixOutput,
   outfolder = "build",
   compatibilityFlags = [],
+  define = {},
 }: BundleOptions = {}): Promise<string> {
   const args = ["deploy", entry, "--dry-run", "--bundle", "--minify", "--outdir", outfolder];
+  for (const [name, value] of Object.entries(define)) {
+    args.push("--define", `${name}:${JSON.stringify(value)}`);
+  }
   for (const flag of compatibilityFlags) args.push("--compatibility-flag", flag);
   return run("wrangler", args, cwd);
 }

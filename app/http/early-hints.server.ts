@@ -8,5 +8,20 @@ export function preloadLinks({ manifest, routeModules }: EntryContext): string[]
     if (link.rel !== "preload" || link.as !== "font") return [];
     return `<${link.href}>; rel=preload; as=font; type="${link.type}"; crossorigin=anonymous`;
   });
-  return [...links, `<${manifest.entry.module}>; rel=modulepreload; fetchpriority=low`];
+  return [...links, modulePreload(manifest.entry.module)];
+}
+
+const modulePreload = (url: string) => `<${url}>; rel=modulepreload; fetchpriority=low`;
+
+/** The chunk of `layout/clerk-site-layout` and its imports; set by `scripts/build.ts`. */
+declare const CLERK_UI_SCRIPTS: readonly string[];
+
+/** What the browser would ask for only after it has run the scripts of the document. */
+export function clerkPreloadLinks({ manifest }: EntryContext, clerkScript: string): string[] {
+  const { entry, routes } = manifest;
+  const inDocument = new Set([...entry.imports, ...(routes.root?.imports ?? [])]);
+  return [
+    `<${clerkScript}>; rel=preload; as=script; crossorigin=anonymous`,
+    ...CLERK_UI_SCRIPTS.filter((url) => !inDocument.has(url)).map(modulePreload),
+  ];
 }

@@ -8,3 +8,4 @@ export {
   useAuth,
   useClerk,
 } from "../../node_modules/@clerk/clerk-react/dist/index.mjs";
+export type * from "../../node_modules/@clerk/clerk-react/dist/index.mjs";

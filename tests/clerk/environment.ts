@@ -64,11 +64,14 @@ function frontendApiVariables({ setup }: Deployment, clerkOrigin: string): Recor
   };
 }
 
-/** What ClerkJS loads to show its sign-in form. */
+/** What ClerkJS loads to show its sign-in form, in the order in which it runs. */
 function signInFiles(): string[] {
   const names = readdirSync(dirname(createRequire(import.meta.url).resolve("@clerk/clerk-js")));
-  const wanted = /^(?:framework|vendors|ui-common|signin)_clerk\.browser_\w+_[\d.]+\.js$/;
-  return names.filter((name) => wanted.test(name)).map((name) => clerkJsPath + name);
+  return ["ui-common", "framework", "vendors", "subscriptionDetails", "signin"].flatMap((chunk) =>
+    names
+      .filter((name) => name.startsWith(`${chunk}_clerk.browser_`) && name.endsWith(".js"))
+      .map((name) => clerkJsPath + name),
+  );
 }
 
 /** The SDK accepts a PEM without line breaks, but not with escaped ones. */
