@@ -1,6 +1,6 @@
-import type { ClerkApp } from "@clerk/remix";
+import type { ClerkProviderProps } from "@clerk/clerk-react";
 
-type Appearance = NonNullable<NonNullable<Parameters<typeof ClerkApp>[1]>["appearance"]>;
+type Appearance = NonNullable<ClerkProviderProps["appearance"]>;
 
 const headingStyle = {
   fontFamily: "var(--font-serif)",

@@ -1,4 +1,4 @@
-import { useClerk } from "@clerk/remix";
+import { useClerk } from "@clerk/clerk-react";
 import { useEffect, useState } from "react";
 
 /** True once ClerkJS has given up loading, after its own retries. */

@@ -1,4 +1,4 @@
-import { useAuth } from "@clerk/remix";
+import { useAuth } from "@clerk/clerk-react";
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 

@@ -1,4 +1,4 @@
-import { useAuth } from "@clerk/remix";
+import { useAuth } from "@clerk/clerk-react";
 import { useLocation, useNavigation } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";

@@ -1,4 +1,4 @@
-import { SignIn } from "@clerk/remix";
+import { SignIn } from "@clerk/clerk-react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { redirectIfSignedIn } from "~/features/users/redirect-if-signed-in.server";
 import { ClerkPanel } from "~/layout/clerk-panel";
@@ -17,7 +17,7 @@ export default function SignInPage() {
   return (
     <ClerkPanel loadingText="Loading the sign-in form…">
       <NewDeviceStep />
-      <SignIn />
+      <SignIn path="/sign-in" routing="path" />
     </ClerkPanel>
   );
 }

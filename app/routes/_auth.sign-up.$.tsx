@@ -1,4 +1,4 @@
-import { SignUp } from "@clerk/remix";
+import { SignUp } from "@clerk/clerk-react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { ClerkPanel } from "~/layout/clerk-panel";
@@ -21,7 +21,7 @@ export default function SignUpPage() {
     <>
       {note && <p className="mb-5 rounded-md border border-line px-4 py-3">{note}</p>}
       <ClerkPanel loadingText="Loading the sign-up form…">
-        <SignUp />
+        <SignUp path="/sign-up" routing="path" />
       </ClerkPanel>
     </>
   );

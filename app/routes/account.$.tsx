@@ -1,4 +1,4 @@
-import { UserProfile } from "@clerk/remix";
+import { UserProfile } from "@clerk/clerk-react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { pageAppearance } from "~/clerk/appearance";
 import { getCurrentUser } from "~/features/users/current-user.server";

@@ -37,6 +37,8 @@ export async function visit(
   const context = await openContext(browser, {
     baseURL: origin,
     viewport: { width: 390, height: 844 },
+    // As Cloudflare does. Miniflare takes the first encoding that the browser lists.
+    extraHTTPHeaders: { "Accept-Encoding": "br" },
   });
   try {
     await context.addCookies(

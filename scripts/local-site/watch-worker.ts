@@ -40,7 +40,8 @@ function developmentBundle(): Promise<BuildContext> {
     platform: "browser",
     conditions: [...bundlerConditions],
     plugins: [exactAliases(readWranglerConfig({ config: "wrangler.toml" }).alias ?? {})],
-    define: { "process.env.NODE_ENV": '"development"' },
+    // Without the preloads of a production build.
+    define: { "process.env.NODE_ENV": '"development"', CLERK_UI_SCRIPTS: "[]" },
     external: ["cloudflare:*", "node:*"],
     logLevel: "silent",
   });

@@ -30,7 +30,7 @@ const savedSchema = z.object({
 
 /** These build the application themselves or start it as another program. */
 const withOwnBuild =
-  /\/(access-private-by-default|local-start|npm-start|wrangler-dev|assets|migrations|migrate-filled-database|documentation|browser-bundle|shims|reconcile-command|admin-grant|demo-courses)\.test\.ts$/;
+  /\/(access-private-by-default|local-start|npm-start|wrangler-dev|assets|migrations|migrate-filled-database|documentation|browser-bundle|reconcile-command|admin-grant|demo-courses)\.test\.ts$/;
 /** A job is given up after a minute. */
 const slowestUsableTestSeconds = 40;
 const silenceMs = 400_000;
