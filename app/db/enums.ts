@@ -128,6 +128,7 @@ export const paymentActions = [
   "dispute-lost",
   "dispute-won",
   "flag-dismissed",
+  "second-payment",
 ] as const;
 export type PaymentAction = (typeof paymentActions)[number];
 

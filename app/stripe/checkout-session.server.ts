@@ -33,6 +33,7 @@ export const checkoutSessionSchema = z.lazy(() =>
       status: z.enum(["open", "complete", "expired"]),
       payment_status: z.enum(["paid", "unpaid", "no_payment_required"]),
       amount_subtotal: z.number().int().nullable(),
+      amount_total: z.number().int().nullable(),
       currency: z.string().nullable(),
       total_details: z
         .object({ amount_discount: z.number().int(), amount_tax: z.number().int() })
@@ -48,6 +49,8 @@ export const checkoutSessionSchema = z.lazy(() =>
       status: session.status,
       paymentStatus: session.payment_status,
       amountSubtotal: session.amount_subtotal,
+      /** What the payer pays. */
+      amountTotal: session.amount_total,
       currency: session.currency?.toUpperCase() ?? null,
       discount: session.total_details?.amount_discount ?? 0,
       tax: session.total_details?.amount_tax ?? 0,

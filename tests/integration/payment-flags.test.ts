@@ -3,7 +3,7 @@ import { consoleUser } from "../support/admin-console.ts";
 import { changesOf } from "../support/course-console.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { refundPurchase } from "../support/purchases.ts";
-import { refundedAtStripe } from "../support/refunds.ts";
+import { purchasePage, refundedAtStripe } from "../support/refunds.ts";
 import { useStripeBuyer } from "../support/stripe-buyer.ts";
 import { canLearn, orderCourse, paidSession, placeOrder } from "../support/stripe-orders.ts";
 
@@ -141,35 +141,63 @@ describe("money that an admin has to look at", () => {
     expect(await attention()).not.toContain(id);
   });
 
-  test("of another amount is refunded and disputed like any other once it is accepted", async () => {
-    const accepted = async () => {
-      const { id, sessionId, orders } = await order();
-      await platform.db
-        .prepare("update purchases set price_minor = 2800 where id = ?")
-        .bind(id)
-        .run();
-      await stripe.pay(sessionId);
+  test.each([
+    ["a lower", 3_000],
+    ["a higher", 2_800],
+  ])(
+    "of %s amount is refunded and disputed like any other once it is accepted",
+    async (_, priceMinor) => {
+      const accepted = async () => {
+        const { id, orders } = await paidWithAnotherAmount(priceMinor);
+        expect(await attention()).toContain(id);
+        await markAsPaid(id);
+        expect(await attention()).not.toContain(id);
+        expect(await orders()).toMatchObject([{ status: "paid", state: "paid", flag: null }]);
+        return { id, orders, intent: await intentOf(id) };
+      };
+      const refunded = await accepted();
+      expect(await purchasePage(ada, refunded.id)).toContain("up to €29.00");
+      await refundPurchase(ada, refunded.id);
+      expect(await refundedAtStripe(platform, refunded.intent)).toBe(2_900);
+      expect(await refunded.orders()).toMatchObject([{ status: "refunded" }]);
+      const inDashboard = await accepted();
+      await stripe.refund(inDashboard.intent);
+      const disputed = await accepted();
+      const { id } = await stripe.dispute(disputed.intent);
       await stripe.waitForIdle();
-      expect(await attention()).toContain(id);
-      await markAsPaid(id);
-      expect(await attention()).not.toContain(id);
-      expect(await orders()).toMatchObject([{ status: "paid", state: "paid", flag: null }]);
-      return { id, orders, intent: await intentOf(id) };
-    };
-    const refunded = await accepted();
-    await refundPurchase(ada, refunded.id);
-    expect(await refundedAtStripe(platform, refunded.intent)).toBe(2_800);
-    expect(await refunded.orders()).toMatchObject([{ status: "refunded" }]);
-    const inDashboard = await accepted();
-    await stripe.refund(inDashboard.intent);
-    const disputed = await accepted();
-    const { id } = await stripe.dispute(disputed.intent);
+      expect(await attention()).toContain(disputed.id);
+      await stripe.closeDispute(id, "lost");
+      await stripe.waitForIdle();
+      for (const { orders } of [inDashboard, disputed])
+        expect(await orders()).toMatchObject([{ status: "refunded" }]);
+    },
+  );
+
+  test("of another amount that Stripe has sent back is not accepted", async () => {
+    const { id, orders, course } = await paidWithAnotherAmount(3_000);
+    const back = await stripe.refund(await intentOf(id), { amount: 2_800 });
     await stripe.waitForIdle();
-    expect(await attention()).toContain(disputed.id);
-    await stripe.closeDispute(id, "lost");
+    await stripe.refund(await intentOf(id));
     await stripe.waitForIdle();
-    for (const { orders } of [inDashboard, disputed])
-      expect(await orders()).toMatchObject([{ status: "refunded" }]);
+    const refused = await markAsPaid(id);
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain("its payment has already gone back to the buyer");
+    expect(await orders()).toMatchObject([{ status: "pending", state: "open" }]);
+    expect(await canLearn(grace(), course)).toBe(false);
+    await ada.post("/admin/purchases", { purchaseId: id, settlement: "cancelled" });
+    expect((await markAsPaid(id)).status).toBe(409);
+    expect(await orders()).toMatchObject([{ status: "cancelled" }]);
+    expect(await attention()).not.toContain(id);
+    // The money is here after all.
+    await stripe.settleRefund(back.id, "failed");
+    await stripe.waitForIdle();
+    expect((await markAsPaid(id)).status).toBe(409);
+    await ada.post(`/admin/purchases/${id}`, {
+      ...{ intent: "decide", decision: "reopen" },
+      refundId: back.id,
+    });
+    expect((await markAsPaid(id)).status).toBe(302);
+    expect(await canLearn(grace(), course)).toBe(true);
   });
 
   test("that needs no more attention is marked as done, which the audit shows", async () => {
@@ -197,6 +225,16 @@ describe("money that an admin has to look at", () => {
     expect(html).toContain("The amount paid differs from the order");
   });
 });
+
+/** An order whose price has changed since its payment page was opened. */
+async function paidWithAnotherAmount(priceMinor: number) {
+  const one = await order();
+  const change = platform.db.prepare("update purchases set price_minor = ? where id = ?");
+  await change.bind(priceMinor, one.id).run();
+  await stripe.pay(one.sessionId);
+  await stripe.waitForIdle();
+  return one;
+}
 
 const markAsPaid = (purchaseId: string) =>
   ada.post("/admin/purchases", { purchaseId, settlement: "paid" });

@@ -123,6 +123,7 @@ function paidSession(id: string, orderId: string, intent: string) {
     status: "complete",
     payment_status: "paid",
     amount_subtotal: price,
+    amount_total: price,
     currency: "eur",
     total_details: { amount_discount: 0, amount_tax: 0 },
     payment_intent: intent,

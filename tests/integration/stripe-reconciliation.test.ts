@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { changesOf } from "../support/course-console.ts";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { useStripeBuyer } from "../support/stripe-buyer.ts";
@@ -48,6 +49,25 @@ describe("reconciliation", () => {
     expect(await failed.orders()).toMatchObject([{ status: "cancelled", state: "failed" }]);
     expect(await ordersOf(platform, grace(), course)).toMatchObject([
       { status: "cancelled", state: "expired" },
+    ]);
+  });
+
+  test("names who canceled an order although the cancellation was interrupted", async () => {
+    const course = await pricedCourse(platform);
+    await stripe.failApi({ route: "checkout_sessions.create", kind: "internal_error" });
+    await orderCourse(grace(), course);
+    const [row] = await ordersOf(platform, grace(), course);
+    await platform.db
+      .prepare("update payments set expires_at = 1, canceled_by = ? where purchase_id = ?")
+      .bind(grace().id, row?.id ?? "")
+      .run();
+    await forgetChecks(platform);
+    await platform.scheduled(crons.frequent);
+    expect(await ordersOf(platform, grace(), course)).toMatchObject([
+      { status: "cancelled", state: "canceled" },
+    ]);
+    expect(await changesOf(platform, course.id)).toMatchObject([
+      { action: "purchase-cancelled", changed_by: grace().id },
     ]);
   });
 

@@ -113,6 +113,7 @@ test("a session of another shop is kept as unmatched", async () => {
     status: "complete",
     payment_status: "paid",
     amount_subtotal: 100,
+    amount_total: 100,
     currency: "eur",
     total_details: null,
     payment_intent: null,

@@ -94,6 +94,7 @@ export function paidSession(id: string, orderId: string) {
     status: "complete",
     payment_status: "paid",
     amount_subtotal: 2900,
+    amount_total: 2900,
     currency: "eur",
     total_details: { amount_discount: 0, amount_tax: 0 },
     payment_intent: "pi_test",

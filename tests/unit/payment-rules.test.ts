@@ -20,6 +20,7 @@ const session = checkoutSessionSchema.parse({
   status: "complete",
   payment_status: "unpaid",
   amount_subtotal: 1000,
+  amount_total: 1000,
   currency: "eur",
   total_details: null,
   payment_intent: null,

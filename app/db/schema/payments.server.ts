@@ -31,6 +31,10 @@ export const payments = sqliteTable(
     checkedAt: integer("checked_at").notNull(),
     /** Who has closed the payment page; stored before Stripe reports that it has expired. */
     canceledBy: text("canceled_by").references(() => users.id),
+    /** In the payment's currency. Null if not paid, or paid before this was stored: the price. */
+    paidMinor: integer("paid_minor"),
+    /** The order had been paid outside Stripe before. */
+    isPaidOutside: integer("is_paid_outside", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [
     check("payments_state_known", sql`${table.state} in ${sqlList(paymentStates)}`),

@@ -39,6 +39,7 @@ export const paymentActionLabels: Record<PaymentAction, string> = {
   "dispute-lost": "Dispute lost",
   "dispute-won": "Dispute won",
   "flag-dismissed": "Red note marked as done",
+  "second-payment": "Paid again",
 };
 
 export const actionLabels: Record<AuditAction, string> = {

@@ -14,8 +14,7 @@ import {
 import { openFlag } from "~/features/purchases/open-flag.server";
 import { isReceipt } from "~/features/purchases/purchase-status";
 import {
-  hasLostDispute,
-  paidIntent,
+  refundableIntent,
   refundableMinor,
   refundedMinor,
 } from "~/features/purchases/refunds/money-back.server";
@@ -60,14 +59,14 @@ export async function loadPurchaseDetails(db: Database, purchaseId: string) {
     ]),
   );
   if (purchase === undefined) return null;
-  const { status, refundableMinor: left, isLost } = purchase;
+  const { status, refundableMinor: left } = purchase;
   return {
     purchase,
     refunds: refundRows,
     disputes: disputeRows,
     changes,
     steps,
-    canRefund: left > 0 && isReceipt(status) && !isLost,
+    canRefund: left > 0 && isReceipt(status),
     /** Of the next refund: a form that is sent twice makes one refund. */
     newRefundId: uuidv7(),
   };
@@ -96,12 +95,11 @@ function selectPurchase(db: Database, purchaseId: string) {
       courseTitle: sql<string>`${courses.title}`.as("course_title"),
       paymentState: payments.state,
       paymentIntentId: payments.paymentIntentId,
-      paidIntent: paidIntent(id).as("paid_intent"),
+      refundableIntent: refundableIntent(id).as("refundable_intent"),
       sessionId: payments.sessionId,
       taxMinor: payments.taxMinor,
       method: payments.method,
       flag: openFlag.as("open_flag"),
-      isLost: hasLostDispute(id).as("is_lost"),
       refundedMinor: refundedMinor(id).as("refunded_minor"),
       refundableMinor: refundableMinor(id).as("refundable_minor"),
     })

@@ -21,12 +21,16 @@ export function timelineOf({ purchase, steps, changes }: Recorded) {
     at: createdAt,
     rank: 2,
     text: `${paymentActionLabels[action]}: ${formatAmount(amountMinor, currency)}`,
-    detail: `${change.actorName ?? "Stripe"}, ${change.detail.replaceAll("_", " ")}`,
+    detail: `${change.actorName ?? "Stripe"}, ${readable(change.detail)}`,
   }));
   return [...unrecordedSteps({ purchase, steps }), ...recorded, ...money].sort(
     (a, b) => a.at - b.at || a.rank - b.rank,
   );
 }
+
+/** A reason or an id of Stripe. */
+const readable = (detail: string) =>
+  /^(re|cs)_/.test(detail) ? detail : detail.replaceAll("_", " ");
 
 /** `paid_at` is the first time; each later one is a reopening. */
 function stepOf(action: CourseAction, isFirst: boolean) {

@@ -15,6 +15,7 @@ import { storePaymentWords } from "./purchase-words.server";
 import { linkToPurchase } from "./refunds/link-to-purchase.server";
 import { endAccess } from "./refunds/money-back.server";
 import { rankOf } from "./refunds/rank-sql.server";
+import { flagSecondPayment, recordSecondPayment } from "./second-payment.server";
 import { type ReceivedEvent, recordEvent } from "./stripe-ledger.server";
 import { updateAttention } from "./update-attention.server";
 
@@ -52,9 +53,11 @@ export async function applyPayment(db: Database, change: PaymentChange, now: num
     now,
   };
   const paymentIntentId = change.session?.paymentIntentId ?? "";
-  const [[record], , , , , , , , , , , , [result]] = await runQuery(
+  const paidSession = to === "paid" ? session : null;
+  const [[record], , , , , , , , , , , , , [result]] = await runQuery(
     db.batch([
       recordEvent(db, change.event, outcomeOf(change), now),
+      recordSecondPayment(db, paidSession, { orderId, movesForward: movesForward(change) }, now),
       insertCourseChange(db, { ...audit, purchaseId: orderId }, auditSubject(change)),
       flagPayment(db, change),
       updatePurchase(db, change, audit),
@@ -73,7 +76,8 @@ export async function applyPayment(db: Database, change: PaymentChange, now: num
         .from(purchases)
         .innerJoin(payments, eq(payments.purchaseId, purchases.id))
         .where(eq(purchases.id, orderId)),
-      ...(session ? [flagSecondPayment(db, change), storePaymentWords(db, orderId, session)] : []),
+      flagSecondPayment(db, paidSession, orderId, now),
+      ...(session ? [storePaymentWords(db, orderId, session)] : []),
       updateAttention(db, sql`${orderId}`),
     ]),
   );
@@ -88,7 +92,9 @@ function movesForward({ orderId, to, session, closedSessionId = null }: PaymentC
   const isCurrent = sql`(${payments.sessionId} is null or ${payments.sessionId} = ${sessionId})`;
   // Money counts for any session; the end of a session counts only for the current one.
   const ofThisSession = to === "paid" ? sql`true` : isCurrent;
-  return sql`${payments.purchaseId} = ${orderId} and ${rankOfPayment} < ${paymentRanks[to]} and ${ofThisSession}`;
+  // An order whose buyer or an admin is canceling it does not expire: its end names the person.
+  const isUncanceled = to === "expired" ? sql`${payments.canceledBy} is null` : sql`true`;
+  return sql`${payments.purchaseId} = ${orderId} and ${rankOfPayment} < ${paymentRanks[to]} and ${ofThisSession} and ${isUncanceled}`;
 }
 
 /** True unless the money is not what the order asks for. */
@@ -148,6 +154,8 @@ function flagPayment(db: Database, change: PaymentChange) {
     .update(payments)
     .set({
       paymentIntentId: sql`coalesce(${paymentIntentId}, ${payments.paymentIntentId})`,
+      paidMinor: change.session?.amountTotal ?? null,
+      isPaidOutside: sql`exists (select 1 ${order} and bought.status in ('paid', 'refunded'))`,
       flag: sql`case
         when not (${matchesOrder(change)}) then 'amount-mismatch'
         when exists (select 1 ${order} and exists (select 1 from ${users} buyer
@@ -163,17 +171,6 @@ function flagPayment(db: Database, change: PaymentChange) {
         else ${payments.flag} end`,
     })
     .where(change.to === "paid" ? movesForward(change) : sql`false`);
-}
-
-/** An order that was already paid through another session. Must come after the payment change. */
-function flagSecondPayment(db: Database, { orderId, to, session }: PaymentChange) {
-  return db
-    .update(payments)
-    .set({ flag: "second-payment" })
-    .where(
-      sql`${payments.purchaseId} = ${orderId} and ${to} = 'paid' and ${payments.state} = 'paid'
-        and ${payments.sessionId} is not ${session?.id ?? null}`,
-    );
 }
 
 function updatePayment(db: Database, change: PaymentChange, now: number) {

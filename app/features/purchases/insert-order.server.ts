@@ -46,7 +46,7 @@ export async function insertOrder(
         .onConflictDoNothing(),
       db.insert(payments).select(
         sql`select bought.id, ${payment?.livemode ?? false}, 'open', 1, ${payment?.expiresAt ?? 0}, null, null, null, null, null,
-            ${payment?.checkedAt ?? 0}, null
+            ${payment?.checkedAt ?? 0}, null, null, 0
           from ${purchases} bought where bought.id = ${id} and ${payment !== null}`,
       ),
       db.select().from(purchases).where(pendingOrder(userId, courseId)),

@@ -73,11 +73,12 @@ async function checkUnsettled({ db, stripe }: Context, now: number): Promise<str
  */
 async function endUnpayable(
   db: Database,
-  { purchaseId, sessionId, expiresAt }: typeof payments.$inferSelect,
+  { purchaseId, sessionId, expiresAt, canceledBy }: typeof payments.$inferSelect,
   now: number,
 ) {
   if (expiresAt > now) return null;
-  const change = { orderId: purchaseId, to: "expired", session: null, changedBy: null } as const;
+  const to = canceledBy === null ? "expired" : "canceled";
+  const change = { orderId: purchaseId, to, session: null, changedBy: canceledBy } as const;
   return applyPayment(db, { ...change, closedSessionId: sessionId }, now);
 }
 

@@ -6,6 +6,7 @@ import { payments, purchases } from "~/db/schema.server";
 import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
 import { grantEnrollment } from "./grant-enrollment.server";
 import { allowedFrom, canSettle, type Settlement } from "./purchase-status";
+import { isMismatchBack } from "./refunds/money-back.server";
 import { updateAttention } from "./update-attention.server";
 
 export type SettleOutcome =
@@ -83,6 +84,7 @@ function settlementSubject(purchaseId: string, settlement: Settlement): SQL {
   const from = JSON.stringify(allowedFrom[settlement]);
   return sql`select course_id, user_id from ${purchases}
     where id = ${purchaseId} and status in (select value from json_each(${from}))
+      and not (${settlement} = 'paid' and ${isMismatchBack(sql`${purchaseId}`)})
       and (${settlement} = 'paid' or not exists (select 1 from ${payments}
         where ${payments.purchaseId} = ${purchaseId} and ${payments.state} in ('open', 'processing')
           and ${payments.flag} is not 'amount-mismatch'))`;

@@ -12,6 +12,8 @@ const purchaseSchema = z.object({
   price_minor: z.number(),
   /** Null if the money did not come through Stripe. */
   payment_intent_id: z.string().nullable(),
+  /** An admin has recorded the price as paid, and has not accepted Stripe's money. */
+  is_paid_by_hand: z.number(),
   flag: z.string().nullable(),
   attention: z.number(),
   is_enrolled: z.number(),
@@ -22,6 +24,8 @@ type Purchase = z.infer<typeof purchaseSchema>;
 const refundSchema = z.object({
   id: z.string(),
   purchase_id: z.string().nullable(),
+  /** Null if the money goes back outside Stripe. */
+  payment_intent_id: z.string().nullable(),
   stripe_refund_id: z.string().nullable(),
   amount_minor: z.number(),
   status: z.string(),
@@ -66,11 +70,11 @@ export async function expectMoneyConverged(platform: Platform, context = ""): Pr
     const refunds = rows.refunds.filter(({ purchase_id }) => purchase_id === purchase.id);
     const isOfPayment = ({ payment_intent }: { payment_intent: unknown }) =>
       payment_intent === purchase.payment_intent_id;
-    expectNoExcess(purchase, refunds, text);
-    if (purchase.payment_intent_id !== null) {
-      expectRefunds(refunds, stripe.refunds.filter(isOfPayment), text);
-      const [charge] = stripe.charges.filter(isOfPayment);
-      assert.equal(refundedTotal(refunds), charge?.amount_refunded, `total: ${text}`);
+    const [charge] = stripe.charges.filter(isOfPayment);
+    if (charge !== undefined) {
+      const ofCharge = refunds.filter(({ payment_intent_id }) => payment_intent_id !== null);
+      expectRefunds(ofCharge, stripe.refunds.filter(isOfPayment), text);
+      assert.equal(refundedTotal(ofCharge), charge.amount_refunded, `total: ${text}`);
     }
     const disputes = rows.disputes.filter(({ purchase_id }) => purchase_id === purchase.id);
     const expected = stripe.disputes.filter(isOfPayment).map(({ id, status }) => ({
@@ -83,8 +87,10 @@ export async function expectMoneyConverged(platform: Platform, context = ""): Pr
       `disputes: ${text}`,
     );
     const isLost = disputes.some(({ status }) => status === "lost");
-    expectAccess(purchase, refunds, isLost, text);
-    expectAttention(purchase, refunds, disputes, text);
+    const payments = paymentsOf(purchase, refunds, charge, isLost);
+    for (const payment of payments) expectNoExcess(payment, text);
+    expectAccess(purchase, refunds, payments, text);
+    expectAttention(purchase, refunds, disputes, payments, text);
   }
   await expectTotals(platform, stripe.charges, rows);
 }
@@ -95,8 +101,7 @@ async function expectTotals(
   charges: readonly Stripe.Charge[],
   { purchases, refunds }: Pick<Rows, "purchases" | "refunds">,
 ): Promise<void> {
-  const outside = purchases.filter(({ payment_intent_id }) => payment_intent_id === null);
-  const byHand = refunds.filter(({ purchase_id }) => outside.some(({ id }) => id === purchase_id));
+  const byHand = refunds.filter(({ payment_intent_id }) => payment_intent_id === null);
   const ids = new Set(purchases.map(({ payment_intent_id }) => payment_intent_id));
   const ours = charges.filter(({ payment_intent }) => ids.has(String(payment_intent)));
   const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
@@ -107,10 +112,7 @@ async function expectTotals(
   assert.deepEqual(
     await figures.first(),
     {
-      paid: sum([
-        ...ours.map(({ amount }) => amount),
-        ...outside.map(({ price_minor }) => price_minor),
-      ]),
+      paid: sum(purchases.map(({ price_minor }) => price_minor)),
       refunded: sum(ours.map(({ amount_refunded }) => amount_refunded)) + refundedTotal(byHand),
     },
     "totals",
@@ -148,31 +150,60 @@ const refundedTotal = (rows: readonly RefundRow[]) =>
     .filter((row) => isBack(row) && isReal(row))
     .reduce((sum, { amount_minor }) => sum + amount_minor, 0);
 
-/** The console never sends back more than the price, counting what was paid back outside Stripe. */
-function expectNoExcess({ price_minor }: Purchase, rows: readonly RefundRow[], text: string): void {
-  if (rows.some(({ requested_by }) => requested_by === null)) return;
-  const total = rows
-    .filter((row) => isBack(row) || row.decision === "keep-closed")
-    .reduce((sum, { amount_minor }) => sum + amount_minor, 0);
-  assert.ok(total <= price_minor, `more than the price: ${text}`);
+interface Payment {
+  amount: number;
+  refunds: readonly RefundRow[];
+  isLost: boolean;
 }
 
-/** Fully refunded or lost to a dispute: closed, and still closed if the refund failed later. */
-function expectAccess(
-  purchase: Purchase,
+/** What was paid at Stripe, and outside. */
+function paymentsOf(
+  { price_minor, is_paid_by_hand, payment_intent_id }: Purchase,
   refunds: readonly RefundRow[],
+  charge: Stripe.Charge | undefined,
   isLost: boolean,
-  text: string,
-): void {
+): Payment[] {
+  const of = (intent: string | null) => refunds.filter((row) => row.payment_intent_id === intent);
+  const isDouble = is_paid_by_hand === 1 && charge?.amount === price_minor;
+  const byHand = { amount: price_minor, refunds: of(null), isLost: false };
+  if (charge === undefined) return [byHand];
+  const atStripe = { amount: charge.amount, refunds: of(payment_intent_id), isLost };
+  return isDouble ? [atStripe, byHand] : [atStripe];
+}
+
+/** The console never sends back more than was paid, counting what was paid back outside Stripe. */
+function expectNoExcess({ amount, refunds }: Payment, text: string): void {
+  if (refunds.some((row) => row.payment_intent_id !== null && row.requested_by === null)) return;
+  const total = refunds
+    .filter((row) => isBack(row) || row.decision === "keep-closed")
+    .reduce((sum, { amount_minor }) => sum + amount_minor, 0);
+  assert.ok(total <= amount, `more than was paid: ${text}`);
+}
+
+/** Fully refunded or lost to a dispute; also if a refund failed, until an admin decides. */
+function isPaymentBack({ amount, refunds, isLost }: Payment): boolean {
   const counts = ({ decision }: RefundRow) => decision === null || decision === "keep-closed";
   const total = refunds
     .filter((row) => isReal(row) && (isBack(row) || counts(row)))
     .reduce((sum, { amount_minor }) => sum + amount_minor, 0);
-  const isClosed = isLost || total >= purchase.price_minor;
+  return isLost || total >= amount;
+}
+
+/** Closed once every payment is back: who has paid twice and got one back has paid once. */
+function expectAccess(
+  purchase: Purchase,
+  refunds: readonly RefundRow[],
+  payments: readonly Payment[],
+  text: string,
+): void {
+  const isClosed = payments.every(isPaymentBack);
   // Access had ended, and Stripe refused to repeat the refund.
-  const mayBeClosed =
+  const isRefused =
     refunds.some(({ decision }) => decision === "replaced") &&
     refunds.some((row) => row.stripe_refund_id === null && row.decision === null);
+  // The other money arrived after the end of access: an admin has to look.
+  const isLate = payments.length === 2 && payments.some(isPaymentBack);
+  const mayBeClosed = isRefused || isLate;
   const expected = isClosed ? "refunded" : "paid";
   if (isClosed || !mayBeClosed) assert.equal(purchase.status, expected, `status: ${text}`);
   const isOpen = purchase.status === "paid" || purchase.is_covered === 1;
@@ -184,11 +215,14 @@ function expectAttention(
   { status, flag, attention }: Purchase,
   refunds: readonly RefundRow[],
   disputes: readonly { status: string }[],
+  payments: readonly Payment[],
   text: string,
 ): void {
   const isUndecided = refunds.some((row) => !isBack(row) && row.decision === null);
   const isOpen = disputes.some((dispute) => dispute.status === "open");
-  const needsDecision = isUndecided || (flag !== null && status === "paid");
+  const isOneBack = payments.length === 2 && payments.some(isPaymentBack);
+  const isSettled = status === "paid" ? isOneBack : payments.every(isPaymentBack);
+  const needsDecision = isUndecided || (flag !== null && !isSettled);
   assert.equal(attention, needsDecision ? 2 : isOpen ? 1 : 0, `attention: ${text}`);
 }
 
@@ -198,6 +232,9 @@ async function readRows({ db }: Platform) {
   const [purchases, refunds, disputes] = await db.batch([
     db.prepare(
       `select p.id, p.status, price_minor, flag, attention, iif(state = 'paid', payment_intent_id, null) payment_intent_id,
+         exists (select 1 from course_changes change where change.purchase_id = p.id
+           and change.action = 'purchase-paid' and change.changed_by is not null
+           and change.created_at = p.paid_at) is_paid_by_hand,
          exists (select 1 from enrollments e where e.user_id = p.user_id and e.course_id = p.course_id
            and e.revoked_at is null) is_enrolled,
          exists (select 1 from purchases other where other.user_id = p.user_id

@@ -48,10 +48,13 @@ function expectOrder(order: Order, sessions: readonly Session[], text: string): 
 function expectedStates(order: Order, sessions: readonly Session[]): string[] {
   if (sessions.some(({ payment_status }) => payment_status === "paid")) return ["paid", "paid"];
   const current = sessions.find(({ id }) => id === order.session_id);
-  // Time may have passed while a person canceled.
-  const ended = order.canceled_by !== null && order.state === "canceled" ? "canceled" : "expired";
-  if (current === undefined)
-    return order.state === "open" ? ["pending", "open"] : ["cancelled", ended];
+  // Also if time has passed meanwhile: the end names the person.
+  const ended = order.canceled_by === null ? "expired" : "canceled";
+  if (current === undefined) {
+    // A cancellation that failed before it changed the order can be repeated until time has passed.
+    const isWaiting = order.expires_at > Date.now() && order.state !== "canceled";
+    return isWaiting ? ["pending", "open"] : ["cancelled", ended];
+  }
   if (current.status === "open") return ["pending", "open"];
   if (current.status === "expired") return ["cancelled", ended];
   const intent = current.payment_intent;

@@ -11,6 +11,7 @@ const orderSchema = z.object({
   currency: z.string(),
   status: z.string(),
   state: z.string(),
+  expires_at: z.number(),
   session_id: z.string().nullable(),
   canceled_by: z.string().nullable(),
   flag: z.string().nullable(),
@@ -25,7 +26,7 @@ export type Order = z.infer<typeof orderSchema>;
 export async function readOrders({ db }: Platform): Promise<Order[]> {
   const { results } = await db
     .prepare(
-      `select p.*, state, session_id, canceled_by, flag, method,
+      `select p.*, state, expires_at, session_id, canceled_by, flag, method,
          exists (select 1 from enrollments e where e.user_id = p.user_id and e.course_id = p.course_id
            and e.revoked_at is null) is_enrolled
        from purchases p join payments on purchase_id = p.id order by p.rowid`,

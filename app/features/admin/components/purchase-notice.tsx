@@ -1,4 +1,8 @@
-import { purchaseStatusLabels, type Settlement } from "~/features/purchases/purchase-status";
+import {
+  canSettle,
+  purchaseStatusLabels,
+  type Settlement,
+} from "~/features/purchases/purchase-status";
 import type { RateLimited } from "~/http/rate-limited";
 import { Notice } from "~/ui/notice";
 import { RateLimitNotice } from "~/ui/rate-limit-notice";
@@ -17,6 +21,14 @@ interface PurchaseNoticeProps {
 
 export function PurchaseNotice({ failure, settled, purchaseId }: PurchaseNoticeProps) {
   if (failure?.kind === "rate-limited") return <RateLimitNotice />;
+  if (failure?.settlement === "paid" && canSettle(failure.status, "paid")) {
+    return (
+      <Notice tone="danger">
+        The order was not marked as paid: its payment has already gone back to the buyer, who can
+        order again.
+      </Notice>
+    );
+  }
   if (failure?.status === "pending") {
     return (
       <Notice tone="danger">

@@ -10,7 +10,7 @@ import { reasonLabels } from "./refund-reasons";
 /** Money goes back by the provider that the purchase was paid with. */
 export function RefundForm({ details }: { details: PurchaseDetails }) {
   const { purchase, newRefundId } = details;
-  const { refundableMinor, currency, paidIntent } = purchase;
+  const { refundableMinor, currency, refundableIntent } = purchase;
   const { amount = "", reason = "requested_by_customer" } =
     useActionData<{ lastResult: SubmittedFields }>()?.lastResult.initialValue ?? {};
   const busy = useNavigation().formData?.get("intent") === "refund";
@@ -19,10 +19,10 @@ export function RefundForm({ details }: { details: PurchaseDetails }) {
       <input type="hidden" name="intent" value="refund" />
       <input type="hidden" name="id" value={newRefundId} />
       <p className="text-muted">
-        {paidIntent === null
+        {refundableIntent === null
           ? "Send the money back yourself; this records it."
           : "Stripe sends the money back to the buyer’s card or bank."}{" "}
-        A full refund ends the buyer’s access, unless another purchase or an admin grants it.
+        A full refund ends the buyer’s access, unless another payment or an admin grants it.
       </p>
       <div className="flex flex-wrap items-end gap-4">
         <Field label={`Amount (up to ${formatAmount(refundableMinor, currency)}; empty: all)`}>

@@ -1,7 +1,14 @@
 import { and, asc, eq, gt, gte, inArray, sql } from "drizzle-orm";
 import { type Database, runQuery } from "~/db/client.server";
 import type { PaymentDrift, PaymentDriftKind } from "~/db/enums";
-import { disputes, payments, purchases, refunds, stripeEvents } from "~/db/schema.server";
+import {
+  disputes,
+  paymentChanges,
+  payments,
+  purchases,
+  refunds,
+  stripeEvents,
+} from "~/db/schema.server";
 import type { StripeApi } from "~/stripe/stripe-api.server";
 import { receiveStripeEvent } from "../receive-stripe-event.server";
 import { applyDispute } from "../refunds/apply-dispute.server";
@@ -39,25 +46,36 @@ const drift = (kind: PaymentDriftKind, purchaseId: string | null, stripeId: stri
 /** Our ids; other products of the account have other references. */
 const isOrderId = (id: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id);
 
-/** Paid at Stripe, not here. */
+/** Paid at Stripe, not here; also an order that is already paid through another session. */
 export async function compareSessions({ db, stripe, since, cursor, now }: Comparison) {
   const { items, next } = await stripe.listPaidSessions({ since, after: cursor });
   const sessions = items.filter(({ orderId }) => orderId !== null && isOrderId(orderId));
-  const known = await runQuery(
-    db
-      .select({ id: payments.purchaseId, state: payments.state, flag: payments.flag })
-      .from(payments)
-      .where(
-        inArray(
-          payments.purchaseId,
-          sessions.map(({ orderId }) => orderId ?? ""),
+  const ids = sessions.map(({ orderId }) => orderId ?? "");
+  const [known, again] = await runQuery(
+    db.batch([
+      db
+        .select({
+          id: payments.purchaseId,
+          state: payments.state,
+          flag: payments.flag,
+          sessionId: payments.sessionId,
+        })
+        .from(payments)
+        .where(inArray(payments.purchaseId, ids)),
+      db
+        .select({ sessionId: paymentChanges.detail })
+        .from(paymentChanges)
+        .where(
+          and(inArray(paymentChanges.purchaseId, ids), eq(paymentChanges.action, "second-payment")),
         ),
-      ),
+    ]),
   );
+  const recorded = new Set(again.map(({ sessionId }) => sessionId));
   const rows = new Map(known.map((row) => [row.id, row]));
   const differences = sessions.flatMap((session): Difference[] => {
     const row = rows.get(session.orderId ?? "");
-    if (row?.state === "paid" || row?.flag === "amount-mismatch") return [];
+    const isKnown = row?.sessionId === session.id || recorded.has(session.id);
+    if ((row?.state === "paid" && isKnown) || row?.flag === "amount-mismatch") return [];
     if (row === undefined) return [{ drift: drift("paid-there", null, session.id) }];
     const repair = async () => {
       const reported = await reportSession(db, session, now);

@@ -16,35 +16,70 @@ export const refundedMinor = (purchaseId: SQL): SQL<number> =>
   sql`(select coalesce(sum(r.amount_minor), 0) from ${refunds} r where r.purchase_id = ${purchaseId}
     and r.status in ('pending', 'succeeded') and ${isReal})`;
 
+const isLost = sql`exists (select 1 from ${disputes} d
+  where d.payment_intent_id = paid.payment_intent_id and d.status = 'lost')`;
+/** What Stripe received; before that was stored, the price. */
+const paidMinor = sql`coalesce(paid.paid_minor, bought.price_minor)`;
+
 /**
- * What can still be refunded of the purchase's payment. Refunds that Stripe has not answered count,
- * and so does what was paid back in another way.
+ * The payments of a purchase: at most one through Stripe and one outside, whose `intent` is null.
+ * What a bank has taken back is lost.
  */
+const paymentsOf = (purchaseId: SQL): SQL =>
+  sql`(select paid.payment_intent_id as intent, ${paidMinor} as amount, ${isLost} as is_lost
+      from ${payments} paid join ${purchases} bought on bought.id = paid.purchase_id
+      where paid.purchase_id = ${purchaseId} and paid.state = 'paid' and paid.payment_intent_id is not null
+    union all select null, bought.price_minor, 0 from ${purchases} bought
+      left join ${payments} paid on paid.purchase_id = bought.id
+        and paid.state = 'paid' and paid.payment_intent_id is not null
+      where bought.id = ${purchaseId} and (paid.purchase_id is null or paid.is_paid_outside))`;
+
+const sumOfRefunds = (purchaseId: SQL, intent: SQL, condition: SQL): SQL =>
+  sql`(select coalesce(sum(r.amount_minor), 0) from ${refunds} r
+    where r.purchase_id = ${purchaseId} and r.payment_intent_id is ${intent} and ${condition})`;
+
+/** A refund that failed counts until an admin decides: the order of events must not matter. */
+const backMinor = (purchaseId: SQL, intent: SQL): SQL =>
+  sumOfRefunds(
+    purchaseId,
+    intent,
+    sql`${isReal} and (r.status in ('pending', 'succeeded') or r.decision is null or r.decision = 'keep-closed')`,
+  );
+
+/**
+ * The payment that the next refund is of, and what is left of it. Refunds that Stripe has not
+ * answered count, and so does what was paid back in another way.
+ */
+const nextRefund = (purchaseId: SQL): SQL => {
+  const counts = sql`(r.status in ('pending', 'succeeded') or r.decision = 'keep-closed')`;
+  return sql`(select money.intent, iif(money.is_lost, 0, money.amount
+      - ${sumOfRefunds(purchaseId, sql`money.intent`, counts)}) as remaining
+    from ${paymentsOf(purchaseId)} money order by remaining > 0 desc, money.intent is null limit 1)`;
+};
+
 export const refundableMinor = (purchaseId: SQL): SQL<number> =>
-  sql`((select p.price_minor from ${purchases} p where p.id = ${purchaseId})
-    - (select coalesce(sum(r.amount_minor), 0) from ${refunds} r where r.purchase_id = ${purchaseId}
-        and (r.status in ('pending', 'succeeded') or r.decision = 'keep-closed')
-        and r.payment_intent_id is ${paidIntent(purchaseId)}))`;
+  sql`(select remaining from ${nextRefund(purchaseId)})`;
 
-/** Null if the money did not come through Stripe. */
-export const paidIntent = (purchaseId: SQL): SQL<string | null> =>
-  sql`(select paid.payment_intent_id from ${payments} paid
-    where paid.purchase_id = ${purchaseId} and paid.state = 'paid')`;
+/** Null if the money of the next refund did not come through Stripe. */
+export const refundableIntent = (purchaseId: SQL): SQL<string | null> =>
+  sql`(select intent from ${nextRefund(purchaseId)})`;
 
-/** The bank has taken the money. */
-export const hasLostDispute = (purchaseId: SQL): SQL<number> =>
-  sql`exists (select 1 from ${disputes} d where d.purchase_id = ${purchaseId} and d.status = 'lost')`;
+const isBack = (purchaseId: SQL): SQL =>
+  sql`(money.is_lost or money.amount <= ${backMinor(purchaseId, sql`money.intent`)})`;
 
-/**
- * True if the purchase was fully refunded or lost to a dispute. A refund that failed counts until
- * an admin decides, so that the result does not depend on the order of events.
- */
+/** True if every payment was fully refunded or lost: who has paid twice has access until then. */
 const isMoneyBack = (purchaseId: SQL): SQL =>
-  sql`(${hasLostDispute(purchaseId)}
-    or (select p.price_minor from ${purchases} p where p.id = ${purchaseId}) <=
-      (select coalesce(sum(r.amount_minor), 0) from ${refunds} r where r.purchase_id = ${purchaseId}
-        and ${isReal} and (r.status in ('pending', 'succeeded')
-          or r.decision is null or r.decision = 'keep-closed')))`;
+  sql`not exists (select 1 from ${paymentsOf(purchaseId)} money where not ${isBack(purchaseId)})`;
+
+/** True if one of the payments was fully refunded or lost. */
+export const isOnePaymentBack = (purchaseId: SQL): SQL =>
+  sql`exists (select 1 from ${paymentsOf(purchaseId)} money where ${isBack(purchaseId)})`;
+
+/** True if the payment has another amount and went back before an admin accepted it. */
+export const isMismatchBack = (purchaseId: SQL): SQL =>
+  sql`exists (select 1 from ${payments} paid join ${purchases} bought on bought.id = paid.purchase_id
+    where paid.purchase_id = ${purchaseId} and paid.flag = 'amount-mismatch'
+      and (${isLost} or ${paidMinor} <= ${backMinor(purchaseId, sql`paid.payment_intent_id`)}))`;
 
 /**
  * Three statements, after the change of a refund or dispute: a purchase whose money is back no

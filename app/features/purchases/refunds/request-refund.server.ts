@@ -7,13 +7,7 @@ import { purchases, refunds } from "~/db/schema.server";
 import { ServiceUnavailableError } from "~/errors";
 import { updateAttention } from "../update-attention.server";
 import { continueRefund } from "./continue-refund.server";
-import {
-  endAccess,
-  hasLostDispute,
-  paidIntent,
-  refundableMinor,
-  reopenAccess,
-} from "./money-back.server";
+import { endAccess, refundableIntent, refundableMinor, reopenAccess } from "./money-back.server";
 import { insertPaymentChanges } from "./payment-changes.server";
 
 export interface RefundRequest {
@@ -79,7 +73,7 @@ async function findPurchase(db: Database, purchaseId: string): Promise<Purchase 
       .select({
         userId: purchases.userId,
         reference: purchases.providerReference,
-        paymentIntentId: paidIntent(sql`${purchaseId}`).as("paid_intent"),
+        paymentIntentId: refundableIntent(sql`${purchaseId}`).as("refundable_intent"),
       })
       .from(purchases)
       .where(eq(purchases.id, purchaseId))
@@ -108,7 +102,7 @@ async function storeRefund(
   const left = refundableMinor(id);
   const amount = request.amountMinor === null ? left : sql`${request.amountMinor}`;
   const source = sql`from ${purchases} bought where bought.id = ${purchaseId}
-    and bought.status in ('paid', 'refunded') and not ${hasLostDispute(id)} and ${amount} between 1 and ${left}
+    and bought.status in ('paid', 'refunded') and ${refundableIntent(id)} is ${paymentIntentId} and ${amount} between 1 and ${left}
     and not exists (select 1 from ${refunds} where id = ${refundId})`;
   const entry = { changedBy, action: "refund-requested", amountMinor: amount, detail: reason };
   const status = paymentIntentId === null ? "succeeded" : "pending";
