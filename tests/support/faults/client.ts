@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import * as z from "zod";
 import { moduleWithoutTypes } from "../module-without-types.ts";
 import type { FaultPlan, FaultReport } from "./plan.ts";
@@ -21,8 +20,8 @@ export async function armFault(origin: string, plan: FaultPlan | null): Promise<
 }
 
 /** The steps since the worker was last armed. */
-export async function readFaultReport(origin: string): Promise<FaultReport> {
-  return reportSchema.parse(await (await fetch(`${origin}/__faults`)).json());
+export async function readFaultReport(origin: string, search = ""): Promise<FaultReport> {
+  return reportSchema.parse(await (await fetch(`${origin}/__faults${search}`)).json());
 }
 
 /** The Miniflare modules of a worker whose I/O steps can be made to fail. */
@@ -35,13 +34,7 @@ export async function faultyModules(main: string) {
 }
 
 /** Waits until the worker is idle, including background work. */
-async function waitForWorker(origin: string): Promise<FaultReport> {
-  for (;;) {
-    const report = await readFaultReport(origin);
-    if (report.running === 0) return report;
-    await setTimeout(2);
-  }
-}
+const waitForWorker = (origin: string): Promise<FaultReport> => readFaultReport(origin, "?idle");
 
 /** Waits until Clerk has delivered everything and the worker has finished processing it. */
 export async function waitForQuiet(

@@ -186,13 +186,20 @@ async function track<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
+/** Resolves once nothing is in progress. */
+async function waitUntilIdle(): Promise<void> {
+  while (running > 0) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
 const trackedContext = (ctx: ExecutionContext) =>
   withSteps(ctx, "ctx", [], { waitUntil: (work) => ctx.waitUntil(track(Promise.resolve(work))) });
 
 export default {
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
-    if (new URL(request.url).pathname !== "/__faults")
+    const { pathname, search } = new URL(request.url);
+    if (pathname !== "/__faults")
       return invoke(() => worker.fetch(request, faultyEnv(env), trackedContext(ctx)));
+    if (search === "?idle") await waitUntilIdle();
     if (request.method === "GET") return Response.json({ ...report, running });
     plan = await request.json();
     if (plan === null) resume();
