@@ -163,7 +163,10 @@ async function tick(): Promise<void> {
 async function recover(clerkUserId: string, context: string): Promise<void> {
   await platform.clerk.release();
   await platform.waitForQuiet();
-  for (let ticks = 0; ticks < maxTicks && !(await isConverged(clerkUserId)); ticks++) await tick();
+  for (let ticks = 0; ticks < maxTicks; ticks++) {
+    if (await isConverged(clerkUserId)) return;
+    await tick();
+  }
   await expectConverged(clerkUserId, context);
 }
 

@@ -59,9 +59,11 @@ export async function stripeOutcomes({ db }: Platform, sessionId: string) {
 
 /** Makes payments look as if Stripe was last asked long ago. */
 export async function forgetChecks({ db }: Platform): Promise<void> {
-  await db.prepare("update payments set checked_at = 0").run();
-  await db.prepare("update refunds set checked_at = 0").run();
-  await db.prepare("update stripe_events set last_received_at = last_received_at - 100000").run();
+  await db.batch([
+    db.prepare("update payments set checked_at = 0"),
+    db.prepare("update refunds set checked_at = 0"),
+    db.prepare("update stripe_events set last_received_at = last_received_at - 100000"),
+  ]);
 }
 
 /** A new order of a new course, with what its buyer can do. */

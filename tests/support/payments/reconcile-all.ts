@@ -40,9 +40,9 @@ async function countUnchecked({ db }: Platform): Promise<number> {
 
 /** Forgets all orders, payments and events. */
 export async function deletePayments({ db }: Platform): Promise<void> {
-  for (const table of [
+  const tables = [
     ...["payment_runs", "payment_changes", "refunds", "disputes"],
     ...["payments", "stripe_events", "enrollments", "purchases", "course_changes"],
-  ])
-    await db.exec(`delete from ${table}`);
+  ];
+  await db.batch(tables.map((table) => db.prepare(`delete from ${table}`)));
 }
