@@ -175,6 +175,8 @@ test("another user is not offered the text", async () => {
   await save(page).click();
   await page.waitForURL("**/sign-in?**");
   expect(await storedTexts(page)).toHaveLength(1);
+  // Until then, ClerkJS may replace the cookies of a session that it does not know.
+  await page.getByLabel("Email address").waitFor();
   await startSession(page, platform, seedUsers.user.email);
   await page.goto(pathname);
   await page.goto("/dashboard");
