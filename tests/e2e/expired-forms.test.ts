@@ -92,9 +92,9 @@ test("every form that takes text offers it again after the session has ended", a
     await endSession(page, platform);
     await form.evaluate((element: HTMLFormElement) => element.requestSubmit());
     await page.waitForURL("**/sign-in?**");
+    const back = new URL(page.url()).searchParams.get("redirect_url") ?? "";
     const { email } = seedUsers[sitePage.as === "visitor" ? "user" : sitePage.as];
     await startSession(page, platform, email);
-    const back = new URL(page.url()).searchParams.get("redirect_url") ?? "";
     await page.goto(back);
     await restore(page).click();
     expect(await typedValues(typedForms(page).nth(index)), sitePage.name).toEqual(typed);
@@ -175,8 +175,6 @@ test("another user is not offered the text", async () => {
   await save(page).click();
   await page.waitForURL("**/sign-in?**");
   expect(await storedTexts(page)).toHaveLength(1);
-  // Until then, ClerkJS may replace the cookies of a session that it does not know.
-  await page.getByLabel("Email address").waitFor();
   await startSession(page, platform, seedUsers.user.email);
   await page.goto(pathname);
   await page.goto("/dashboard");

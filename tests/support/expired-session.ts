@@ -25,7 +25,7 @@ export async function endSession(page: Page, services: Services): Promise<void> 
   await expireSessionToken(page, services);
 }
 
-/** Signs a user in on this browser without the sign-in page. */
+/** Signs a user in on this browser without the sign-in page. Leaves the current page. */
 export async function startSession(
   page: Page,
   { clerk, appOrigin }: Services,
@@ -33,6 +33,8 @@ export async function startSession(
 ): Promise<void> {
   const [user] = await clerk.listUsers({ emailAddress });
   if (!user) throw new Error(`Clerk does not know ${emailAddress}`);
+  // ClerkJS, while it loads, replaces cookies of a session that it does not know.
+  await page.goto("about:blank");
   const { cookies } = await clerk.createSession({ userId: user.id, appOrigin });
   const values = Object.entries(cookies).map(([name, value]) => ({ name, value, url: appOrigin }));
   await page.context().addCookies(values);
