@@ -39,7 +39,7 @@ function project(name: string, include: string) {
 /** Runs the longest files first, so that no worker is idle at the end. */
 function createSequencer() {
   const longest =
-    /(every-page|crash-points|(payment|refund)-model|convergence|access-matrix|local-start)\.test\.ts$/;
+    /(every-page|hostile-texts|crash-points|(payment|refund)-model|convergence|access-matrix|npm-start|local-start)\.test\.ts$/;
   return class extends BaseSequencer {
     override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
       const sorted = await super.sort(files);
