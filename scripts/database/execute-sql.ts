@@ -45,7 +45,7 @@ export async function executeSql(
 }
 
 /** The local D1, unless there is none yet or several: then wrangler knows which. */
-async function findDatabaseFile(state: string): Promise<string | null> {
+export async function findDatabaseFile(state: string): Promise<string | null> {
   const folder = join(state, "v3/d1/miniflare-D1DatabaseObject");
   const names = await readdir(folder).catch(() => []);
   const [name, ...others] = names.filter((one) => /^[0-9a-f]{64}\.sqlite$/.test(one));
@@ -53,7 +53,7 @@ async function findDatabaseFile(state: string): Promise<string | null> {
 }
 
 /** Does not start wrangler, which takes a second each time. A running site sees the changes. */
-function executeInFile(file: string, statements: readonly string[]): unknown[] {
+export function executeInFile(file: string, statements: readonly string[]): unknown[] {
   const database = new DatabaseSync(file, { timeout: 10_000 });
   try {
     database.exec("begin immediate");
