@@ -3,8 +3,12 @@ import { expect } from "vitest";
 import { openContext } from "./browser.ts";
 import { recordPolicyViolations } from "./policy-violations.ts";
 
-/** Logged by Clerk's packages on every page of a development instance. */
-const knownWarnings = [/@clerk\/remix is now in maintenance mode/, /loaded with development keys/];
+const knownWarnings = [
+  // ClerkJS logs this on every page of a development instance.
+  /loaded with development keys/,
+  // Remix logs this if someone leaves while data for the page arrives.
+  /^AbortError: BodyStreamBuffer was aborted/,
+];
 
 export interface BrowserSession {
   page: Page;
