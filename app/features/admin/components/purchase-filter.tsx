@@ -23,7 +23,7 @@ export function PurchaseFilter({ query, flagged }: PurchaseFilterProps) {
       method="get"
       role="search"
       aria-label="Purchases"
-      className="flex flex-wrap items-end gap-4"
+      className="flex grow flex-wrap items-end gap-4"
     >
       {query.person !== null && <input type="hidden" name="person" value={query.person} />}
       <SearchField label="Reference, buyer or course" name="q" value={query.q} />
