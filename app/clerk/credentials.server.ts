@@ -27,14 +27,15 @@ export interface Credentials {
   unreadable: string[];
 }
 
-/** Removes what makes the SDK throw or fills its cache; with a Bearer token, removes all cookies. */
+/** Removes cookies that make the SDK throw; with a Bearer token, removes all cookies. */
 export function readCredentials(request: Request): Credentials {
   const token = bearerToken(request);
   const cookies = token === null ? clerkCookies(request) : [];
   const others = token === null ? allCookies(request).filter(isPlainAppCookie) : [];
   const headers = new Headers(request.headers);
   headers.delete("Authorization");
-  if (token !== null && isReadableToken(token)) headers.set("Authorization", `Bearer ${token}`);
+  if (token !== null)
+    headers.set("Authorization", `Bearer ${isReadableToken(token) ? token : "-"}`);
   // Not a navigation to the SDK: the handshake answers GET only, and would lose a posted form.
   if (request.method !== "GET") for (const name of navigationHeaders) headers.delete(name);
   const unreadable = new Set(cookies.filter((cookie) => !isReadable(cookie)));
