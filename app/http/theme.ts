@@ -14,5 +14,6 @@ export function readThemeCookie({ headers }: Request): Theme {
 
 const oneYear = 31_536_000;
 
+/** Not `HttpOnly`, because pages write it too. */
 export const themeCookie = (theme: Theme): string =>
-  `${name}=${theme}; Path=/; Max-Age=${theme === "system" ? 0 : oneYear}; HttpOnly; SameSite=Lax`;
+  `${name}=${theme}; Path=/; Max-Age=${theme === "system" ? 0 : oneYear}; SameSite=Lax`;

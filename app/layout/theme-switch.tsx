@@ -1,6 +1,6 @@
 import { useLocation } from "@remix-run/react";
 import type { MouseEvent } from "react";
-import { type Theme, themes } from "~/http/theme";
+import { type Theme, themeCookie, themes } from "~/http/theme";
 import { useDocument } from "./document-context";
 
 const labels = { system: "System", light: "Light", dark: "Dark" };
@@ -38,8 +38,10 @@ export function ThemeSwitch() {
   );
 }
 
-/** If it fails, the theme lasts as long as the document. */
+/** The page sets the cookie at once; WebKit keeps it for a week unless the server sets it, too. */
 function saveTheme(theme: Theme): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: `cookieStore` would set it too late
+  document.cookie = themeCookie(theme);
   const body = new URLSearchParams({ theme, returnTo: "/" });
-  fetch(path, { method: "POST", body, redirect: "manual" }).catch(() => {});
+  fetch(path, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
 }

@@ -66,6 +66,22 @@ test.for([true, false])(
   },
 );
 
+test("a page opened before the choice of a theme has reached the server has it", async () => {
+  const { page, close } = await loginAs("user", browser, platform, { colorScheme: "light" });
+  await page.route("**/theme", () => {}); // is never answered
+  for (const [name, color] of [
+    ["Dark", colors.dark],
+    ["System", colors.light],
+  ] as const) {
+    await page.goto("/");
+    await page.getByRole("button", { name: "Open user menu" }).waitFor();
+    await theme(page, name).click();
+    await page.goto("/courses/maps");
+    await expectTheme(page, name, color);
+  }
+  await close();
+});
+
 test("a theme outlives navigations and error pages, and Clerk's components follow it", async () => {
   const { page, close } = await loginAs("user", browser, platform, { colorScheme: "light" });
   await page.goto("/dashboard");
