@@ -47,7 +47,6 @@ export function ClerkApp(
   );
 }
 
-/** Clerk waits until the new page is shown. */
 function useAwaitableNavigate() {
   const navigate = useNavigate();
   const location = useLocation();

@@ -4,7 +4,6 @@ import { ThemeSwitch } from "./theme-switch";
 
 const labels = { imprint: "Imprint", terms: "Terms", privacy: "Privacy", contact: "Contact" };
 
-/** Also on error pages. */
 export function SiteFooter() {
   const { legalLinks } = useDocument();
   const pages = legalPages.filter((page) => legalLinks[page] !== undefined);

@@ -49,7 +49,6 @@ export const checkoutSessionSchema = z.lazy(() =>
       status: session.status,
       paymentStatus: session.payment_status,
       amountSubtotal: session.amount_subtotal,
-      /** What the payer pays. */
       amountTotal: session.amount_total,
       currency: session.currency?.toUpperCase() ?? null,
       discount: session.total_details?.amount_discount ?? 0,

@@ -113,7 +113,7 @@ export const courseChanges = sqliteTable(
     action: text("action", { enum: courseActions }).notNull(),
     detail: text("detail").notNull(),
     createdAt: integer("created_at").notNull(),
-    /** Of `purchase-` actions; null in entries of before. No foreign key: purchases refer to courses. */
+    /** Of newer `purchase-` actions. No foreign key: purchases refer to courses. */
     purchaseId: text("purchase_id"),
   },
   (table) => [

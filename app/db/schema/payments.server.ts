@@ -33,7 +33,6 @@ export const payments = sqliteTable(
     canceledBy: text("canceled_by").references(() => users.id),
     /** In the payment's currency. Null if not paid, or paid before this was stored: the price. */
     paidMinor: integer("paid_minor"),
-    /** The order had been paid outside Stripe before. */
     isPaidOutside: integer("is_paid_outside", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [

@@ -18,7 +18,6 @@ const querySchema = z.lazy(() =>
     q: searchQuery,
     person: idField.nullable().catch(null),
     status: z.enum(purchaseStatuses).nullable().catch(null),
-    /** Only what needs attention: decisions first, then disputes. */
     attention: z.literal("needed").nullable().catch(null),
     /** The first and the last day of the order, in UTC. */
     from: dateSchema,
@@ -90,7 +89,6 @@ async function listPurchases(db: Database, query: PurchaseQuery, length = pageLe
   return toPage(rows, query, length);
 }
 
-/** Reads at most what needs attention, which has an index of its own. */
 async function listPurchasesNeedingAttention(db: Database, query: PurchaseQuery, length: number) {
   const page = keysetPage({
     table: purchases,

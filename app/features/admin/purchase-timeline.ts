@@ -28,7 +28,6 @@ export function timelineOf({ purchase, steps, changes }: Recorded) {
   );
 }
 
-/** A reason or an id of Stripe. */
 const readable = (detail: string) =>
   /^(re|cs)_/.test(detail) ? detail : detail.replaceAll("_", " ");
 

@@ -13,7 +13,6 @@ export interface CourseChange {
   now: number;
 }
 
-/** An entry about a purchase has its id. */
 interface CourseChangeEntry extends CourseChange {
   purchaseId?: SQL | string;
 }

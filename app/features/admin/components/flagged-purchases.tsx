@@ -5,7 +5,6 @@ import type { FlaggedPurchases as Flagged } from "../flagged-purchases.server";
 
 const linkClass = "text-accent underline underline-offset-4";
 
-/** How many purchases need attention. */
 export const attentionCount = ({ count, isCountExact }: Flagged): string =>
   isCountExact ? formatCount(count) : `more than ${formatCount(count)}`;
 

@@ -60,7 +60,6 @@ const nextRefund = (purchaseId: SQL): SQL => {
 export const refundableMinor = (purchaseId: SQL): SQL<number> =>
   sql`(select remaining from ${nextRefund(purchaseId)})`;
 
-/** Null if the money of the next refund did not come through Stripe. */
 export const refundableIntent = (purchaseId: SQL): SQL<string | null> =>
   sql`(select intent from ${nextRefund(purchaseId)})`;
 
@@ -71,7 +70,6 @@ const isBack = (purchaseId: SQL): SQL =>
 const isMoneyBack = (purchaseId: SQL): SQL =>
   sql`not exists (select 1 from ${paymentsOf(purchaseId)} money where not ${isBack(purchaseId)})`;
 
-/** True if one of the payments was fully refunded or lost. */
 export const isOnePaymentBack = (purchaseId: SQL): SQL =>
   sql`exists (select 1 from ${paymentsOf(purchaseId)} money where ${isBack(purchaseId)})`;
 
