@@ -27,15 +27,14 @@ export interface Credentials {
   unreadable: string[];
 }
 
-/** Removes cookies that make the SDK throw; with a Bearer token, removes all cookies. */
+/** Removes what makes the SDK throw or fills its cache; with a Bearer token, removes all cookies. */
 export function readCredentials(request: Request): Credentials {
   const token = bearerToken(request);
   const cookies = token === null ? clerkCookies(request) : [];
   const others = token === null ? allCookies(request).filter(isPlainAppCookie) : [];
   const headers = new Headers(request.headers);
   headers.delete("Authorization");
-  if (token !== null)
-    headers.set("Authorization", `Bearer ${isReadableToken(token) ? token : "-"}`);
+  if (token !== null) headers.set("Authorization", `Bearer ${readableToken(token)}`);
   // Not a navigation to the SDK: the handshake answers GET only, and would lose a posted form.
   if (request.method !== "GET") for (const name of navigationHeaders) headers.delete(name);
   const unreadable = new Set(cookies.filter((cookie) => !isReadable(cookie)));
@@ -142,6 +141,9 @@ function isReadable({ name, value }: Cookie): boolean {
   const isToken = sessionCookie.test(name) || name === "__clerk_handshake";
   return plainText.test(value) && (!isToken || isReadableToken(value));
 }
+
+/** Any other token becomes an invalid one: without a token, the SDK would start a handshake. */
+const readableToken = (token: string) => (isReadableToken(token) ? token : "-");
 
 function isReadableToken(token: string): boolean {
   try {

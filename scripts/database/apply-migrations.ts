@@ -14,8 +14,8 @@ export async function applyMigrations(state: string, signal?: AbortSignal): Prom
 /** False also if the database cannot be read; wrangler says why. */
 async function isMigrated(state: string): Promise<boolean> {
   const file = await findDatabaseFile(state);
-  const names = (await readdir("migrations")).filter((name) => name.endsWith(".sql"));
   if (file === null) return false;
+  const names = (await readdir("migrations")).filter((name) => name.endsWith(".sql"));
   try {
     const rows = executeInFile(file, ["select name from d1_migrations"]);
     const applied = new Set(appliedSchema.parse(rows).map(({ name }) => name));

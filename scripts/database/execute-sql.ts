@@ -52,13 +52,19 @@ export async function findDatabaseFile(state: string): Promise<string | null> {
   return name === undefined || others.length > 0 ? null : join(folder, name);
 }
 
-/** Does not start wrangler, which takes a second each time. A running site sees the changes. */
+/**
+ * Like `executeSql`, but does not start wrangler, which takes a second each time. A running site
+ * sees the changes.
+ */
 export function executeInFile(file: string, statements: readonly string[]): unknown[] {
   const database = new DatabaseSync(file, { timeout: 10_000 });
   try {
     database.exec("begin immediate");
     for (const statement of statements.slice(0, -1)) database.exec(statement);
-    const rows = database.prepare(statements.at(-1) ?? "").all();
+    const last = statements.at(-1) ?? "";
+    const query = database.prepare(last);
+    if (query.sourceSQL.trim() !== last.trim()) throw new Error("Each argument is one statement");
+    const rows = query.all();
     database.exec("commit");
     return rows;
   } catch (cause) {

@@ -20,3 +20,7 @@ test("applies migrations to an empty database once, and again only those that ar
   expect(await applyMigrations(state)).toBe(true);
   expect(await query("select paid_minor, is_paid_outside from payments")).toEqual([]);
 });
+
+test("two statements in one text are refused: the second would be ignored", async () => {
+  await expect(query("select 1; select 2")).rejects.toThrow("Each argument is one statement");
+});
