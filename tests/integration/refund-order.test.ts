@@ -4,7 +4,7 @@ import type * as z from "zod";
 import { consoleUser } from "../support/admin-console.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { moneyOf } from "../support/refunds.ts";
-import { placeOrder } from "../support/stripe-orders.ts";
+import { paidSession, placeOrder } from "../support/stripe-orders.ts";
 
 const platform = await usePlatform({}, { withStripe: true });
 const { stripe } = platform;
@@ -99,7 +99,7 @@ test("refunds and disputes end alike, in whatever order their events arrive", as
       const order = await placeOrder(platform, buyer);
       payments++;
       const intent = `pi_order${payments}`;
-      const session = paidSession(order.sessionId, order.id, intent);
+      const session = { ...paidSession(order.sessionId, order.id), payment_intent: intent };
       for (const event of eventsOf(one, { intent, session })) await stripe.publishEvent(event);
       await stripe.waitForIdle();
       const money = moneyOf(platform, buyer, order);
@@ -114,19 +114,3 @@ test("refunds and disputes end alike, in whatever order their events arrive", as
     { numRuns: 20 },
   );
 }, 120_000);
-
-function paidSession(id: string, orderId: string, intent: string) {
-  return {
-    id,
-    metadata: { order: orderId },
-    livemode: false,
-    status: "complete",
-    payment_status: "paid",
-    amount_subtotal: price,
-    amount_total: price,
-    currency: "eur",
-    total_details: { amount_discount: 0, amount_tax: 0 },
-    payment_intent: intent,
-    url: null,
-  };
-}

@@ -18,7 +18,7 @@ const bought = (payment = {}) => paidOrder(platform, grace(), payment);
 
 const pageOf = (id: string) => purchasePage(ada, id);
 
-/** Whether the list of purchases puts the purchase first. */
+/** Runs the frequent cron as if Stripe was last asked long ago. */
 async function tick(): Promise<void> {
   await forgetChecks(platform);
   await platform.scheduled(crons.frequent);
