@@ -1,3 +1,7 @@
+import type { useClerk } from "@clerk/clerk-react";
+
+type ClerkOfPage = ReturnType<typeof useClerk>;
+
 /** Then the form is sent anyway; the worker asks to sign in. */
 const timeoutMs = 5_000;
 
@@ -7,12 +11,24 @@ export function hasFreshToken(): boolean {
 }
 
 /** Renews the session token if it has expired, for example while the computer was asleep. */
-export async function refreshSession(): Promise<void> {
-  const { session } = window.Clerk ?? {};
-  if (!session || hasFreshToken()) return;
+export async function refreshSession(clerk: ClerkOfPage): Promise<void> {
+  if (hasFreshToken()) return;
   const timeout = new Promise((resolve) => setTimeout(resolve, timeoutMs));
+  await Promise.race([renewToken(clerk), timeout]);
+}
+
+async function renewToken(clerk: ClerkOfPage): Promise<void> {
+  await untilLoaded(clerk);
   // Fails if the session has ended.
-  await Promise.race([session.getToken({ skipCache: true }).catch(() => null), timeout]);
+  await clerk.session?.getToken({ skipCache: true }).catch(() => null);
+}
+
+/** Also resolves if ClerkJS cannot be loaded. */
+function untilLoaded(clerk: ClerkOfPage): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (status: ClerkOfPage["status"]) => status !== "loading" && resolve();
+    clerk.on("status", check, { notify: true });
+  });
 }
 
 /** In seconds since the epoch. */

@@ -1,7 +1,8 @@
+import type { useClerk } from "@clerk/clerk-react";
 import { hasFreshToken, refreshSession } from "~/clerk/refresh-session";
 
 /** Renews an expired token before any form is posted. Returns a clean-up function. */
-export function refreshBeforeSubmit(): () => void {
+export function refreshBeforeSubmit(clerk: ReturnType<typeof useClerk>): () => void {
   const refreshed = new WeakSet<HTMLFormElement>();
   const handleSubmit = (event: SubmitEvent) => {
     const { target: form, submitter } = event;
@@ -9,7 +10,10 @@ export function refreshBeforeSubmit(): () => void {
     if (refreshed.delete(form) || hasFreshToken()) return;
     event.preventDefault();
     event.stopPropagation();
-    void refreshSession().then(() => {
+    if (form.ariaBusy) return;
+    form.ariaBusy = "true";
+    void refreshSession(clerk).then(() => {
+      form.ariaBusy = null;
       if (!form.isConnected) return;
       refreshed.add(form);
       form.requestSubmit(submitter?.isConnected ? submitter : null);

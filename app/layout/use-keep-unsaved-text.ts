@@ -33,7 +33,8 @@ export function useKeepUnsavedText(): void {
     author.current = null;
     clearTextAtSignOut();
   });
-  useEffect(refreshBeforeSubmit, []);
+  const clerk = useClerk();
+  useEffect(() => refreshBeforeSubmit(clerk), [clerk]);
 }
 
 /** Not called when a session expires or is revoked. */

@@ -17,7 +17,7 @@ export const buttonClass = (
   variant: keyof typeof variants = "primary",
   size: keyof typeof sizes = "normal",
 ) =>
-  `inline-block cursor-pointer rounded-md border font-medium transition-colors disabled:cursor-default disabled:opacity-60 ${sizes[size]} ${variants[variant]}`;
+  `inline-block cursor-pointer rounded-md border font-medium transition-colors disabled:cursor-default disabled:opacity-60 in-aria-busy:cursor-progress in-aria-busy:opacity-60 ${sizes[size]} ${variants[variant]}`;
 
 /** A submit button that is disabled and shows `busyText` while `busy`. */
 export function Button({

@@ -31,6 +31,17 @@ async function openLesson() {
   return { page, close };
 }
 
+async function waitForHydration(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const tabs = [...document.querySelectorAll("[role=tab]")];
+    // React adds these properties to hydrated elements.
+    return tabs.some((tab) => Object.keys(tab).some((key) => key.startsWith("__reactFiber")));
+  });
+  await page.getByRole("tab", { name: "Preview" }).click();
+  await page.locator(".markdown").waitFor();
+  await page.getByRole("tab", { name: "Write" }).click();
+}
+
 const renameSection: SitePage = {
   name: "admin-outline-rename",
   as: "admin",
@@ -115,6 +126,28 @@ test("with an expired token, previewing and saving renew it first", async () => 
   await page.reload();
   expect(await textField(page).inputValue()).toBe(`**Bold**. ${text}`);
   expect(await restore(page).count()).toBe(0);
+  await close();
+});
+
+test("with an expired token, a form that is sent twice before ClerkJS has loaded is saved once", async () => {
+  const { page, close } = await openLesson();
+  const scripts = Promise.withResolvers<void>();
+  await page.route(/clerk\.browser\.js/, async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: "domcontentloaded" });
+  await waitForHydration(page);
+  const posts: string[] = [];
+  page.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
+  await textField(page).fill(`Typed early. ${text}`);
+  await expireSessionToken(page, platform);
+  await save(page).click();
+  await page.locator("form[aria-busy=true]").waitFor();
+  await save(page).click();
+  scripts.resolve();
+  await saved(page).waitFor();
+  expect(posts.filter((url) => url.includes("/lessons/"))).toHaveLength(1);
   await close();
 });
 

@@ -1,3 +1,4 @@
+import { useClerk } from "@clerk/clerk-react";
 import { useRef, useState } from "react";
 import * as z from "zod";
 import { refreshSession } from "~/clerk/refresh-session";
@@ -22,9 +23,11 @@ const responseSchema = z.lazy(() =>
 export function useMarkdownPreview(): [Preview, (text: string) => Promise<void>] {
   const [preview, setPreview] = useState<Preview>({ state: "none" });
   const latestRequestId = useRef(0);
+  const clerk = useClerk();
   const requestPreview = async (text: string) => {
     const requestId = ++latestRequestId.current;
     setPreview({ state: "loading" });
+    await refreshSession(clerk);
     const result = await render(text);
     if (requestId === latestRequestId.current) setPreview(result);
   };
@@ -34,7 +37,6 @@ export function useMarkdownPreview(): [Preview, (text: string) => Promise<void>]
 async function render(text: string): Promise<Preview> {
   try {
     const body = new URLSearchParams({ text });
-    await refreshSession();
     const response = await fetch("/admin/markdown-preview", { method: "POST", body });
     if (!response.ok) return { state: "failed" };
     return responseSchema.parse(await response.json());

@@ -1,3 +1,4 @@
+import { useClerk } from "@clerk/clerk-react";
 import { useNavigation, useSubmit } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { hasFreshToken, refreshSession } from "~/clerk/refresh-session";
@@ -68,6 +69,7 @@ function useSubmitInOrder(
   const sentVersion = useRef<number | null>(null);
   const isIdle = useNavigation().state === "idle";
   const submit = useSubmit();
+  const clerk = useClerk();
   useEffect(() => {
     if (first === undefined) sentVersion.current = null;
     else if (isIdle && sentVersion.current !== first.version) {
@@ -80,9 +82,9 @@ function useSubmitInOrder(
       const options = { method: "post", replace: true, preventScrollReset: true } as const;
       const send = () => submitMove(() => submit(fields, options));
       if (hasFreshToken()) send();
-      else void refreshSession().then(send);
+      else void refreshSession(clerk).then(send);
     }
-  }, [first, isIdle, submit, submitMove]);
+  }, [first, isIdle, submit, submitMove, clerk]);
 }
 
 const hasFailed = (draft: Draft | null, failure: unknown): boolean =>
