@@ -1,8 +1,7 @@
-import type { useClerk } from "@clerk/clerk-react";
-import { hasFreshToken, refreshSession } from "~/clerk/refresh-session";
+import { hasFreshToken } from "~/clerk/use-refresh-session";
 
 /** Renews an expired token before any form is posted. Returns a clean-up function. */
-export function refreshBeforeSubmit(clerk: ReturnType<typeof useClerk>): () => void {
+export function refreshBeforeSubmit(refreshSession: () => Promise<void>): () => void {
   const refreshed = new WeakSet<HTMLFormElement>();
   const handleSubmit = (event: SubmitEvent) => {
     const { target: form, submitter } = event;
@@ -12,7 +11,7 @@ export function refreshBeforeSubmit(clerk: ReturnType<typeof useClerk>): () => v
     event.stopPropagation();
     if (form.ariaBusy) return;
     form.ariaBusy = "true";
-    void refreshSession(clerk).then(() => {
+    void refreshSession().then(() => {
       form.ariaBusy = null;
       if (!form.isConnected) return;
       refreshed.add(form);

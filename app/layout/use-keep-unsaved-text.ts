@@ -1,5 +1,6 @@
 import { useAuth, useClerk } from "@clerk/clerk-react";
 import { useEffect, useRef } from "react";
+import { useRefreshSession } from "~/clerk/use-refresh-session";
 import { refreshBeforeSubmit } from "./refresh-before-submit";
 import {
   clearOutdatedText,
@@ -33,8 +34,8 @@ export function useKeepUnsavedText(): void {
     author.current = null;
     clearTextAtSignOut();
   });
-  const clerk = useClerk();
-  useEffect(() => refreshBeforeSubmit(clerk), [clerk]);
+  const refreshSession = useRefreshSession();
+  useEffect(() => refreshBeforeSubmit(refreshSession), [refreshSession]);
 }
 
 /** Not called when a session expires or is revoked. */

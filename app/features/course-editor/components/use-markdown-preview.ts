@@ -1,7 +1,6 @@
-import { useClerk } from "@clerk/clerk-react";
 import { useRef, useState } from "react";
 import * as z from "zod";
-import { refreshSession } from "~/clerk/refresh-session";
+import { useRefreshSession } from "~/clerk/use-refresh-session";
 
 export type Preview =
   | { state: "none" }
@@ -23,11 +22,11 @@ const responseSchema = z.lazy(() =>
 export function useMarkdownPreview(): [Preview, (text: string) => Promise<void>] {
   const [preview, setPreview] = useState<Preview>({ state: "none" });
   const latestRequestId = useRef(0);
-  const clerk = useClerk();
+  const refreshSession = useRefreshSession();
   const requestPreview = async (text: string) => {
     const requestId = ++latestRequestId.current;
     setPreview({ state: "loading" });
-    await refreshSession(clerk);
+    await refreshSession();
     const result = await render(text);
     if (requestId === latestRequestId.current) setPreview(result);
   };

@@ -1,7 +1,6 @@
-import { useClerk } from "@clerk/clerk-react";
 import { useNavigation, useSubmit } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import { hasFreshToken, refreshSession } from "~/clerk/refresh-session";
+import { hasFreshToken, useRefreshSession } from "~/clerk/use-refresh-session";
 import type { Outline } from "~/features/courses/outline";
 import { keepScrollField, type OutlinePart } from "../outline-urls";
 import { applyReorder, isSameOrder, type ReorderStep } from "../reorder";
@@ -69,7 +68,7 @@ function useSubmitInOrder(
   const sentVersion = useRef<number | null>(null);
   const isIdle = useNavigation().state === "idle";
   const submit = useSubmit();
-  const clerk = useClerk();
+  const refreshSession = useRefreshSession();
   useEffect(() => {
     if (first === undefined) sentVersion.current = null;
     else if (isIdle && sentVersion.current !== first.version) {
@@ -82,9 +81,9 @@ function useSubmitInOrder(
       const options = { method: "post", replace: true, preventScrollReset: true } as const;
       const send = () => submitMove(() => submit(fields, options));
       if (hasFreshToken()) send();
-      else void refreshSession(clerk).then(send);
+      else void refreshSession().then(send);
     }
-  }, [first, isIdle, submit, submitMove, clerk]);
+  }, [first, isIdle, submit, submitMove, refreshSession]);
 }
 
 const hasFailed = (draft: Draft | null, failure: unknown): boolean =>

@@ -1,4 +1,5 @@
-import type { useClerk } from "@clerk/clerk-react";
+import { useClerk } from "@clerk/clerk-react";
+import { useCallback } from "react";
 
 type ClerkOfPage = ReturnType<typeof useClerk>;
 
@@ -11,10 +12,13 @@ export function hasFreshToken(): boolean {
 }
 
 /** Renews the session token if it has expired, for example while the computer was asleep. */
-export async function refreshSession(clerk: ClerkOfPage): Promise<void> {
-  if (hasFreshToken()) return;
-  const timeout = new Promise((resolve) => setTimeout(resolve, timeoutMs));
-  await Promise.race([renewToken(clerk), timeout]);
+export function useRefreshSession(): () => Promise<void> {
+  const clerk = useClerk();
+  return useCallback(async () => {
+    if (hasFreshToken()) return;
+    const timeout = new Promise<void>((resolve) => setTimeout(resolve, timeoutMs));
+    await Promise.race([renewToken(clerk), timeout]);
+  }, [clerk]);
 }
 
 async function renewToken(clerk: ClerkOfPage): Promise<void> {
