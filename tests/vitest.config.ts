@@ -17,7 +17,8 @@ export default defineConfig({
     // Files share a process and its modules; most of them start the same programs.
     isolate: false,
     setupFiles: "tests/support/short-keep-alive.ts",
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // One more than there are cores, because tests also wait.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
     expect: { poll: { timeout: timeoutMs - 10_000, interval: 20 } },
@@ -36,15 +37,22 @@ function project(name: string, include: string) {
   return { extends: true as const, test: { name, include: [include] } };
 }
 
-/** Runs the longest files first, so that no worker is idle at the end. */
+/**
+ * Runs one project after the other: a process, with its modules and its browser, serves files of one
+ * project, and ends if the next file belongs to another. The longest files of a project come first,
+ * and the shortest projects last, so that no worker is idle at the end.
+ */
 function createSequencer() {
   const longest =
     /(every-page|hostile-texts|crash-points|(payment|refund)-model|convergence|access-matrix|npm-start|local-start)\.test\.ts$/;
+  const projects = ["integration", "e2e", "clerk", "stripe", "unit"];
   return class extends BaseSequencer {
     override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
       const sorted = await super.sort(files);
-      const isLong = ({ moduleId }: TestSpecification) => longest.test(moduleId);
-      return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+      const isShort = ({ moduleId }: TestSpecification) => !longest.test(moduleId);
+      const rank = (file: TestSpecification) =>
+        2 * projects.indexOf(file.project.name) + Number(isShort(file));
+      return sorted.toSorted((one, other) => rank(one) - rank(other));
     }
   };
 }

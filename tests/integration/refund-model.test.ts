@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkRefundSchedules } from "../support/payments/check-refund-schedules.ts";
 
 /** `npm run test:soak -- --refunds` runs thousands. */
-const schedules = 60;
+const schedules = 40;
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 
 test("money goes back once and access follows, whatever happens", async () => {

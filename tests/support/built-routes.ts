@@ -63,7 +63,12 @@ const tsconfig = { extends: "../../tsconfig.json", compilerOptions: { baseUrl: "
  * Reads the routes compiled by `remix build`, without the worker and its access policy. The
  * strictest access level of a route and its parents applies; the default is "user".
  */
-export async function readBuiltRoutes(): Promise<BuiltRoute[]> {
+export const readBuiltRoutes = (): Promise<BuiltRoute[]> => (builtRoutes ??= compileRoutes());
+
+/** Compiled once per test process. */
+let builtRoutes: Promise<BuiltRoute[]> | undefined;
+
+async function compileRoutes(): Promise<BuiltRoute[]> {
   const folder = await mkdtemp("build/routes-");
   try {
     await writeFile(join(folder, "remix.config.js"), config);
