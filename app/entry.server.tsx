@@ -8,7 +8,7 @@ import { readThemeCookie } from "~/http/theme";
 import { ClerkUiContext, needsClerk } from "~/layout/clerk-components-context";
 import { DocumentProvider } from "~/layout/document-context";
 import { toLegalLinks } from "~/layout/legal-links";
-import { toViewer } from "~/layout/root-data";
+import { toViewer } from "~/layout/to-viewer.server";
 import { errorFields } from "~/log/log.server";
 import { logRequestError } from "~/worker/request-log.server";
 

@@ -9,9 +9,8 @@ import {
   useRouteError,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { withVerifiedToken } from "~/clerk/clerk-state.server";
+import { clerkOptions, withVerifiedToken } from "~/clerk/clerk-state.server";
 import { useNonce } from "~/http/nonce";
-import { afterSignInPath } from "~/http/redirect-urls.server";
 import { shouldRevalidateUnlessFailed } from "~/http/revalidation";
 import { clerkAttribute, needsClerk, useClerkUi } from "~/layout/clerk-components-context";
 import { ClerkScriptPreloads } from "~/layout/clerk-script-preloads";
@@ -20,10 +19,10 @@ import { ErrorPage, errorTitle } from "~/layout/error-page";
 import { ForceReload } from "~/layout/force-reload";
 import { ImpersonationBanner } from "~/layout/impersonation-banner";
 import { PageScripts } from "~/layout/page-scripts";
-import { toViewer } from "~/layout/root-data";
 import { RouteAnnouncer } from "~/layout/route-announcer";
 import { SiteFooter } from "~/layout/site-footer";
 import { SiteLayout } from "~/layout/site-layout";
+import { toViewer } from "~/layout/to-viewer.server";
 import { useReloadOnSignIn } from "~/layout/use-reload-on-sign-in";
 import { browserEnvironment } from "./env.server";
 import stylesheet from "./styles/app.css";
@@ -55,13 +54,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return rootAuthLoader(
     withVerifiedToken(args),
     () => ({ env: browserEnvironment(environment), viewer: toViewer(session) }),
-    {
-      signInUrl: environment.CLERK_SIGN_IN_URL,
-      signUpUrl: environment.CLERK_SIGN_UP_URL,
-      signInFallbackRedirectUrl: afterSignInPath,
-      signUpFallbackRedirectUrl: afterSignInPath,
-      ...(environment.CLERK_JWT_KEY && { jwtKey: environment.CLERK_JWT_KEY }),
-    },
+    clerkOptions(environment),
   );
 }
 
@@ -102,7 +95,13 @@ export default function Root() {
   const { viewer } = useLoaderData<typeof loader>();
   const handles = useMatches().map(({ handle }) => handle);
   const clerk = useClerkUi();
-  if (clerk) return <clerk.ClerkSiteLayout />;
+  const nonce = useNonce();
+  if (clerk)
+    return (
+      <clerk.ClerkSiteLayout nonce={nonce}>
+        <SiteLayout />
+      </clerk.ClerkSiteLayout>
+    );
   if (needsClerk(viewer !== null, handles)) return <ForceReload viewer={viewer} />;
   return <SignedOutSite />;
 }

@@ -59,14 +59,13 @@ export const appearance: Appearance = {
     actionCard: hairline,
     menuList: hairline,
   },
-};
-
-/** The profile page: full width, without its own scroll box. */
-export const pageAppearance: Appearance = {
-  elements: {
-    rootBox: { width: "100%" },
-    cardBox: { ...hairline, width: "100%", maxWidth: "none", height: "auto", minHeight: "40rem" },
-    scrollBox: { overflow: "visible", boxShadow: "none" },
-    pageScrollBox: { overflow: "visible" },
+  /** A page: full width, without its own scroll box. */
+  userProfile: {
+    elements: {
+      rootBox: { width: "100%" },
+      cardBox: { ...hairline, width: "100%", maxWidth: "none", height: "auto", minHeight: "40rem" },
+      scrollBox: { overflow: "visible", boxShadow: "none" },
+      pageScrollBox: { overflow: "visible" },
+    },
   },
 };

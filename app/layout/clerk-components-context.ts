@@ -1,8 +1,8 @@
-import { type ComponentType, createContext, useContext } from "react";
+import { type ComponentType, createContext, type ReactNode, useContext } from "react";
 
 /** Clerk's React components in a separate chunk, which signed-out pages do not load. */
 export interface ClerkUi {
-  ClerkSiteLayout: ComponentType;
+  ClerkSiteLayout: ComponentType<{ nonce: string | undefined; children: ReactNode }>;
   UserMenu: ComponentType;
 }
 

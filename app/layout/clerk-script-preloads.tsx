@@ -1,4 +1,4 @@
-import { useHydrated } from "~/ui/use-hydrated";
+import { useHydrated } from "~/ui/hydration";
 import { useDocument } from "./document-context";
 
 /**

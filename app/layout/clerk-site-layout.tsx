@@ -1,31 +1,35 @@
 import { UserButton } from "@clerk/clerk-react";
+import type { ReactNode } from "react";
 import { appearance } from "~/clerk/appearance";
 import { ClerkApp } from "~/clerk/clerk-app";
 import { useRevalidateOnSessionChange } from "~/clerk/use-revalidate-on-session-change";
-import { documentNonce } from "~/http/nonce";
-import { SiteLayout } from "./site-layout";
 import { UnsavedTextOffers } from "./unsaved-text-offers";
 import { useKeepUnsavedText } from "./use-keep-unsaved-text";
 
+interface ClerkSiteLayoutProps {
+  nonce: string | undefined;
+  children: ReactNode;
+}
+
 /** The site layout inside Clerk's provider. ClerkJS may redirect only within the site. */
-export function ClerkSiteLayout() {
+export function ClerkSiteLayout({ nonce, children }: ClerkSiteLayoutProps) {
   return (
     <ClerkApp
       appearance={appearance}
-      nonce={documentNonce()}
+      nonce={nonce}
       allowedRedirectOrigins={typeof location === "undefined" ? [] : [location.origin]}
     >
-      <SiteLayoutWithSession />
+      <WithSession>{children}</WithSession>
     </ClerkApp>
   );
 }
 
-function SiteLayoutWithSession() {
+function WithSession({ children }: { children: ReactNode }) {
   useRevalidateOnSessionChange();
   useKeepUnsavedText();
   return (
     <>
-      <SiteLayout />
+      {children}
       <UnsavedTextOffers />
     </>
   );

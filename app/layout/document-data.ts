@@ -1,4 +1,3 @@
-import { roles } from "~/db/enums";
 import { parseTheme, type Theme } from "~/http/theme";
 import { type LegalLinks, legalPages } from "./legal-links";
 import type { Viewer } from "./root-data";
@@ -15,7 +14,7 @@ export interface DocumentData {
 /** For `<html>`: the browser reads them before it hydrates. */
 export function documentAttributes({ viewer, theme, legalLinks, prefetched }: DocumentData) {
   return {
-    ...(viewer && { "data-role": viewer.role ?? "", "data-impersonated": viewer.isImpersonated }),
+    ...(viewer && { "data-admin": viewer.isAdmin, "data-impersonated": viewer.isImpersonated }),
     "data-theme": theme,
     ...(prefetched.length > 0 && { "data-prefetched": prefetched.join(" ") }),
     ...Object.fromEntries(legalPages.map((page) => [`data-${page}-url`, legalLinks[page]])),
@@ -23,10 +22,12 @@ export function documentAttributes({ viewer, theme, legalLinks, prefetched }: Do
 }
 
 export function readDocumentData({ documentElement: { dataset } }: Document): DocumentData {
-  const role = roles.find((role) => role === dataset.role) ?? null;
+  const { admin, impersonated } = dataset;
   return {
     viewer:
-      dataset.role === undefined ? null : { role, isImpersonated: dataset.impersonated === "true" },
+      admin === undefined
+        ? null
+        : { isAdmin: admin === "true", isImpersonated: impersonated === "true" },
     theme: parseTheme(dataset.theme),
     prefetched: dataset.prefetched?.split(" ") ?? [],
     legalLinks: Object.fromEntries(legalPages.map((page) => [page, dataset[`${page}Url`]])),

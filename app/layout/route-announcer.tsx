@@ -6,7 +6,7 @@ import {
   useRouteError,
 } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import { useBrowserLayoutEffect } from "~/ui/use-browser-layout-effect";
+import { useBrowserLayoutEffect } from "~/ui/hydration";
 import { isNewPage, type ShownPage } from "./page-change";
 
 /** Of this document. Not a state, because an error page replaces all components. */

@@ -1,8 +1,6 @@
 import { Link, NavLink } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { canAccessAdminPages } from "~/access/permissions";
-import type { Viewer } from "./root-data";
-import { useAccountLinks } from "./use-account-links";
+import { useAccountLinks, type Viewer } from "./root-data";
 
 interface SiteHeaderProps {
   viewer: Viewer;
@@ -73,7 +71,7 @@ function SectionLinks({ viewer, reloadDocument = false }: SectionLinksProps) {
       aria-label="Main"
       className="order-last flex w-full flex-wrap gap-x-6 gap-y-0.5 text-[0.9375rem] md:order-none md:w-auto print:hidden"
     >
-      {!viewer.isImpersonated && canAccessAdminPages(viewer) && link("/admin", "Admin")}
+      {viewer.isAdmin && !viewer.isImpersonated && link("/admin", "Admin")}
       {link("/dashboard", "Dashboard")}
       {link("/courses", "My courses", true)}
       {link("/purchases", "Purchase history")}

@@ -1,6 +1,5 @@
 import { UserProfile } from "@clerk/clerk-react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
-import { pageAppearance } from "~/clerk/appearance";
 import { getCurrentUser } from "~/features/users/current-user.server";
 import { ClerkPanel } from "~/layout/clerk-panel";
 
@@ -19,7 +18,7 @@ export default function AccountPage() {
     <div className="mx-auto min-h-[44rem] max-w-6xl px-5 py-10 sm:px-8">
       <h1 className="sr-only">Your account</h1>
       <ClerkPanel loadingText="Loading your account…">
-        <UserProfile path="/account" routing="path" appearance={pageAppearance} />
+        <UserProfile path="/account" routing="path" />
       </ClerkPanel>
     </div>
   );

@@ -48,6 +48,6 @@ test.each(["/", "/sign-in", "/no-such-page"])(
     const html = await documentWith('theme="><script>', path);
     expect(html).toContain('data-theme="system"');
     expect(html).toContain('data-imprint-url="https://example.com/imprint?a=1&amp;b=2"');
-    expect(html).not.toContain("data-role");
+    expect(html).not.toContain("data-admin");
   },
 );

@@ -1,4 +1,4 @@
-import { useHydrated } from "~/ui/use-hydrated";
+import { useHydrated } from "~/ui/hydration";
 import { keepScrollField } from "../outline-urls";
 
 /** Tells the worker that the page keeps its scroll position, which requires JavaScript. */

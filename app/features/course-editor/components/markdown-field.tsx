@@ -3,8 +3,8 @@ import * as Tabs from "@radix-ui/react-tabs";
 import { useRef, useState } from "react";
 import { inputClass, labelClass } from "~/ui/field-classes";
 import { describedBy, FieldHint, FieldMessages, type FormField, Optional } from "~/ui/form-fields";
+import { useHydrated } from "~/ui/hydration";
 import { Markdown } from "~/ui/markdown";
-import { useHydrated } from "~/ui/use-hydrated";
 import { useFocusIfInvalid } from "~/ui/validated-form";
 import { type Preview, useMarkdownPreview } from "./use-markdown-preview";
 

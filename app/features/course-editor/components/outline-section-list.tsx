@@ -1,5 +1,5 @@
 import { useSearchParams } from "@remix-run/react";
-import { useHydrated } from "~/ui/use-hydrated";
+import { useHydrated } from "~/ui/hydration";
 import type { ReorderStep } from "../reorder";
 import { type OutlineEditorProps, resultForIntent } from "./outline-editor-props";
 import { OutlineSectionCard } from "./outline-section-card";

@@ -1,6 +1,6 @@
 import { useBlocker, useNavigate } from "@remix-run/react";
 import { type FormEvent, useEffect, useRef } from "react";
-import { useBrowserLayoutEffect } from "~/ui/use-browser-layout-effect";
+import { useBrowserLayoutEffect } from "~/ui/hydration";
 
 interface Saving {
   isSaving: boolean;

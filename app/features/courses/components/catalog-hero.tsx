@@ -1,5 +1,4 @@
-import { useRootData } from "~/layout/root-data";
-import { useAccountLinks } from "~/layout/use-account-links";
+import { useAccountLinks, useRootData } from "~/layout/root-data";
 import { ButtonLink } from "~/ui/button-link";
 
 export function CatalogHero() {

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { ProgressBar } from "~/features/courses/components/progress-bar";
 import { coursePath, lessonPath } from "~/features/courses/course-urls";
 import type { Price } from "~/features/courses/money";
-import { useAccountLinks } from "~/layout/use-account-links";
+import { useAccountLinks } from "~/layout/root-data";
 import { ButtonLink } from "~/ui/button-link";
 import type { CourseOffer } from "../course-offer";
 import { outlineProgress, type ViewerOutline } from "../outline-for-viewer";
