@@ -8,7 +8,7 @@ export function useNonce(): string | undefined {
 }
 
 /** Browsers hide the attribute but expose the property to scripts. */
-export function documentNonce(): string | undefined {
+function documentNonce(): string | undefined {
   if (typeof document === "undefined") return undefined;
   return document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
 }

@@ -52,7 +52,8 @@ function LessonName({
       </Link>
     );
   }
-  if (!lesson.isOpen) return <span className={`${name} text-muted`}>{lesson.title}</span>;
+  if (!lesson.isOpen)
+    return <span className={`${name} as-tall-as-a-link text-muted`}>{lesson.title}</span>;
   return (
     <Link to={to} className={`${name} hover:underline`}>
       {lesson.title}
