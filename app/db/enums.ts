@@ -172,7 +172,7 @@ export interface PaymentDrift {
   stripeId: string;
 }
 
-/** What the triggers of migrations/0011_figures.sql count. */
+/** What triggers count (migrations/0011_figures.sql, 0017_received-payments.sql). */
 export type FigureName =
   /** By day of creation; key: "present" or "deleted". */
   | "users"
@@ -186,6 +186,8 @@ export type FigureName =
   | "active-learners"
   /** By day of the order; key: currency and status. */
   | "orders"
+  /** Payments of orders, by day of the order; key: currency. */
+  | "received"
   /** Money that went back or is on its way, by day of the order; key: currency. */
   | "refunds"
   | "lost-disputes"

@@ -2,7 +2,7 @@ import { parse } from "node-html-parser";
 import { describe, expect, test } from "vitest";
 import { consoleUser, readList } from "../support/admin-console.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { insertPurchase, refundPurchase } from "../support/purchases.ts";
+import { insertPurchase, insertReceivedPayment, refundPurchase } from "../support/purchases.ts";
 import { paidOrder, purchasePage, refundedAtStripe } from "../support/refunds.ts";
 import { useStripeBuyer } from "../support/stripe-buyer.ts";
 
@@ -169,12 +169,9 @@ describe("a refund that fails later", () => {
 async function disputedPurchase(courseId: string): Promise<void> {
   const purchase = { userId: grace().id, courseId, status: "paid" as const };
   const id = await insertPurchase(platform, purchase);
-  const insertPayment = platform.db.prepare(
-    "insert into payments (purchase_id, livemode, state, expires_at, payment_intent_id, checked_at) values (?, 0, 'paid', 1, ?, 1)",
-  );
-  await insertPayment.bind(id, `pi_${id}`).run();
+  const payment = await insertReceivedPayment(platform, id);
   const object = {
-    ...{ id: `du_${id}`, payment_intent: `pi_${id}`, amount: 2_900, currency: "eur" },
+    ...{ id: `du_${id}`, payment_intent: payment, amount: 2_900, currency: "eur" },
     ...{ reason: "fraudulent", status: "needs_response", evidence_details: { due_by: null } },
   };
   await stripe.publishEvent({ type: "charge.dispute.created", object });

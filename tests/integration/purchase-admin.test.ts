@@ -4,7 +4,7 @@ import { changesOf, open, send } from "../support/course-console.ts";
 import { insertCourse } from "../support/courses.ts";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { insertPurchase, refundPurchase } from "../support/purchases.ts";
+import { insertPurchase, insertReceivedPayment, refundPurchase } from "../support/purchases.ts";
 
 const platform = await usePlatform();
 let ada: ConsoleUser;
@@ -105,10 +105,7 @@ test("without Stripe's keys, nothing is refunded at Stripe or compared with it",
   const course = await insertCourse(platform, { priceMinor: 2_900 });
   const purchase = { userId: grace.id, courseId: course.id, status: "paid" as const };
   const id = await insertPurchase(platform, purchase);
-  const insertPayment = platform.db.prepare(
-    "insert into payments (purchase_id, livemode, state, expires_at, payment_intent_id, checked_at) values (?, 0, 'paid', 1, ?, 1)",
-  );
-  await insertPayment.bind(id, `pi_${id}`).run();
+  await insertReceivedPayment(platform, id);
   expect((await refundPurchase(ada, id)).status).toBe(503);
   const refunds = platform.db.prepare("select count(*) n from refunds where purchase_id = ?");
   expect(await refunds.bind(id).first("n")).toBe(0);

@@ -46,6 +46,24 @@ export async function insertPurchase(
   return id;
 }
 
+/** What Stripe has received for a purchase, in one payment. Returns the payment's id. */
+export async function insertReceivedPayment({ db }: Pick<Platform, "db">, purchaseId: string) {
+  const id = `pi_${purchaseId}`;
+  await db.batch([
+    db
+      .prepare(
+        "insert into payments (purchase_id, livemode, state, expires_at, payment_intent_id, checked_at) values (?, 0, 'paid', 1, ?, 1)",
+      )
+      .bind(purchaseId, id),
+    db
+      .prepare(
+        "insert into received_payments select ?, id, price_minor, currency, 1 from purchases where id = ?",
+      )
+      .bind(id, purchaseId),
+  ]);
+  return id;
+}
+
 /** Refunds a purchase, by default in full, like the form on its page in the console. */
 export const refundPurchase = (
   admin: ConsoleUser,

@@ -99,7 +99,7 @@ export function paidSession(id: string, orderId: string) {
     amount_total: 2900,
     currency: "eur",
     total_details: { amount_discount: 0, amount_tax: 0 },
-    payment_intent: "pi_test",
+    payment_intent: `pi_of_${id}`,
     url: null,
   };
 }

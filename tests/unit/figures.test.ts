@@ -30,6 +30,11 @@ const counted = `
   union all select 'completions', completed_at / 86400000, '', count(*), 0 from lesson_completions group by 2
   union all select 'active-learners', active_on, '', count(*), 0 from learner_activity group by 2
   union all select 'orders', created_at / 86400000, currency || ' ' || status, count(*), sum(price_minor) from purchases group by 2, 3
+  union all select 'received', created_at / 86400000, currency, count(*), sum(amount) from (
+      select created_at, received.currency, amount_minor amount from received_payments received join purchases on purchases.id = purchase_id
+      union all select created_at, currency, price_minor from purchases where status in ('paid', 'refunded')
+        and (not exists (select 1 from received_payments where purchase_id = purchases.id)
+          or exists (select 1 from payments where purchase_id = purchases.id and is_paid_outside))) group by 2, 3
   union all select 'refunds', purchase.created_at / 86400000, refund.currency, count(*), sum(amount_minor)
     from refunds refund join purchases purchase on purchase.id = purchase_id
     where refund.status = 'succeeded' or (refund.status = 'pending' and stripe_refund_id is not null) group by 2, 3
@@ -44,7 +49,7 @@ const expectRight = (db: DatabaseSync) =>
   expect(db.prepare(kept).all()).toEqual(db.prepare(counted).all());
 
 /** Changes as the site makes them, at random, over a hundred days. */
-function changeAtRandom(db: DatabaseSync, random: () => number): void {
+function changeAtRandom(db: DatabaseSync, random: () => number, hasReceived = true): void {
   const n = (below: number) => Math.floor(random() * below);
   const at = () => 1_790_000_000_000 + n(100 * 24) * 3_600_000;
   const user = `'u${n(6)}'`;
@@ -68,6 +73,9 @@ function changeAtRandom(db: DatabaseSync, random: () => number): void {
     `update purchases set status = 'paid', paid_at = ${at()} where user_id = ${user} and status = 'pending'`,
     `update purchases set status = 'refunded' where user_id = ${user} and status = 'paid'`,
     `update purchases set status = 'cancelled' where user_id = ${user} and status = 'pending'`,
+    `insert into payments (purchase_id, livemode, expires_at, checked_at) select id, 0, 1, 1 from purchases
+      where user_id = ${user} on conflict do nothing`,
+    ...(hasReceived ? moneyAtStripe(n, user) : []),
     `insert into refunds (id, purchase_id, amount_minor, currency, status, created_at, updated_at, checked_at)
       select 'r${n(30)}', iif(${n(2)}, id, null), 1 + price_minor / 2, currency, 'pending', 1, 1, 1
       from purchases where user_id = ${user} limit 1 on conflict do nothing`,
@@ -83,6 +91,16 @@ function changeAtRandom(db: DatabaseSync, random: () => number): void {
   ];
   db.exec(changes[n(changes.length)] ?? "");
 }
+
+/** Stripe's money, of another amount or currency too, and money that an admin has recorded. */
+const moneyAtStripe = (n: (below: number) => number, user: string) => [
+  `insert into received_payments select 'pi ' || ${n(40)}, purchase_id, ${1 + n(5_000)}, '${["EUR", "JPY"][n(2)]}', 1
+    from payments join purchases on id = purchase_id where user_id = ${user} limit 1 offset ${n(4)}
+    on conflict do update set amount_minor = excluded.amount_minor, currency = excluded.currency`,
+  `update received_payments set id = 'pi ' || ${n(40)} || ' renamed' where id = 'pi ${n(40)}' and id not like '%renamed'`,
+  `delete from received_payments where id = 'pi ${n(40)}'`,
+  `update payments set is_paid_outside = ${n(2)} where purchase_id in (select id from purchases where user_id = ${user})`,
+];
 
 const addCourses = `
   insert into courses (id, slug, title, summary, description, cover, price_minor, currency, created_at, updated_at)
@@ -115,6 +133,8 @@ test.each([1, 2, 3])(
       "enrollments",
       "refunds",
       "disputes",
+      "received_payments",
+      "payments",
       "purchases",
     ]) {
       db.exec(`delete from ${table}`);
@@ -127,7 +147,7 @@ test("the migration counts the rows that exist", () => {
   const db = createDatabase(migrations.filter((name) => name < addsFigures));
   db.exec(addCourses);
   const random = createRandom(4);
-  for (let change = 0; change < 400; change++) changeAtRandom(db, random);
+  for (let change = 0; change < 400; change++) changeAtRandom(db, random, false);
   apply(
     db,
     migrations.filter((name) => name >= addsFigures),

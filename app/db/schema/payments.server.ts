@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { paymentFlags, paymentStates, stripeEventOutcomes } from "../enums";
+import { currencies, paymentFlags, paymentStates, stripeEventOutcomes } from "../enums";
 import { stripeEventKey } from "../sort-keys";
 import { purchases } from "./purchases.server";
 import { sqlList } from "./sql-list.server";
@@ -31,7 +31,7 @@ export const payments = sqliteTable(
     checkedAt: integer("checked_at").notNull(),
     /** Who has closed the payment page; stored before Stripe reports that it has expired. */
     canceledBy: text("canceled_by").references(() => users.id),
-    /** In the payment's currency. Null if not paid, or paid before this was stored: the price. */
+    /** Replaced by `received_payments`. */
     paidMinor: integer("paid_minor"),
     isPaidOutside: integer("is_paid_outside", { mode: "boolean" }).notNull().default(false),
   },
@@ -48,6 +48,22 @@ export const payments = sqliteTable(
       .where(sql`state = 'paid' and method is null`),
     index("payments_flagged").on(table.flag).where(sql`flag is not null`),
   ],
+);
+
+/** What Stripe has received for a purchase, whatever the amount; almost always one payment. */
+export const receivedPayments = sqliteTable(
+  "received_payments",
+  {
+    /** Stripe's payment; its session if the payment is not known, or if nothing was to pay. */
+    id: text("id").primaryKey(),
+    purchaseId: text("purchase_id")
+      .notNull()
+      .references(() => purchases.id),
+    amountMinor: integer("amount_minor").notNull(),
+    currency: text("currency", { enum: currencies }).notNull(),
+    receivedAt: integer("received_at").notNull(),
+  },
+  (table) => [index("received_payments_of_purchase").on(table.purchaseId)],
 );
 
 /** One row per event; no personal data, pruned after 30 days. */

@@ -1,6 +1,6 @@
 import { inArray, sql } from "drizzle-orm";
 import { type Database, runQuery } from "~/db/client.server";
-import { currencies } from "~/db/enums";
+import { type Currency, currencies, type FigureName } from "~/db/enums";
 import { figures } from "~/db/schema.server";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -16,22 +16,20 @@ export function selectMoney(db: Database, now: number) {
       totalMinor: sql<number>`sum(amount)`.as("total_minor"),
     })
     .from(figures)
-    .where(inArray(figures.figure, ["orders", "refunds", "lost-disputes"]))
+    .where(inArray(figures.figure, ["received", "refunds", "lost-disputes"]))
     .groupBy(figures.figure, figures.key);
 }
 
 type MoneyRows = Awaited<ReturnType<typeof selectMoney>>;
 
-/** For each currency: what was paid, by day of the order, and how much of it was returned. */
+/** For each currency: what was received, by day of the order, and how much of it was returned. */
 export function toMoneyTotals(rows: MoneyRows, window: "month" | "total") {
-  const sumOf = (figure: string, ...keys: string[]) =>
-    rows
-      .filter((row) => row.figure === figure && keys.includes(row.key))
-      .reduce((sum, row) => sum + row[`${window}Minor`], 0);
+  const sumOf = (figure: FigureName, currency: Currency) =>
+    rows.find((row) => row.figure === figure && row.key === currency)?.[`${window}Minor`] ?? 0;
   return currencies
     .map((currency) => ({
       currency,
-      paid: sumOf("orders", `${currency} paid`, `${currency} refunded`),
+      paid: sumOf("received", currency),
       refunded: sumOf("refunds", currency),
       lost: sumOf("lost-disputes", currency),
     }))

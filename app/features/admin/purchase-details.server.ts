@@ -8,12 +8,14 @@ import {
   paymentChanges,
   payments,
   purchases,
+  receivedPayments,
   refunds,
   users,
 } from "~/db/schema.server";
 import { openFlag } from "~/features/purchases/open-flag.server";
 import { isReceipt } from "~/features/purchases/purchase-status";
 import {
+  refundableCurrency,
   refundableIntent,
   refundableMinor,
   refundedMinor,
@@ -21,9 +23,14 @@ import {
 
 /** One purchase with its money, or null. */
 export async function loadPurchaseDetails(db: Database, purchaseId: string) {
-  const [[purchase], refundRows, disputeRows, changes, steps] = await runQuery(
+  const [[purchase], received, refundRows, disputeRows, changes, steps] = await runQuery(
     db.batch([
       selectPurchase(db, purchaseId),
+      db
+        .select()
+        .from(receivedPayments)
+        .where(eq(receivedPayments.purchaseId, purchaseId))
+        .orderBy(asc(receivedPayments.receivedAt)),
       db
         .select()
         .from(refunds)
@@ -62,6 +69,7 @@ export async function loadPurchaseDetails(db: Database, purchaseId: string) {
   const { status, refundableMinor: left } = purchase;
   return {
     purchase,
+    received,
     refunds: refundRows,
     disputes: disputeRows,
     changes,
@@ -96,6 +104,7 @@ function selectPurchase(db: Database, purchaseId: string) {
       paymentState: payments.state,
       paymentIntentId: payments.paymentIntentId,
       refundableIntent: refundableIntent(id).as("refundable_intent"),
+      refundableCurrency: refundableCurrency(id).as("refundable_currency"),
       sessionId: payments.sessionId,
       taxMinor: payments.taxMinor,
       method: payments.method,

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import { requirePermission } from "~/access/require-permission.server";
 import type { AppContext } from "~/context.server";
@@ -9,6 +9,7 @@ import { parseAmount } from "~/features/courses/money";
 import { refreshRecentCourses } from "~/features/learning/recent-courses.server";
 import { dismissFlag } from "~/features/purchases/dismiss-flag.server";
 import { decideRefund } from "~/features/purchases/refunds/decide-refund.server";
+import { refundableCurrency } from "~/features/purchases/refunds/money-back.server";
 import {
   type RefundOutcome,
   requestRefund,
@@ -80,12 +81,9 @@ export async function submitRefundAction(
 /** Null if empty: what is left. Undefined if it is not an amount. */
 async function readAmount({ db }: AppContext, purchaseId: string, text: string) {
   if (text.trim() === "") return null;
+  const currency = refundableCurrency(sql`${purchaseId}`).as("refundable_currency");
   const bought = await runQuery(
-    db
-      .select({ currency: purchases.currency })
-      .from(purchases)
-      .where(eq(purchases.id, purchaseId))
-      .get(),
+    db.select({ currency }).from(purchases).where(eq(purchases.id, purchaseId)).get(),
   );
   return bought && (parseAmount(text, bought.currency) ?? undefined);
 }

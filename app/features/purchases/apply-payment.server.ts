@@ -12,10 +12,10 @@ import type { CheckoutSession } from "~/stripe/checkout-session.server";
 import { grantEnrollment } from "./grant-enrollment.server";
 import { paymentRanks } from "./payment-transition";
 import { storePaymentWords } from "./purchase-words.server";
+import { hasOtherMoney, receivePayment } from "./receive-payment.server";
 import { linkToPurchase } from "./refunds/link-to-purchase.server";
 import { endAccess } from "./refunds/money-back.server";
 import { rankOf } from "./refunds/rank-sql.server";
-import { flagSecondPayment, recordSecondPayment } from "./second-payment.server";
 import { type ReceivedEvent, recordEvent } from "./stripe-ledger.server";
 import { updateAttention } from "./update-attention.server";
 
@@ -53,11 +53,10 @@ export async function applyPayment(db: Database, change: PaymentChange, now: num
     now,
   };
   const paymentIntentId = change.session?.paymentIntentId ?? "";
-  const paidSession = to === "paid" ? session : null;
-  const [[record], , , , , , , , , , , , , [result]] = await runQuery(
+  const [[record], , , , , , , , , , , , , , , , [result]] = await runQuery(
     db.batch([
       recordEvent(db, change.event, outcomeOf(change), now),
-      recordSecondPayment(db, paidSession, { orderId, movesForward: movesForward(change) }, now),
+      ...receivePayment(db, orderId, to === "paid" ? session : null, now),
       insertCourseChange(db, { ...audit, purchaseId: orderId }, auditSubject(change)),
       flagPayment(db, change),
       updatePurchase(db, change, audit),
@@ -76,7 +75,6 @@ export async function applyPayment(db: Database, change: PaymentChange, now: num
         .from(purchases)
         .innerJoin(payments, eq(payments.purchaseId, purchases.id))
         .where(eq(purchases.id, orderId)),
-      flagSecondPayment(db, paidSession, orderId, now),
       ...(session ? [storePaymentWords(db, orderId, session)] : []),
       updateAttention(db, sql`${orderId}`),
     ]),
@@ -154,7 +152,6 @@ function flagPayment(db: Database, change: PaymentChange) {
     .update(payments)
     .set({
       paymentIntentId: sql`coalesce(${paymentIntentId}, ${payments.paymentIntentId})`,
-      paidMinor: change.session?.amountTotal ?? null,
       isPaidOutside: sql`exists (select 1 ${order} and bought.status in ('paid', 'refunded'))`,
       flag: sql`case
         when not (${matchesOrder(change)}) then 'amount-mismatch'
@@ -162,7 +159,8 @@ function flagPayment(db: Database, change: PaymentChange) {
           where buyer.id = bought.user_id and buyer.deleted_at is not null)) then 'deleted-user'
         when exists (select 1 ${order} and exists (select 1 from ${users} buyer
           where buyer.id = bought.user_id and buyer.banned_at is not null)) then 'banned-user'
-        when exists (select 1 ${order} and bought.status in ('paid', 'refunded')) then 'second-payment'
+        when exists (select 1 ${order} and bought.status in ('paid', 'refunded'))
+          or ${hasOtherMoney(change.orderId, change.session)} then 'second-payment'
         when exists (select 1 ${order} and exists (select 1 from ${purchases} other
           where other.user_id = bought.user_id and other.course_id = bought.course_id
             and other.status = 'paid' and other.id <> bought.id)) then 'second-payment'

@@ -10,5 +10,5 @@ export const flagInstructions: Record<PaymentFlag, string> = {
   "unpublished-course":
     "Paid for a course that is no longer published. The buyer has access; publish the course again or refund the payment.",
   "second-payment":
-    "Paid twice for the same course. Refund one of the payments; the buyer keeps access. If Stripe has two for this order, refund the one that is not on its page in Stripe’s dashboard.",
+    "Paid twice for the same course. Refund one of the payments; the buyer keeps access.",
 };

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "~/db/client.server";
-import { payments, purchases, searchWords } from "~/db/schema.server";
+import { payments, purchases, receivedPayments, searchWords } from "~/db/schema.server";
 import { addWords } from "~/db/search/store-words.server";
 import { referenceWords, wordsOf } from "~/db/search/words";
 import type { CheckoutSession } from "~/stripe/checkout-session.server";
@@ -23,8 +23,10 @@ export function storePaymentWords(
   purchaseId: string,
   { id, paymentIntentId }: Pick<CheckoutSession, "id" | "paymentIntentId">,
 ) {
-  const isStored = sql`exists (select 1 from ${payments} payment where payment.purchase_id = bought.id
-    and payment.session_id = ${id} and payment.payment_intent_id is ${paymentIntentId})`;
+  const isStored = sql`(exists (select 1 from ${payments} payment where payment.purchase_id = bought.id
+      and payment.session_id = ${id} and payment.payment_intent_id is ${paymentIntentId})
+    or exists (select 1 from ${receivedPayments} where purchase_id = bought.id
+      and ${receivedPayments.id} = ${paymentIntentId}))`;
   return addPurchaseWords(db, [{ id: purchaseId, references: [id, paymentIntentId] }], isStored);
 }
 

@@ -6,7 +6,7 @@ import { payments, purchases } from "~/db/schema.server";
 import { courseChangeInserted, insertCourseChange } from "~/features/courses/course-changes.server";
 import { grantEnrollment } from "./grant-enrollment.server";
 import { allowedFrom, canSettle, type Settlement } from "./purchase-status";
-import { isMismatchBack } from "./refunds/money-back.server";
+import { isMismatchBack, keptAtStripe } from "./refunds/money-back.server";
 import { updateAttention } from "./update-attention.server";
 
 export type SettleOutcome =
@@ -70,7 +70,10 @@ export async function settlePurchase(
 function acceptPayment(db: Database, purchaseId: string, condition: SQL) {
   return db
     .update(payments)
-    .set({ state: "paid", flag: null })
+    .set({
+      state: "paid",
+      flag: sql`iif(${keptAtStripe(sql`${purchaseId}`)} > 1, 'second-payment', null)`,
+    })
     .where(
       and(eq(payments.purchaseId, purchaseId), eq(payments.flag, "amount-mismatch"), condition),
     );

@@ -42,7 +42,14 @@ async function countUnchecked({ db }: Platform): Promise<number> {
 export async function deletePayments({ db }: Platform): Promise<void> {
   const tables = [
     ...["payment_runs", "payment_changes", "refunds", "disputes"],
-    ...["payments", "stripe_events", "enrollments", "purchases", "course_changes"],
+    ...[
+      "received_payments",
+      "payments",
+      "stripe_events",
+      "enrollments",
+      "purchases",
+      "course_changes",
+    ],
   ];
   await db.batch(tables.map((table) => db.prepare(`delete from ${table}`)));
 }

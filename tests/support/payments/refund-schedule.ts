@@ -18,12 +18,20 @@ type OrderOperation =
   | { kind: "stripe-fault"; fault: "internal_error" | "unavailable"; acts: boolean; next: number }
   | { kind: "fault"; step: number; mode: FaultMode };
 
-export type Operation = OrderOperation & { order: number };
+/** `payment`: of the order; most have one. */
+export type Operation = OrderOperation & { order: number; payment: number };
 
 const methods = ["card", "card_refund_pending", "card_refund_failing"] as const;
 
-/** Besides the price: an amount that an admin accepts, or a bank debit after money by hand. */
-const firstPayments = [...methods, ...methods, "less", "also-by-hand"] as const;
+/**
+ * Besides the price: an amount that an admin accepts or not, a bank debit after money by hand, and a
+ * second payment of the same order, after the price or after another amount.
+ */
+const firstPayments = [
+  ...methods,
+  ...methods,
+  ...(["less", "less-unaccepted", "also-by-hand", "twice", "twice", "less-then-price"] as const),
+] as const;
 
 /** Rounds run one after another; the operations of a round run concurrently. */
 export interface Schedule {
@@ -102,8 +110,8 @@ const orderOperation: fc.Arbitrary<OrderOperation> = fc.oneof(
 );
 
 const operation: fc.Arbitrary<Operation> = fc
-  .tuple(orderOperation, fc.constantFrom(0, 0, 1))
-  .map(([one, order]) => ({ ...one, order }));
+  .tuple(orderOperation, fc.constantFrom(0, 0, 1), fc.nat(1))
+  .map(([one, order, payment]) => ({ ...one, order, payment }));
 
 const rounds = fc.array(fc.array(operation, { minLength: 1, maxLength: 3 }), {
   minLength: 4,
@@ -120,17 +128,19 @@ const randomSchedule: fc.Arbitrary<Schedule> = fc.record({
   rounds,
 });
 
+const first = { order: 0, payment: 0 };
+
 /** A decision about a refund that failed, then another refund: chance hardly ever gets there. */
 const afterFailedRefund: fc.Arbitrary<Schedule> = fc
   .tuple(fc.constantFrom("reopen", "keep-closed"), rounds)
   .map(([decision, rest]) => ({
     methods: ["card_refund_pending"],
     rounds: [
-      [{ kind: "refund", amount: "10", clicks: 1, order: 0 }],
-      [{ kind: "bank-answers", refund: 0, outcome: "failed", order: 0 }],
-      [{ kind: "cron", order: 0 }],
-      [{ kind: "decide", refund: 0, decision, order: 0 }],
-      [{ kind: "refund", amount: "", clicks: 1, order: 0 }],
+      [{ kind: "refund", amount: "10", clicks: 1, ...first }],
+      [{ kind: "bank-answers", refund: 0, outcome: "failed", ...first }],
+      [{ kind: "cron", ...first }],
+      [{ kind: "decide", refund: 0, decision, ...first }],
+      [{ kind: "refund", amount: "", clicks: 1, ...first }],
       ...rest,
     ],
   }));

@@ -16,6 +16,11 @@ export interface Slot {
 
 interface Order {
   id: string;
+  /** Of the same order; most have one. */
+  payments: Payment[];
+}
+
+interface Payment {
   sessionId: string;
   paymentIntentId: string;
   chargeId: string;
@@ -35,7 +40,9 @@ export async function runRefundSchedule(
     await Promise.all(
       round.map(async (operation) => {
         const order = pick(orders, operation.order);
-        if (order) await perform(platform, admin, order, operation).catch(ignoreReset);
+        const payment = pick(order?.payments ?? [], operation.payment);
+        if (order && payment)
+          await perform({ platform, admin, order, payment }, operation).catch(ignoreReset);
       }),
     );
 }
@@ -44,6 +51,17 @@ export async function runRefundSchedule(
 function ignoreReset(error: unknown): void {
   if (!(error instanceof TypeError && error.message === "fetch failed")) throw error;
 }
+
+const firstMethods = {
+  card: "card",
+  card_refund_pending: "card_refund_pending",
+  card_refund_failing: "card_refund_failing",
+  less: "card",
+  "less-unaccepted": "card",
+  "less-then-price": "card",
+  twice: "card",
+  "also-by-hand": "bank_debit",
+} as const;
 
 /** Stores an order, as its form does, and pays it on Stripe's page. */
 async function payOrder(
@@ -54,30 +72,41 @@ async function payOrder(
   isPending: boolean,
 ): Promise<Order> {
   const id = crypto.randomUUID();
-  const stripe = stripeClient(platform);
-  const unit_amount = method === "less" ? price - 500 : price;
+  const isLess = method.startsWith("less");
+  const sessionId = await openSession(platform, id, isLess ? price - 500 : price);
+  await insertOrder(platform, slot, { id, sessionId, isPending });
+  const isByHand = method === "also-by-hand";
+  await platform.stripe.pay(sessionId, { method: firstMethods[method] });
+  if (isByHand || method === "less") await markAsPaid(platform, admin, id);
+  const payments = [await readPayment(platform, sessionId)];
+  if (isByHand) await platform.stripe.settle(payments[0]?.paymentIntentId ?? "", "succeeded");
+  if (method === "twice" || method === "less-then-price") {
+    const again = await openSession(platform, id, price);
+    await platform.stripe.pay(again, { method: "card_refund_failing" });
+    payments.push(await readPayment(platform, again));
+  }
+  return { id, payments };
+}
+
+async function openSession(platform: Platform, order: string, unit_amount: number) {
   const product = { currency: "eur", unit_amount, product_data: { name: "A course" } };
-  const session = await stripe.checkout.sessions.create({
+  const session = await stripeClient(platform).checkout.sessions.create({
     mode: "payment",
-    metadata: { order: id },
-    payment_intent_data: { metadata: { order: id } },
+    metadata: { order },
+    payment_intent_data: { metadata: { order } },
     line_items: [{ quantity: 1, price_data: { ...product, tax_behavior: "inclusive" } }],
     success_url: platform.origin,
   });
-  await insertOrder(platform, slot, { id, sessionId: session.id, isPending });
-  const isByHand = method === "also-by-hand";
-  const isLess = method === "less";
-  await platform.stripe.pay(session.id, {
-    method: isByHand ? "bank_debit" : isLess ? "card" : method,
-  });
-  if (isByHand || isLess) await markAsPaid(platform, admin, id);
-  const paid = await stripe.checkout.sessions.retrieve(session.id, {
-    expand: ["payment_intent"],
-  });
-  const intent = typeof paid.payment_intent === "object" ? paid.payment_intent : null;
-  const paymentIntentId = intent?.id ?? "";
-  if (isByHand) await platform.stripe.settle(paymentIntentId, "succeeded");
-  return { id, sessionId: session.id, paymentIntentId, chargeId: String(intent?.latest_charge) };
+  return session.id;
+}
+
+async function readPayment(platform: Platform, sessionId: string): Promise<Payment> {
+  const { payment_intent: intent } = await stripeClient(platform).checkout.sessions.retrieve(
+    sessionId,
+    { expand: ["payment_intent"] },
+  );
+  if (typeof intent !== "object" || intent === null) throw new Error("The session is not paid");
+  return { sessionId, paymentIntentId: intent.id, chargeId: String(intent.latest_charge) };
 }
 
 /** The faults of other schedules may hit the request. */
@@ -110,14 +139,18 @@ async function insertOrder(
   ]);
 }
 
-async function perform(
-  platform: Platform,
-  admin: ConsoleUser,
-  order: Order,
-  operation: Operation,
-): Promise<unknown> {
+interface Setting {
+  platform: Platform;
+  admin: ConsoleUser;
+  order: Order;
+  payment: Payment;
+}
+
+async function perform(setting: Setting, operation: Operation): Promise<unknown> {
+  const { platform, admin, order, payment } = setting;
   const { stripe } = platform;
-  const { id, paymentIntentId } = order;
+  const { id } = order;
+  const { paymentIntentId } = payment;
   switch (operation.kind) {
     case "refund": {
       const fields = { amount: operation.amount, id: crypto.randomUUID() };
@@ -130,7 +163,7 @@ async function perform(
       return stripe.refund(paymentIntentId, amount === null ? {} : { amount }).catch(() => null);
     }
     case "bank-answers": {
-      const refundId = pick(await refundIds(platform, order), operation.refund);
+      const refundId = pick(await refundIds(platform, payment), operation.refund);
       return refundId && stripe.settleRefund(refundId, operation.outcome);
     }
     case "decide": {
@@ -141,11 +174,11 @@ async function perform(
     case "dispute":
       return stripe.dispute(paymentIntentId).catch(() => null);
     case "close-dispute": {
-      const disputeId = pick(await disputeIds(platform, order), 0);
+      const disputeId = pick(await disputeIds(platform, payment), 0);
       return disputeId && stripe.closeDispute(disputeId, operation.outcome);
     }
     case "deliver":
-      return deliver(platform, order, operation);
+      return deliver(platform, payment, operation);
     case "cron":
       await forgetChecks(platform);
       return platform.scheduled(crons.frequent);
@@ -161,12 +194,12 @@ async function perform(
 const pick = <Item>(items: readonly Item[], index: number): Item | undefined =>
   items[index % Math.max(items.length, 1)];
 
-const refundIds = async (platform: Platform, { paymentIntentId }: Order) =>
+const refundIds = async (platform: Platform, { paymentIntentId }: Payment) =>
   (await stripeClient(platform).refunds.list({ payment_intent: paymentIntentId })).data.map(
     ({ id }) => id,
   );
 
-const disputeIds = async (platform: Platform, { paymentIntentId }: Order) =>
+const disputeIds = async (platform: Platform, { paymentIntentId }: Payment) =>
   (await stripeClient(platform).disputes.list({ payment_intent: paymentIntentId })).data.map(
     ({ id }) => id,
   );
@@ -179,17 +212,17 @@ async function rowIds({ db }: Platform, purchaseId: string): Promise<string[]> {
   return results.map(({ id }) => id);
 }
 
-/** Delivers one of Stripe's events about the order, whatever Stripe has delivered of it. */
+/** Delivers one of Stripe's events about the payment, whatever Stripe has delivered of it. */
 async function deliver(
   platform: Platform,
-  order: Order,
+  payment: Payment,
   { subject, message, copies }: Extract<Operation, { kind: "deliver" }>,
 ): Promise<void> {
   const subjects = [
-    order.sessionId,
-    order.chargeId,
-    ...(await refundIds(platform, order)),
-    ...(await disputeIds(platform, order)),
+    payment.sessionId,
+    payment.chargeId,
+    ...(await refundIds(platform, payment)),
+    ...(await disputeIds(platform, payment)),
   ];
   const subjectId = pick(subjects, subject) ?? "";
   const body = pick(await platform.stripe.listWebhookMessages({ subjectId }), message)?.payload;

@@ -43,7 +43,7 @@ export function PurchaseFacts({ details, mayChange }: PurchaseFactsProps) {
           {formatAmount(refundedMinor, purchase.currency)}
         </DescriptionItem>
         <DescriptionItem term="Provider">{providers[provider] ?? provider}</DescriptionItem>
-        <StripeFacts purchase={purchase} />
+        <StripeFacts details={details} />
       </DescriptionList>
     </Section>
   );
@@ -68,7 +68,7 @@ function FlagNote({ flag, mayChange }: { flag: PaymentFlag; mayChange: boolean }
   );
 }
 
-function StripeFacts({ purchase }: Pick<PurchaseDetails, "purchase">) {
+function StripeFacts({ details: { purchase, received } }: Pick<PurchaseFactsProps, "details">) {
   const { paymentState, method, taxMinor, currency, paymentIntentId, sessionId } = purchase;
   return (
     <>
@@ -77,7 +77,12 @@ function StripeFacts({ purchase }: Pick<PurchaseDetails, "purchase">) {
       {taxMinor !== null && (
         <DescriptionItem term="Including tax">{formatAmount(taxMinor, currency)}</DescriptionItem>
       )}
-      {paymentIntentId !== null && (
+      {received.map(({ id, amountMinor, currency }) => (
+        <DescriptionItem key={id} term="Received by Stripe">
+          {formatAmount(amountMinor, currency)} <code className={codeClass}>{id}</code>
+        </DescriptionItem>
+      ))}
+      {received.length === 0 && paymentIntentId !== null && (
         <DescriptionItem term="Stripe payment">
           <code className={codeClass}>{paymentIntentId}</code>
         </DescriptionItem>

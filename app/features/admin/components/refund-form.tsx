@@ -10,7 +10,7 @@ import { reasonLabels } from "./refund-reasons";
 /** Money goes back by the provider that the purchase was paid with. */
 export function RefundForm({ details }: { details: PurchaseDetails }) {
   const { purchase, newRefundId } = details;
-  const { refundableMinor, currency, refundableIntent } = purchase;
+  const { refundableMinor, refundableCurrency, refundableIntent } = purchase;
   const { amount = "", reason = "requested_by_customer" } =
     useActionData<{ lastResult: SubmittedFields }>()?.lastResult.initialValue ?? {};
   const busy = useNavigation().formData?.get("intent") === "refund";
@@ -25,7 +25,9 @@ export function RefundForm({ details }: { details: PurchaseDetails }) {
         A full refund ends the buyer’s access, unless another payment or an admin grants it.
       </p>
       <div className="flex flex-wrap items-end gap-4">
-        <Field label={`Amount (up to ${formatAmount(refundableMinor, currency)}; empty: all)`}>
+        <Field
+          label={`Amount (up to ${formatAmount(refundableMinor, refundableCurrency)}; empty: all)`}
+        >
           <input
             name="amount"
             defaultValue={amount}

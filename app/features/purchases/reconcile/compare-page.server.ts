@@ -3,13 +3,14 @@ import { type Database, runQuery } from "~/db/client.server";
 import type { PaymentDrift, PaymentDriftKind } from "~/db/enums";
 import {
   disputes,
-  paymentChanges,
   payments,
   purchases,
+  receivedPayments,
   refunds,
   stripeEvents,
 } from "~/db/schema.server";
 import type { StripeApi } from "~/stripe/stripe-api.server";
+import { receivedId } from "../receive-payment.server";
 import { receiveStripeEvent } from "../receive-stripe-event.server";
 import { applyDispute } from "../refunds/apply-dispute.server";
 import { applyRefund } from "../refunds/apply-refund.server";
@@ -46,42 +47,34 @@ const drift = (kind: PaymentDriftKind, purchaseId: string | null, stripeId: stri
 /** Our ids; other products of the account have other references. */
 const isOrderId = (id: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id);
 
-/** Paid at Stripe, not here; also an order that is already paid through another session. */
+/** Paid at Stripe, not here: each session counts, also of an order that was paid before. */
 export async function compareSessions({ db, stripe, since, cursor, now }: Comparison) {
   const { items, next } = await stripe.listPaidSessions({ since, after: cursor });
   const sessions = items.filter(({ orderId }) => orderId !== null && isOrderId(orderId));
-  const ids = sessions.map(({ orderId }) => orderId ?? "");
-  const [known, again] = await runQuery(
+  const orderIds = sessions.map(({ orderId }) => orderId ?? "");
+  const [orders, received] = await runQuery(
     db.batch([
       db
-        .select({
-          id: payments.purchaseId,
-          state: payments.state,
-          flag: payments.flag,
-          sessionId: payments.sessionId,
-        })
+        .select({ id: payments.purchaseId })
         .from(payments)
-        .where(inArray(payments.purchaseId, ids)),
+        .where(inArray(payments.purchaseId, orderIds)),
       db
-        .select({ sessionId: paymentChanges.detail })
-        .from(paymentChanges)
-        .where(
-          and(inArray(paymentChanges.purchaseId, ids), eq(paymentChanges.action, "second-payment")),
-        ),
+        .select()
+        .from(receivedPayments)
+        .where(inArray(receivedPayments.id, sessions.map(receivedId))),
     ]),
   );
-  const recorded = new Set(again.map(({ sessionId }) => sessionId));
-  const rows = new Map(known.map((row) => [row.id, row]));
+  const known = new Set(orders.map(({ id }) => id));
+  const amounts = new Map(received.map(({ id, amountMinor }) => [id, amountMinor]));
   const differences = sessions.flatMap((session): Difference[] => {
-    const row = rows.get(session.orderId ?? "");
-    const isKnown = row?.sessionId === session.id || recorded.has(session.id);
-    if ((row?.state === "paid" && isKnown) || row?.flag === "amount-mismatch") return [];
-    if (row === undefined) return [{ drift: drift("paid-there", null, session.id) }];
+    if (amounts.get(receivedId(session)) === session.amountTotal) return [];
+    const orderId = session.orderId !== null && known.has(session.orderId) ? session.orderId : null;
+    if (orderId === null) return [{ drift: drift("paid-there", null, session.id) }];
     const repair = async () => {
       const reported = await reportSession(db, session, now);
       return reported?.purchase?.isChanged ? reported.purchase.userId : null;
     };
-    return [{ drift: drift("paid-there", row.id, session.id), repair }];
+    return [{ drift: drift("paid-there", orderId, session.id), repair }];
   });
   return { checked: items.length, differences, next };
 }
@@ -90,11 +83,11 @@ export async function compareSessions({ db, stripe, since, cursor, now }: Compar
 async function findPurchases(db: Database, paymentIntentIds: readonly string[]) {
   const rows = await runQuery(
     db
-      .select({ paymentIntentId: payments.paymentIntentId, purchaseId: payments.purchaseId })
-      .from(payments)
-      .where(inArray(payments.paymentIntentId, [...paymentIntentIds])),
+      .select({ id: receivedPayments.id, purchaseId: receivedPayments.purchaseId })
+      .from(receivedPayments)
+      .where(inArray(receivedPayments.id, [...paymentIntentIds])),
   );
-  return new Map(rows.map(({ paymentIntentId, purchaseId }) => [paymentIntentId, purchaseId]));
+  return new Map(rows.map(({ id, purchaseId }) => [id, purchaseId]));
 }
 
 /** Refunded there, not here, or further there. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, runQuery } from "~/db/client.server";
-import { disputes, payments, purchases } from "~/db/schema.server";
+import { disputes, purchases } from "~/db/schema.server";
 import { courseChangeInserted } from "~/features/courses/course-changes.server";
 import type { StripeDispute } from "~/stripe/dispute.server";
 import { type ReceivedEvent, recordEvent } from "../stripe-ledger.server";
@@ -55,7 +55,7 @@ const isKnown = ({ id, status }: StripeDispute): SQL =>
 
 function outcomeOf(dispute: StripeDispute): SQL {
   return sql`case when ${isKnown(dispute)} then 'stale'
-    when not exists (select 1 from ${payments} where ${payments.paymentIntentId} = ${dispute.paymentIntentId}) then 'unmatched'
+    when not exists (select 1 ${purchaseOfPayment(dispute.paymentIntentId)}) then 'unmatched'
     else 'applied' end`;
 }
 
@@ -71,7 +71,7 @@ function upsertDispute(db: Database, dispute: StripeDispute, now: number) {
   return db
     .insert(disputes)
     .select(
-      sql`select ${id}, (select purchase_id from ${payments} where payment_intent_id = ${paymentIntentId}),
+      sql`select ${id}, (select bought.id ${purchaseOfPayment(paymentIntentId)}),
         ${paymentIntentId}, ${amountMinor}, ${currency}, ${reason}, ${status}, ${respondBy}, ${now}, ${now} where true`,
     )
     .onConflictDoUpdate({

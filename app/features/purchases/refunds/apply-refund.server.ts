@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { type Database, runQuery } from "~/db/client.server";
-import { payments, purchases, refunds } from "~/db/schema.server";
+import { purchases, refunds } from "~/db/schema.server";
 import { courseChangeInserted } from "~/features/courses/course-changes.server";
 import type { StripeRefund } from "~/stripe/refund.server";
 import { type ReceivedEvent, recordEvent } from "../stripe-ledger.server";
@@ -69,7 +69,7 @@ function outcomeOf(refund: StripeRefund): SQL {
   return sql`case
     when exists (select 1 from ${refunds} where ${isRequest(refund)} or (${movesForward(refund)})) then 'applied'
     when ${isKnown(refund)} then 'stale'
-    when not exists (select 1 from ${payments} where ${payments.paymentIntentId} = ${refund.paymentIntentId}) then 'unmatched'
+    when not exists (select 1 ${purchaseOfPayment(refund.paymentIntentId)}) then 'unmatched'
     else 'applied' end`;
 }
 
@@ -104,7 +104,7 @@ function insertUnknown(db: Database, refund: StripeRefund, now: number) {
   return db
     .insert(refunds)
     .select(
-      sql`select ${id}, (select purchase_id from ${payments} where payment_intent_id = ${paymentIntentId}),
+      sql`select ${id}, (select bought.id ${purchaseOfPayment(paymentIntentId)}),
         ${paymentIntentId}, ${id}, ${amountMinor}, ${currency}, 'pending', ${reason}, null, null, null, ${now}, ${now}, ${now}
         where not ${isKnown(refund)}`,
     )

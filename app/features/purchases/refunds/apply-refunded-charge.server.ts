@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { AppContext } from "~/context.server";
 import { type Database, runQuery } from "~/db/client.server";
-import { payments, refunds } from "~/db/schema.server";
+import { receivedPayments, refunds } from "~/db/schema.server";
 import type { RefundedCharge } from "~/stripe/refund.server";
 import { applyRefundsOf } from "./continue-refund.server";
 
@@ -37,9 +37,9 @@ async function findKnown(db: Database, paymentIntentId: string) {
           ),
         ),
       db
-        .select({ id: payments.purchaseId })
-        .from(payments)
-        .where(eq(payments.paymentIntentId, paymentIntentId)),
+        .select({ id: receivedPayments.purchaseId })
+        .from(receivedPayments)
+        .where(eq(receivedPayments.id, paymentIntentId)),
     ]),
   );
   return { known: refunded?.known ?? 0, isOurs: ours.length > 0 };

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "~/db/client.server";
-import { disputes, payments, purchases, refunds } from "~/db/schema.server";
+import { disputes, purchases, receivedPayments, refunds } from "~/db/schema.server";
 import { insertPaymentChanges } from "./payment-changes.server";
 
 /** Refunds and disputes of a payment whose order was not known when they arrived. */
@@ -11,8 +11,8 @@ interface Payment {
 
 /** Three statements, once the payment has its order. Must come before `endAccess`. */
 export function linkToPurchase(db: Database, { orderId, paymentIntentId }: Payment, now: number) {
-  const isOfOrder = sql`exists (select 1 from ${payments} where ${payments.purchaseId} = ${orderId}
-    and ${payments.paymentIntentId} = ${paymentIntentId})`;
+  const isOfOrder = sql`exists (select 1 from ${receivedPayments}
+    where ${receivedPayments.purchaseId} = ${orderId} and ${receivedPayments.id} = ${paymentIntentId})`;
   const unlinked = sql`(
     select 'refund-' || status as action, amount_minor, currency, coalesce(failure_reason, reason, id) as detail
       from ${refunds} where payment_intent_id = ${paymentIntentId} and purchase_id is null

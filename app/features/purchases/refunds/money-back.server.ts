@@ -1,6 +1,14 @@
 import { and, type SQL, sql } from "drizzle-orm";
 import type { Database } from "~/db/client.server";
-import { disputes, enrollments, payments, purchases, refunds } from "~/db/schema.server";
+import type { Currency } from "~/db/enums";
+import {
+  disputes,
+  enrollments,
+  payments,
+  purchases,
+  receivedPayments,
+  refunds,
+} from "~/db/schema.server";
 import {
   type CourseChange,
   courseChangeInserted,
@@ -16,23 +24,19 @@ export const refundedMinor = (purchaseId: SQL): SQL<number> =>
   sql`(select coalesce(sum(r.amount_minor), 0) from ${refunds} r where r.purchase_id = ${purchaseId}
     and r.status in ('pending', 'succeeded') and ${isReal})`;
 
-const isLost = sql`exists (select 1 from ${disputes} d
-  where d.payment_intent_id = paid.payment_intent_id and d.status = 'lost')`;
-/** What Stripe received; before that was stored, the price. */
-const paidMinor = sql`coalesce(paid.paid_minor, bought.price_minor)`;
-
 /**
- * The payments of a purchase: at most one through Stripe and one outside, whose `intent` is null.
- * What a bank has taken back is lost.
+ * The payments of a purchase: all that Stripe has received, and at most one outside Stripe, whose
+ * `intent` is null. What a bank has taken back is lost.
  */
 const paymentsOf = (purchaseId: SQL): SQL =>
-  sql`(select paid.payment_intent_id as intent, ${paidMinor} as amount, ${isLost} as is_lost
-      from ${payments} paid join ${purchases} bought on bought.id = paid.purchase_id
-      where paid.purchase_id = ${purchaseId} and paid.state = 'paid' and paid.payment_intent_id is not null
-    union all select null, bought.price_minor, 0 from ${purchases} bought
-      left join ${payments} paid on paid.purchase_id = bought.id
-        and paid.state = 'paid' and paid.payment_intent_id is not null
-      where bought.id = ${purchaseId} and (paid.purchase_id is null or paid.is_paid_outside))`;
+  sql`(select received.id as intent, received.amount_minor as amount, received.currency,
+      received.received_at as since, exists (select 1 from ${disputes} d
+        where d.payment_intent_id = received.id and d.status = 'lost') as is_lost
+      from ${receivedPayments} received where received.purchase_id = ${purchaseId}
+    union all select null, bought.price_minor, bought.currency, null, 0 from ${purchases} bought
+      left join ${payments} paid on paid.purchase_id = bought.id where bought.id = ${purchaseId}
+        and (paid.is_paid_outside or not exists (select 1 from ${receivedPayments} received
+          where received.purchase_id = bought.id)))`;
 
 const sumOfRefunds = (purchaseId: SQL, intent: SQL, condition: SQL): SQL =>
   sql`(select coalesce(sum(r.amount_minor), 0) from ${refunds} r
@@ -47,18 +51,22 @@ const backMinor = (purchaseId: SQL, intent: SQL): SQL =>
   );
 
 /**
- * The payment that the next refund is of, and what is left of it. Refunds that Stripe has not
- * answered count, and so does what was paid back in another way.
+ * The payment that the next refund is of, Stripe's first, and what is left of it. Refunds that
+ * Stripe has not answered count, and so does what was paid back in another way.
  */
 const nextRefund = (purchaseId: SQL): SQL => {
   const counts = sql`(r.status in ('pending', 'succeeded') or r.decision = 'keep-closed')`;
-  return sql`(select money.intent, iif(money.is_lost, 0, money.amount
+  return sql`(select money.intent, money.currency, iif(money.is_lost, 0, money.amount
       - ${sumOfRefunds(purchaseId, sql`money.intent`, counts)}) as remaining
-    from ${paymentsOf(purchaseId)} money order by remaining > 0 desc, money.intent is null limit 1)`;
+    from ${paymentsOf(purchaseId)} money
+    order by remaining > 0 desc, money.intent is null, money.since, money.intent limit 1)`;
 };
 
 export const refundableMinor = (purchaseId: SQL): SQL<number> =>
   sql`(select remaining from ${nextRefund(purchaseId)})`;
+
+export const refundableCurrency = (purchaseId: SQL): SQL<Currency> =>
+  sql`(select currency from ${nextRefund(purchaseId)})`;
 
 export const refundableIntent = (purchaseId: SQL): SQL<string | null> =>
   sql`(select intent from ${nextRefund(purchaseId)})`;
@@ -70,14 +78,20 @@ const isBack = (purchaseId: SQL): SQL =>
 const isMoneyBack = (purchaseId: SQL): SQL =>
   sql`not exists (select 1 from ${paymentsOf(purchaseId)} money where not ${isBack(purchaseId)})`;
 
-export const isOnePaymentBack = (purchaseId: SQL): SQL =>
-  sql`exists (select 1 from ${paymentsOf(purchaseId)} money where ${isBack(purchaseId)})`;
+/** True if at least one payment is back, and at most one is not. */
+export const isOnePaymentLeft = (purchaseId: SQL): SQL =>
+  sql`(select sum(back) > 0 and sum(not back) <= 1
+    from (select ${isBack(purchaseId)} as back from ${paymentsOf(purchaseId)} money))`;
+
+/** Stripe's payments that have not gone back. */
+export const keptAtStripe = (purchaseId: SQL): SQL<number> =>
+  sql`(select count(*) from ${paymentsOf(purchaseId)} money
+    where money.intent is not null and not ${isBack(purchaseId)})`;
 
 /** True if the payment has another amount and went back before an admin accepted it. */
 export const isMismatchBack = (purchaseId: SQL): SQL =>
-  sql`exists (select 1 from ${payments} paid join ${purchases} bought on bought.id = paid.purchase_id
-    where paid.purchase_id = ${purchaseId} and paid.flag = 'amount-mismatch'
-      and (${isLost} or ${paidMinor} <= ${backMinor(purchaseId, sql`paid.payment_intent_id`)}))`;
+  sql`(exists (select 1 from ${payments} paid join ${receivedPayments} received on received.purchase_id = paid.purchase_id
+    where paid.purchase_id = ${purchaseId} and paid.flag = 'amount-mismatch') and ${keptAtStripe(purchaseId)} = 0)`;
 
 /**
  * Three statements, after the change of a refund or dispute: a purchase whose money is back no

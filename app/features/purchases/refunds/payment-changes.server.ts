@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "~/db/client.server";
-import { paymentChanges, purchases } from "~/db/schema.server";
+import { paymentChanges, purchases, receivedPayments } from "~/db/schema.server";
 
 interface Subject {
   /** Null for Stripe. */
@@ -29,5 +29,5 @@ export function insertPaymentChanges(
 
 /** The purchase of a payment, as `bought`. */
 export const purchaseOfPayment = (paymentIntentId: string): SQL =>
-  sql`from ${purchases} bought join payments paid on paid.purchase_id = bought.id
-    and paid.payment_intent_id = ${paymentIntentId}`;
+  sql`from ${purchases} bought join ${receivedPayments} paid on paid.purchase_id = bought.id
+    and paid.id = ${paymentIntentId}`;

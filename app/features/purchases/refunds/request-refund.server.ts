@@ -7,7 +7,13 @@ import { purchases, refunds } from "~/db/schema.server";
 import { ServiceUnavailableError } from "~/errors";
 import { updateAttention } from "../update-attention.server";
 import { continueRefund } from "./continue-refund.server";
-import { endAccess, refundableIntent, refundableMinor, reopenAccess } from "./money-back.server";
+import {
+  endAccess,
+  refundableCurrency,
+  refundableIntent,
+  refundableMinor,
+  reopenAccess,
+} from "./money-back.server";
 import { insertPaymentChanges } from "./payment-changes.server";
 
 export interface RefundRequest {
@@ -100,6 +106,7 @@ async function storeRefund(
   const { refundId, purchaseId, reason, changedBy } = request;
   const id = sql`${purchaseId}`;
   const left = refundableMinor(id);
+  const currency = refundableCurrency(id);
   const amount = request.amountMinor === null ? left : sql`${request.amountMinor}`;
   const source = sql`from ${purchases} bought where bought.id = ${purchaseId}
     and bought.status in ('paid', 'refunded') and ${refundableIntent(id)} is ${paymentIntentId} and ${amount} between 1 and ${left}
@@ -111,9 +118,9 @@ async function storeRefund(
   const reopening = { ...access, id: uuidv7(), action: "purchase-paid" as const };
   await runQuery(
     db.batch([
-      insertPaymentChanges(db, { ...entry, currency: sql`bought.currency` }, source, now),
+      insertPaymentChanges(db, { ...entry, currency }, source, now),
       db.insert(refunds).select(
-        sql`select ${refundId}, bought.id, ${paymentIntentId}, null, ${amount}, bought.currency, ${status},
+        sql`select ${refundId}, bought.id, ${paymentIntentId}, null, ${amount}, ${currency}, ${status},
           ${reason}, null, ${changedBy}, null, ${now}, ${now}, ${now} ${source}`,
       ),
       replaceFailed(db, request, now),
