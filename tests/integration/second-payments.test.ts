@@ -75,41 +75,182 @@ describe("an order that was paid outside Stripe and there", () => {
   });
 });
 
-test("a second session whose event was lost is found once, and stays done", async () => {
-  const { id } = await paidOrder(platform, grace());
-  const flag = () =>
-    db.prepare("select flag from payments where purchase_id = ?").bind(id).first("flag");
-  await stripe.updateSettings({ webhooks: { enabledEvents: ["nothing.at_all"] } });
-  const product = { currency: "eur", unit_amount: 2_900, product_data: { name: "A course" } };
-  const session = await stripeClient(platform).checkout.sessions.create({
+describe("a second session of an order", () => {
+  test("is found once although its event was lost, and stays done", async () => {
+    const { id } = await paidOrder(platform, grace());
+    const { sessionId, intent } = await withoutEvents(() => payAgain(id));
+    expect(await compare("dry-run")).toMatchObject({ paid_there: 1 });
+    expect(await flagOf(id)).toBeNull();
+    expect(await compare("repair")).toMatchObject({ paid_there: 1 });
+    expect(await flagOf(id)).toBe("second-payment");
+    expect(await needsAttention(id)).toBe(true);
+    const page = await purchasePage(ada, id);
+    expect(page.split("Received by Stripe")).toHaveLength(3);
+    for (const text of [sessionId, `€29.00 <code`, intent]) expect(page).toContain(text);
+    const search = await ada.visit(`/admin/purchases?q=${intent}`);
+    expect(await search.text()).toContain(`/admin/purchases/${id}`);
+    expect(await compare("repair")).toMatchObject(noDrift);
+    await ada.post(`/admin/purchases/${id}`, { intent: "dismiss", flag: "second-payment" });
+    const object = { ...paidSession(sessionId, id), payment_intent: intent };
+    await stripe.publishEvent({ type: "checkout.session.completed", object });
+    await stripe.waitForIdle();
+    expect([await flagOf(id), await compare("repair")]).toEqual([null, noDrift]);
+  });
+
+  test("belongs to the purchase: its refunds count, and access ends with the last payment", async () => {
+    const order = await paidOrder(platform, grace());
+    const { id, status, canLearn, refunds } = order;
+    const second = await payAgain(id);
+    await stripe.waitForIdle();
+    expect(await needsAttention(id)).toBe(true);
+    await withoutEvents(() => stripe.refund(second.intent));
+    expect(await compare("dry-run")).toEqual({ ...noDrift, refunded_there: 1 });
+    expect(await compare("repair")).toEqual({ ...noDrift, refunded_there: 1 });
+    expect([await status(), await canLearn()]).toEqual(["paid", true]);
+    expect(await refunds()).toMatchObject([{ amount_minor: 2_900, status: "succeeded" }]);
+    expect(await needsAttention(id)).toBe(false);
+    const page = await purchasePage(ada, id);
+    expect(page).toMatch(/Refunded<\/dt><dd[^>]*>€29.00/);
+    expect(page).toContain("Refund succeeded: €29.00");
+    expect(page).toContain("up to €29.00");
+    await refundPurchase(ada, id);
+    expect(await refundedAtStripe(platform, order.paymentIntentId)).toBe(2_900);
+    expect([await status(), await canLearn()]).toEqual(["refunded", false]);
+  });
+
+  test("is refunded in the console like the first one, and disputed like any", async () => {
+    const order = await paidOrder(platform, grace());
+    const { id, status, canLearn, refunds, disputes, changes } = order;
+    const second = await payAgain(id);
+    await stripe.waitForIdle();
+    await refundPurchase(ada, id);
+    expect(await refundedAtStripe(platform, order.paymentIntentId)).toBe(2_900);
+    expect([await status(), await needsAttention(id)]).toEqual(["paid", false]);
+    await refundPurchase(ada, id, { amount: "9" });
+    expect(await refundedAtStripe(platform, second.intent)).toBe(900);
+    await withoutEvents(async () => {
+      const dispute = await stripe.dispute(second.intent);
+      await stripe.closeDispute(dispute.id, "lost");
+    });
+    expect(await canLearn()).toBe(true);
+    expect(await compare("repair")).toEqual({ ...noDrift, disputed_there: 1 });
+    expect([await status(), await canLearn()]).toEqual(["refunded", false]);
+    expect(await disputes()).toMatchObject([{ status: "lost" }]);
+    expect(await refunds()).toHaveLength(2);
+    expect(await changes()).toContain("dispute-lost");
+  });
+
+  test("with three payments needs attention until two are back", async () => {
+    const { id, status } = await paidOrder(platform, grace());
+    const again = [await payAgain(id), await payAgain(id)];
+    for (const [left, { intent }] of again.entries()) {
+      await stripe.waitForIdle();
+      expect(await needsAttention(id)).toBe(true);
+      await stripe.refund(intent);
+      await stripe.waitForIdle();
+      expect([await status(), await needsAttention(id)]).toEqual(["paid", left === 0]);
+    }
+  });
+
+  test("of the right amount is found after one of another amount", async () => {
+    const order = await placeOrder(platform, grace());
+    const { id } = order;
+    const { status, canLearn } = moneyOf(platform, grace(), order);
+    const wrong = await payAgain(id, 2_400);
+    await stripe.waitForIdle();
+    expect([await status(), await flagOf(id)]).toEqual(["pending", "amount-mismatch"]);
+    expect(await compare("repair")).toEqual(noDrift);
+    await withoutEvents(() => payAgain(id));
+    expect(await compare("repair")).toEqual({ ...noDrift, paid_there: 1 });
+    expect([await status(), await canLearn()]).toEqual(["paid", true]);
+    expect([await flagOf(id), await needsAttention(id)]).toEqual(["second-payment", true]);
+    expect(await compare("repair")).toEqual(noDrift);
+    await stripe.refund(wrong.intent);
+    await stripe.waitForIdle();
+    expect([await status(), await canLearn()]).toEqual(["paid", true]);
+    expect(await needsAttention(id)).toBe(false);
+  });
+
+  test("is noticed when an admin accepts one of two wrong amounts", async () => {
+    const order = await placeOrder(platform, grace());
+    await payAgain(order.id, 2_400);
+    await payAgain(order.id, 2_500);
+    await stripe.waitForIdle();
+    await ada.post("/admin/purchases", { purchaseId: order.id, settlement: "paid" });
+    expect(await flagOf(order.id)).toBe("second-payment");
+    const page = await purchasePage(ada, order.id);
+    for (const amount of ["€24.00", "€25.00"]) expect(page).toContain(amount);
+  });
+});
+
+test("the totals are what Stripe has received and sent back, and what was paid outside", async () => {
+  const { data } = await stripeClient(platform).charges.list({ limit: 100 });
+  const charges = data.filter((charge) => charge.status === "succeeded");
+  const outside = await db
+    .prepare(
+      `select sum(price_minor) paid, (select sum(amount_minor) from refunds where payment_intent_id is null) refunded
+       from purchases where id in (select purchase_id from payments where is_paid_outside)`,
+    )
+    .first<{ paid: number; refunded: number }>();
+  const sum = (amounts: number[], start = 0) => amounts.reduce((total, one) => total + one, start);
+  const paid = sum(
+    charges.map(({ amount }) => amount),
+    outside?.paid,
+  );
+  const refunded = sum(
+    charges.map((charge) => charge.amount_refunded),
+    outside?.refunded,
+  );
+  const html = (await (await ada.visit("/admin/purchases")).text()).replaceAll("<!-- -->", "");
+  const [, row = ""] = /EUR, in total(.*?)<\/tr>/.exec(html) ?? [];
+  const amounts = [...row.matchAll(/€([\d,.]+)/g)].map(([, text = ""]) => text.replace(",", ""));
+  expect(amounts.slice(0, 2)).toEqual([paid, refunded].map((amount) => (amount / 100).toFixed(2)));
+});
+
+const flagOf = (id: string) =>
+  db.prepare("select flag from payments where purchase_id = ?").bind(id).first("flag");
+
+/** Another session for an order, which its buyer pays. */
+async function payAgain(order: string, unit_amount = 2_900) {
+  const { checkout } = stripeClient(platform);
+  const product = { currency: "eur", unit_amount, product_data: { name: "A course" } };
+  const { id: sessionId } = await checkout.sessions.create({
     mode: "payment",
-    metadata: { order: id },
+    metadata: { order },
     line_items: [{ quantity: 1, price_data: { ...product, tax_behavior: "inclusive" } }],
     success_url: platform.origin,
   });
-  await stripe.pay(session.id);
-  await stripe.updateSettings({ webhooks: { enabledEvents: ["*"] } });
-  expect(await compare("dry-run")).toBe(1);
-  expect(await flag()).toBeNull();
-  expect(await compare("repair")).toBe(1);
-  expect(await flag()).toBe("second-payment");
-  expect(await purchasePage(ada, id)).toContain(session.id);
-  expect(await compare("repair")).toBe(0);
-  await ada.post(`/admin/purchases/${id}`, { intent: "dismiss", flag: "second-payment" });
-  const type = "checkout.session.completed";
-  await stripe.publishEvent({ type, object: paidSession(session.id, id) });
-  await stripe.waitForIdle();
-  expect([await flag(), await compare("repair")]).toEqual([null, 0]);
-});
+  await stripe.pay(sessionId);
+  const { payment_intent } = await checkout.sessions.retrieve(sessionId);
+  return { sessionId, intent: String(payment_intent) };
+}
 
-/** What a comparison with Stripe finds as paid there, not here. */
+/** What happens at Stripe is never announced. */
+async function withoutEvents<Result>(run: () => Promise<Result>): Promise<Result> {
+  await stripe.updateSettings({ webhooks: { enabledEvents: ["nothing.at_all"] } });
+  const result = await run();
+  await stripe.updateSettings({ webhooks: { enabledEvents: ["*"] } });
+  return result;
+}
+
+const noDrift = { paid_there: 0, refunded_there: 0, disputed_there: 0 };
+
+/** What a comparison with Stripe finds there, and not here. */
 async function compare(mode: "repair" | "dry-run") {
   const run = crypto.randomUUID();
   await db
     .prepare("insert into payment_runs (id, mode, started_at, updated_at) values (?1, ?2, ?3, ?3)")
     .bind(run, mode, Date.now())
     .run();
-  await platform.scheduled(crons.frequent);
-  const found = db.prepare("select paid_there from payment_runs where id = ?").bind(run);
-  return found.first("paid_there");
+  const found = db.prepare(
+    "select paid_there, refunded_there, disputed_there, finished_at from payment_runs where id = ?",
+  );
+  for (let tick = 0; (await found.bind(run).first("finished_at")) === null; tick++) {
+    expect(tick).toBeLessThan(20);
+    await db.prepare("update payment_runs set lease_until = 0").run();
+    await platform.scheduled(crons.frequent);
+  }
+  const { finished_at: _, ...drift } =
+    (await found.bind(run).first<Record<string, number>>()) ?? {};
+  return drift;
 }

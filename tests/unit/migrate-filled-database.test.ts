@@ -88,3 +88,54 @@ test("purchases that need attention already are found", () => {
   expect(plan).toContain("purchases_needing_attention");
   expect(plan).not.toContain("TEMP B-TREE");
 });
+
+test("what was received is counted again, with second payments and other amounts", () => {
+  const db = new DatabaseSync(":memory:");
+  const before = migrations.filter((name) => name < "0017");
+  apply(db, before);
+  db.exec(`
+    insert into users (id, clerk_user_id, name, clerk_updated_at, created_at, updated_at) values ('u1', 'user_1', 'Ada', 1, 1, 1);
+    insert into courses (id, slug, title, summary, description, cover, price_minor, currency, created_at, updated_at)
+      values ('c1', 'sql', 'SQL', 's', 'd', 'waves', 2900, 'EUR', 1, 1)`);
+  const day = 86_400_000;
+  const order = (id: string, status: string, at: number) =>
+    db.exec(`insert into purchases (id, user_id, course_id, price_minor, currency, snapshot, status, provider, provider_reference, created_at)
+      values ('${id}', 'u1', 'c1', 2900, 'EUR', '{}', '${status}', 'stripe', 'CP-${id}', ${at})`);
+  const payment = (id: string, state: string, columns: Record<string, string | number> = {}) => {
+    const all = { session_id: `'cs_${id}'`, payment_intent_id: `'pi_${id}'`, ...columns };
+    db.exec(`insert into payments (purchase_id, livemode, state, expires_at, checked_at, ${Object.keys(all)})
+      values ('${id}', 0, '${state}', 1, 1, ${Object.values(all)})`);
+  };
+  order("later", "paid", 1);
+  order("plain", "paid", 1);
+  payment("plain", "paid");
+  order("accepted", "refunded", 1);
+  payment("accepted", "paid", { paid_minor: 2_400 });
+  order("mismatch", "pending", 1);
+  payment("mismatch", "open", { paid_minor: 1_900, flag: "'amount-mismatch'" });
+  order("by-hand", "paid", 1);
+  payment("by-hand", "processing");
+  order("both", "paid", day);
+  payment("both", "paid", { paid_minor: 2_900, is_paid_outside: 1 });
+  order("twice", "paid", day);
+  payment("twice", "paid", { paid_minor: 2_900 });
+  const change =
+    db.prepare(`insert into payment_changes (id, purchase_id, course_id, user_id, action, amount_minor, currency, detail, created_at)
+    values (?1, ?1, 'c1', 'u1', 'second-payment', 3100, 'USD', ?2, 1)`);
+  change.run("twice", "cs_second");
+  change.run("both", "cs_both");
+  apply(db, migrations.slice(before.length));
+  const received = db.prepare("select id, amount_minor from received_payments order by id");
+  expect(received.all().map(({ id, amount_minor }) => `${id} ${amount_minor}`)).toEqual([
+    ...["cs_second 3100", "pi_accepted 2400", "pi_both 2900"],
+    ...["pi_mismatch 1900", "pi_plain 2900", "pi_twice 2900"],
+  ]);
+  const figures = db.prepare(
+    "select period, key, count, amount from figures where figure = 'received' order by 1, 2",
+  );
+  expect(figures.all()).toEqual([
+    { period: 0, key: "EUR", count: 5, amount: 2_900 * 3 + 2_400 + 1_900 },
+    { period: 1, key: "EUR", count: 3, amount: 2_900 * 3 },
+    { period: 1, key: "USD", count: 1, amount: 3_100 },
+  ]);
+});
