@@ -4,6 +4,7 @@ import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { checkCrashPoints } from "../support/payments/check-crash-points.ts";
 import { expectMoneyConverged, settleMoney } from "../support/payments/money-oracle.ts";
+import { logMoney } from "../support/payments/read-money.ts";
 import { deletePayments } from "../support/payments/reconcile-all.ts";
 import { refundPurchase } from "../support/purchases.ts";
 import { paidOrder, stripeClient } from "../support/refunds.ts";
@@ -11,6 +12,7 @@ import { forgetChecks, placeOrder } from "../support/stripe-orders.ts";
 
 const platform = await usePlatform({}, { withStripe: true, withFaults: true });
 const { stripe, db } = platform;
+await logMoney(platform);
 const ada = await consoleUser(platform, "admin");
 const grace = await consoleUser(platform, "user");
 

@@ -3,6 +3,7 @@ import { type ConsoleUser, consoleUser } from "../admin-console.ts";
 import { insertCourse } from "../courses.ts";
 import { type Platform, startPlatform } from "../platform.ts";
 import { expectMoneyConverged, settleMoney } from "./money-oracle.ts";
+import { logMoney } from "./read-money.ts";
 import { deletePayments } from "./reconcile-all.ts";
 import { type Schedule, schedule } from "./refund-schedule.ts";
 import { runRefundSchedule, type Slot } from "./run-refund-schedule.ts";
@@ -35,6 +36,7 @@ export async function checkRefundSchedules(
     refunds: { settleAfterMs: null },
     webhooks: { enabledEvents: ["checkout.session.*", "charge.*", "refund.*"] },
   });
+  await logMoney(platform);
   const admin = await consoleUser(platform, "admin");
   const slots = await createSlots(platform);
   const tally = {

@@ -1,46 +1,17 @@
 import assert from "node:assert/strict";
 import type Stripe from "stripe";
-import * as z from "zod";
 import { crons } from "../crons.ts";
 import type { Platform } from "../platform.ts";
-import { stripeClient } from "../refunds.ts";
 import { forgetChecks } from "../stripe-orders.ts";
-
-const purchaseSchema = z.object({
-  id: z.string(),
-  status: z.string(),
-  price_minor: z.number(),
-  refunded_at: z.number().nullable(),
-  /** An admin has recorded the price as paid, or accepted Stripe's money. */
-  is_settled_by_hand: z.number(),
-  flag: z.string().nullable(),
-  attention: z.number(),
-  is_enrolled: z.number(),
-  is_covered: z.number(),
-});
-type Purchase = z.infer<typeof purchaseSchema>;
-
-const refundSchema = z.object({
-  id: z.string(),
-  purchase_id: z.string().nullable(),
-  /** Null if the money goes back outside Stripe. */
-  payment_intent_id: z.string().nullable(),
-  stripe_refund_id: z.string().nullable(),
-  amount_minor: z.number(),
-  status: z.string(),
-  requested_by: z.string().nullable(),
-  decision: z.string().nullable(),
-});
-type RefundRow = z.infer<typeof refundSchema>;
-
-const disputeSchema = z.object({
-  id: z.string(),
-  purchase_id: z.string(),
-  payment_intent_id: z.string(),
-  status: z.string(),
-});
-
-const receivedSchema = z.object({ id: z.string(), received_at: z.number() });
+import { expectTotals, isBack, isPaidByHand, isReal, refundedTotal, sum } from "./expect-totals.ts";
+import {
+  chargesOf,
+  type Purchase,
+  type RefundRow,
+  type Rows,
+  readRows,
+  readStripe,
+} from "./read-money.ts";
 
 const maxTicks = 20;
 
@@ -103,10 +74,6 @@ export async function expectMoneyConverged(platform: Platform, context = ""): Pr
   await expectTotals(platform, stripe.charges, rows);
 }
 
-/** The money that Stripe has received for an order, by its own metadata. */
-const chargesOf = ({ id }: Pick<Purchase, "id">, charges: readonly Stripe.Charge[]) =>
-  charges.filter(({ metadata, status }) => metadata.order === id && status === "succeeded");
-
 /** Only the price opens the course, unless an admin accepts something else. */
 const isAccepted = (purchase: Purchase, charges: readonly Stripe.Charge[]) =>
   purchase.is_settled_by_hand === 1 ||
@@ -121,38 +88,6 @@ function expectUnaccepted(
   assert.equal(is_enrolled, is_covered, `access: ${text}`);
   if (charges.length > 0 && status === "pending") assert.equal(attention, 2, `attention: ${text}`);
 }
-
-const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
-
-/** The totals that the console shows are what Stripe has, and what was paid by hand. */
-async function expectTotals(
-  { db }: Platform,
-  charges: readonly Stripe.Charge[],
-  { purchases, refunds }: Pick<Rows, "purchases" | "refunds">,
-): Promise<void> {
-  const ours = purchases.flatMap((purchase) => chargesOf(purchase, charges));
-  const byHand = purchases.filter((purchase) => isPaidByHand(purchase, charges));
-  const refundedByHand = refunds.filter(({ payment_intent_id }) => payment_intent_id === null);
-  const figures = db.prepare(
-    `select (select coalesce(sum(amount), 0) from figures where figure = 'received' and key = 'EUR') paid,
-       (select coalesce(sum(amount), 0) from figures where figure = 'refunds') refunded`,
-  );
-  assert.deepEqual(
-    await figures.first(),
-    {
-      paid:
-        sum(ours.map(({ amount }) => amount)) + sum(byHand.map(({ price_minor }) => price_minor)),
-      refunded:
-        sum(ours.map(({ amount_refunded }) => amount_refunded)) + refundedTotal(refundedByHand),
-    },
-    "totals",
-  );
-}
-
-/** Not if an admin has accepted another amount. */
-const isPaidByHand = (purchase: Purchase, charges: readonly Stripe.Charge[]) =>
-  purchase.is_settled_by_hand === 1 &&
-  chargesOf(purchase, charges).every(({ amount }) => amount === purchase.price_minor);
 
 /** Each refund is known with its status, and no request was made twice. */
 function expectRefunds(
@@ -174,23 +109,12 @@ function expectRefunds(
   }
 }
 
-/** Known to Stripe, or recorded by hand. */
-const isReal = ({ stripe_refund_id, status }: RefundRow) =>
-  stripe_refund_id !== null || status === "succeeded";
-
-const isBack = ({ status }: RefundRow) => status === "pending" || status === "succeeded";
-
-const refundedTotal = (rows: readonly RefundRow[]) =>
-  rows
-    .filter((row) => isBack(row) && isReal(row))
-    .reduce((sum, { amount_minor }) => sum + amount_minor, 0);
-
 interface Payment {
   amount: number;
   refunds: readonly RefundRow[];
   isLost: boolean;
-  /** When the site has heard of it. */
-  receivedAt: number;
+  /** The site has heard of it after access had ended. */
+  isLate: boolean;
 }
 
 interface Money extends Pick<Rows, "refunds" | "disputes" | "received"> {
@@ -207,11 +131,11 @@ function paymentsOf(purchase: Purchase, money: Money): Payment[] {
     isLost: disputes.some(
       (row) => row.payment_intent_id === payment_intent && row.status === "lost",
     ),
-    receivedAt: received.find(({ id }) => id === payment_intent)?.received_at ?? 0,
+    isLate: received.some(({ id, is_late }) => id === payment_intent && is_late === 1),
   }));
   const byHand = {
     ...{ amount: purchase.price_minor, refunds: of(null) },
-    ...{ isLost: false, receivedAt: 0 },
+    ...{ isLost: false, isLate: false },
   };
   return isPaidByHand(purchase, charges) ? [...atStripe, byHand] : atStripe;
 }
@@ -249,7 +173,7 @@ function expectAccess(
   // All that is left arrived after the end of access: an admin has to look.
   const isLate = payments
     .filter((payment) => !isPaymentBack(payment))
-    .every(({ receivedAt }) => receivedAt >= (purchase.refunded_at ?? Number.POSITIVE_INFINITY));
+    .every((payment) => payment.isLate);
   const mayBeClosed = isRefused || isLate;
   const expected = isClosed ? "refunded" : "paid";
   if (isClosed || !mayBeClosed) assert.equal(purchase.status, expected, `status: ${text}`);
@@ -272,45 +196,4 @@ function expectAttention(
   if (payments.length > 1) assert.equal(flag, "second-payment", `flag: ${text}`);
   const needsDecision = isUndecided || (flag !== null && !isSettled);
   assert.equal(attention, needsDecision ? 2 : isOpen ? 1 : 0, `attention: ${text}`);
-}
-
-type Rows = Awaited<ReturnType<typeof readRows>>;
-
-async function readRows({ db }: Platform) {
-  const [purchases, refunds, disputes, received] = await db.batch([
-    db.prepare(
-      `select p.id, p.status, price_minor, flag, attention, refunded_at,
-         exists (select 1 from course_changes change where change.purchase_id = p.id
-           and change.action = 'purchase-paid' and change.changed_by is not null
-           and change.created_at = p.paid_at) is_settled_by_hand,
-         exists (select 1 from enrollments e where e.user_id = p.user_id and e.course_id = p.course_id
-           and e.revoked_at is null) is_enrolled,
-         exists (select 1 from purchases other where other.user_id = p.user_id
-           and other.course_id = p.course_id and other.status = 'paid') is_covered
-       from purchases p join payments on purchase_id = p.id`,
-    ),
-    db.prepare("select * from refunds order by rowid"),
-    db.prepare("select * from disputes where purchase_id is not null order by rowid"),
-    db.prepare("select * from received_payments"),
-  ]);
-  return {
-    purchases: z.array(purchaseSchema).parse(purchases?.results),
-    refunds: z.array(refundSchema).parse(refunds?.results),
-    disputes: z.array(disputeSchema).parse(disputes?.results),
-    received: z.array(receivedSchema).parse(received?.results),
-  };
-}
-
-async function readStripe(platform: Platform) {
-  const stripe = stripeClient(platform);
-  const all = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {
-    const items: Item[] = [];
-    for await (const item of list) items.push(item);
-    return items.reverse();
-  };
-  return {
-    charges: await all(stripe.charges.list({ limit: 100 })),
-    refunds: await all(stripe.refunds.list({ limit: 100 })),
-    disputes: await all(stripe.disputes.list({ limit: 100 })),
-  };
 }
