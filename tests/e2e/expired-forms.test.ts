@@ -111,7 +111,7 @@ test("every form that takes text offers it again after the session has ended", a
     expect(await typedValues(typedForms(page).nth(index)), sitePage.name).toEqual(typed);
     await close();
   }
-}, 600_000);
+});
 
 test("with an expired token, previewing and saving renew it first", async () => {
   const { page, close } = await openLesson();

@@ -90,7 +90,7 @@ test("starts everything, stops everything on Ctrl-C, keeps the data for the next
   second.child.kill("SIGTERM");
   expect(await ended(second.child)).toBe(0);
   await expectGivingUp();
-}, 300_000);
+});
 
 /** Starts again and makes the worker fail five times within a minute. */
 async function expectGivingUp(): Promise<void> {
