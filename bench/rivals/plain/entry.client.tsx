@@ -1,4 +1,3 @@
-import { RemixBrowser } from "@remix-run/react";
-import { hydrateRoot } from "react-dom/client";
+import { hydrate } from "../shared/entry.client";
 
-hydrateRoot(document, <RemixBrowser />);
+hydrate();

@@ -1,1 +1,1 @@
-export { streamDocument as default } from "../shared/entry.server";
+export { renderDocument as default } from "../shared/entry.server";

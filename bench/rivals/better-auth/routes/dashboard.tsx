@@ -1,7 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
 import { captured } from "../../shared/captured";
 
-export { default } from "~/routes/dashboard";
+export { default, meta } from "~/routes/dashboard";
 
 export async function loader(args: LoaderFunctionArgs) {
   const { person } = args.context;

@@ -1,5 +1,5 @@
 import { capturedLoader } from "../../shared/captured";
 
-export { default } from "~/routes/_index";
+export { default, links, meta } from "~/routes/_index";
 
 export const loader = capturedLoader("routes/_index");

@@ -2,7 +2,7 @@ import { type LoaderFunctionArgs, redirect } from "@remix-run/cloudflare";
 import { captured } from "../../shared/captured";
 import { findRecord } from "../record.server";
 
-export { default } from "~/routes/dashboard";
+export { default, meta } from "~/routes/dashboard";
 
 export async function loader(args: LoaderFunctionArgs) {
   const profile = await findRecord(args);

@@ -1,5 +1,5 @@
 import { capturedLoader } from "../../shared/captured";
 
-export { default } from "~/routes/admin";
+export { default, meta } from "~/routes/admin";
 
 export const loader = capturedLoader("routes/admin");

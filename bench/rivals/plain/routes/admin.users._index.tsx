@@ -1,5 +1,5 @@
 import { capturedLoader } from "../../shared/captured";
 
-export { default } from "~/routes/admin.users._index";
+export { default, meta } from "~/routes/admin.users._index";
 
 export const loader = capturedLoader("routes/admin.users._index");

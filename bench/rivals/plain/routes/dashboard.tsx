@@ -1,5 +1,5 @@
 import { capturedLoader } from "../../shared/captured";
 
-export { default } from "~/routes/dashboard";
+export { default, meta } from "~/routes/dashboard";
 
 export const loader = capturedLoader("routes/dashboard");
