@@ -9,7 +9,7 @@ import {
   useRouteError,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { clerkOptions, withVerifiedToken } from "~/clerk/clerk-state.server";
+import { clerkOptions, loadClerkState } from "~/clerk/clerk-state.server";
 import { useNonce } from "~/http/nonce";
 import { shouldRevalidateUnlessFailed } from "~/http/revalidation";
 import { clerkAttribute, needsClerk, useClerkUi } from "~/layout/clerk-components-context";
@@ -51,11 +51,10 @@ export const shouldRevalidate = shouldRevalidateUnlessFailed;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { environment, session } = args.context;
-  return rootAuthLoader(
-    withVerifiedToken(args),
-    () => ({ env: browserEnvironment(environment), viewer: toViewer(session) }),
-    clerkOptions(environment),
+  const clerkData = await loadClerkState(args, (verified) =>
+    rootAuthLoader(verified, clerkOptions(environment)),
   );
+  return { ...clerkData, env: browserEnvironment(environment), viewer: toViewer(session) };
 }
 
 /** Also used by the error page, so it must not depend on Clerk or loader data. */

@@ -30,11 +30,11 @@ export async function authenticate(
   request: Request,
   environment: Environment,
 ): Promise<Authentication> {
-  if (hasNoCredentials(request)) return { kind: "signed-out", cookies: [], rejected: [] };
   const cache = caches.get(environment) ?? createAuthCache<Session>();
   caches.set(environment, cache);
   const session = cache.get(request);
   if (session) return { kind: "signed-in", session, cookies: [], rejected: [] };
+  if (hasNoCredentials(request)) return { kind: "signed-out", cookies: [], rejected: [] };
   const authentication = await authenticateReadable(readCredentials(request), environment);
   if (authentication.kind === "signed-in" && authentication.cookies.length === 0) {
     cache.set(request, authentication.session);
