@@ -7,13 +7,14 @@ import { versions } from "./machine.ts";
 import { accountCostTable } from "./side-by-side/account-cost.ts";
 import { costOf } from "./side-by-side/cost.ts";
 import { countLanes } from "./side-by-side/counts.ts";
+import { measureDocuments } from "./side-by-side/documents.ts";
 import { writeFigures } from "./side-by-side/figures.ts";
 import { goalsOf } from "./side-by-side/goals.ts";
 import { goalsTable, resultsPage } from "./side-by-side/markdown.ts";
 import { prepareBenchContext, startSites } from "./side-by-side/platforms.ts";
 import { measurePrograms } from "./side-by-side/program-sizes.ts";
 import { buildRivals } from "./side-by-side/programs.ts";
-import { expectSamePages, runRounds, tracksOf, warmUpOf } from "./side-by-side/rounds.ts";
+import { runRounds, tracksOf, warmUpOf } from "./side-by-side/rounds.ts";
 import { scalingFigures } from "./side-by-side/scaling.ts";
 import { growthScenarios, scenarios } from "./side-by-side/scenarios.ts";
 import { type BenchContext, startSite } from "./side-by-side/sites.ts";
@@ -39,11 +40,11 @@ const print = (message: string) =>
 async function measureThroughput(benchContext: BenchContext) {
   const sites = await startSites(scenarios, benchContext);
   try {
-    await expectSamePages(scenarios, sites.of, benchContext);
+    const documents = await measureDocuments(scenarios, sites.of, benchContext);
     print("All programs show the same pages. Sending requests …");
     const tracks = tracksOf(scenarios, sites.of);
     await runRounds(tracks, benchContext, settings);
-    return summarize(tracks);
+    return { documents, summaries: summarize(tracks) };
   } finally {
     await sites.close();
   }
@@ -98,7 +99,7 @@ print("Starting the local Clerk …");
 const maxWarmUp = warmUpOf(64);
 const benchContext = await prepareBenchContext(settings.requests + maxWarmUp);
 const scripts = await measureScripts(benchContext);
-const summaries = await measureThroughput(benchContext);
+const { documents, summaries } = await measureThroughput(benchContext);
 print("Measuring growth …");
 const { growth, bytes } = await measureGrowth(benchContext);
 print("Counting calls …");
@@ -126,6 +127,7 @@ const text = resultsPage({
   settings: `${settings.requests} requests per round after a warm-up, ${settings.rounds} rounds, 1,000 users in D1 unless noted`,
   loadBefore,
   goals,
+  documents,
   summaries,
   growth,
   counted,

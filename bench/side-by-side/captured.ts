@@ -34,16 +34,3 @@ async function capture(site: Site, path: string, headers: Record<string, string>
   ]);
   return Object.fromEntries(routes);
 }
-
-/** @throws if the elements in `<main>` differ. */
-export function expectSamePage(label: string, html: string, expected: string): void {
-  const [actual, wanted] = [elementsOf(html), elementsOf(expected)];
-  if (actual !== wanted || wanted === "") {
-    throw new Error(`${label} shows a different page:\n${actual}\ninstead of\n${wanted}`);
-  }
-}
-
-function elementsOf(html: string): string {
-  const [content = ""] = /<main [\s\S]*<\/main>/.exec(html) ?? [];
-  return [...content.matchAll(/<(\w+)/g)].map(([, name]) => name).join(" ");
-}

@@ -2,6 +2,7 @@ import { machine } from "../machine.ts";
 import { row, table, whole } from "../markdown-table.ts";
 import { accountCostTable } from "./account-cost.ts";
 import type { CountedLane } from "./counts.ts";
+import { type DocumentSize, documentsTable } from "./documents.ts";
 import type { Goal } from "./goals.ts";
 import type { ScriptBytes } from "./sizes.ts";
 import { labelOf, type Point, type ScenarioSummary } from "./summary.ts";
@@ -19,6 +20,7 @@ export interface Results {
   settings: string;
   loadBefore: number;
   goals: readonly Goal[];
+  documents: readonly DocumentSize[];
   summaries: readonly ScenarioSummary[];
   growth: readonly ScenarioSummary[];
   counted: readonly CountedLane[];
@@ -50,6 +52,13 @@ export function resultsPage(results: Results): string {
     "The dashboard's additional CPU, and its share of the requests per second, compared with the same page without accounts.",
     "",
     ...accountCostTable(results.summaries),
+    "",
+    "## Documents",
+    "",
+    "All programs have the same layout and pages. Loader data includes what Clerk's components need. Ours are split into more scripts,",
+    "because we have more pages.",
+    "",
+    ...documentsTable(results.documents),
     "",
     "## Throughput",
     "",

@@ -1,4 +1,3 @@
-import { expectSamePage } from "./captured.ts";
 import { type Run, sendAll } from "./load.ts";
 import { prepareRequests } from "./requests.ts";
 import type { Lane, Scenario } from "./scenarios.ts";
@@ -61,29 +60,5 @@ async function runTrack(
     return await sendAll(site.origin, prepared, { clients, status: lane.status, warmUp });
   } catch (cause) {
     throw new Error(`${scenario.title}: ${lane.program}`, { cause });
-  }
-}
-
-/** Crawlers get complete documents instead of streamed ones. */
-const crawlerHeaders = { "User-Agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" };
-
-/** @throws unless all documents of a scenario show the same page. */
-export async function expectSamePages(
-  scenarios: readonly Scenario[],
-  siteOf: SiteOf,
-  benchContext: BenchContext,
-): Promise<void> {
-  for (const { title, lanes } of scenarios) {
-    const documents = lanes.filter(({ as, status }) => as === "document" && status === 200);
-    const pages = [];
-    for (const lane of documents) {
-      const site = siteOf(lane);
-      const [request] = await prepareRequests(lane, site, benchContext, 1);
-      const response = await fetch(`${site.origin}${lane.path}`, {
-        headers: { ...request?.headers, ...crawlerHeaders },
-      });
-      pages.push({ label: `${title}: ${lane.program}`, html: await response.text() });
-    }
-    for (const { label, html } of pages) expectSamePage(label, html, pages[0]?.html ?? "");
   }
 }
