@@ -10,10 +10,7 @@ type ClerkData = z.infer<typeof clerkDataSchema>;
 
 const cache = createLruCache<ClerkData>(1_000);
 
-/**
- * Loads what Clerk's components need with `rootAuthLoader`. That depends only on the origin and the
- * token, and takes 1.0 ms of CPU, a fifth of the dashboard's.
- */
+/** Depends only on the origin and the token; saves 1.0 ms of CPU, a fifth of the dashboard's. */
 export async function loadClerkState(
   args: LoaderFunctionArgs,
   load: (args: LoaderFunctionArgs) => Promise<unknown>,

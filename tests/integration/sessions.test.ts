@@ -43,6 +43,25 @@ test("accepts a valid token as a Bearer token and as cookies", async () => {
   expect(await asCookies.json()).toEqual(profile);
 });
 
+test("a page has the Clerk state of its own token and origin, also when it is cached", async () => {
+  const { sessionId, cookies } = await createSignedInUser(platform);
+  const visitors = [
+    [sessionId, user.sessionId, cookies],
+    [user.sessionId, sessionId, user.cookies],
+  ] as const;
+  for (const [own, other, cookies] of [...visitors, ...visitors]) {
+    const headers = cookieHeader(cookies);
+    const page = await (await fetch(platform.origin, { headers })).text();
+    expect(page).toContain(own);
+    expect(page).not.toContain(other);
+  }
+  for (const origin of [platform.origin, "http://other.example"]) {
+    const page = await (await platform.dispatch(`${origin}/`)).text();
+    expect(page).not.toContain(sessionId);
+    expect(page).toContain(`${origin}/__clerk`);
+  }
+});
+
 const rejectedTokens: [string, Partial<TokenRequest>][] = [
   ["issued for another site", { azp: "https://evil.example" }],
   ["signed with a foreign key", { key: "foreign" }],
