@@ -52,7 +52,7 @@ declare module "~/layout/site-footer" {
 
 declare module "~/layout/site-header" {
   export const SiteHeader: import("react").ComponentType<{
-    viewer: { role: string | null } | null;
+    viewer: { isAdmin: boolean } | null;
     userMenu: import("react").ReactNode;
   }>;
 }

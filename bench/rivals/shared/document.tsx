@@ -56,7 +56,7 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 interface RootData {
-  viewer: { role: string | null } | null;
+  viewer: { isAdmin: boolean } | null;
 }
 
 export function Frame({ userMenu }: { userMenu?: ReactNode }) {
