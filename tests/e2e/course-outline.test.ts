@@ -79,6 +79,12 @@ test("lessons can be dragged to another position and into an empty section", asy
   const row = (title: string) => page.getByRole("listitem").filter({ hasText: title }).last();
   const handle = (title: string) => row(title).locator("[draggable=true]");
   const { height = 0 } = (await row("Lesson 1").boundingBox()) ?? {};
+  await page.evaluate(() => {
+    window.addEventListener("dragenter", ({ target, defaultPrevented }) => {
+      const isRefused = target instanceof Element && target.closest("li") && !defaultPrevented;
+      if (isRefused) Reflect.set(window, "refused", target.outerHTML);
+    });
+  });
   await handle("Lesson 3").dragTo(row("Lesson 1"), {
     targetPosition: { x: 200, y: 3 },
     steps,
@@ -91,6 +97,8 @@ test("lessons can be dragged to another position and into an empty section", asy
   await status(page).getByText("Lesson 3 is now 2 of 3 in Section 1.").waitFor();
   await handle("Lesson 1").dragTo(page.getByText("No lessons yet."), { steps });
   await status(page).getByText("Lesson 1 is now 1 of 1 in Section 3.").waitFor();
+  const refused = await page.evaluate(() => Reflect.get(window, "refused"));
+  expect(refused, "WebKit drops nothing where it just entered a refused element").toBeUndefined();
   await expect
     .poll(() => orderOf(platform, id))
     .toEqual([

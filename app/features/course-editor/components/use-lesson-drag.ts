@@ -11,6 +11,13 @@ export function useLessonDrag(outline: Outline, applyMove: (step: ReorderStep) =
     setDraggedId(null);
     setDropPosition(null);
   };
+  const accept = (event: DragEvent) => {
+    const next = draggedId && dropPositionAt(event, outline, draggedId);
+    if (!next) return;
+    event.preventDefault();
+    const isSame = next.sectionId === dropPosition?.sectionId && next.index === dropPosition.index;
+    if (!isSame) setDropPosition(next);
+  };
   const handlers = {
     onDragStart(event: DragEvent) {
       const row = closestElement(event, "[data-lesson]");
@@ -20,14 +27,9 @@ export function useLessonDrag(outline: Outline, applyMove: (step: ReorderStep) =
       event.dataTransfer.setDragImage(row, 12, 12);
       setDraggedId(row.dataset.lesson);
     },
-    onDragOver(event: DragEvent) {
-      const next = draggedId && dropPositionAt(event, outline, draggedId);
-      if (!next) return;
-      event.preventDefault();
-      const isSame =
-        next.sectionId === dropPosition?.sectionId && next.index === dropPosition.index;
-      if (!isSame) setDropPosition(next);
-    },
+    // WebKit refuses a drop right after it has entered an element that did not accept.
+    onDragEnter: accept,
+    onDragOver: accept,
     onDrop(event: DragEvent) {
       const last = draggedId && dropPositionAt(event, outline, draggedId);
       if (last) {
