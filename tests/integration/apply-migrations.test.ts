@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { applyMigrations } from "../../scripts/database/apply-migrations.ts";
 import { executeSql } from "../../scripts/database/execute-sql.ts";
+import { readMigrations } from "../support/migrations/migrations.ts";
 
 let state: string;
 beforeAll(async () => {
@@ -14,6 +15,8 @@ const query = (sql: string) => executeSql({ remote: false, state }, sql);
 test("applies migrations to an empty database once, and again only those that are missing", async () => {
   expect(await applyMigrations(state)).toBe(true);
   expect(await applyMigrations(state)).toBe(false);
+  const names = (await readMigrations()).map(({ name }) => ({ name }));
+  expect(await query("select name from d1_migrations order by id")).toEqual(names);
   await query("drop index payments_without_method");
   await query("drop index stripe_events_by_outcome");
   await query("delete from d1_migrations where name = '0013_stripe_lists.sql'");
