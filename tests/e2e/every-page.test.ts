@@ -1,8 +1,11 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findAccessibilityProblems } from "../support/accessibility.ts";
+import { readBuiltRoutes } from "../support/built-routes.ts";
+import { endSession, startSession } from "../support/expired-session.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { findBrokenWords, findSmallTargets } from "../support/page-layout.ts";
+import { seedUsers } from "../support/pages/seed-users.ts";
 import {
   createSeedUsers,
   legalPages,
@@ -12,6 +15,13 @@ import {
 } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 import { checkTabStops } from "../support/tab-stops.ts";
+import {
+  collectTypedForms,
+  type TypedForm,
+  typedForms,
+  typedValues,
+  typeIntoForm,
+} from "../support/typed-forms.ts";
 
 const platform = await usePlatform(legalPages);
 const browser = await useBrowser();
@@ -37,6 +47,10 @@ async function openTab(role: SitePage["as"]) {
   return { ...tab, policyViolations: await recordPolicyViolations(tab.page.context()) };
 }
 
+/** Of the signed-in users' pages. */
+const forms = new Map<string, TypedForm>();
+const visitedPaths = new Set<string>();
+
 const roles = new Set(sitePages.map(({ as }) => as));
 
 // One tab for all pages of a role: Clerk's scripts take longer in a new one.
@@ -53,6 +67,10 @@ describe.for([...roles])("as %s", (role) => {
       const { page, policyViolations } = tab;
       await page.emulateMedia({ colorScheme: wide.colorScheme });
       await sitePage.show(page);
+      if (role !== "visitor") {
+        await collectTypedForms(page, sitePage, forms);
+        visitedPaths.add(new URL(page.url()).pathname);
+      }
       for (const { colorScheme, viewport } of variants) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize(viewport);
@@ -78,4 +96,35 @@ describe.for([...roles])("as %s", (role) => {
       expect(policyViolations).toEqual([]);
     },
   );
+});
+
+test("the pages above include every page that accepts a form", async () => {
+  const pages = (await readBuiltRoutes()).filter(
+    ({ kind, methods }) => kind === "page" && methods.includes("POST"),
+  );
+  const missed = pages.filter(({ path }) => {
+    const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+")}$`);
+    return ![...visitedPaths].some((pathname) => pattern.test(pathname));
+  });
+  expect(missed.map(({ path }) => path)).toEqual([]);
+});
+
+test("every form that takes text offers it again after the session has ended", async () => {
+  expect(forms.size).toBeGreaterThanOrEqual(7);
+  for (const { sitePage, index } of forms.values()) {
+    const { page, close } = await loginAs(sitePage.as, browser, platform);
+    await sitePage.show(page);
+    const form = typedForms(page).nth(index);
+    const typed = await typeIntoForm(form);
+    await endSession(page, platform);
+    await form.evaluate((element: HTMLFormElement) => element.requestSubmit());
+    await page.waitForURL("**/sign-in?**");
+    const back = new URL(page.url()).searchParams.get("redirect_url") ?? "";
+    const { email } = seedUsers[sitePage.as === "visitor" ? "user" : sitePage.as];
+    await startSession(page, platform, email);
+    await page.goto(back);
+    await page.getByRole("button", { name: "Restore my text" }).click();
+    expect(await typedValues(typedForms(page).nth(index)), sitePage.name).toEqual(typed);
+    await close();
+  }
 });

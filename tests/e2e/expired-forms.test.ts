@@ -1,13 +1,11 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { findAccessibilityProblems } from "../support/accessibility.ts";
-import { readBuiltRoutes } from "../support/built-routes.ts";
 import { signOut, submitSignIn } from "../support/clerk-forms.ts";
 import { endSession, expireSessionToken, startSession } from "../support/expired-session.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { password, seedUsers } from "../support/pages/seed-users.ts";
-import { createSeedUsers, loginAs, type SitePage, sitePages } from "../support/pages.ts";
-import { typedForms, typedValues, typeIntoForm } from "../support/typed-forms.ts";
+import { createSeedUsers, loginAs, sitePages } from "../support/pages.ts";
 
 const platform = await usePlatform();
 const browser = await useBrowser();
@@ -41,77 +39,6 @@ async function waitForHydration(page: Page): Promise<void> {
   await page.locator(".markdown").waitFor();
   await page.getByRole("tab", { name: "Write" }).click();
 }
-
-const renameSection: SitePage = {
-  name: "admin-outline-rename",
-  as: "admin",
-  async show(page) {
-    await show("admin-outline", page);
-    await page
-      .getByRole("link", { name: /^Rename / })
-      .first()
-      .click();
-    await page.getByRole("button", { name: "Rename" }).waitFor();
-  },
-};
-
-interface TypedForm {
-  sitePage: SitePage;
-  index: number;
-}
-
-/** Every form of the site that takes text, once; fails if a page with forms is not visited. */
-async function findTypedForms(): Promise<TypedForm[]> {
-  const forms = new Map<string, TypedForm>();
-  const visited = new Set<string>();
-  const pages = Map.groupBy([...sitePages, renameSection], ({ as }) => as);
-  pages.delete("visitor");
-  for (const [role, pagesOfRole] of pages) {
-    const { page, close } = await loginAs(role, browser, platform);
-    for (const sitePage of pagesOfRole) {
-      await sitePage.show(page);
-      visited.add(new URL(page.url()).pathname);
-      for (const [index, form] of (await typedForms(page).all()).entries()) {
-        const names = Object.keys(await typedValues(form)).join();
-        const id = (await form.getAttribute("id")) ?? names;
-        if (!forms.has(id)) forms.set(id, { sitePage, index });
-      }
-    }
-    await close();
-  }
-  const routes = await readBuiltRoutes();
-  const withForms = routes.filter(
-    ({ kind, methods }) => kind === "page" && methods.includes("POST"),
-  );
-  const missed = withForms.filter(({ path }) => {
-    const pattern = new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+")}$`);
-    return ![...visited].some((pathname) => pattern.test(pathname));
-  });
-  expect(missed.map(({ path }) => path)).toEqual([]);
-  return [...forms.values()];
-}
-
-// First, because the other tests change the lesson.
-test("every form that takes text offers it again after the session has ended", async () => {
-  const forms = await findTypedForms();
-  expect(forms.length).toBeGreaterThanOrEqual(7);
-  for (const { sitePage, index } of forms) {
-    const { page, close } = await loginAs(sitePage.as, browser, platform);
-    await sitePage.show(page);
-    const form = typedForms(page).nth(index);
-    const typed = await typeIntoForm(form);
-    await endSession(page, platform);
-    await form.evaluate((element: HTMLFormElement) => element.requestSubmit());
-    await page.waitForURL("**/sign-in?**");
-    const back = new URL(page.url()).searchParams.get("redirect_url") ?? "";
-    const { email } = seedUsers[sitePage.as === "visitor" ? "user" : sitePage.as];
-    await startSession(page, platform, email);
-    await page.goto(back);
-    await restore(page).click();
-    expect(await typedValues(typedForms(page).nth(index)), sitePage.name).toEqual(typed);
-    await close();
-  }
-});
 
 test("with an expired token, previewing and saving renew it first", async () => {
   const { page, close } = await openLesson();

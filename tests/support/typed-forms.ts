@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import type { SitePage } from "./pages.ts";
 
 const controls = "input[type=text], input[type=url], input:not([type]), textarea";
 
@@ -25,4 +26,23 @@ export function typedValues(form: Locator): Promise<Record<string, string>> {
         fields.map((field) => [field.getAttribute("name"), Reflect.get(field, "value")]),
       ),
     );
+}
+
+export interface TypedForm {
+  sitePage: SitePage;
+  /** Among the typed forms of the page. */
+  index: number;
+}
+
+/** Adds the page's forms that are not in the list yet, by the form's id or its fields. */
+export async function collectTypedForms(
+  page: Page,
+  sitePage: SitePage,
+  found: Map<string, TypedForm>,
+): Promise<void> {
+  for (const [index, form] of (await typedForms(page).all()).entries()) {
+    const names = Object.keys(await typedValues(form)).join();
+    const id = (await form.getAttribute("id")) ?? names;
+    if (!found.has(id)) found.set(id, { sitePage, index });
+  }
 }

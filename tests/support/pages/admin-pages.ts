@@ -22,6 +22,7 @@ export const adminPages: readonly SitePage[] = [
   { name: "admin-course-conflict", as: "admin", show: saveOutdatedCourse },
   { name: "admin-outline", as: "admin", show: openOutline },
   { name: "admin-outline-add", as: "admin", show: addLesson },
+  { name: "admin-outline-rename", as: "admin", show: renameSection },
   { name: "admin-lesson", as: "admin", show: openLesson },
   { name: "admin-lesson-preview", as: "admin", show: previewLesson },
   { name: "admin-lesson-remove", as: "admin", show: openRemoveDialog },
@@ -113,6 +114,15 @@ async function addLesson(page: Page): Promise<void> {
   await openOutline(page);
   await page.getByRole("link", { name: "Add a lesson to Later" }).click();
   await page.getByLabel("New lesson").waitFor();
+}
+
+async function renameSection(page: Page): Promise<void> {
+  await openOutline(page);
+  await page
+    .getByRole("link", { name: /^Rename / })
+    .first()
+    .click();
+  await page.getByRole("button", { name: "Rename" }).waitFor();
 }
 
 async function openLesson(page: Page): Promise<void> {
