@@ -20,6 +20,8 @@ afterAll(async () => {
 interface CodePath {
   prepare(): Promise<string>;
   run(clerkUserId: string): Promise<unknown>;
+  /** Which of the steps to fail; all by default. */
+  isTested?(index: number, steps: readonly string[]): boolean;
 }
 
 async function createUser(): Promise<string> {
@@ -72,6 +74,10 @@ async function deliverFromTheFuture(clerkUserId: string): Promise<Response> {
 
 /** A session to revoke, by user. */
 const openSessions = new Map<string, string>();
+
+/** Up to the check for admins, the last step about users. The frequent cron has the other jobs, too. */
+const isAboutUsers = (index: number, steps: readonly string[]) =>
+  index <= steps.indexOf("D1.read.all");
 
 const paths: Record<string, CodePath> = {
   "webhook user.created": {
@@ -135,6 +141,7 @@ const paths: Record<string, CodePath> = {
   "reconcile of a lost creation": {
     prepare: createUnsyncedUser,
     run: () => platform.scheduled(crons.daily),
+    isTested: isAboutUsers,
   },
   "reconcile of a lost deletion": {
     async prepare() {
@@ -144,6 +151,7 @@ const paths: Record<string, CodePath> = {
       return id;
     },
     run: () => platform.scheduled(crons.daily),
+    isTested: isAboutUsers,
   },
 };
 
@@ -255,8 +263,10 @@ test.each(Object.entries(paths))(
   async (name, path) => {
     const users: [string, string][] = [];
     const steps = await stepsOf(path, name);
-    expect(steps.length, name).toBeGreaterThan(1);
-    for (const [index, step] of steps.entries()) {
+    const { isTested = () => true } = path;
+    const tested = [...steps.entries()].filter(([index]) => isTested(index, steps));
+    expect(tested.length, name).toBeGreaterThan(1);
+    for (const [index, step] of tested) {
       for (const mode of modesOf(step)) {
         const context = `${name}: step ${index + 1}, ${step}, ${mode}`;
         const id = await prepareQuietly(path);
