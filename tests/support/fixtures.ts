@@ -4,8 +4,10 @@ import { launchBrowser } from "./browser.ts";
 import { type Platform, startPlatform } from "./platform.ts";
 
 /** Starts a platform for the current test file and closes it after the last test. */
-export async function usePlatform(...options: Parameters<typeof startPlatform>): Promise<Platform> {
-  const platform = await startPlatform(...options);
+export async function usePlatform(
+  ...[variables, options]: Parameters<typeof startPlatform>
+): Promise<Platform> {
+  const platform = await startPlatform(variables, { isDirect: true, ...options });
   afterAll(() => platform.close());
   return platform;
 }

@@ -28,6 +28,8 @@ interface PlatformOptions {
   /** Payment by card; otherwise buyers pay later. */
   withStripe?: boolean;
   modules?: WorkerModule[];
+  /** See `startBuiltWorker`. */
+  isDirect?: boolean;
   /** How often a user may do something in a minute; null as in `wrangler.toml`. */
   actionLimit?: number | null;
 }
@@ -40,6 +42,7 @@ export async function startPlatform(
     withFaults = false,
     withStripe = false,
     modules,
+    isDirect = false,
     actionLimit = unlimited,
   }: PlatformOptions = {},
 ) {
@@ -67,7 +70,7 @@ export async function startPlatform(
   };
   const worker = await startBuiltWorker({
     port,
-    ...(isProduction && { publicOrigin: appOrigin }),
+    ...(isProduction ? { publicOrigin: appOrigin } : { isDirect }),
     variables,
     withFaults,
     actionLimit: actionLimit ?? undefined,

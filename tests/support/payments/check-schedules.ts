@@ -29,7 +29,7 @@ export async function checkPaymentSchedules(
   seed: number,
   progress?: (tally: PaymentTally) => void,
 ): Promise<PaymentTally> {
-  const platform = await startPlatform({}, { withStripe: true, withFaults: true });
+  const platform = await startPlatform({}, { withStripe: true, withFaults: true, isDirect: true });
   await platform.stripe.updateSettings({
     bankDebits: { settleAfterMs: null },
     webhooks: { enabledEvents: ["checkout.session.*"] },
