@@ -95,6 +95,18 @@ describe("a second session of an order", () => {
     await stripe.publishEvent({ type: "checkout.session.completed", object });
     await stripe.waitForIdle();
     expect([await flagOf(id), await compare("repair")]).toEqual([null, noDrift]);
+    // Earlier releases stored its session, and the price instead of the amount.
+    const received = () => db.prepare("select * from received_payments where id = ?").bind(intent);
+    for (const [column, value] of [
+      ["id", sessionId],
+      ["amount_minor", 1],
+    ]) {
+      const change = `update received_payments set ${column} = ? where id = ?`;
+      await db.prepare(change).bind(value, intent).run();
+      expect(await compare("repair")).toMatchObject({ paid_there: 1 });
+      expect(await received().first()).toMatchObject({ purchase_id: id, amount_minor: 2_900 });
+      expect([await flagOf(id), await compare("repair")]).toEqual([null, noDrift]);
+    }
   });
 
   test("belongs to the purchase: its refunds count, and access ends with the last payment", async () => {
@@ -164,6 +176,7 @@ describe("a second session of an order", () => {
     expect(await compare("repair")).toEqual({ ...noDrift, paid_there: 1 });
     expect([await status(), await canLearn()]).toEqual(["paid", true]);
     expect([await flagOf(id), await needsAttention(id)]).toEqual(["second-payment", true]);
+    expect(await purchasePage(ada, id)).toContain("Paid again: €29.00");
     expect(await compare("repair")).toEqual(noDrift);
     await stripe.refund(wrong.intent);
     await stripe.waitForIdle();
