@@ -41,6 +41,10 @@ test.each([
     expect(await ordersOf(platform, grace, course)).toMatchObject([
       { status: "pending", state: null },
     ]);
+    // There is no payment to ask Stripe about.
+    const check = await grace.post(orderPath, { intent: "check" });
+    expect([check.status, check.headers.get("location")]).toEqual([302, orderPath]);
+    expect(await ordersOf(platform, grace, course)).toMatchObject([{ status: "pending" }]);
 
     const paid = { userId: grace.id, courseId: course.id, status: "paid" } as const;
     const receipt = await read(`/purchases/${await insertPurchase(platform, paid)}`);

@@ -18,6 +18,7 @@ const grace = useStripeBuyer(platform);
 const runSchema = z.object({
   mode: z.string(),
   phase: z.string(),
+  checked: z.number(),
   paid_there: z.number(),
   paid_here: z.number(),
   refunded_there: z.number(),
@@ -127,11 +128,43 @@ describe("a comparison with Stripe", () => {
     await setMode.bind(1, id).run();
     expect(await compare("dry-run")).toEqual(none);
     await setMode.bind(0, id).run();
+    // Of the last 30 days, by the payment; by the order if the time of the payment is not known.
+    const setTimes = db.prepare("update purchases set created_at = ?, paid_at = ? where id = ?");
+    const [old, recent] = [Date.now() - 31 * 86_400_000, Date.now()];
+    for (const [createdAt, paidAt, count] of [
+      [old, recent, 1],
+      [recent, old, 0],
+      [recent, null, 1],
+      [old, null, 0],
+    ] as const) {
+      await setTimes.bind(createdAt, paidAt, id).run();
+      expect(await compare("dry-run")).toEqual({ ...none, paid_here: count });
+    }
+    await setTimes.bind(recent, recent, id).run();
     expect(await compare("repair")).toEqual({ ...none, paid_here: 1 });
     expect((await latestRun()).drift).toContain(id);
     const page = await (await ada.visit("/admin/sync")).text();
     expect(page).toContain("look the payment up in Stripe");
     await db.prepare("delete from payments where purchase_id = ?").bind(id).run();
+  });
+
+  test("looks at each payment of several pages once", async () => {
+    const { course } = await paidOrder(platform, grace());
+    await compare("dry-run");
+    const before = (await latestRun()).checked;
+    const purchase = { userId: grace().id, courseId: course.id, status: "paid" as const };
+    for (let n = 0; n < 21; n++) {
+      const id = await insertPurchase(platform, purchase);
+      await db
+        .prepare(
+          "insert into payments (purchase_id, livemode, state, expires_at, method, checked_at) values (?, 0, 'paid', 1, 'Visa', 1)",
+        )
+        .bind(id)
+        .run();
+    }
+    expect(await compare("dry-run")).toEqual({ ...none, paid_here: 21 });
+    expect((await latestRun()).checked).toBe(before + 21);
+    await db.exec("delete from payments where session_id is null");
   });
 
   test("continues page by page after an error of Stripe", async () => {

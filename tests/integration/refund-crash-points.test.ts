@@ -83,6 +83,23 @@ const paths: Record<string, CodePath> = {
     },
     run: deliver,
   },
+  "a second payment and its refund": {
+    async prepare({ id }) {
+      const { checkout } = stripeClient(platform);
+      const product = { currency: "eur", unit_amount: 2_900, product_data: { name: "A course" } };
+      const session = await checkout.sessions.create({
+        mode: "payment",
+        metadata: { order: id },
+        payment_intent_data: { metadata: { order: id } },
+        line_items: [{ quantity: 1, price_data: { ...product, tax_behavior: "inclusive" } }],
+        success_url: platform.origin,
+      });
+      await stripe.pay(session.id);
+      const paid = await checkout.sessions.retrieve(session.id);
+      await stripe.refund(String(paid.payment_intent), { amount: 1_900 });
+    },
+    run: deliver,
+  },
   "the payment of an earlier refund": {
     async prepare() {
       const { sessionId } = await placeOrder(platform, grace);

@@ -88,6 +88,32 @@ describe("an order", () => {
     expect(rows.slice(0, -1).every(({ status }) => status === "cancelled")).toBe(true);
   });
 
+  test("whose payment page turns out to be paid is not ordered again", async () => {
+    const { course, id, sessionId, orders, orderPath } = await order();
+    await platform.db.batch([
+      platform.db.prepare("update courses set price_minor = 3900 where id = ?").bind(course.id),
+      platform.db.prepare("update purchases set price_minor = 3900 where id = ?").bind(id),
+    ]);
+    await stripe.hold();
+    await stripe.pay(sessionId);
+    const again = await orderCourse(grace(), course, 3_900);
+    expect([again.status, again.location]).toEqual([302, orderPath]);
+    expect(await orders()).toMatchObject([{ status: "pending", flag: "amount-mismatch" }]);
+    const debit = await order();
+    await stripe.pay(debit.sessionId, { method: "bank_debit" });
+    expect((await orderCourse(grace(), debit.course)).location).toBe(debit.orderPath);
+    expect((await orderCourse(grace(), debit.course)).location).toBe(debit.orderPath);
+    expect(await debit.orders()).toMatchObject([{ status: "pending", state: "processing" }]);
+  });
+
+  test("of a course that is no longer published is refused", async () => {
+    const course = await pricedCourse(platform);
+    const archive = platform.db.prepare("update courses set status = 'archived' where id = ?");
+    await archive.bind(course.id).run();
+    expect((await orderCourse(grace(), course)).status).toBe(404);
+    expect(await ordersOf(platform, grace(), course)).toEqual([]);
+  });
+
   test("costs what D1 says, whatever the form says", async () => {
     const course = await pricedCourse(platform);
     expect((await orderCourse(grace(), course, 100)).status).toBe(409);
