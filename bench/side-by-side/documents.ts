@@ -1,9 +1,9 @@
 import { row, table, whole } from "../markdown-table.ts";
+import { programOf } from "./programs.ts";
 import { prepareRequests } from "./requests.ts";
 import type { SiteOf } from "./rounds.ts";
-import type { Scenario } from "./scenarios.ts";
-import type { BenchContext } from "./sites.ts";
-import { labelOf } from "./summary.ts";
+import type { Lane, Scenario } from "./scenarios.ts";
+import type { BenchContext, Site } from "./sites.ts";
 
 /** A document in bytes. */
 export interface DocumentSize {
@@ -17,34 +17,43 @@ export interface DocumentSize {
 const maxDifference = 0.05;
 
 /**
- * Measures all documents.
- * @throws unless those of a scenario have the same elements and equally long markup.
+ * Measures each program's documents.
+ * @throws unless those of a path have the same elements and equally long markup.
  */
 export async function measureDocuments(
   scenarios: readonly Scenario[],
   siteOf: SiteOf,
   benchContext: BenchContext,
 ): Promise<DocumentSize[]> {
+  const lanes = scenarios
+    .flatMap((scenario) => scenario.lanes)
+    .filter(({ as, status }) => as === "document" && status === 200);
   const sizes: DocumentSize[] = [];
-  for (const { title, lanes } of scenarios) {
-    const documents = lanes.filter(({ as, status }) => as === "document" && status === 200);
+  for (const [path, samePath] of Map.groupBy(lanes, (lane) => lane.path)) {
     let first: string | undefined;
-    for (const lane of documents) {
-      const label = `${title}: ${labelOf(lane)}`;
-      const { origin } = siteOf(lane);
-      const [request] = await prepareRequests(lane, siteOf(lane), benchContext, 1);
-      const response = await fetch(origin + lane.path, { headers: request?.headers ?? {} });
-      const html = await response.text();
+    for (const [program, [lane]] of Map.groupBy(samePath, (lane) => lane.program)) {
+      if (!lane) continue;
+      const label = `\`${path}\`: ${programOf(program).label}`;
+      const html = await fetchDocument(lane, siteOf(lane), benchContext);
       const markup = markupOf(html);
       first ??= markup;
       expectSameMarkup(label, markup, first);
-      const [loaderData = ""] =
-        /<script[^>]*>[^<]*streamController\.enqueue[\s\S]*/.exec(html) ?? [];
-      const scripts = html.length - markup.length - loaderData.length;
-      sizes.push({ label, markup: markup.length, scripts, loaderData: loaderData.length });
+      sizes.push({ label, ...sizeOf(html, markup) });
     }
   }
   return sizes;
+}
+
+async function fetchDocument(lane: Lane, site: Site, benchContext: BenchContext): Promise<string> {
+  const [request] = await prepareRequests(lane, site, benchContext, 1);
+  const response = await fetch(site.origin + lane.path, { headers: request?.headers ?? {} });
+  return response.text();
+}
+
+function sizeOf(html: string, { length: markup }: string): Omit<DocumentSize, "label"> {
+  const [loaderData = ""] = /<script[^>]*>[^<]*streamController\.enqueue[\s\S]*/.exec(html) ?? [];
+  const scripts = html.length - markup - loaderData.length;
+  return { markup, scripts, loaderData: loaderData.length };
 }
 
 /** Without scripts, their preloads, and what `<html>` says of the viewer. */
