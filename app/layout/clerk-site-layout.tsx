@@ -4,6 +4,7 @@ import { appearance } from "~/clerk/appearance";
 import { ClerkApp } from "~/clerk/clerk-app";
 import { useRevalidateOnSessionChange } from "~/clerk/use-revalidate-on-session-change";
 import { UnsavedTextOffers } from "./unsaved-text-offers";
+import { useCurrentClerkStatus } from "./use-current-clerk-status";
 import { useKeepUnsavedText } from "./use-keep-unsaved-text";
 
 interface ClerkSiteLayoutProps {
@@ -25,6 +26,7 @@ export function ClerkSiteLayout({ nonce, children }: ClerkSiteLayoutProps) {
 }
 
 function WithSession({ children }: { children: ReactNode }) {
+  useCurrentClerkStatus();
   useRevalidateOnSessionChange();
   useKeepUnsavedText();
   return (

@@ -42,6 +42,7 @@ function HeaderFrame({ reloadDocument = false, children }: HeaderFrameProps) {
       <div className="mx-auto flex min-h-[3.75rem] max-w-6xl flex-wrap items-center gap-x-8 gap-y-1.5 px-5 py-2.5 sm:px-8">
         <Link
           to="/"
+          discover="none"
           reloadDocument={reloadDocument}
           className="mr-auto pt-1 font-serif text-[1.375rem] leading-snug tracking-tight"
         >

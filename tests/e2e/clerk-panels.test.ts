@@ -43,6 +43,44 @@ test.each(panels)("$path says that it is loading before any script arrives", asy
   await close();
 });
 
+const isHydrated = () =>
+  Object.keys(document.querySelector("footer form") ?? {}).some((key) => key.startsWith("__react"));
+
+/** As on a slow device: React works in short slices, and runs effects only when ClerkJS is ready. */
+function delayEffectsUntilClerkIsReady() {
+  const isReady = () => Reflect.get(Reflect.get(window, "Clerk") ?? {}, "loaded") === true;
+  const hasRendered = () =>
+    Object.keys(document.querySelector("footer form") ?? {}).some((key) =>
+      key.startsWith("__react"),
+    );
+  const now = performance.now.bind(performance);
+  let lateMs = 0;
+  performance.now = () => {
+    if (!isReady()) lateMs += 6;
+    return now() + lateMs;
+  };
+  const { postMessage } = MessagePort.prototype;
+  MessagePort.prototype.postMessage = function (message: unknown) {
+    const send = () => {
+      if (hasRendered() && !isReady()) setTimeout(send, 10);
+      else postMessage.call(this, message);
+    };
+    send();
+  };
+}
+
+test("the sign-in form appears if ClerkJS gets ready between rendering and effects", async () => {
+  const { page, close } = await loginAs("visitor", browser, platform);
+  await page.addInitScript(delayEffectsUntilClerkIsReady);
+  await page.route("**/__clerk/v1/client?*", async (route) => {
+    await page.waitForFunction(isHydrated);
+    await route.continue();
+  });
+  await page.goto("/sign-in");
+  await content(page, "Email address").waitFor();
+  await close();
+});
+
 test("sign-in offers another try while ClerkJS is slow, and says so when it has failed", async () => {
   const { page, close } = await loginAs("visitor", browser, platform);
   await page.route(clerkScript, (route) => route.abort());
