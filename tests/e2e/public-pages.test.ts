@@ -6,7 +6,8 @@ import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { openBrowser } from "../support/open-browser.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 
-const platform = await usePlatform();
+// Compresses responses, so that their bytes can be counted.
+const platform = await usePlatform({}, { isDirect: false });
 const browser = await useBrowser();
 beforeAll(async () => {
   await createSeedUsers(platform);
