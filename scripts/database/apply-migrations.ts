@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import * as z from "zod";
-import { executeInFile, findDatabaseFile, quoteSql, wranglerEnvironment } from "./execute-sql.ts";
+import { executeInFile, quoteSql, wranglerEnvironment } from "./execute-sql.ts";
+import { findDatabaseFile } from "./local-database-file.ts";
 
 /** As wrangler creates it, which may apply later migrations. */
 const createTable = `create table if not exists d1_migrations (

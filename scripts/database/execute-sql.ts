@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { readdir } from "node:fs/promises";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
+import { findDatabaseFile } from "./local-database-file.ts";
 
 export interface DatabaseLocation {
   /** The deployed database instead of the local one. */
@@ -42,14 +42,6 @@ export async function executeSql(
   const command = ["--json", "--command", statements.join(";\n")];
   const output = await wrangler(["d1", "execute", "DB", ...location, ...command]);
   return resultSchema.parse(JSON.parse(output)).at(-1)?.results ?? [];
-}
-
-/** The local D1, unless there is none yet or several: then wrangler knows which. */
-export async function findDatabaseFile(state: string): Promise<string | null> {
-  const folder = join(state, "v3/d1/miniflare-D1DatabaseObject");
-  const names = await readdir(folder).catch(() => []);
-  const [name, ...others] = names.filter((one) => /^[0-9a-f]{64}\.sqlite$/.test(one));
-  return name === undefined || others.length > 0 ? null : join(folder, name);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { applyMigrations } from "../../scripts/database/apply-migrations.ts";
 import { executeSql } from "../../scripts/database/execute-sql.ts";
@@ -23,6 +23,16 @@ test("applies migrations to an empty database once, and again only those that ar
   expect(await applyMigrations(state)).toBe(true);
   const index = "select name from sqlite_master where name = 'payments_without_method'";
   expect(await query(index)).toEqual([{ name: "payments_without_method" }]);
+});
+
+test("the database of an earlier database_id does not count", async () => {
+  const folder = `${state}/v3/d1/miniflare-D1DatabaseObject`;
+  const [file = ""] = (await readdir(folder)).filter((name) => /^[0-9a-f]{64}\.sqlite$/.test(name));
+  await rename(`${folder}/${file}`, `${folder}/${"0".repeat(64)}.sqlite`);
+  expect(await applyMigrations(state)).toBe(true);
+  expect(await query("select count(*) as count from d1_migrations")).toEqual([
+    { count: (await readMigrations()).length },
+  ]);
 });
 
 test("two statements in one text are refused: the second would be ignored", async () => {
