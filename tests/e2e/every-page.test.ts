@@ -78,13 +78,13 @@ describe.for([...roles])("as %s", (role) => {
         await expect
           .poll(() => findAccessibilityProblems(page), { message: colorScheme, timeout: 30_000 })
           .toEqual([]);
-        expect(await contentWidth(page), colorScheme).toBe(viewport.width);
+        // They also measure themselves after the window has changed.
+        await expect.poll(() => contentWidth(page), { message: colorScheme }).toBe(viewport.width);
         const layout = [await findBrokenWords(page), await findSmallTargets(page)];
         expect(layout, colorScheme).toEqual([[], []]);
       }
       for (const width of zoomedWidths) {
         await page.setViewportSize({ width, height: 400 });
-        // Clerk's components measure themselves after the window has changed.
         await expect.poll(() => contentWidth(page), { message: `${width}` }).toBe(width);
       }
       expect(await page.title()).toMatch(
