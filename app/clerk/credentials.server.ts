@@ -27,7 +27,7 @@ export interface Credentials {
   unreadable: string[];
 }
 
-/** Removes what makes the SDK throw or fills its cache; with a Bearer token, removes all cookies. */
+/** Removes what makes the SDK throw or fills its cache, and with a Bearer token all cookies. */
 export function readCredentials(request: Request): Credentials {
   const token = bearerToken(request);
   const cookies = token === null ? clerkCookies(request) : [];

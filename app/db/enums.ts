@@ -184,7 +184,7 @@ export type FigureName =
   | "completions"
   /** Users by their last active day. */
   | "active-learners"
-  /** By day of the order; key: currency and status. */
+  /** Not read since there is "received"; by day of the order, key: currency and status. */
   | "orders"
   /** Payments of orders, by day of the order; key: currency. */
   | "received"

@@ -1,7 +1,6 @@
 /** Rules and server code; no components, browser code or table definitions. */
 const scope = /^app\/(access|clerk|stripe|worker|http|db|cache|features)\/.*(?<!\.d)\.ts$/;
-const outOfScope =
-  /\/components\/|\/use-|^app\/db\/schema|^app\/clerk\/(appearance|refresh-session)/;
+const outOfScope = /\/components\/|\/use-|^app\/db\/schema|^app\/clerk\/appearance/;
 
 export const isInScope = (file: string) => scope.test(file) && !outOfScope.test(file);
 

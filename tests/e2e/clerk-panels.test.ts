@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { isHydrated } from "../support/hydration.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 
 const platform = await usePlatform();
@@ -43,16 +44,11 @@ test.each(panels)("$path says that it is loading before any script arrives", asy
   await close();
 });
 
-const isHydrated = () =>
-  Object.keys(document.querySelector("footer form") ?? {}).some((key) => key.startsWith("__react"));
+const lastForm = "footer form";
 
 /** As on a slow device: React works in short slices, and runs effects only when ClerkJS is ready. */
-function delayEffectsUntilClerkIsReady() {
+function delayEffectsUntilClerkIsReady(hasRendered: () => boolean) {
   const isReady = () => Reflect.get(Reflect.get(window, "Clerk") ?? {}, "loaded") === true;
-  const hasRendered = () =>
-    Object.keys(document.querySelector("footer form") ?? {}).some((key) =>
-      key.startsWith("__react"),
-    );
   const now = performance.now.bind(performance);
   let lateMs = 0;
   performance.now = () => {
@@ -71,9 +67,10 @@ function delayEffectsUntilClerkIsReady() {
 
 test("the sign-in form appears if ClerkJS gets ready between rendering and effects", async () => {
   const { page, close } = await loginAs("visitor", browser, platform);
-  await page.addInitScript(delayEffectsUntilClerkIsReady);
+  const hasRendered = `() => (${isHydrated})(${JSON.stringify(lastForm)})`;
+  await page.addInitScript(`(${delayEffectsUntilClerkIsReady})(${hasRendered})`);
   await page.route("**/__clerk/v1/client?*", async (route) => {
-    await page.waitForFunction(isHydrated);
+    await page.waitForFunction(isHydrated, lastForm);
     await route.continue();
   });
   await page.goto("/sign-in");

@@ -4,6 +4,7 @@ import { findAccessibilityProblems } from "../support/accessibility.ts";
 import { signOut, submitSignIn } from "../support/clerk-forms.ts";
 import { endSession, expireSessionToken, startSession } from "../support/expired-session.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { isHydrated } from "../support/hydration.ts";
 import { password, seedUsers } from "../support/pages/seed-users.ts";
 import { createSeedUsers, loginAs, sitePages } from "../support/pages.ts";
 
@@ -30,11 +31,7 @@ async function openLesson() {
 }
 
 async function waitForHydration(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const tabs = [...document.querySelectorAll("[role=tab]")];
-    // React adds these properties to hydrated elements.
-    return tabs.some((tab) => Object.keys(tab).some((key) => key.startsWith("__reactFiber")));
-  });
+  await page.waitForFunction(isHydrated, "[role=tab]");
   await page.getByRole("tab", { name: "Preview" }).click();
   await page.locator(".markdown").waitFor();
   await page.getByRole("tab", { name: "Write" }).click();

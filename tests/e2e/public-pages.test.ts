@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { visit } from "../../bench/first-visit/visit.ts";
 import { insertCourse } from "../support/courses.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { isHydrated } from "../support/hydration.ts";
 import { openBrowser } from "../support/open-browser.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 
@@ -101,12 +102,10 @@ test("a slow page shows a progress bar until it has loaded", async () => {
 
 /** The cumulative layout shift (https://web.dev/articles/cls) once the page has fully loaded. */
 async function layoutShift(page: Page): Promise<number> {
-  // React adds these properties to hydrated elements.
-  await page.waitForFunction(() => {
-    const hasClerk = document.documentElement.hasAttribute("data-clerk");
-    const marks = Object.keys(document.querySelector("h1") ?? {});
-    return hasClerk === "Clerk" in window && marks.some((mark) => mark.startsWith("__reactFiber"));
-  });
+  await page.waitForFunction(isHydrated, "h1");
+  await page.waitForFunction(
+    () => document.documentElement.hasAttribute("data-clerk") === "Clerk" in window,
+  );
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState("networkidle");
   return page.evaluate(async () => {

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { expectConverged, maxTicks, recover, tick } from "../support/convergence/recover-user.ts";
 import { crons } from "../support/crons.ts";
 import { modesOf } from "../support/faults/plan.ts";
 import { usePlatform } from "../support/fixtures.ts";
@@ -38,7 +39,7 @@ async function createUnsyncedUser(): Promise<string> {
 async function createSyncedUser(): Promise<string> {
   const id = await createUser();
   await platform.waitForQuiet();
-  await expectConverged(id, "before the run");
+  await expectConverged(platform, withSession(id), "before the run");
   return id;
 }
 
@@ -155,76 +156,10 @@ const paths: Record<string, CodePath> = {
   },
 };
 
-const maxTicks = 4;
-
-/** Ends all retry delays and runs the frequent cron. */
-async function tick(): Promise<void> {
-  await platform.db.batch([
-    platform.db.prepare("update users set metadata_retry_at = null"),
-    platform.db.prepare("update reconcile_runs set lease_until = 0 where finished_at is null"),
-  ]);
-  await platform.scheduled(crons.frequent);
-  await platform.waitForQuiet();
-}
-
-/** Lets Svix retry and runs the cron until the user has converged, at most `maxTicks` times. */
-async function recover(clerkUserId: string, context: string): Promise<void> {
-  await platform.clerk.release();
-  await platform.waitForQuiet();
-  for (let ticks = 0; ticks < maxTicks; ticks++) {
-    if (await isConverged(clerkUserId)) return;
-    await tick();
-  }
-  await expectConverged(clerkUserId, context);
-}
-
-async function isConverged(clerkUserId: string): Promise<boolean> {
-  const openRun = platform.db.prepare("select 1 from reconcile_runs where finished_at is null");
-  if ((await openRun.first()) !== null) return false;
-  return expectConverged(clerkUserId, "").then(
-    () => true,
-    () => false,
-  );
-}
-
-async function expectConverged(clerkUserId: string, context: string): Promise<void> {
-  const { results } = await platform.db
-    .prepare("select * from users where clerk_user_id = ?")
-    .bind(clerkUserId)
-    .all();
-  expect(results, context).toHaveLength(1);
-  const [row] = results;
-  const user = await platform.clerk.getUser(clerkUserId).catch(() => null);
-  if (!user) {
-    expect(row, context).toMatchObject({
-      name: "Deleted user",
-      email: null,
-      deleted_at: expect.any(Number),
-    });
-    return;
-  }
-  expect(row, context).toMatchObject({
-    name: `${user.first_name} ${user.last_name}`,
-    clerk_updated_at: user.updated_at,
-    metadata_pending: 0,
-    refresh_pending: 0,
-    cache_pending: null,
-    banned_at: user.banned ? expect.any(Number) : null,
-    deleted_at: null,
-  });
-  expect(user.public_metadata, context).toMatchObject({ dbId: row?.id, role: row?.role });
-  const revoked = openSessions.get(clerkUserId);
-  if (revoked) expect(row?.ended_sessions, context).toContain(revoked);
-  await expectCached(row ?? {}, context);
-}
-
-/** KV may lack the record, but has no other bans and ended sessions than D1. */
-async function expectCached(row: Record<string, unknown>, context: string): Promise<void> {
-  const cached = await platform.kv.get(`user:v3:${row.clerk_user_id}`, "json");
-  if (cached === null) return;
-  const endedSessions = row.ended_sessions === null ? null : JSON.parse(`${row.ended_sessions}`);
-  expect(cached, context).toMatchObject({ bannedAt: row.banned_at, endedSessions });
-}
+const withSession = (clerkUserId: string) => ({
+  clerkUserId,
+  revokedSession: openSessions.get(clerkUserId),
+});
 
 /** Without faults, and until its background work has ended. */
 async function prepareQuietly(path: CodePath): Promise<string> {
@@ -240,8 +175,8 @@ async function stepsOf(path: CodePath, name: string): Promise<string[]> {
   await platform.armFault(null);
   await path.run(id);
   const { steps } = await platform.waitForQuiet();
-  await expectConverged(id, `${name}, without faults`);
-  await recover(id, `${name}, without faults`);
+  await expectConverged(platform, withSession(id), `${name}, without faults`);
+  await recover(platform, withSession(id), `${name}, without faults`);
   return steps;
 }
 
@@ -277,12 +212,13 @@ test.each(Object.entries(paths))(
         points += injected;
         // Concurrent steps may be in a different order than in the first run.
         if (taken[index]?.startsWith("KV.")) await expectNoVisibleFailure(response, id, context);
-        await recover(id, context);
+        await recover(platform, withSession(id), context);
         users.push([id, context]);
       }
     }
-    for (let ticks = 0; ticks < maxTicks; ticks++) await tick();
-    for (const [id, context] of users) await expectConverged(id, `${context}, after all runs`);
+    for (let ticks = 0; ticks < maxTicks; ticks++) await tick(platform);
+    for (const [id, context] of users)
+      await expectConverged(platform, withSession(id), `${context}, after all runs`);
     await expectLogWithout(platform, personalData);
     console.log(`${name}: ${steps.length} steps (${steps.join(", ")})`);
   },

@@ -3,6 +3,7 @@ import { consoleUser } from "../support/admin-console.ts";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
 import { checkCrashPoints } from "../support/payments/check-crash-points.ts";
+import { startComparison, withoutEvents } from "../support/payments/comparison.ts";
 import { expectMoneyConverged, settleMoney } from "../support/payments/money-oracle.ts";
 import { logMoney } from "../support/payments/read-money.ts";
 import { deletePayments } from "../support/payments/reconcile-all.ts";
@@ -126,16 +127,11 @@ const paths: Record<string, CodePath> = {
   "a decision that it was paid back": { prepare: failRefund, run: decide("keep-closed") },
   "a comparison with Stripe": {
     async prepare({ paymentIntentId }) {
-      await enabledEvents(["nothing.at_all"]);
-      await stripe.refund(paymentIntentId, { amount: 900 });
-      await stripe.refund(paymentIntentId);
-      await enabledEvents(["*"]);
-      await db
-        .prepare(
-          "insert into payment_runs (id, mode, started_at, updated_at) values (?1, 'repair', ?2, ?2)",
-        )
-        .bind(crypto.randomUUID(), Date.now())
-        .run();
+      await withoutEvents(platform, async () => {
+        await stripe.refund(paymentIntentId, { amount: 900 });
+        await stripe.refund(paymentIntentId);
+      });
+      await startComparison(platform, "repair");
     },
     isCron: true,
     run: () => platform.scheduled(crons.frequent),

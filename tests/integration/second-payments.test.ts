@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { consoleUser } from "../support/admin-console.ts";
-import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
+import { compareWithStripe, noDrift, withoutEvents } from "../support/payments/comparison.ts";
 import { refundPurchase } from "../support/purchases.ts";
 import {
   moneyOf,
@@ -78,23 +78,26 @@ describe("an order that was paid outside Stripe and there", () => {
 describe("a second session of an order", () => {
   test("is found once although its event was lost, and stays done", async () => {
     const { id } = await paidOrder(platform, grace());
-    const { sessionId, intent } = await withoutEvents(() => payAgain(id));
-    expect(await compare("dry-run")).toMatchObject({ paid_there: 1 });
+    const { sessionId, intent } = await withoutEvents(platform, () => payAgain(id));
+    expect(await compareWithStripe(platform, "dry-run")).toMatchObject({ paid_there: 1 });
     expect(await flagOf(id)).toBeNull();
-    expect(await compare("repair")).toMatchObject({ paid_there: 1 });
+    expect(await compareWithStripe(platform, "repair")).toMatchObject({ paid_there: 1 });
     expect(await flagOf(id)).toBe("second-payment");
     expect(await needsAttention(id)).toBe(true);
     const page = await purchasePage(ada, id);
     expect(page.split("Received by Stripe")).toHaveLength(3);
     for (const text of [sessionId, `€29.00 <code`, intent]) expect(page).toContain(text);
-    expect(await compare("repair")).toMatchObject(noDrift);
+    expect(await compareWithStripe(platform, "repair")).toMatchObject(noDrift);
     await ada.post(`/admin/purchases/${id}`, { intent: "dismiss", flag: "second-payment" });
     const search = await ada.visit(`/admin/purchases?q=${intent}`);
     expect(await search.text()).toContain(`/admin/purchases/${id}`);
     const object = { ...paidSession(sessionId, id), payment_intent: intent };
     await stripe.publishEvent({ type: "checkout.session.completed", object });
     await stripe.waitForIdle();
-    expect([await flagOf(id), await compare("repair")]).toEqual([null, noDrift]);
+    expect([await flagOf(id), await compareWithStripe(platform, "repair")]).toEqual([
+      null,
+      noDrift,
+    ]);
     // Earlier releases stored its session, and the price instead of the amount.
     const received = db
       .prepare("select id, amount_minor from received_payments where purchase_id = ? order by id")
@@ -107,9 +110,12 @@ describe("a second session of an order", () => {
     ]) {
       const change = `update received_payments set ${column} = ? where id = ?`;
       await db.prepare(change).bind(value, intent).run();
-      expect(await compare("repair")).toMatchObject({ paid_there: 1 });
+      expect(await compareWithStripe(platform, "repair")).toMatchObject({ paid_there: 1 });
       expect((await received.all()).results).toEqual(before);
-      expect([await flagOf(id), await compare("repair")]).toEqual([null, noDrift]);
+      expect([await flagOf(id), await compareWithStripe(platform, "repair")]).toEqual([
+        null,
+        noDrift,
+      ]);
     }
   });
 
@@ -119,9 +125,9 @@ describe("a second session of an order", () => {
     const second = await payAgain(id);
     await stripe.waitForIdle();
     expect(await needsAttention(id)).toBe(true);
-    await withoutEvents(() => stripe.refund(second.intent));
-    expect(await compare("dry-run")).toEqual({ ...noDrift, refunded_there: 1 });
-    expect(await compare("repair")).toEqual({ ...noDrift, refunded_there: 1 });
+    await withoutEvents(platform, () => stripe.refund(second.intent));
+    expect(await compareWithStripe(platform, "dry-run")).toEqual({ ...noDrift, refunded_there: 1 });
+    expect(await compareWithStripe(platform, "repair")).toEqual({ ...noDrift, refunded_there: 1 });
     expect([await status(), await canLearn()]).toEqual(["paid", true]);
     expect(await refunds()).toMatchObject([{ amount_minor: 2_900, status: "succeeded" }]);
     expect(await needsAttention(id)).toBe(false);
@@ -144,12 +150,12 @@ describe("a second session of an order", () => {
     expect([await status(), await needsAttention(id)]).toEqual(["paid", false]);
     await refundPurchase(ada, id, { amount: "9" });
     expect(await refundedAtStripe(platform, second.intent)).toBe(900);
-    await withoutEvents(async () => {
+    await withoutEvents(platform, async () => {
       const dispute = await stripe.dispute(second.intent);
       await stripe.closeDispute(dispute.id, "lost");
     });
     expect(await canLearn()).toBe(true);
-    expect(await compare("repair")).toEqual({ ...noDrift, disputed_there: 1 });
+    expect(await compareWithStripe(platform, "repair")).toEqual({ ...noDrift, disputed_there: 1 });
     expect([await status(), await canLearn()]).toEqual(["refunded", false]);
     expect(await disputes()).toMatchObject([{ status: "lost" }]);
     expect(await refunds()).toHaveLength(2);
@@ -175,13 +181,13 @@ describe("a second session of an order", () => {
     const wrong = await payAgain(id, 2_400);
     await stripe.waitForIdle();
     expect([await status(), await flagOf(id)]).toEqual(["pending", "amount-mismatch"]);
-    expect(await compare("repair")).toEqual(noDrift);
-    await withoutEvents(() => payAgain(id));
-    expect(await compare("repair")).toEqual({ ...noDrift, paid_there: 1 });
+    expect(await compareWithStripe(platform, "repair")).toEqual(noDrift);
+    await withoutEvents(platform, () => payAgain(id));
+    expect(await compareWithStripe(platform, "repair")).toEqual({ ...noDrift, paid_there: 1 });
     expect([await status(), await canLearn()]).toEqual(["paid", true]);
     expect([await flagOf(id), await needsAttention(id)]).toEqual(["second-payment", true]);
     expect(await purchasePage(ada, id)).toContain("Paid again: €29.00");
-    expect(await compare("repair")).toEqual(noDrift);
+    expect(await compareWithStripe(platform, "repair")).toEqual(noDrift);
     await stripe.refund(wrong.intent);
     await stripe.waitForIdle();
     expect([await status(), await canLearn()]).toEqual(["paid", true]);
@@ -240,34 +246,4 @@ async function payAgain(order: string, unit_amount = 2_900) {
   await stripe.pay(sessionId);
   const { payment_intent } = await checkout.sessions.retrieve(sessionId);
   return { sessionId, intent: String(payment_intent) };
-}
-
-/** What happens at Stripe is never announced. */
-async function withoutEvents<Result>(run: () => Promise<Result>): Promise<Result> {
-  await stripe.updateSettings({ webhooks: { enabledEvents: ["nothing.at_all"] } });
-  const result = await run();
-  await stripe.updateSettings({ webhooks: { enabledEvents: ["*"] } });
-  return result;
-}
-
-const noDrift = { paid_there: 0, refunded_there: 0, disputed_there: 0 };
-
-/** What a comparison with Stripe finds there, and not here. */
-async function compare(mode: "repair" | "dry-run") {
-  const run = crypto.randomUUID();
-  await db
-    .prepare("insert into payment_runs (id, mode, started_at, updated_at) values (?1, ?2, ?3, ?3)")
-    .bind(run, mode, Date.now())
-    .run();
-  const found = db.prepare(
-    "select paid_there, refunded_there, disputed_there, finished_at from payment_runs where id = ?",
-  );
-  for (let tick = 0; (await found.bind(run).first("finished_at")) === null; tick++) {
-    expect(tick).toBeLessThan(20);
-    await db.prepare("update payment_runs set lease_until = 0").run();
-    await platform.scheduled(crons.frequent);
-  }
-  const { finished_at: _, ...drift } =
-    (await found.bind(run).first<Record<string, number>>()) ?? {};
-  return drift;
 }
