@@ -19,6 +19,8 @@ export default defineConfig({
     setupFiles: "tests/support/short-keep-alive.ts",
     // One more than there are cores, because tests also wait.
     maxWorkers: availableParallelism() + 1,
+    // Saves 7 to 10 % of the CPU time of integration tests: fewer, larger garbage collections.
+    execArgv: ["--max-semi-space-size=64"],
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
     expect: { poll: { timeout: 170_000, interval: 20 } },

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, statfs, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import {
   type Browser,
@@ -62,7 +62,9 @@ async function launchPackaged(args: string[]): Promise<Browser> {
   if (!existsSync(folder)) await install(folder);
   return chromium.launch({
     executablePath: join(folder, "chromium"),
-    args,
+    args: [...args, "--in-process-gpu"],
+    // Playwright keeps shared memory on the disk, as for containers that have little.
+    ...((await hasSharedMemory()) && { ignoreDefaultArgs: ["--disable-dev-shm-usage"] }),
     timeout: timeoutMs,
     env: {
       ...process.env,
@@ -70,6 +72,15 @@ async function launchPackaged(args: string[]): Promise<Browser> {
       FONTCONFIG_FILE: await configureFonts(folder),
     },
   });
+}
+
+async function hasSharedMemory(): Promise<boolean> {
+  try {
+    const { bavail, bsize } = await statfs("/dev/shm");
+    return bavail * bsize > 2 ** 30;
+  } catch {
+    return false;
+  }
 }
 
 /**
