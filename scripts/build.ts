@@ -106,7 +106,10 @@ async function run(command: string, args: readonly string[], cwd?: string): Prom
     WRANGLER_LOG: "warn",
   };
   const { stdout, stderr } = await promisify(execFile)(command, args, { cwd, env });
-  return stdout + stderr;
+  return stdout + stderr.replace(lateCrash, "");
 }
+
+/** Remix's esbuild prints this if it is stopped while it waits for a ping: the output is complete. */
+const lateCrash = /fatal error: all goroutines are asleep - deadlock![\s\S]*/;
 
 if (import.meta.main) process.stdout.write(await buildWorker());
