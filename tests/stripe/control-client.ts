@@ -50,5 +50,9 @@ export function createStripeControlClient(origin: string) {
     updateSettings: (patch: SettingsPatch) => call("PATCH", "/settings", settingsSchema, patch),
     /** Deletes sessions, payments and events; keeps settings. */
     reset: () => call("POST", "/reset", doneSchema),
+    /** Remembers sessions, payments and events. */
+    save: () => call("POST", "/save", doneSchema),
+    /** Returns to the saved state. */
+    restore: () => call("POST", "/restore", doneSchema),
   };
 }

@@ -6,7 +6,7 @@ import { createStripeControlClient } from "../stripe/control-client.ts";
 import { localStripeEnvironment } from "../stripe/environment.ts";
 import { startLocalStripe } from "../stripe/server.ts";
 import { startBuiltWorker, type WorkerModule } from "./built-worker.ts";
-import { armFault, readFaultReport, waitForQuiet } from "./faults/client.ts";
+import { armFault, readFaultReport, waitForQuiet, waitForWorker } from "./faults/client.ts";
 import type { FaultPlan } from "./faults/plan.ts";
 import { freePort } from "./free-port.ts";
 
@@ -90,6 +90,7 @@ export async function startPlatform(
     /** Makes one future step fail. Requires `withFaults`. */
     armFault: (plan: FaultPlan | null) => armFault(worker.origin, plan),
     readFaultReport: () => readFaultReport(worker.origin),
+    waitForWorker: () => waitForWorker(worker.origin),
     waitForQuiet: () => waitForQuiet(worker.origin, controlClient),
     /** Also waits until Stripe has delivered everything. */
     waitForStripe: () => waitForQuiet(worker.origin, stripeControl),

@@ -58,13 +58,15 @@ export async function stripeOutcomes({ db }: Platform, sessionId: string) {
 }
 
 /** Makes payments look as if Stripe was last asked long ago. */
-export async function forgetChecks({ db }: Platform): Promise<void> {
-  await db.batch([
-    db.prepare("update payments set checked_at = 0"),
-    db.prepare("update refunds set checked_at = 0"),
-    db.prepare("update stripe_events set last_received_at = last_received_at - 100000"),
-  ]);
+export async function forgetChecks(platform: Platform): Promise<void> {
+  await platform.db.batch(forgettingChecks(platform));
 }
+
+export const forgettingChecks = ({ db }: Platform) => [
+  db.prepare("update payments set checked_at = 0"),
+  db.prepare("update refunds set checked_at = 0"),
+  db.prepare("update stripe_events set last_received_at = last_received_at - 100000"),
+];
 
 /** A new order of a new course, with what its buyer can do. */
 export async function placeOrder(platform: Platform, buyer: ConsoleUser) {

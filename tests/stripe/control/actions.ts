@@ -77,6 +77,29 @@ export function resetState({ db, dispatcher }: Instance): void {
   dispatcher.wake();
 }
 
+/** Remembers everything except settings, until the service ends. */
+export function saveState({ db }: Instance): void {
+  db.transaction(() => {
+    for (const table of tables) {
+      db.statement(`DROP TABLE IF EXISTS temp.saved_${table}`).run();
+      db.statement(
+        `CREATE TEMP TABLE saved_${table} AS SELECT * FROM ${table} ORDER BY rowid`,
+      ).run();
+    }
+  });
+}
+
+/** Returns to the saved state. Its webhooks are sent again, unless they are held. */
+export function restoreState({ db, dispatcher }: Instance): void {
+  db.transaction(() => {
+    for (const table of tables) {
+      db.statement(`DELETE FROM ${table}`).run();
+      db.statement(`INSERT INTO ${table} SELECT * FROM saved_${table}`).run();
+    }
+  });
+  dispatcher.wake();
+}
+
 /** @throws {ControlError} 404 */
 export function requireSession({ db }: Instance, id: string): Session {
   const session = sessions.find(db, id);

@@ -10,6 +10,8 @@ import {
   losePending,
   payOnPage,
   resetState,
+  restoreState,
+  saveState,
   settleNow,
 } from "./actions.ts";
 import {
@@ -95,6 +97,14 @@ function otherRoutes(instance: Instance): Hono {
     )
     .post("/reset", (c) => {
       resetState(instance);
+      return c.json(done);
+    })
+    .post("/save", (c) => {
+      saveState(instance);
+      return c.json(done);
+    })
+    .post("/restore", (c) => {
+      restoreState(instance);
       return c.json(done);
     });
 }

@@ -76,6 +76,23 @@ describe("the control page", () => {
     expect((await stripe.events.list()).data).toEqual([]);
   });
 
+  it("returns to a saved state, with the webhooks that were pending", async () => {
+    const { stripe, control } = await startWithPage();
+    const { id } = await stripe.checkout.sessions.create(courseSession);
+    await control.expire(id);
+    await control.save();
+    await control.release();
+    await control.waitForIdle();
+    await stripe.checkout.sessions.create(courseSession);
+    await control.hold();
+    for (const _ of [1, 2]) {
+      await control.restore();
+      expect((await stripe.checkout.sessions.list()).data).toMatchObject([{ id }]);
+      expect(await control.listWebhookMessages()).toMatchObject([{ status: "pending" }]);
+      await control.reset();
+    }
+  });
+
   it("escapes what the app sends", async () => {
     const { stripe, page } = await startWithPage();
     const [item] = courseSession.line_items;

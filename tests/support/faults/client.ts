@@ -34,7 +34,8 @@ export async function faultyModules(main: string) {
 }
 
 /** Waits until the worker is idle, including background work. */
-const waitForWorker = (origin: string): Promise<FaultReport> => readFaultReport(origin, "?idle");
+export const waitForWorker = (origin: string): Promise<FaultReport> =>
+  readFaultReport(origin, "?idle");
 
 /** Waits until Clerk has delivered everything and the worker has finished processing it. */
 export async function waitForQuiet(

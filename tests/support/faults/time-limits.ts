@@ -1,44 +1,64 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** Timeouts are extended for busy machines, and shortened when a step hangs. */
+/** Timeouts are extended for busy machines, and expire at once when a step hangs. */
 const extensionFactor = 10;
 /** Shorter delays are not timeouts: Stripe's package waits between its attempts. */
 const shortestLimitMs = 1_000;
-const speedupFactor = 50;
+const pauseFactor = 1 / 50;
 
 /** The request, webhook or cron that is being processed, including its background work. */
-const invocations = new AsyncLocalStorage<{ isHanging: boolean }>();
-
-export const runInvocation = <Result>(work: () => Promise<Result>): Promise<Result> =>
-  invocations.run({ isHanging: false }, work);
+interface Invocation {
+  /** In progress, and not hanging. */
+  steps: Set<Promise<unknown>>;
+  /** Also takes the timeouts that start now. */
+  expiring: Set<TimeLimit> | null;
+}
 
 interface TimeLimit {
-  invocation: object | undefined;
-  milliseconds: number;
+  invocation: Invocation | undefined;
   expire(): void;
 }
 
+const invocations = new AsyncLocalStorage<Invocation>();
+
+export const runInvocation = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  invocations.run({ steps: new Set(), expiring: null }, work);
+
 const timeLimits = new Map<unknown, TimeLimit>();
+
+/** Runs a step that does not hang. */
+export async function runStep<Result>(work: () => Promise<Result>): Promise<Result> {
+  const steps = invocations.getStore()?.steps;
+  const step = work();
+  steps?.add(step);
+  try {
+    return await step;
+  } finally {
+    steps?.delete(step);
+  }
+}
 
 /**
  * Never resolves. The running timeouts of this invocation, and those that it starts in the same turn
- * of the event loop, expire soon: one of them belongs to the step.
+ * of the event loop, expire: one of them belongs to the step. Those of other steps end before.
  */
 export function hang(): Promise<never> {
   const invocation = invocations.getStore();
   if (invocation === undefined) throw new Error("Nothing is being processed");
-  for (const limit of timeLimits.values()) {
-    if (limit.invocation === invocation) expireSoon(limit);
-  }
-  invocation.isHanging = true;
-  originalSetTimeout(() => {
-    invocation.isHanging = false;
+  const running = [...timeLimits.values()].filter((limit) => limit.invocation === invocation);
+  const expiring = new Set(running);
+  const others = [...invocation.steps];
+  const expireAll = () => {
+    for (const { expire } of expiring) expire();
+  };
+  invocation.expiring = expiring;
+  originalSetTimeout(async () => {
+    invocation.expiring = null;
+    await Promise.allSettled(others);
+    originalSetTimeout(expireAll, 0);
   }, 0);
   return new Promise(() => {});
 }
-
-const expireSoon = ({ milliseconds, expire }: TimeLimit) =>
-  originalSetTimeout(expire, milliseconds / speedupFactor);
 
 const originalSetTimeout = globalThis.setTimeout;
 const originalClearTimeout = globalThis.clearTimeout;
@@ -51,11 +71,11 @@ function startTimer(
 ): unknown {
   const invocation = invocations.getStore();
   const expire = () => void (timeLimits.delete(timer) && work(...args));
-  const limit = { invocation, milliseconds, expire };
-  const factor = milliseconds < shortestLimitMs ? 1 : extensionFactor;
-  const timer: unknown = originalSetTimeout(limit.expire, milliseconds * factor);
+  const limit = { invocation, expire };
+  const factor = milliseconds < shortestLimitMs ? pauseFactor : extensionFactor;
+  const timer: unknown = originalSetTimeout(expire, milliseconds * factor);
   timeLimits.set(timer, limit);
-  if (invocation?.isHanging) expireSoon(limit);
+  invocation?.expiring?.add(limit);
   return timer;
 }
 

@@ -5,7 +5,7 @@
 // @ts-expect-error The build has no types.
 import worker from "../../../build/index.js";
 import type { FaultPlan, FaultReport } from "./plan.ts";
-import { hang, runInvocation, stopTimeout } from "./time-limits.ts";
+import { hang, runInvocation, runStep, stopTimeout } from "./time-limits.ts";
 
 let plan: FaultPlan | null = null;
 let report: Omit<FaultReport, "running"> = {
@@ -43,7 +43,7 @@ async function step<Result>({ name, act, input }: Step<Result>): Promise<Result>
   report.steps.push(name);
   report.totalSteps++;
   if (plan === null || !isPlanned(plan, name)) {
-    const result = await act();
+    const result = await runStep(async () => act());
     onStepDone();
     return result;
   }
@@ -188,7 +188,7 @@ async function track<Result>(work: Promise<Result>): Promise<Result> {
 
 /** Resolves once nothing is in progress. */
 async function waitUntilIdle(): Promise<void> {
-  while (running > 0) await new Promise((resolve) => setTimeout(resolve, 2));
+  while (running > 0) await scheduler.wait(2);
 }
 
 const trackedContext = (ctx: ExecutionContext) =>

@@ -58,7 +58,7 @@ export type Rows = Awaited<ReturnType<typeof readRows>>;
 
 /** What D1 says. */
 export async function readRows({ db }: Platform) {
-  const [purchases, refunds, disputes, received] = await db.batch([
+  const [purchases, refunds, disputes, received, totals] = await db.batch([
     db.prepare(
       `select p.id, p.status, price_minor, flag, attention,
          exists (select 1 from course_changes change where change.purchase_id = p.id
@@ -77,12 +77,18 @@ export async function readRows({ db }: Platform) {
          (select max(seq) from money_log ended where ended.purchase_id = received_payments.purchase_id and received_id is null) is_late
        from received_payments`,
     ),
+    db.prepare(
+      `select (select coalesce(sum(amount), 0) from figures where figure = 'received' and key = 'EUR') paid,
+         (select coalesce(sum(amount), 0) from figures where figure = 'refunds') refunded`,
+    ),
   ]);
   return {
     purchases: z.array(purchaseSchema).parse(purchases?.results),
     refunds: z.array(refundSchema).parse(refunds?.results),
     disputes: z.array(disputeSchema).parse(disputes?.results),
     received: z.array(receivedSchema).parse(received?.results),
+    /** What the console shows. */
+    totals: totals?.results[0],
   };
 }
 
