@@ -2,7 +2,7 @@ import { test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { checkCrashPoints } from "../support/payments/check-crash-points.ts";
+import { checkCrashPoints, ordersAtATime } from "../support/payments/check-crash-points.ts";
 import { expectPaymentsConverged } from "../support/payments/oracle.ts";
 import { logMoney } from "../support/payments/read-money.ts";
 import { deletePayments, reconcileAll } from "../support/payments/reconcile-all.ts";
@@ -22,6 +22,8 @@ interface Order {
 }
 
 interface CodePath {
+  /** It works for all orders: there is one at a time. */
+  isCron?: boolean;
   prepare(): Promise<Order>;
   run(order: Order): Promise<unknown>;
   isTested?(index: number, steps: readonly string[]): boolean;
@@ -51,6 +53,7 @@ const press = (intent: string) => (order: Order) => order.buyer.post(order.order
 
 /** Other jobs of the cron have their own tests: from the first due row to the daily comparison. */
 const reconciliation = {
+  isCron: true,
   run: () => platform.scheduled(crons.frequent),
   isTested: (index: number, steps: readonly string[]) =>
     index >= steps.indexOf("D1.run") - 1 && index < steps.lastIndexOf("D1.raw"),
@@ -81,10 +84,12 @@ const paths: Record<string, CodePath> = {
   "cancel before the payment": { prepare: placedOrder, run: press("cancel") },
   "cancel after the payment": { prepare: paidOrder, run: press("cancel") },
   webhook: {
-    prepare: paidOrder,
-    async run() {
+    prepare: placedOrder,
+    async run({ sessionId }) {
+      await stripe.hold();
+      await stripe.pay(sessionId);
       await stripe.release();
-      await stripe.waitForIdle();
+      await stripe.waitForIdle({ retries: true });
     },
   },
   reconciliation: { prepare: paidOrder, ...reconciliation },
@@ -147,15 +152,16 @@ const paths: Record<string, CodePath> = {
   },
 };
 
-async function prepareQuietly(path: CodePath): Promise<Order> {
+async function prepareQuietly({ isCron, prepare }: CodePath): Promise<[Order, ...Order[]]> {
   await platform.armFault(null);
   await platform.waitForStripe();
   await stripe.hold();
   await stripe.reset();
   await deletePayments(platform);
-  const order = await path.prepare();
+  const orders: [Order, ...Order[]] = [await prepare()];
+  while (!isCron && orders.length < ordersAtATime) orders.push(await prepare());
   await platform.waitForStripe();
-  return order;
+  return orders;
 }
 
 test.each(Object.entries(paths))(

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { consoleUser } from "../support/admin-console.ts";
 import { crons } from "../support/crons.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { checkCrashPoints } from "../support/payments/check-crash-points.ts";
+import { checkCrashPoints, ordersAtATime } from "../support/payments/check-crash-points.ts";
 import { startComparison, withoutEvents } from "../support/payments/comparison.ts";
 import { expectMoneyConverged, settleMoney } from "../support/payments/money-oracle.ts";
 import { logMoney } from "../support/payments/read-money.ts";
@@ -20,6 +20,7 @@ const grace = await consoleUser(platform, "user");
 type Order = Awaited<ReturnType<typeof paidOrder>>;
 
 interface CodePath {
+  /** It works for all orders: there is one at a time. */
   isCron?: boolean;
   prepare?: (order: Order) => Promise<unknown>;
   run: (order: Order) => Promise<unknown>;
@@ -28,13 +29,20 @@ interface CodePath {
 
 const deliver = async () => {
   await stripe.release();
-  await stripe.waitForIdle();
+  await stripe.waitForIdle({ retries: true });
+};
+
+/** Delivers the events of what happens at Stripe. */
+const eventsOf = (happen: (order: Order) => Promise<unknown>) => async (order: Order) => {
+  await stripe.hold();
+  await happen(order);
+  await deliver();
 };
 
 const enabledEvents = (types: string[]) =>
   stripe.updateSettings({ webhooks: { enabledEvents: types } });
 
-let paidOutside = "";
+const paidOutside = new Map<Order, string>();
 
 async function failRefund({ id, refunds }: Order): Promise<void> {
   await refundPurchase(ada, id);
@@ -66,26 +74,23 @@ const paths: Record<string, CodePath> = {
     run: () => platform.scheduled(crons.frequent),
   },
   "events of a refund": {
-    prepare: ({ paymentIntentId }) => stripe.refund(paymentIntentId),
-    run: deliver,
+    run: eventsOf(({ paymentIntentId }) => stripe.refund(paymentIntentId)),
   },
   "the event of a refunded charge": {
-    async prepare({ paymentIntentId }) {
+    run: eventsOf(async ({ paymentIntentId }) => {
       await enabledEvents(["charge.refunded"]);
       await stripe.refund(paymentIntentId);
       await enabledEvents(["*"]);
-    },
-    run: deliver,
+    }),
   },
   "events of a lost dispute": {
-    async prepare({ paymentIntentId }) {
+    run: eventsOf(async ({ paymentIntentId }) => {
       const { id } = await stripe.dispute(paymentIntentId);
       await stripe.closeDispute(id, "lost");
-    },
-    run: deliver,
+    }),
   },
   "a second payment and its refund": {
-    async prepare({ id }) {
+    run: eventsOf(async ({ id }) => {
       const { checkout } = stripeClient(platform);
       const product = { currency: "eur", unit_amount: 2_900, product_data: { name: "A course" } };
       const session = await checkout.sessions.create({
@@ -98,8 +103,7 @@ const paths: Record<string, CodePath> = {
       await stripe.pay(session.id);
       const paid = await checkout.sessions.retrieve(session.id);
       await stripe.refund(String(paid.payment_intent), { amount: 1_900 });
-    },
-    run: deliver,
+    }),
   },
   "the payment of an earlier refund": {
     async prepare() {
@@ -116,12 +120,12 @@ const paths: Record<string, CodePath> = {
     run: () => platform.scheduled(crons.frequent),
   },
   "a refund outside Stripe": {
-    async prepare() {
+    async prepare(order) {
       const { id } = await placeOrder(platform, grace);
       await ada.post("/admin/purchases", { purchaseId: id, settlement: "paid" });
-      paidOutside = id;
+      paidOutside.set(order, id);
     },
-    run: () => refundPurchase(ada, paidOutside),
+    run: (order) => refundPurchase(ada, paidOutside.get(order) ?? ""),
   },
   "a decision to reopen the course": { prepare: failRefund, run: decide("reopen") },
   "a decision that it was paid back": { prepare: failRefund, run: decide("keep-closed") },
@@ -143,17 +147,18 @@ const paths: Record<string, CodePath> = {
   },
 };
 
-async function prepareQuietly(path: CodePath): Promise<Order> {
+async function prepareQuietly({ isCron, prepare }: CodePath): Promise<[Order, ...Order[]]> {
   await platform.armFault(null);
   await stripe.release();
   await platform.waitForStripe();
   await stripe.reset();
   await deletePayments(platform);
-  const order = await paidOrder(platform, grace);
+  const orders: [Order, ...Order[]] = [await paidOrder(platform, grace)];
+  while (!isCron && orders.length < ordersAtATime) orders.push(await paidOrder(platform, grace));
   await stripe.hold();
-  await path.prepare?.(order);
+  for (const order of orders) await prepare?.(order);
   await platform.waitForStripe();
-  return order;
+  return orders;
 }
 
 /** Of a cron, only the steps around the calls to Stripe: other jobs have their own tests. */
