@@ -1,5 +1,5 @@
 import type { BuiltRoute } from "./built-routes.ts";
-import type { Principal } from ".//principals.ts";
+import type { Principal } from "./principals.ts";
 import type { RawRequest, RawResponse } from "./raw-request.ts";
 
 export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
