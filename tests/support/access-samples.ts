@@ -1,6 +1,6 @@
 import { insertCourse } from "./courses.ts";
 import type { Platform } from "./platform.ts";
-import type { Principal } from ".//principals.ts";
+import type { Principal } from "./principals.ts";
 import { insertPurchase } from "./purchases.ts";
 import { createSignedInUser } from "./signed-in-user.ts";
 
