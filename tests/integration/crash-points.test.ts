@@ -19,6 +19,7 @@ afterAll(async () => {
  * causes: its steps and those of the push would come in any order.
  */
 interface CodePath {
+  /** Returns a user about whom the worker has nothing to do. */
   prepare(): Promise<string>;
   run(clerkUserId: string): Promise<unknown>;
   /** Which of the steps to fail; all by default. */
@@ -100,6 +101,7 @@ const paths: Record<string, CodePath> = {
     async prepare() {
       const id = await createSyncedUser();
       await platform.clerk.updateUser(id, { banned: true });
+      await platform.waitForQuiet();
       return id;
     },
     run: (id) => platform.clerk.updateUser(id, { banned: false }),
@@ -111,6 +113,7 @@ const paths: Record<string, CodePath> = {
       const { sessionId } = await platform.clerk.createSession(session);
       openSessions.set(id, sessionId);
       personalData.add(sessionId);
+      await platform.waitForQuiet();
       return id;
     },
     run: (id) => platform.clerk.revokeSession(openSessions.get(id) ?? ""),
@@ -161,17 +164,9 @@ const withSession = (clerkUserId: string) => ({
   revokedSession: openSessions.get(clerkUserId),
 });
 
-/** Without faults, and until its background work has ended. */
-async function prepareQuietly(path: CodePath): Promise<string> {
-  await platform.armFault(null);
-  const id = await path.prepare();
-  await platform.waitForQuiet();
-  return id;
-}
-
 /** The I/O steps of a run without faults, including background work. */
 async function stepsOf(path: CodePath, name: string): Promise<string[]> {
-  const id = await prepareQuietly(path);
+  const id = await path.prepare();
   await platform.armFault(null);
   await path.run(id);
   const { steps } = await platform.waitForQuiet();
@@ -204,10 +199,11 @@ test.each(Object.entries(paths))(
     for (const [index, step] of tested) {
       for (const mode of modesOf(step)) {
         const context = `${name}: step ${index + 1}, ${step}, ${mode}`;
-        const id = await prepareQuietly(path);
+        const id = await path.prepare();
         await platform.armFault({ step: index + 1, mode });
         const response = await path.run(id);
-        const { injected, steps: taken } = await platform.waitForQuiet();
+        await platform.clerk.waitForIdle();
+        const { injected, steps: taken } = await platform.waitForWorker();
         expect(injected, context).toBe(1);
         points += injected;
         // Concurrent steps may be in a different order than in the first run.

@@ -30,19 +30,14 @@ export async function recover(
   await platform.clerk.release();
   await platform.waitForQuiet();
   for (let ticks = 0; ticks < maxTicks; ticks++) {
-    if (await isConverged(platform, user)) return;
+    const isConverged = await expectConverged(platform, user, context).then(
+      () => true,
+      () => false,
+    );
+    if (isConverged) return;
     await tick(platform);
   }
   await expectConverged(platform, user, context);
-}
-
-async function isConverged(platform: Platform, user: RecoveringUser): Promise<boolean> {
-  const openRun = platform.db.prepare("select 1 from reconcile_runs where finished_at is null");
-  if ((await openRun.first()) !== null) return false;
-  return expectConverged(platform, user, "").then(
-    () => true,
-    () => false,
-  );
 }
 
 /** D1 and Clerk say the same of the user, and nothing is left to do. */
@@ -52,11 +47,15 @@ export async function expectConverged(
   context: string,
 ): Promise<void> {
   const { results } = await db
-    .prepare("select * from users where clerk_user_id = ?")
+    .prepare(
+      `select *, (select count(*) from reconcile_runs where finished_at is null) open_runs
+       from users where clerk_user_id = ?`,
+    )
     .bind(clerkUserId)
     .all();
   expect(results, context).toHaveLength(1);
   const [row] = results;
+  expect(row?.open_runs, context).toBe(0);
   const user = await clerk.getUser(clerkUserId).catch(() => null);
   if (!user) {
     expect(row, context).toMatchObject({
