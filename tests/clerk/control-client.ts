@@ -5,6 +5,7 @@ import {
   type Call,
   createCall,
   queryString,
+  type Send,
   sharedControlCalls,
 } from "../local-service/control-client.ts";
 import { schemas } from "./chaos/schemas.ts";
@@ -29,8 +30,8 @@ export type ControlClient = ReturnType<typeof createControlClient>;
  * A typed client for the control API of the local Clerk at `origin`. Every call throws an `Error`
  * with the response text if the response is not 2xx.
  */
-export function createControlClient(origin: string) {
-  const call = createCall(origin);
+export function createControlClient(origin: string, send?: Send) {
+  const call = createCall(origin, send);
   return {
     ...userCalls(call),
     ...sessionCalls(call),

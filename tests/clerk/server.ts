@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../local-service/clock.ts";
-import { listen } from "../local-service/listen.ts";
+import { type Handler, listen } from "../local-service/listen.ts";
 import type { Setup } from "./deployment.ts";
 import { httpHandler } from "./http.ts";
 import { createInstance } from "./instance.ts";
@@ -34,6 +34,8 @@ export type LocalClerk = {
   /** SPKI PEM of the key that signs session tokens. */
   jwtKey: string;
   setWebhookUrl(url: string): void;
+  /** Answers a request of this process. */
+  handle: Handler;
   /** Stops listening and sending. Undelivered webhooks stay queued. */
   close(): Promise<void>;
 };
@@ -49,12 +51,14 @@ export async function startLocalClerk(options: LocalClerkOptions): Promise<Local
   const { webhookUrl, retryDelayScale, setup = "local" } = options;
   const instance = createInstance({ db, clock, webhookUrl, retryDelayScale, log, setup });
   if (options.seed ?? true) seedDemoAccounts(instance);
-  listener.handle(httpHandler(instance, log));
+  const handle = httpHandler(instance, log);
+  listener.handle(handle);
 
   return {
     origin: listener.origin,
     instanceId: instance.id,
     jwtKey: instance.signingKey.publicPem,
+    handle,
     setWebhookUrl: (url) => void instance.changeSettings({ webhooks: { url } }),
     async close() {
       await Promise.all([listener.close(), instance.dispatcher.close()]);

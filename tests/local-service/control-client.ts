@@ -19,14 +19,18 @@ export type Call = <Result>(
   body?: object,
 ) => Promise<Result>;
 
-export function createCall(origin: string): Call {
+/** How a request reaches the service. In the same process, its own handler costs less. */
+export type Send = (request: Request) => Promise<Response>;
+
+export function createCall(origin: string, send: Send = fetch): Call {
   return async (method, path, schema, body) => {
-    const response = await fetch(`${origin}/control${path}`, {
+    const request = new Request(`${origin}/control${path}`, {
       method,
       ...(body === undefined
         ? {}
         : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     });
+    const response = await send(request);
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} /control${path}: ${response.status} ${text}`);
     return schema.parse(JSON.parse(text));

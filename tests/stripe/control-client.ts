@@ -1,6 +1,6 @@
 import type { FaultInput } from "../local-service/chaos/fault.ts";
 import { doneSchema } from "../local-service/control/protocol.ts";
-import { createCall, sharedControlCalls } from "../local-service/control-client.ts";
+import { createCall, type Send, sharedControlCalls } from "../local-service/control-client.ts";
 import { schemas } from "./chaos/schemas.ts";
 import {
   type EventInput,
@@ -15,8 +15,8 @@ import { type SettingsPatch, settingsSchema } from "./state/settings.ts";
  * A typed client for the control API of the local Stripe at `origin`. Every call throws an `Error`
  * with the response text if the response is not 2xx.
  */
-export function createStripeControlClient(origin: string) {
-  const call = createCall(origin);
+export function createStripeControlClient(origin: string, send?: Send) {
+  const call = createCall(origin, send);
   return {
     ...sharedControlCalls(call, { settings: settingsSchema, chaos: schemas.settings }),
     /** Pays on the hosted page; `url` of the response is where the browser goes next. */

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../local-service/clock.ts";
-import { listen } from "../local-service/listen.ts";
+import { type Handler, listen } from "../local-service/listen.ts";
 import { openSqlite } from "../local-service/state/database.ts";
 import { httpHandler } from "./http.ts";
 import { createInstance } from "./instance.ts";
@@ -26,6 +26,8 @@ export type LocalStripe = {
   /** Such as `http://127.0.0.1:8789`. */
   origin: string;
   setWebhookUrl(url: string): void;
+  /** Answers a request of this process. */
+  handle: Handler;
   /** Stops listening and sending. Undelivered webhooks stay queued. */
   close(): Promise<void>;
 };
@@ -43,10 +45,12 @@ export async function startLocalStripe(options: LocalStripeOptions): Promise<Loc
   const instance = createInstance({ db, clock, origin, webhookUrl, retryDelayScale, log });
   const timekeeper = createTimekeeper(instance);
   timekeeper.check();
-  listener.handle(httpHandler(instance, timekeeper, log));
+  const handle = httpHandler(instance, timekeeper, log);
+  listener.handle(handle);
 
   return {
     origin,
+    handle,
     setWebhookUrl: (url) => void instance.changeSettings({ webhooks: { url } }),
     async close() {
       timekeeper.close();

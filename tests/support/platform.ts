@@ -76,8 +76,8 @@ export async function startPlatform(
     actionLimit: actionLimit ?? undefined,
     ...(modules && { modules }),
   });
-  const controlClient = createControlClient(clerkOrigin);
-  const stripeControl = createStripeControlClient(stripe.origin);
+  const controlClient = createControlClient(clerkOrigin, clerk.handle);
+  const stripeControl = createStripeControlClient(stripe.origin, stripe.handle);
   return {
     ...worker,
     /** The site's origin in browsers and tokens; `origin` is where tests reach the worker. */
