@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findAccessibilityProblems } from "../support/accessibility.ts";
+import { blockUrls } from "../support/block-urls.ts";
 import { readBuiltRoutes } from "../support/built-routes.ts";
 import { endSession, startSession } from "../support/expired-session.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
@@ -40,11 +41,25 @@ const isTabbed = ({ name }: SitePage) => name !== "user-menu";
 
 const contentWidth = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 
-async function openTab(role: SitePage["as"]) {
-  const tab = await loginAs(role, browser, platform, { ...wide, reducedMotion: "reduce" });
+/** For the pages of all roles: Clerk's scripts take longer in a new tab. */
+async function openTabs() {
+  const options = { ...wide, reducedMotion: "reduce" } as const;
+  const { page, close } = await loginAs("visitor", browser, platform, options);
   // No page may offer what was typed on an earlier one.
-  await tab.page.addInitScript(() => sessionStorage.clear());
-  return { ...tab, policyViolations: await recordPolicyViolations(tab.page.context()) };
+  await page.addInitScript(() => sessionStorage.clear());
+  const context = page.context();
+  const policyViolations = await recordPolicyViolations(context);
+  // For the documents of pages that the other tab opens as links do.
+  const documents = await context.newPage();
+  await blockUrls(documents, ["*.js"]);
+  return { page, documents, close, policyViolations };
+}
+
+async function signInAs(role: SitePage["as"], page: Page): Promise<void> {
+  // Where ClerkJS cannot set cookies again.
+  await page.goto("/robots.txt");
+  await page.context().clearCookies();
+  if (role !== "visitor") await startSession(page, platform, seedUsers[role].email);
 }
 
 /** Of the signed-in users' pages. */
@@ -53,23 +68,21 @@ const visitedPaths = new Set<string>();
 
 const roles = new Set(sitePages.map(({ as }) => as));
 
-// One tab for all pages of a role: Clerk's scripts take longer in a new one.
+const { page, documents, close, policyViolations } = await openTabs();
+afterAll(close);
+
 describe.for([...roles])("as %s", (role) => {
-  let tab: Awaited<ReturnType<typeof openTab>>;
-  beforeAll(async () => {
-    tab = await openTab(role);
-  });
-  afterAll(() => tab.close());
+  beforeAll(() => signInAs(role, page));
 
   test.for(sitePages.filter(({ as }) => as === role))(
     "$name is accessible, fits its window, breaks no word and violates no policy",
     async (sitePage) => {
-      const { page, policyViolations } = tab;
       await page.emulateMedia({ colorScheme: wide.colorScheme });
       await sitePage.show(page);
       if (role !== "visitor") {
         await collectTypedForms(page, sitePage, forms);
         visitedPaths.add(new URL(page.url()).pathname);
+        await documents.goto(page.url());
       }
       for (const { colorScheme, viewport } of variants) {
         await page.emulateMedia({ colorScheme });
@@ -111,20 +124,21 @@ test("the pages above include every page that accepts a form", async () => {
 
 test("every form that takes text offers it again after the session has ended", async () => {
   expect(forms.size).toBeGreaterThanOrEqual(7);
+  const { page, close } = await loginAs("visitor", browser, platform);
   for (const { sitePage, index } of forms.values()) {
-    const { page, close } = await loginAs(sitePage.as, browser, platform);
+    await signInAs(sitePage.as, page);
+    await page.evaluate(() => sessionStorage.clear());
     await sitePage.show(page);
     const form = typedForms(page).nth(index);
     const typed = await typeIntoForm(form);
     await endSession(page, platform);
     await form.evaluate((element: HTMLFormElement) => element.requestSubmit());
-    await page.waitForURL("**/sign-in?**");
+    await page.waitForURL("**/sign-in?**", { waitUntil: "commit" });
     const back = new URL(page.url()).searchParams.get("redirect_url") ?? "";
-    const { email } = seedUsers[sitePage.as === "visitor" ? "user" : sitePage.as];
-    await startSession(page, platform, email);
+    await signInAs(sitePage.as, page);
     await page.goto(back);
     await page.getByRole("button", { name: "Restore my text" }).click();
     expect(await typedValues(typedForms(page).nth(index)), sitePage.name).toEqual(typed);
-    await close();
   }
+  await close();
 });

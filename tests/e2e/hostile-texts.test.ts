@@ -1,6 +1,6 @@
-import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
+import { blockUrls } from "../support/block-urls.ts";
 import { openContext } from "../support/browser.ts";
 import { useBrowser, usePlatform } from "../support/fixtures.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
@@ -67,16 +67,6 @@ async function writeCourse(number: number, text: string): Promise<string[]> {
   ];
 }
 
-/**
- * Clerk's components show none of these texts and take most of the time. Not `page.route`, which
- * turns off the browser's cache.
- */
-async function blockClerkScripts(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Network.enable");
-  await session.send("Network.setBlockedURLs", { urls: ["*/npm/@clerk/*"] });
-}
-
 /** Visits pages as the admin and reports anything that a text made them run, load or send. */
 async function findViolations(paths: readonly string[]): Promise<string[]> {
   const context = await openContext(browser, { baseURL: platform.origin });
@@ -85,7 +75,8 @@ async function findViolations(paths: readonly string[]): Promise<string[]> {
   );
   const violations = await recordPolicyViolations(context);
   const page = await context.newPage();
-  await blockClerkScripts(page);
+  // Clerk's components show none of these texts and take most of the time.
+  await blockUrls(page, ["*/npm/@clerk/*"]);
   const found: string[] = [];
   page.on("dialog", (dialog) => found.push(`dialog ${dialog.message()}`));
   page.on("request", (request) => {

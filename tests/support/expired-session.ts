@@ -34,7 +34,7 @@ export async function startSession(
   const [user] = await clerk.listUsers({ emailAddress });
   if (!user) throw new Error(`Clerk does not know ${emailAddress}`);
   // ClerkJS, while it loads, replaces cookies of a session that it does not know.
-  await page.goto("about:blank");
+  await page.goto(`${appOrigin}/robots.txt`);
   const { cookies } = await clerk.createSession({ userId: user.id, appOrigin });
   const values = Object.entries(cookies).map(([name, value]) => ({ name, value, url: appOrigin }));
   await page.context().addCookies(values);

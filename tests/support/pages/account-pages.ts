@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { submitSignUp, typeCode } from "../clerk-forms.ts";
-import { opens, opensSignedIn, type SitePage } from "./page.ts";
+import { loadsSignedIn, opens, type SitePage } from "./page.ts";
 import { password, seedUsers } from "./seed-users.ts";
 
 /** Clerk's components in their various states. */
@@ -11,9 +11,9 @@ export const accountPages: readonly SitePage[] = [
   { name: "sign-up", as: "visitor", show: opens("/sign-up", "Create your account") },
   { name: "sign-up-code", as: "visitor", show: openCodeStep },
   { name: "user-menu", as: "user", show: openUserMenu },
-  { name: "account", as: "user", show: opensSignedIn("/account", "Profile details") },
+  { name: "account", as: "user", show: loadsSignedIn("/account", "Profile details") },
   { name: "account-edit", as: "user", show: editProfile },
-  { name: "account-security", as: "user", show: opensSignedIn("/account/security", "Security") },
+  { name: "account-security", as: "user", show: loadsSignedIn("/account/security", "Security") },
 ];
 
 async function openPasswordStep(page: Page): Promise<void> {
@@ -38,13 +38,13 @@ async function openCodeStep(page: Page): Promise<void> {
 }
 
 async function openUserMenu(page: Page): Promise<void> {
-  await opensSignedIn("/dashboard", "Welcome, Grace Hopper")(page);
+  await loadsSignedIn("/dashboard", "Welcome, Grace Hopper")(page);
   await page.getByRole("button", { name: "Open user menu" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
 }
 
 async function editProfile(page: Page): Promise<void> {
-  await opensSignedIn("/account", "Profile details")(page);
+  await loadsSignedIn("/account", "Profile details")(page);
   await page.getByRole("button", { name: "Update profile" }).click();
   await page.getByLabel("Last name").waitFor();
 }
