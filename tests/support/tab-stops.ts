@@ -40,6 +40,8 @@ function numberStops(page: Page): Promise<string[]> {
     addEventListener("focusin", ({ target }) => {
       const stop = target && numbers.get(target);
       if (!(target instanceof Element) || typeof stop !== "number") return;
+      // Something may have moved the focus on.
+      if (target !== document.activeElement) return;
       for (const animation of target.getAnimations())
         if (animation instanceof CSSTransition) animation.finish();
       if (!isMarked(target)) found.unmarked.push(stop);
