@@ -91,5 +91,6 @@ export function requestOf(
     ...principal.headers,
   };
   const url = (form === "data" ? dataPath : path) + (route.isIndex ? "?index" : "");
-  return { origin, path: url, method, headers, body: isWrite ? "intent=none" : null };
+  const body = isWrite ? "intent=none" : null;
+  return { origin, path: url, method, headers, body, keepAlive: !isWrite };
 }

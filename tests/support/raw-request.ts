@@ -9,6 +9,8 @@ export interface RawRequest {
   headers?: Record<string, string>;
   body?: string | Uint8Array | null;
   signal?: AbortSignal;
+  /** Sends it on a connection of an earlier request, if there is one. */
+  keepAlive?: boolean;
 }
 
 export interface RawResponse {
@@ -17,12 +19,15 @@ export interface RawResponse {
   body: string;
 }
 
-/** No keep-alive: the worker closes the connection when it responds without reading the body. */
-const agent = new Agent({ keepAlive: false });
+/** The worker closes a connection when it responds without reading the body. */
+const newConnection = new Agent({ keepAlive: false });
+/** It also closes those that were idle for 5 s. */
+const connections = new Agent({ keepAlive: true, timeout: 500 });
 
 /** Sends the request and reads the complete response, without following redirects. */
 export function sendRaw(request: RawRequest) {
-  const { origin, path, method = "GET", headers = {}, body, signal } = request;
+  const { origin, path, method = "GET", headers = {}, body, signal, keepAlive } = request;
+  const agent = keepAlive ? connections : newConnection;
   return new Promise<RawResponse>((resolve, reject) => {
     const { hostname, port } = new URL(origin);
     const sent = send({ agent, hostname, port, path, method, headers, ...(signal && { signal }) });
