@@ -20,6 +20,8 @@ const urlEncoded = "application/x-www-form-urlencoded";
 
 /** Longer than the limit of any field. */
 const longest = 60_000;
+/** More than a form may have. Repeated again and again, they would need all memory. */
+const mostFields = 1_000;
 /** Small enough to be sent even if the worker does not read it. */
 const maxBytes = 200_000;
 
@@ -108,7 +110,8 @@ const repeated =
   (times: number): Change =>
   (fields) => {
     const short = fields.map(([name, value]): Field => [name, value.slice(0, 100)]);
-    return Array.from({ length: times }, () => short).flat();
+    const all = Array.from({ length: times }, () => short.slice(0, mostFields)).flat();
+    return all.slice(0, mostFields);
   };
 
 const types = [
