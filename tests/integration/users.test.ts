@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventually } from "../support/eventually.ts";
 import { usePlatform } from "../support/fixtures.ts";
-import { waitForPushes } from "../support/metadata-pushes.ts";
+import { waitForPush, waitForPushes } from "../support/metadata-pushes.ts";
 import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
 const platform = await usePlatform();
@@ -119,8 +119,8 @@ test("concurrent first requests and the webhook create one row with one id", asy
   const requests = Array.from({ length: 8 }, () => visit("/api/clerk/syncUsers", user.cookies));
   await platform.clerk.release();
   const responses = await Promise.all(requests);
-  await platform.clerk.waitForIdle();
   expect(responses.map(({ status }) => status)).toEqual(Array(8).fill(302));
+  await waitForPush(platform, user.clerkUserId);
   const rows = platform.db
     .prepare("select id from users where clerk_user_id = ?")
     .bind(user.clerkUserId);
