@@ -6,8 +6,8 @@ import { recordPolicyViolations } from "./policy-violations.ts";
 const knownWarnings = [
   // ClerkJS logs this on every page of a development instance.
   /loaded with development keys/,
-  // A busy machine draws the text later.
-  /\.woff2 was preloaded using link preload but not used within a few seconds/,
+  // A busy machine draws the text and runs ClerkJS later.
+  /\.(woff2|browser\S*\.js) was preloaded using link preload but not used within a few seconds/,
   // Remix logs this if someone leaves while data for the page arrives.
   /^AbortError: BodyStreamBuffer was aborted/,
 ];
