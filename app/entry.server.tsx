@@ -1,7 +1,7 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server";
-import { clerkScriptUrl } from "~/clerk/clerk-js-url.server";
+import { clerkScriptUrl, prefetchedScripts } from "~/clerk/clerk-js-url.server";
 import { clerkPreloadLinks, preloadLinks } from "~/http/early-hints.server";
 import { NonceContext } from "~/http/nonce";
 import { readThemeCookie } from "~/http/theme";
@@ -27,7 +27,7 @@ export default async function handleDocument(
     viewer: toViewer(session),
     theme: readThemeCookie(request),
     legalLinks: toLegalLinks(environment),
-    prefetched: usesClerk ? (environment.CLERK_JS_PREFETCH ?? []) : [],
+    prefetched: usesClerk ? prefetchedScripts(environment, request.url) : [],
   };
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>

@@ -11,3 +11,12 @@ export function clerkScriptUrl(environment: Environment, requestUrl: string): st
   const host = proxy ? proxy.host + proxy.pathname : clerkHost(CLERK_PUBLISHABLE_KEY);
   return `https://${host}/npm/@clerk/clerk-js@${major}/dist/clerk.browser.js`;
 }
+
+/** What ClerkJS loads next on this page. Only the sign-in form needs the chunk `signin`. */
+export function prefetchedScripts(
+  { CLERK_JS_PREFETCH = [], CLERK_SIGN_IN_URL }: Environment,
+  requestUrl: string,
+): readonly string[] {
+  const isSignIn = new URL(requestUrl).pathname.startsWith(CLERK_SIGN_IN_URL);
+  return CLERK_JS_PREFETCH.filter((url) => isSignIn || !url.includes("/signin_"));
+}

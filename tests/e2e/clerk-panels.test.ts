@@ -28,6 +28,23 @@ const content = (page: Page, field: string) =>
 
 const anyScript = /\.js$/;
 
+/** In the page: collects the addresses of all scripts that start. */
+function recordScripts() {
+  const started = new Set<string>();
+  Object.assign(window, { started });
+  const add = (node: Node) => void (node instanceof HTMLScriptElement && started.add(node.src));
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) add(node);
+  }).observe(document, { childList: true, subtree: true });
+}
+
+const unusedPreloads = (page: Page) =>
+  page.evaluate(() => {
+    const links = document.querySelectorAll<HTMLLinkElement>("link[rel=preload][as=script]");
+    const started: Set<string> = Reflect.get(window, "started");
+    return [...links].map(({ href }) => href).filter((href) => !started.has(href));
+  });
+
 test.each(panels)("$path says that it is loading before any script arrives", async (panel) => {
   const { page, close } = await loginAs(panel.as, browser, platform);
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
@@ -35,18 +52,33 @@ test.each(panels)("$path says that it is loading before any script arrives", asy
     await released;
     await route.continue();
   });
+  await page.addInitScript(recordScripts);
   await page.goto(panel.path, { waitUntil: "commit" });
   const message = page.getByRole("status").getByText(panel.loading);
   await message.waitFor();
+  expect(await unusedPreloads(page)).not.toEqual([]);
   release();
   await content(page, panel.field).waitFor();
   expect(await message.count()).toBe(0);
+  // Chromium's warning of this depends on the speed of the machine.
+  await expect.poll(() => unusedPreloads(page)).toEqual([]);
+  await close();
+});
+
+test("the dashboard uses every script that it preloads", async () => {
+  const { page, close } = await loginAs("user", browser, platform);
+  await page.addInitScript(recordScripts);
+  await page.goto("/dashboard");
+  await page.getByRole("button", { name: "Open user menu" }).waitFor();
+  await expect.poll(() => unusedPreloads(page)).toEqual([]);
   await close();
 });
 
 const lastForm = "footer form";
 
-/** As on a slow device: React works in short slices, and runs effects only when ClerkJS is ready. */
+/**
+ * As on a slow device: React works in short slices, and runs effects only when ClerkJS is ready.
+ */
 function delayEffectsUntilClerkIsReady(hasRendered: () => boolean) {
   const isReady = () => Reflect.get(Reflect.get(window, "Clerk") ?? {}, "loaded") === true;
   const now = performance.now.bind(performance);

@@ -7,7 +7,7 @@ const knownWarnings = [
   // ClerkJS logs this on every page of a development instance.
   /loaded with development keys/,
   // A busy machine draws the text and runs ClerkJS later.
-  /\.(woff2|browser\S*\.js) was preloaded using link preload but not used within a few seconds/,
+  /(\.woff2|_clerk\.browser_\S+\.js) was preloaded using link preload but not used within a few seconds/,
   // Remix logs this if someone leaves while data for the page arrives.
   /^AbortError: BodyStreamBuffer was aborted/,
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clerkScriptUrl } from "../../app/clerk/clerk-js-url.server.ts";
+import { clerkScriptUrl, prefetchedScripts } from "../../app/clerk/clerk-js-url.server.ts";
 import { readEnvironment } from "../../app/env.server.ts";
 import { deploymentOf } from "../clerk/deployment.ts";
 import { localClerkEnvironment } from "../clerk/environment.ts";
@@ -28,4 +28,15 @@ test.each([
   ["its own address", { CLERK_JS: "https://a.example/c.js" }, "https://a.example/c.js"],
 ])("ClerkJS is preloaded from %s", (_, changes, url) => {
   expect(clerkScriptUrl(settings(changes), page)).toBe(url);
+});
+
+test.each([
+  ["/sign-in", true],
+  ["/sign-in/factor-one", true],
+  ["/sign-up", false],
+  ["/dashboard", false],
+])("%s prefetches the chunk of the sign-in form: %s", (path, isPrefetched) => {
+  const scripts = prefetchedScripts(settings({}), `https://courses.example${path}`);
+  expect(scripts.filter((url) => url.includes("/signin_"))).toHaveLength(isPrefetched ? 1 : 0);
+  expect(scripts.filter((url) => url.includes("/ui-common_"))).toHaveLength(1);
 });
