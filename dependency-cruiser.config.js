@@ -1,6 +1,6 @@
 /**
- * The layers of app/, from the lowest to the highest. A file imports from its own layer and from lower ones, types included.
- * Run by `npm run check`.
+ * The layers of app/, from the lowest to the highest. A file imports from its own layer and from
+ * lower ones, types included. Run by `npm run check`.
  */
 const layers = [
   "^app/(errors|env\\.server)\\.ts$|^app/log/|^app/[^/]+\\.d\\.ts$",

@@ -69,7 +69,9 @@ const metafileSchema = z.object({
   ),
 });
 
-/** The URLs of a dynamically imported module and its static imports; Remix's manifest lacks them. */
+/**
+ * The URLs of a dynamically imported module and its static imports; Remix's manifest lacks them.
+ */
 async function scriptsOf(module: string, cwd = "."): Promise<string[]> {
   const metafile = await readFile(join(cwd, "build/remix/metafile.js.json"), "utf8");
   const outputs = Object.entries(metafileSchema.parse(JSON.parse(metafile)).outputs);
@@ -109,7 +111,9 @@ async function run(command: string, args: readonly string[], cwd?: string): Prom
   return stdout + stderr.replace(lateCrash, "");
 }
 
-/** Remix's esbuild prints this if it is stopped while it waits for a ping: the output is complete. */
+/**
+ * Remix's esbuild prints this if it is stopped while it waits for a ping: the output is complete.
+ */
 const lateCrash = /fatal error: all goroutines are asleep - deadlock![\s\S]*/;
 
 if (import.meta.main) process.stdout.write(await buildWorker());

@@ -6,7 +6,9 @@ import { runGroup } from "./local-site/run-group.ts";
 import { startLocalServices } from "./local-site/services.ts";
 import { assertStateReadable, clerkStatePath } from "./local-site/state-folder.ts";
 
-/** `npm run clerk`: the local Clerk and the local Stripe, for `wrangler dev` in a second terminal. */
+/**
+ * `npm run clerk`: the local Clerk and the local Stripe, for `wrangler dev` in a second terminal.
+ */
 await runGroup(async (group) => {
   const options = readOptions(process.argv.slice(2));
   group.add(lockState(clerkStatePath(options.state)));

@@ -7,9 +7,10 @@ import { checkRefundSchedules } from "../tests/support/payments/check-refund-sch
 import { checkPaymentSchedules } from "../tests/support/payments/check-schedules.ts";
 
 /**
- * `npm run test:soak -- [--payments|--refunds] --schedules 20000 [--seed N] [--clerk cname]`: runs the
- * convergence test, with one of the setups of tests/clerk/README.md, or that of payments or refunds, with many
- * schedules. Prints its progress and a tally; stops with the seed if a schedule does not converge.
+ * `npm run test:soak -- [--payments|--refunds] --schedules 20000 [--seed N] [--clerk cname]`: runs
+ * the convergence test, with one of the setups of tests/clerk/README.md, or that of payments or
+ * refunds, with many schedules. Prints its progress and a tally; stops with the seed if a schedule
+ * does not converge.
  */
 const { values } = parseArgs({
   options: {

@@ -11,9 +11,9 @@ import { equivalentsSchema, statusesOf } from "./mutation/score.ts";
 import { testMutants } from "./mutation/test-mutants.ts";
 
 /**
- * `npm run test:mutation -- [path…] [--changed] [--sample N] [--files N] [--minutes N]`: changes the code in
- * one place at a time and reports which changes no test notices (docs/testing.md). Continues where
- * the last run stopped.
+ * `npm run test:mutation -- [path…] [--changed] [--sample N] [--files N] [--minutes N]`: changes
+ * the code in one place at a time and reports which changes no test notices (docs/testing.md).
+ * Continues where the last run stopped.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -40,9 +40,9 @@ function project(name: string, include: string) {
 }
 
 /**
- * Runs one project after the other: a process, with its modules and its browser, serves files of one
- * project, and ends if the next file belongs to another. The longest files of a project come first,
- * and the shortest projects last, so that no worker is idle at the end.
+ * Runs one project after the other: a process, with its modules and its browser, serves files of
+ * one project, and ends if the next file belongs to another. The longest files of a project come
+ * first, and the shortest projects last, so that no worker is idle at the end.
  */
 function createSequencer() {
   const longest =

@@ -37,7 +37,9 @@ async function insertManyPurchases({ db }: Pick<Platform, "db">, people: number)
   }
 }
 
-/** Enrolls all users in the first course and 200 in the second; each has done one lesson of three. */
+/**
+ * Enrolls all users in the first course and 200 in the second; each has done one lesson of three.
+ */
 async function insertManyLearners({ db }: Pick<Platform, "db">, people: number): Promise<void> {
   for (let from = 0; from < people; from += 50_000) {
     const numbers = `with recursive n(i) as (select ${from} union all select i + 1 from n where i + 1 < ${Math.min(people, from + 50_000)})`;

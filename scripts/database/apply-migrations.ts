@@ -10,8 +10,8 @@ const createTable = `create table if not exists d1_migrations (
   applied_at timestamp default current_timestamp not null)`;
 
 /**
- * Applies pending migrations to the local D1, each in a transaction. Returns true if there were any.
- * Wrangler only creates the database, because it starts a runtime for each migration.
+ * Applies pending migrations to the local D1, each in a transaction. Returns true if there were
+ * any. Wrangler only creates the database, because it starts a runtime for each migration.
  * @throws with the reason if one fails.
  */
 export async function applyMigrations(state: string, signal?: AbortSignal): Promise<boolean> {

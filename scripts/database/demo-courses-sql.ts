@@ -36,9 +36,9 @@ export function demoCoursesSql(
 }
 
 /**
- * Statements that store what the worker derives from the courses just added: HTML and search words. A
- * separate command, because texts and HTML together exceed the maximum argument length. Skips texts
- * edited since then.
+ * Statements that store what the worker derives from the courses just added: HTML and search words.
+ * A separate command, because texts and HTML together exceed the maximum argument length. Skips
+ * texts edited since then.
  */
 export function demoDerivedSql(
   courses: readonly DemoCourse[],

@@ -6,8 +6,8 @@ import { join } from "node:path";
 const objectClass = "miniflare-D1DatabaseObject";
 
 /**
- * The file of the local D1 in the state folder. Null if there is none yet, or if `wrangler.toml` has
- * not exactly one `database_id`: then wrangler knows which.
+ * The file of the local D1 in the state folder. Null if there is none yet, or if `wrangler.toml`
+ * has not exactly one `database_id`: then wrangler knows which.
  */
 export async function findDatabaseFile(state: string): Promise<string | null> {
   const configuration = await readFile("wrangler.toml", "utf8");

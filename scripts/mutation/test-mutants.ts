@@ -70,7 +70,9 @@ function chooseJobs(
   return jobs;
 }
 
-/** Each job is a copy of the test file. Returns the mutants whose file has ended, or crashed vitest. */
+/**
+ * Each job is a copy of the test file. Returns the mutants whose file has ended, or crashed vitest.
+ */
 async function runJobs(
   jobs: readonly Job[],
   { coverage, results }: MutationRun,

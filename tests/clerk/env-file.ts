@@ -1,7 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { type EnvironmentOptions, localClerkEnvironment } from "./environment.ts";
 
-/** Writes the file for `wrangler dev --env-file` next to the state, with more variables if given; returns its path. */
+/**
+ * Writes the file for `wrangler dev --env-file` next to the state, with more variables if given;
+ * returns its path.
+ */
 export async function writeEnvFile(
   statePath: string,
   options: EnvironmentOptions,

@@ -34,7 +34,7 @@ export type LocalClerk = {
   /** SPKI PEM of the key that signs session tokens. */
   jwtKey: string;
   setWebhookUrl(url: string): void;
-  /** Answers a request of this process. */
+  /** Handles a request without HTTP, for callers in the same process. */
   handle: Handler;
   /** Stops listening and sending. Undelivered webhooks stay queued. */
   close(): Promise<void>;

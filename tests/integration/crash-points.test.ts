@@ -15,8 +15,8 @@ afterAll(async () => {
 });
 
 /**
- * A code path that writes a user's row. If it pushes metadata, Clerk holds the webhook that the push
- * causes: its steps and those of the push would come in any order.
+ * A code path that writes a user's row. If it pushes metadata, Clerk holds the webhook that the
+ * push causes: its steps and those of the push would come in any order.
  */
 interface CodePath {
   /** Returns a user about whom the worker has nothing to do. */
@@ -77,7 +77,9 @@ async function deliverFromTheFuture(clerkUserId: string): Promise<Response> {
 /** A session to revoke, by user. */
 const openSessions = new Map<string, string>();
 
-/** Up to the check for admins, the last step about users. The frequent cron has the other jobs, too. */
+/**
+ * Up to the check for admins, the last step about users. The frequent cron has the other jobs, too.
+ */
 const isAboutUsers = (index: number, steps: readonly string[]) =>
   index <= steps.indexOf("D1.read.all");
 

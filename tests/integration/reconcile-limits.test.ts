@@ -4,7 +4,9 @@ import { type ListedUser, startUserListServer } from "../support/clerk-user-list
 import { crons } from "../support/crons.ts";
 import { startPlatform } from "../support/platform.ts";
 
-/** Limits of Clerk's list and D1's parameters: https://developers.cloudflare.com/d1/platform/limits/ */
+/**
+ * Limits of Clerk's list and D1's parameters: https://developers.cloudflare.com/d1/platform/limits/
+ */
 const pageSize = 500;
 const maxParameterBytes = 2_000_000;
 

@@ -26,7 +26,7 @@ export type LocalStripe = {
   /** Such as `http://127.0.0.1:8789`. */
   origin: string;
   setWebhookUrl(url: string): void;
-  /** Answers a request of this process. */
+  /** Handles a request without HTTP, for callers in the same process. */
   handle: Handler;
   /** Stops listening and sending. Undelivered webhooks stay queued. */
   close(): Promise<void>;

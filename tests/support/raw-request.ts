@@ -9,7 +9,7 @@ export interface RawRequest {
   headers?: Record<string, string>;
   body?: string | Uint8Array | null;
   signal?: AbortSignal;
-  /** Sends it on a connection of an earlier request, if there is one. */
+  /** Reuses the connection of an earlier request, if there is one. */
   keepAlive?: boolean;
 }
 

@@ -2,7 +2,9 @@ import { expect } from "vitest";
 import { crons } from "./crons.ts";
 import type { Platform } from "./platform.ts";
 
-/** Stores the words of rows inserted without them. Returns the number of cron ticks that it took. */
+/**
+ * Stores the words of rows inserted without them. Returns the number of cron ticks that it took.
+ */
 export async function fillWords({ db, scheduled }: Platform): Promise<number> {
   await db.exec(
     "insert or replace into search_fills (kind) values ('course'), ('purchase'), ('user')",

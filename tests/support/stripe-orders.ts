@@ -59,10 +59,10 @@ export async function stripeOutcomes({ db }: Platform, sessionId: string) {
 
 /** Makes payments look as if Stripe was last asked long ago. */
 export async function forgetChecks(platform: Platform): Promise<void> {
-  await platform.db.batch(forgettingChecks(platform));
+  await platform.db.batch(forgetChecksStatements(platform));
 }
 
-export const forgettingChecks = ({ db }: Platform) => [
+export const forgetChecksStatements = ({ db }: Platform) => [
   db.prepare("update payments set checked_at = 0"),
   db.prepare("update refunds set checked_at = 0"),
   db.prepare("update stripe_events set last_received_at = last_received_at - 100000"),

@@ -8,7 +8,9 @@ import type { Instance } from "../instance.ts";
 const folder = dirname(createRequire(import.meta.url).resolve("@clerk/clerk-js"));
 const exactPath = `/npm/@clerk/clerk-js@${clerkJsVersion}/dist/` as const;
 
-/** Serves ClerkJS and its chunks from `node_modules`; the major version redirects to the exact one. */
+/**
+ * Serves ClerkJS and its chunks from `node_modules`; the major version redirects to the exact one.
+ */
 export function clerkJsRoutes(instance: Instance): Hono {
   return new Hono()
     .get(`/npm/@clerk/clerk-js@5/dist/:file{[\\w.-]+}`, (c) => {

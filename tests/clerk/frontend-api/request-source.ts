@@ -20,7 +20,9 @@ export function checkSource(instance: Instance): MiddlewareHandler {
   };
 }
 
-/** Development instances refuse proxies, and the proxy is the only way to an instance behind one. */
+/**
+ * Development instances refuse proxies, and the proxy is the only way to an instance behind one.
+ */
 function checkHost({ deployment }: Instance, c: Context): void {
   if (deployment.setup === "local") return;
   const proxyUrl = c.req.header("clerk-proxy-url");

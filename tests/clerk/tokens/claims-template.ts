@@ -8,8 +8,9 @@ const anyShortcode = /\{\{([^{}]+)\}\}/g;
 const objectSchema = z.record(z.string(), z.json());
 
 /**
- * Replaces Clerk's shortcodes, such as `{{user.public_metadata.role}}` or `{{user.name || 'none'}}`.
- * A string that is just one shortcode keeps the value's type; a missing value becomes null.
+ * Replaces Clerk's shortcodes, such as `{{user.public_metadata.role}}` or
+ * `{{user.name || 'none'}}`. A string that is just one shortcode keeps the value's type; a missing
+ * value becomes null.
  */
 export function renderClaims(template: Metadata, values: Metadata): Metadata {
   return Object.fromEntries(

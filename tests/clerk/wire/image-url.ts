@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { User } from "../state/users.ts";
 
 /**
- * The uploaded image, or a square in a color derived from the id, as a `data:` URL: works offline and with a content
- * security policy of `img-src 'self' data:`.
+ * The uploaded image, or a square in a color derived from the id, as a `data:` URL: works offline
+ * and with a content security policy of `img-src 'self' data:`.
  */
 export function imageUrl(user: User): string {
   if (user.imageUrl !== null) return user.imageUrl;

@@ -10,7 +10,9 @@ export type Database = {
   close(): void;
 };
 
-/** Opens or creates the database at `path`, which can be `:memory:`, with the tables of `schema`. */
+/**
+ * Opens or creates the database at `path`, which can be `:memory:`, with the tables of `schema`.
+ */
 export function openSqlite(path: string, schema: string): Database {
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
   const sqlite = new DatabaseSync(path);

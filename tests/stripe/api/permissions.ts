@@ -1,4 +1,6 @@
-/** Permissions of restricted keys, by Stripe's names. Write includes read; charges include refunds. */
+/**
+ * Permissions of restricted keys, by Stripe's names. Write includes read; charges include refunds.
+ */
 export const permissionNames = [
   "checkout_session_read",
   "checkout_session_write",

@@ -4,7 +4,9 @@ const hour = 60 * minute;
 /** Test mode: three retries over a few hours. */
 const testDelays = [5 * minute, 30 * minute, 2 * hour];
 
-/** Live mode: exponential backoff for up to three days. Stripe does not publish the exact delays. */
+/**
+ * Live mode: exponential backoff for up to three days. Stripe does not publish the exact delays.
+ */
 const liveDelays = [
   ...[5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 12 * hour],
   ...[12 * hour, 12 * hour, 12 * hour],

@@ -39,8 +39,8 @@ export async function runStep<Result>(work: () => Promise<Result>): Promise<Resu
 }
 
 /**
- * Never resolves. The running timeouts of this invocation, and those that it starts in the same turn
- * of the event loop, expire: one of them belongs to the step. Those of other steps end before.
+ * Never resolves. The running timeouts of this invocation, and those that it starts in the same
+ * turn of the event loop, expire: one of them belongs to the step. Those of other steps end before.
  */
 export function hang(): Promise<never> {
   const invocation = invocations.getStore();

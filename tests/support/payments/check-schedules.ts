@@ -20,8 +20,9 @@ export interface PaymentTally {
 }
 
 /**
- * Runs random schedules of orders, payments and failures on the built worker, and compares the final
- * state with the oracle. Half of the batches lose every webhook that they do not deliver themselves.
+ * Runs random schedules of orders, payments and failures on the built worker, and compares the
+ * final state with the oracle. Half of the batches lose every webhook that they do not deliver
+ * themselves.
  * @throws with the seed and the failing schedules if one does not converge.
  */
 export async function checkPaymentSchedules(

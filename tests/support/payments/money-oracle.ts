@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type Stripe from "stripe";
 import { crons } from "../crons.ts";
 import type { Platform } from "../platform.ts";
-import { forgettingChecks } from "../stripe-orders.ts";
+import { forgetChecksStatements } from "../stripe-orders.ts";
 import { expectTotals, isBack, isPaidByHand, isReal, refundedTotal, sum } from "./expect-totals.ts";
 import {
   chargesOf,
@@ -27,7 +27,7 @@ export async function settleMoney(platform: Platform): Promise<void> {
     )
     .bind(crypto.randomUUID(), Date.now());
   const advanceTime = [
-    ...forgettingChecks(platform),
+    ...forgetChecksStatements(platform),
     db.prepare("update payment_runs set lease_until = 0"),
   ];
   const open = db.prepare("select count(*) n from payment_runs where finished_at is null");

@@ -24,8 +24,8 @@ export type Operation = OrderOperation & { order: number; payment: number };
 const methods = ["card", "card_refund_pending", "card_refund_failing"] as const;
 
 /**
- * Besides the price: an amount that an admin accepts or not, a bank debit after money by hand, and a
- * second payment of the same order, after the price or after another amount.
+ * Besides the price: an amount that an admin accepts or not, a bank debit after money by hand, and
+ * a second payment of the same order, after the price or after another amount.
  */
 const firstPayments = [
   ...methods,
