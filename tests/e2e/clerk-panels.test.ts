@@ -56,7 +56,8 @@ test.each(panels)("$path says that it is loading before any script arrives", asy
   await page.goto(panel.path, { waitUntil: "commit" });
   const message = page.getByRole("status").getByText(panel.loading);
   await message.waitFor();
-  expect(await unusedPreloads(page)).not.toEqual([]);
+  // The links are at the end of the document, which arrives in parts.
+  await expect.poll(() => unusedPreloads(page)).not.toEqual([]);
   release();
   await content(page, panel.field).waitFor();
   expect(await message.count()).toBe(0);
