@@ -1,24 +1,26 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { parseArgs, promisify } from "node:util";
-import { prepareCheckout } from "./mutation/checkout.ts";
-import { createCandidates } from "./mutation/choose-test.ts";
+import { prepareCheckout, readMutants } from "./mutation/checkout.ts";
 import { measureCoverage } from "./mutation/coverage.ts";
 import type { Mutant } from "./mutation/mutant.ts";
 import { writeReport } from "./mutation/report.ts";
-import { readResults } from "./mutation/results.ts";
+import { readResults } from "./mutation/results-file.ts";
 import { equivalentsSchema, statusesOf } from "./mutation/score.ts";
+import { writeSummary } from "./mutation/summary.ts";
+import { hashTestFiles } from "./mutation/test-files.ts";
 import { testMutants } from "./mutation/test-mutants.ts";
 
 /**
  * `npm run test:mutation -- [path…] [--changed] [--sample N] [--files N] [--minutes N]`: changes
  * the code in one place at a time and reports which changes no test notices (docs/testing.md).
- * Continues where the last run stopped.
+ * Continues where the last run stopped. `--report` only reports.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     changed: { type: "boolean", default: false },
+    report: { type: "boolean", default: false },
     sample: { type: "string", default: "1" },
     files: { type: "string", default: "12" },
     minutes: { type: "string", default: "600" },
@@ -27,19 +29,22 @@ const { values, positionals } = parseArgs({
 const stopAt = Date.now() + Number(values.minutes) * 60_000;
 const mostFiles = Number(values.files);
 
-const mutants = await prepareCheckout();
+const mutants = values.report ? await readMutants() : await prepareCheckout();
 const changed = values.changed ? await changedFiles() : null;
 const selected = mutants.filter(isSelected);
 console.log(`${selected.length} of ${mutants.length} mutants`);
-const coverage = await measureCoverage(mutants);
-const results = await readResults();
-await testMutants({ mutants, selected, coverage, results, mostFiles, stopAt });
+const hashes = await hashTestFiles();
+const results = await readResults(hashes);
+if (!values.report) {
+  const coverage = await measureCoverage(mutants, hashes);
+  await testMutants({ mutants, selected, coverage, results, mostFiles, stopAt });
+}
 const equivalents = equivalentsSchema.parse(
   JSON.parse(await readFile("scripts/mutation/equivalent.json", "utf8")),
 );
-const candidates = createCandidates(coverage, mutants, results, mostFiles);
-console.log(await writeReport(statusesOf(selected, results, candidates, equivalents), results));
-console.log("\nSurvivors: build/mutation/report.md");
+if (values.report) await writeSummary(statusesOf(mutants, results, equivalents));
+console.log(await writeReport(statusesOf(selected, results, equivalents), results));
+console.log(`\nSurvivors: build/mutation/report.md${values.report ? ", docs/mutation.md" : ""}`);
 
 function isSelected({ file, id }: Mutant): boolean {
   if (changed && !changed.has(file)) return false;

@@ -39,6 +39,18 @@ const activation =
 /** Has the hash of what was built last. */
 const builtHashPath = join(folder, "built-hash");
 
+export const readMutants = async (): Promise<Mutant[]> =>
+  (await instrumentAll(await trackedFiles())).mutants;
+
+const instrumentAll = async (files: readonly string[]) =>
+  instrument(
+    await Promise.all(
+      files
+        .filter(isInScope)
+        .map(async (file) => ({ file, content: await readFile(file, "utf8") })),
+    ),
+  );
+
 /** Updates the copy, and builds it if the code has changed. */
 export async function prepareCheckout(): Promise<Mutant[]> {
   const files = await trackedFiles();
@@ -49,9 +61,6 @@ export async function prepareCheckout(): Promise<Mutant[]> {
     await cp(file, join(checkout, file));
   }
   await linkPackages();
-  const sources = await Promise.all(
-    files.filter(isInScope).map(async (file) => ({ file, content: await readFile(file, "utf8") })),
-  );
   const hash = await hashOf(
     files.filter((file) =>
       /^(app|public|migrations)\/|^(package|package-lock|tsconfig)\.json$|^(remix\.config\.js|wrangler\.toml)$/.test(
@@ -59,7 +68,7 @@ export async function prepareCheckout(): Promise<Mutant[]> {
       ),
     ),
   );
-  const instrumented = await instrument(sources);
+  const instrumented = await instrumentAll(files);
   for (const { file, content } of instrumented.files)
     await writeFile(join(checkout, file), content);
   const builtHash = await readFile(builtHashPath, "utf8").catch(() => null);

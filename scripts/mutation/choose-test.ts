@@ -43,7 +43,7 @@ export function createCandidates(
   };
   const nextTest = (mutant: Mutant, result: MutantResult): string | null => {
     const tests = testsOf(mutant);
-    const left = tests.filter((name) => !hasPassed(result, name, coverage[name]));
+    const left = tests.filter((name) => !hasRun(result, name, coverage[name]));
     const unit = left.filter(isUnitTest);
     const passed = tests.filter((name) => !isUnitTest(name)).length - left.length;
     const choice = unit.length > 0 ? unit : passed < mostFiles ? left : [];
@@ -54,10 +54,23 @@ export function createCandidates(
   return { testsOf, nextTest, addPlanned };
 }
 
+/** Notes of which mutants the search for a test that notices them has ended. */
+export function noteExhausted(
+  mutants: readonly Mutant[],
+  results: Results,
+  candidates: Candidates,
+): void {
+  for (const mutant of mutants) {
+    const result = results[mutant.id] ?? untested;
+    const isExhausted = result.killedBy === null && candidates.nextTest(mutant, result) === null;
+    if (isExhausted !== result.isExhausted) results[mutant.id] = { ...result, isExhausted };
+  }
+}
+
 export const isUnitTest = (name: string) => name.startsWith("tests/unit/");
 
-const hasPassed = ({ passed }: MutantResult, name: string, test: TestFile | undefined) =>
-  test !== undefined && passed[name] === test.hash;
+const hasRun = ({ ran }: MutantResult, name: string, test: TestFile | undefined) =>
+  test !== undefined && ran[name] === test.hash;
 
 /** How often each test file has noticed mutants, of each file and of all. */
 function countTallies(mutants: readonly Mutant[], results: Results) {
@@ -70,9 +83,8 @@ function countTallies(mutants: readonly Mutant[], results: Results) {
     }
   };
   for (const { id, file } of mutants) {
-    const { killedBy, passed } = results[id] ?? untested;
-    if (killedBy !== null) add(file, killedBy, 1);
-    for (const name of Object.keys(passed)) add(file, name, 0);
+    const { killedBy, ran } = results[id] ?? untested;
+    for (const name of Object.keys(ran)) add(file, name, name === killedBy ? 1 : 0);
   }
   return { of, add };
 }

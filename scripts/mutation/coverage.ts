@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { glob, mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import * as z from "zod";
 import { folder } from "./checkout.ts";
@@ -28,9 +27,6 @@ const savedSchema = z.object({
   tests: z.record(z.string(), testFileSchema),
 });
 
-/** These build the application themselves or start it as another program. */
-const withOwnBuild =
-  /\/(access-private-by-default|local-start|npm-start|wrangler-dev|assets|migrations|migrate-filled-database|documentation|browser-bundle|reconcile-command|admin-grant|demo-courses)\.test\.ts$/;
 /** A job is given up after a minute. */
 const slowestUsableTestSeconds = 40;
 const silenceMs = 400_000;
@@ -38,7 +34,10 @@ const path = join(folder, "coverage.json");
 const reachedFolder = join(folder, "reached");
 
 /** Finds out what each test file reaches, running only those that a change may have affected. */
-export async function measureCoverage(mutants: readonly Mutant[]): Promise<Coverage> {
+export async function measureCoverage(
+  mutants: readonly Mutant[],
+  hashes: ReadonlyMap<string, string>,
+): Promise<Coverage> {
   const saved = await readJson(path, savedSchema, { sources: [], tests: {} });
   const sources = hashSources(mutants);
   const newFolders = new Set(
@@ -48,11 +47,7 @@ export async function measureCoverage(mutants: readonly Mutant[]): Promise<Cover
   );
   const tests: Coverage = {};
   const stale = new Map<string, string>();
-  for await (const file of glob("tests/{unit,integration}/*.test.ts")) {
-    if (withOwnBuild.test(file)) continue;
-    const hash = createHash("sha256")
-      .update(await readFile(file))
-      .digest("hex");
+  for (const [file, hash] of hashes) {
     const known = saved.tests[file];
     if (known?.hash === hash && !isAffected(known, sources, newFolders)) tests[file] = known;
     else stale.set(file, hash);

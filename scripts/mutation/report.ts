@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { folder } from "./checkout.ts";
 import type { Mutant } from "./mutant.ts";
@@ -16,9 +16,10 @@ export async function writeReport(
     ([, status]) => status === "survived" || status === "not covered",
   );
   const sections = unnoticed.map(([mutant, status]) =>
-    describe(mutant, status, Object.keys(results[mutant.id]?.passed ?? {})),
+    describe(mutant, status, Object.keys(results[mutant.id]?.ran ?? {})),
   );
   const text = ["# Mutation testing", table, "## Survivors", ...sections].join("\n\n");
+  await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "report.md"), `${text}\n`);
   const mutants = [...statuses].map(([mutant, status]) => ({
     ...mutant,
@@ -29,7 +30,7 @@ export async function writeReport(
   return table;
 }
 
-function scoreTable(scores: readonly Score[]): string {
+export function scoreTable(scores: readonly Score[]): string {
   const rows = scores.map(({ name, counts, percent, target }) =>
     [
       name,

@@ -1,32 +1,44 @@
-import { join } from "node:path";
-import * as z from "zod";
-import { folder } from "./checkout.ts";
-import { readJson, writeJson } from "./json-file.ts";
 import type { Outcome } from "./run-tests.ts";
 
-const resultSchema = z.object({
-  /** The test file that failed or did not end in time. */
-  killedBy: z.string().nullable(),
-  isTimeout: z.boolean(),
-  /** The test and the first line of its message. */
-  failure: z.string(),
-  /** The test files that passed, with their hashes. */
-  passed: z.record(z.string(), z.string()),
-});
-
 /** What is known of a mutant so far. */
-export type MutantResult = z.infer<typeof resultSchema>;
+export interface MutantResult {
+  /** The test file that failed or did not end in time. */
+  killedBy: string | null;
+  isTimeout: boolean;
+  /** The test and the first line of its message, if it failed in this run. */
+  failure: string;
+  /** The hashes of the test files that were run, in the order of the runs, by name. */
+  ran: Record<string, string>;
+  /** Whether no other test file was to be tried. */
+  isExhausted: boolean;
+}
+
 /** By the mutant's id, so that those of unchanged files outlive a build. */
 export type Results = Record<string, MutantResult>;
 
-const path = join(folder, "results.json");
+export const untested: MutantResult = {
+  killedBy: null,
+  isTimeout: false,
+  failure: "",
+  ran: {},
+  isExhausted: false,
+};
 
-export const readResults = (): Promise<Results> =>
-  readJson(path, z.record(z.string(), resultSchema), {});
+/** Whether a test that has not been run may still notice the mutant. */
+export const isOpen = ({ killedBy, isExhausted }: MutantResult) =>
+  killedBy === null && !isExhausted;
 
-export const writeResults = (results: Results): Promise<void> => writeJson(path, results);
-
-export const untested: MutantResult = { killedBy: null, isTimeout: false, failure: "", passed: {} };
+/** Forgets kills by test files that are gone, and that files passed which have changed since. */
+export function withoutStale(results: Results, hashes: ReadonlyMap<string, string>): Results {
+  const current = (result: MutantResult): MutantResult => {
+    if (result.killedBy !== null && hashes.has(result.killedBy)) return result;
+    const tests = Object.entries(result.ran).filter(([name]) => name !== result.killedBy);
+    const unchanged = tests.filter(([name, hash]) => hashes.get(name) === hash);
+    const isExhausted = result.isExhausted && unchanged.length === tests.length;
+    return { ...untested, ran: Object.fromEntries(unchanged), isExhausted };
+  };
+  return Object.fromEntries(Object.entries(results).map(([id, result]) => [id, current(result)]));
+}
 
 /** Adds what a test file made of a mutant. */
 export function withOutcome(
@@ -34,7 +46,8 @@ export function withOutcome(
   test: { file: string; hash: string },
   outcome: Outcome,
 ): MutantResult {
-  if (outcome === null) return { ...result, killedBy: test.file, isTimeout: true };
-  if (outcome.isFailed) return { ...result, killedBy: test.file, failure: outcome.failure };
-  return { ...result, passed: { ...result.passed, [test.file]: test.hash } };
+  const ran = { ...result.ran, [test.file]: test.hash };
+  if (outcome === null) return { ...result, ran, killedBy: test.file, isTimeout: true };
+  if (!outcome.isFailed) return { ...result, ran };
+  return { ...result, ran, killedBy: test.file, failure: outcome.failure };
 }

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { Candidates } from "./choose-test.ts";
 import type { Mutant } from "./mutant.ts";
 import { type Results, untested } from "./results.ts";
 import { folderOf, groups } from "./scope.ts";
@@ -21,7 +20,6 @@ export type Status = "killed" | "survived" | "not covered" | "equivalent" | "unt
 export function statusesOf(
   mutants: readonly Mutant[],
   results: Results,
-  candidates: Candidates,
   equivalents: Equivalents,
 ): Map<Mutant, Status> {
   const isEquivalent = (mutant: Mutant) =>
@@ -33,8 +31,8 @@ export function statusesOf(
     const result = results[mutant.id] ?? untested;
     if (result.killedBy !== null) return "killed";
     if (isEquivalent(mutant)) return "equivalent";
-    if (candidates.testsOf(mutant).length === 0) return "not covered";
-    return candidates.nextTest(mutant, result) === null ? "survived" : "untested";
+    if (!result.isExhausted) return "untested";
+    return Object.keys(result.ran).length > 0 ? "survived" : "not covered";
   };
   return new Map(mutants.map((mutant) => [mutant, statusOf(mutant)]));
 }

@@ -1,11 +1,12 @@
 import { copyFile, glob, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { checkout } from "./checkout.ts";
-import { createCandidates, isUnitTest } from "./choose-test.ts";
+import { createCandidates, isUnitTest, noteExhausted } from "./choose-test.ts";
 import type { Coverage } from "./coverage.ts";
 import { jobFile } from "./job-name.ts";
 import type { Mutant } from "./mutant.ts";
-import { type Results, untested, withOutcome, writeResults } from "./results.ts";
+import { isOpen, type Results, untested, withOutcome } from "./results.ts";
+import { writeResults } from "./results-file.ts";
 import { runTests } from "./run-tests.ts";
 
 /** Batches are large, since vitest takes seconds to start, and small enough to save often. */
@@ -35,27 +36,30 @@ interface MutationRun {
 export async function testMutants(run: MutationRun): Promise<void> {
   const crashing = new Set<string>();
   for (;;) {
+    noteExhausted(run.selected, run.results, candidatesOf(run));
+    await writeResults(run.mutants, run.results);
     const jobs = Date.now() < run.stopAt ? chooseJobs(run, crashing) : [];
     if (jobs.length === 0) return;
     const { ended, crashed } = await runJobs(jobs, run);
     if (ended.size + crashed.size === 0) throw new Error("vitest runs no tests");
     for (const id of crashed) crashing.add(id);
-    await writeResults(run.results);
-    const open = run.selected.filter(({ id }) => !run.results[id]?.killedBy).length;
-    console.log(
-      `${new Date().toISOString().slice(11, 19)} ${jobs.length} runs, ${open} mutants left`,
-    );
+    console.log(`${new Date().toISOString().slice(11, 19)} ${jobs.length} runs, ${left(run)} left`);
   }
 }
 
-function chooseJobs(
-  { mutants, selected, coverage, results, mostFiles }: MutationRun,
-  excluded: ReadonlySet<string>,
-): Job[] {
-  const candidates = createCandidates(coverage, mutants, results, mostFiles);
+const candidatesOf = ({ coverage, mutants, results, mostFiles }: MutationRun) =>
+  createCandidates(coverage, mutants, results, mostFiles);
+
+/** How many of the chosen mutants some test may still notice. */
+const left = ({ selected, results }: MutationRun) =>
+  selected.map(({ id }) => results[id] ?? untested).filter(isOpen).length;
+
+function chooseJobs(run: MutationRun, excluded: ReadonlySet<string>): Job[] {
+  const { selected, coverage, results } = run;
+  const candidates = candidatesOf(run);
   const jobs: Job[] = [];
   let seconds = 0;
-  const passes = ({ id }: Mutant) => Object.keys(results[id]?.passed ?? {}).length;
+  const passes = ({ id }: Mutant) => Object.keys(results[id]?.ran ?? {}).length;
   // All mutants have their first test before any has its second, in case there is no time for it.
   for (const mutant of selected.toSorted((a, b) => passes(a) - passes(b))) {
     if (excluded.has(mutant.id)) continue;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createCandidates } from "../../scripts/mutation/choose-test.ts";
+import { createCandidates, noteExhausted } from "../../scripts/mutation/choose-test.ts";
 import type { Coverage, TestFile } from "../../scripts/mutation/coverage.ts";
 import { instrument } from "../../scripts/mutation/instrument.ts";
 import { jobFile, mutantOfJob } from "../../scripts/mutation/job-name.ts";
@@ -51,7 +51,7 @@ describe("the next test file for a mutant", () => {
       "tests/integration/csrf.test.ts": testFile(["1"], { isUsable: false }),
     };
     const after = (...names: string[]): Results => ({
-      "1": { ...untested, passed: Object.fromEntries(names.map((name) => [name, "1"])) },
+      "1": { ...untested, ran: Object.fromEntries(names.map((name) => [name, "1"])) },
     });
     expect(next(coverage)).toBe(permissions);
     expect(next(coverage, after(permissions))).toBe(users);
@@ -62,7 +62,9 @@ describe("the next test file for a mutant", () => {
 
   test("is one that has noticed other mutants of the file", () => {
     const coverage = { [users]: testFile(["1"]), [guard]: testFile(["1"]) };
-    const known = (name: string) => ({ "2": { ...untested, killedBy: name } });
+    const known = (name: string) => ({
+      "2": { ...untested, killedBy: name, ran: { [name]: "1" } },
+    });
     expect(next(coverage, known(users))).toBe(users);
     expect(next(coverage, known(guard))).toBe(guard);
   });
@@ -76,7 +78,7 @@ describe("the next test file for a mutant", () => {
   });
 
   test("is run again after it has changed", () => {
-    const results = { "1": { ...untested, passed: { [guard]: "1" } } };
+    const results = { "1": { ...untested, ran: { [guard]: "1" } } };
     expect(next({ [guard]: testFile(["1"]) }, results)).toBeNull();
     expect(next({ [guard]: testFile(["1"], { hash: "2" }) }, results)).toBe(guard);
   });
@@ -90,12 +92,12 @@ describe("the next test file for a mutant", () => {
 
 test("the first test file that fails, or does not end, decides", () => {
   const once = withOutcome(untested, { file: users, hash: "1" }, passed);
-  expect(once).toEqual({ ...untested, passed: { [users]: "1" } });
+  expect(once).toEqual({ ...untested, ran: { [users]: "1" } });
   expect(withOutcome(once, { file: guard, hash: "1" }, failed)).toMatchObject({
     killedBy: guard,
     isTimeout: false,
     failure: "a rule: expected 403",
-    passed: { [users]: "1" },
+    ran: { [users]: "1", [guard]: "1" },
   });
   expect(withOutcome(once, { file: guard, hash: "1" }, null)).toMatchObject({
     killedBy: guard,
@@ -112,12 +114,12 @@ test("equivalent and untested mutants do not count, and those without a test do"
   const coverage = { [guard]: testFile(["1", "2", "3", "5", "6"]) };
   const results: Results = {
     "1": { ...untested, killedBy: guard },
-    "2": { ...untested, passed: { [guard]: "1" } },
-    "5": { ...untested, passed: { [guard]: "1" } },
+    "2": { ...untested, ran: { [guard]: "1" } },
+    "5": { ...untested, ran: { [guard]: "1" } },
   };
-  const candidates = createCandidates(coverage, mutants, results, 9);
+  noteExhausted(mutants, results, createCandidates(coverage, mutants, results, 9));
   const equivalents = [{ file, original: "true", replacement: "equal", reason: "no difference" }];
-  const statuses = statusesOf(mutants, results, candidates, equivalents);
+  const statuses = statusesOf(mutants, results, equivalents);
   expect([...statuses.values()]).toEqual([
     "killed",
     "survived",
