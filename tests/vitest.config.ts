@@ -25,35 +25,25 @@ export default defineConfig({
     hookTimeout: timeoutMs,
     expect: { poll: { timeout: 170_000, interval: 20 } },
     sequence: { sequencer: createSequencer() },
-    projects: [
-      project("unit", "tests/unit/**/*.test.ts"),
-      project("clerk", "tests/clerk/**/*.test.ts"),
-      project("stripe", "tests/stripe/**/*.test.ts"),
-      project("integration", "tests/integration/**/*.test.ts"),
-      project("e2e", "tests/e2e/**/*.test.ts"),
-    ],
+    include: ["tests/**/*.test.ts"],
   },
 });
 
-function project(name: string, include: string) {
-  return { extends: true as const, test: { name, include: [include] } };
-}
-
 /**
- * Runs one project after the other: a process, with its modules and its browser, serves files of
- * one project, and ends if the next file belongs to another. The longest files of a project come
- * first, and the shortest projects last, so that no worker is idle at the end.
+ * One folder after the other, with its longest files first, and the folders of short files last, so
+ * that no worker is idle at the end.
  */
 function createSequencer() {
   const longest =
     /(every-page|hostile-texts|crash-points|(payment|refund)-model|convergence|access-matrix|npm-start|local-start)\.test\.ts$/;
-  const projects = ["integration", "e2e", "clerk", "stripe", "unit"];
+  const folders = ["integration", "e2e", "clerk", "stripe", "unit"];
+  const folderRank = ({ moduleId }: TestSpecification) =>
+    folders.findIndex((name) => moduleId.includes(`/tests/${name}/`));
   return class extends BaseSequencer {
     override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
       const sorted = await super.sort(files);
       const isShort = ({ moduleId }: TestSpecification) => !longest.test(moduleId);
-      const rank = (file: TestSpecification) =>
-        2 * projects.indexOf(file.project.name) + Number(isShort(file));
+      const rank = (file: TestSpecification) => 2 * folderRank(file) + Number(isShort(file));
       return sorted.toSorted((one, other) => rank(one) - rank(other));
     }
   };
