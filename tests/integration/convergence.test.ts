@@ -16,5 +16,4 @@ test.each([
     expect(tally.schedules).toBeGreaterThanOrEqual(schedules);
     expect(tally.faults).toBeGreaterThan(0);
   },
-  600_000,
 );

@@ -220,5 +220,4 @@ test.each(Object.entries(paths))(
     await expectLogWithout(platform, personalData);
     console.log(`${name}: ${steps.length} steps (${steps.join(", ")})`);
   },
-  600_000,
 );

@@ -125,7 +125,7 @@ test("access matches the model after any sequence of orders, payments, refunds a
       ],
     },
   );
-}, 180_000);
+});
 
 test("every admin change is in the audit once", async () => {
   const course = await insertCourse(platform, { sections: [["public"]] });

@@ -211,4 +211,4 @@ test("with the keys of a real Clerk in .dev.vars, uses that instance", async () 
   expect(await courseSlugs()).toEqual([]);
   child.kill("SIGINT");
   expect(await ended(child)).toBe(0);
-}, 180_000);
+});

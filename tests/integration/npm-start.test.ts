@@ -30,7 +30,7 @@ beforeAll(async () => {
   clerkOrigin = `http://localhost:${stack.clerkPort}`;
   site = stack.npmRun("start");
   await site.until("Press Ctrl-C to stop");
-}, 180_000);
+});
 afterAll(async () => {
   site.child.kill("SIGINT");
   await ended(site.child);
@@ -82,7 +82,7 @@ test("survives rejected POST requests of every kind and size, and idle connectio
   console.log("responses:", Object.fromEntries(responses));
   await expectResponses();
   expectNoRestart();
-}, 120_000);
+});
 
 test("survives aborted uploads and downloads", async () => {
   const uploads = rejectedPosts(origin).flatMap(({ path }) =>

@@ -175,5 +175,4 @@ test.each(Object.entries(paths))(
       expectConverged: (context) => expectPaymentsConverged(platform, context),
     });
   },
-  600_000,
 );

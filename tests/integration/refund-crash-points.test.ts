@@ -182,5 +182,4 @@ test.each(Object.entries(paths))(
     });
     expect(points).toBeGreaterThan(0);
   },
-  600_000,
 );

@@ -113,4 +113,4 @@ test("refunds and disputes end alike, in whatever order their events arrive", as
     }),
     { numRuns: 20 },
   );
-}, 120_000);
+});

@@ -52,7 +52,7 @@ test("wrangler dev works with the settings that npm run clerk writes", async () 
   await ended(site.child);
   expect(await ended(second.child)).toBe(1);
   expect(second.output()).toContain("is in use. Stop the other");
-}, 180_000);
+});
 
 /** Wrangler answers some of them with its own 500, but must go on. */
 async function sendRejectedPosts(appOrigin: string): Promise<void> {
