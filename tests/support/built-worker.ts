@@ -8,8 +8,9 @@ import {
   type Database,
   type KeyValueStore,
 } from "./bindings/client.ts";
+import { createDatabaseFile } from "./bindings/database-file.ts";
+import { createDatabaseReader } from "./bindings/database-reader.ts";
 import { faultyModules } from "./faults/client.ts";
-import { applyMigrations, readMigrations } from "./migrations/migrations.ts";
 
 export interface WorkerModule {
   type: "ESModule";
@@ -84,12 +85,14 @@ export async function startBuiltWorker({
     bindings: { ...variables, ...mutantBinding() },
   };
   const { d1Databases, kvNamespaces } = workerOptions;
+  const { file, persistencePath, remove } = await createDatabaseFile();
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: "localhost",
       ...(!isDirect && { port }),
       ...(publicOrigin !== undefined && { upstream: publicOrigin }),
       cf: false,
+      resourcePersistencePath: persistencePath,
       log: new Log(LogLevel.ERROR),
       handleStructuredLogs: ({ message }: { message: string }) => void logLines.push(message),
       workers: [
@@ -98,19 +101,20 @@ export async function startBuiltWorker({
       ],
     }),
   );
-  const bindings = createBindings(await miniflare.unsafeGetDirectURL("bindings"));
-  const migrations = await readMigrations();
-  const statements = migrations.flatMap((migration) => migration.statements);
-  await applyMigrations(bindings.db, [{ statements }]);
+  const bindingsUrl = await miniflare.unsafeGetDirectURL("bindings");
+  await createBindings(bindingsUrl).db.exec("select 1");
+  const reader = createDatabaseReader(file);
   return {
-    ...bindings,
+    ...createBindings(bindingsUrl, reader),
     origin: `http://localhost:${port}`,
     logLines,
     dispatch: (url, { method, headers } = {}) =>
       miniflare.dispatchFetch(url, { method, headers, redirect: "manual" }),
     async close() {
       await saveReachedMutants(miniflare);
+      reader.close();
       await miniflare.dispose();
+      await remove();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { moduleWithoutTypes } from "../module-without-types.ts";
+import type { DatabaseReader } from "./database-reader.ts";
 
 type Call = [method: string, ...args: unknown[]];
 type Send = <Result>(binding: string, calls: Call[]) => Promise<Result>;
@@ -7,6 +8,9 @@ type Row = Record<string, unknown>;
 
 interface Result<One> {
   results: One[];
+}
+
+interface Change<One> extends Result<One> {
   meta: { changes: number; size_after: number };
 }
 
@@ -16,14 +20,14 @@ interface Statement {
   first<One = Row>(): Promise<One | null>;
   first<One = unknown>(column: string): Promise<One | null>;
   all<One = Row>(): Promise<Result<One>>;
-  run<One = Row>(): Promise<Result<One>>;
+  run<One = Row>(): Promise<Change<One>>;
   raw<One = unknown[]>(): Promise<One[]>;
 }
 
 /** D1, with the methods of its binding. Miniflare's own client takes six requests per query. */
 export interface Database {
   prepare(sql: string): Statement;
-  batch<One = Row>(statements: Statement[]): Promise<Result<One>[]>;
+  batch<One = Row>(statements: Statement[]): Promise<Change<One>[]>;
   exec(sql: string): Promise<unknown>;
 }
 
@@ -47,8 +51,8 @@ export async function bindingsWorker(options: object) {
   };
 }
 
-/** `url` is where Miniflare runs the worker. */
-export function createBindings(url: URL) {
+/** `url` is where Miniflare runs the worker. With a reader, queries do not go through it. */
+export function createBindings(url: URL, reader?: DatabaseReader) {
   const send: Send = async (binding, calls) => {
     const response = await fetch(url, { method: "POST", body: JSON.stringify({ binding, calls }) });
     const text = await response.text();
@@ -56,27 +60,42 @@ export function createBindings(url: URL) {
     return JSON.parse(text);
   };
   return {
-    db: database(send),
+    db: database(send, reader),
     kv: keyValueStore(send),
     scheduled: (cron: string): Promise<unknown> => send("SITE", [["scheduled", { cron }]]),
   };
 }
 
-function database(send: Send): Database {
-  const statement = (calls: Call[]): Statement => ({
-    calls,
-    bind(...values) {
-      // JSON would make it null.
-      if (values.includes(undefined)) throw new Error("D1 does not take undefined");
-      return statement([...calls, ["bind", ...values]]);
-    },
-    first: <One>(...column: string[]) => send<One | null>("DB", [...calls, ["first", ...column]]),
-    all: () => send("DB", [...calls, ["all"]]),
-    run: () => send("DB", [...calls, ["run"]]),
-    raw: () => send("DB", [...calls, ["raw"]]),
-  });
+function database(send: Send, reader?: DatabaseReader): Database {
+  const statement = (sql: string, values: unknown[] = []): Statement => {
+    const calls: Call[] = [["prepare", sql]];
+    if (values.length > 0) calls.push(["bind", ...values]);
+    const read = () => reader?.read(sql, values) ?? null;
+    return {
+      calls,
+      bind(...added) {
+        // JSON would make it null.
+        if (added.includes(undefined)) throw new Error("D1 does not take undefined");
+        return statement(sql, added);
+      },
+      async first<One>(...column: string[]) {
+        const rows = read();
+        if (rows === null) return send<One | null>("DB", [...calls, ["first", ...column]]);
+        const [row = null] = JSON.parse(rows);
+        return row === null || column[0] === undefined ? row : row[column[0]];
+      },
+      async all<One>() {
+        const rows = read();
+        return rows === null
+          ? send<Result<One>>("DB", [...calls, ["all"]])
+          : { results: JSON.parse(rows) };
+      },
+      run: () => send("DB", [...calls, ["run"]]),
+      raw: () => send("DB", [...calls, ["raw"]]),
+    };
+  };
   return {
-    prepare: (sql) => statement([["prepare", sql]]),
+    prepare: (sql) => statement(sql),
     batch: (statements) => send("DB", [["batch", statements.map(({ calls }) => calls)]]),
     exec: (sql) => send("DB", [["exec", sql]]),
   };
