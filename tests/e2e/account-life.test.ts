@@ -9,10 +9,10 @@ import {
   submitSignUp,
   typeCode,
 } from "../support/clerk-forms.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { openBrowser } from "../support/open-browser.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 const browser = await useBrowser();
 
 const mary: Person = {

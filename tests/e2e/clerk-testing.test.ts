@@ -2,10 +2,10 @@ import { createClerkClient } from "@clerk/backend";
 import { clerk, clerkSetup } from "@clerk/testing/playwright";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { localClerkKeys } from "../clerk/environment.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { openBrowser } from "../support/open-browser.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 const browser = await useBrowser();
 // An address of Clerk's test mode, which the strategy `email_code` asks for.
 const identifier = "mary+clerk_test@example.com";

@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 const browser = await useBrowser();
 beforeAll(async () => {
   await createSeedUsers(platform);

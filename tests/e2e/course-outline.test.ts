@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { orderOf } from "../support/course-console.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import {
   holdPostRequests,
   lessonsOf,
@@ -11,7 +11,7 @@ import {
 } from "../support/outline-page.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 const browser = await useBrowser();
 beforeAll(async () => {
   await createSeedUsers(platform);

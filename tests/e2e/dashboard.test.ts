@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 
-const platform = await usePlatform({}, { withFaults: true });
+const platform = await useSite({}, { withFaults: true });
 const browser = await useBrowser();
 let key: string;
 beforeAll(async () => {

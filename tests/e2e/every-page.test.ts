@@ -4,7 +4,7 @@ import { findAccessibilityProblems } from "../support/accessibility.ts";
 import { blockUrls } from "../support/block-urls.ts";
 import { readBuiltRoutes } from "../support/built-routes.ts";
 import { endSession, startSession } from "../support/expired-session.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { findBrokenWords, findSmallTargets } from "../support/page-layout.ts";
 import { seedUsers } from "../support/pages/seed-users.ts";
 import {
@@ -24,7 +24,7 @@ import {
   typeIntoForm,
 } from "../support/typed-forms.ts";
 
-const platform = await usePlatform(legalPages);
+const platform = await useSite(legalPages);
 const browser = await useBrowser();
 beforeAll(() => createSeedUsers(platform));
 

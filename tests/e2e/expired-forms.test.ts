@@ -3,12 +3,12 @@ import { beforeAll, expect, test } from "vitest";
 import { findAccessibilityProblems } from "../support/accessibility.ts";
 import { signOut, submitSignIn } from "../support/clerk-forms.ts";
 import { endSession, expireSessionToken, startSession } from "../support/expired-session.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { isHydrated } from "../support/hydration.ts";
 import { password, seedUsers } from "../support/pages/seed-users.ts";
 import { createSeedUsers, loginAs, sitePages } from "../support/pages.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 const browser = await useBrowser();
 beforeAll(() => createSeedUsers(platform));
 

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 
 const legal = {
@@ -8,7 +8,7 @@ const legal = {
   TERMS_URL: "https://example.com/terms",
   CONTACT_URL: "mailto:hello@example.com",
 };
-const platform = await usePlatform(legal);
+const platform = await useSite(legal);
 const browser = await useBrowser();
 beforeAll(() => createSeedUsers(platform));
 

@@ -2,11 +2,11 @@ import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { blockUrls } from "../support/block-urls.ts";
 import { openContext } from "../support/browser.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 import { markdownXssPayloads, xssPayloads } from "../support/xss-payloads.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 const browser = await useBrowser();
 let ada: ConsoleUser;
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { findAccessibilityProblems } from "../support/accessibility.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { openBrowser } from "../support/open-browser.ts";
 import { seedUsers } from "../support/pages/seed-users.ts";
 import { createSeedUsers } from "../support/pages.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 const browser = await useBrowser();
 beforeAll(() => createSeedUsers(platform));
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { orderOf, rowOf } from "../support/course-console.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import {
   holdPostRequests,
   lessonsOf,
@@ -10,7 +10,7 @@ import {
 } from "../support/outline-page.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 const browser = await useBrowser();
 beforeAll(async () => {
   await createSeedUsers(platform);

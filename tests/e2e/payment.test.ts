@@ -2,11 +2,11 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { beforeEach, expect, test } from "vitest";
 import { type Person, signUp } from "../support/clerk-forms.ts";
 import { insertCourse } from "../support/courses.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { openBrowser } from "../support/open-browser.ts";
 import { createSignedInUser } from "../support/signed-in-user.ts";
 
-const platform = await usePlatform({ SELLER: "Courses Ltd., London" }, { withStripe: true });
+const platform = await useSite({ SELLER: "Courses Ltd., London" }, { withStripe: true });
 const { stripe } = platform;
 const browser = await useBrowser();
 

@@ -2,12 +2,12 @@ import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { openContext } from "../support/browser.ts";
 import { submitSignIn } from "../support/clerk-forms.ts";
 import { playClerkProtect, protectUrls } from "../support/clerk-protect.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 import { startPlatform } from "../support/platform.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 const browser = await useBrowser();
 beforeAll(async () => {
   await createSeedUsers(platform);

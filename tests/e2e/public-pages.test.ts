@@ -2,13 +2,13 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { visit } from "../../bench/first-visit/visit.ts";
 import { insertCourse } from "../support/courses.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { isHydrated } from "../support/hydration.ts";
 import { openBrowser } from "../support/open-browser.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 
 // Compresses responses, so that their bytes can be counted.
-const platform = await usePlatform({}, { isDirect: false });
+const platform = await useSite({}, { isDirect: false });
 const browser = await useBrowser();
 beforeAll(async () => {
   await createSeedUsers(platform);

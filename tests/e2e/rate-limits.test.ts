@@ -2,10 +2,10 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { rowOf } from "../support/course-console.ts";
 import { insertCourse } from "../support/courses.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 
-const platform = await usePlatform({}, { actionLimit: 1 });
+const platform = await useSite({}, { actionLimit: 1 });
 const browser = await useBrowser();
 beforeAll(async () => {
   await createSeedUsers(platform);

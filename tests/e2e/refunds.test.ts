@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { consoleUser } from "../support/admin-console.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { openBrowser } from "../support/open-browser.ts";
 import { paidOrder } from "../support/refunds.ts";
 
-const platform = await usePlatform({}, { withStripe: true });
+const platform = await useSite({}, { withStripe: true });
 const { stripe } = platform;
 const browser = await useBrowser();
 beforeEach(() => stripe.release());

@@ -2,12 +2,12 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { submitSignIn } from "../support/clerk-forms.ts";
 import { insertCourse } from "../support/courses.ts";
-import { useBrowser, usePlatform } from "../support/fixtures.ts";
+import { useBrowser, useSite } from "../support/fixtures.ts";
 import { openBrowser } from "../support/open-browser.ts";
 
 const person = { email: "mary@example.com", password: "the connexion of the sciences" };
 
-const platform = await usePlatform();
+const platform = await useSite();
 const browser = await useBrowser();
 beforeAll(async () => {
   await insertCourse(platform, { title: "Reading a map", slug: "maps" });

@@ -20,7 +20,7 @@ let principals: Principal[];
 let samples: Samples;
 beforeAll(async () => {
   [platform, routes] = await Promise.all([
-    startPlatform({}, { withStripe: true, isDirect: true }),
+    startPlatform({}, { withStripe: true, isDirect: true, withFiles: false }),
     readBuiltRoutes(),
   ]);
   principals = await createPrincipals(platform);

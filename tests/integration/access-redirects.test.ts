@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { mapConcurrently } from "../support/concurrency.ts";
-import { usePlatform } from "../support/fixtures.ts";
+import { useSite } from "../support/fixtures.ts";
 import { sendRaw } from "../support/raw-request.ts";
 import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 
 const syncUsers = "/api/clerk/syncUsers";
 const visit = (path: string, headers: Record<string, string> = {}) =>

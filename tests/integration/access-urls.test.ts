@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { mapConcurrently } from "../support/concurrency.ts";
-import { usePlatform } from "../support/fixtures.ts";
+import { useSite } from "../support/fixtures.ts";
 import { type HostileRequest, hostileRequests } from "../support/hostile-urls.ts";
 import { waitForPushes } from "../support/metadata-pushes.ts";
 import { sendRaw } from "../support/raw-request.ts";
@@ -10,7 +10,7 @@ import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 /** Part of a user record that only admins may see. */
 const secret = "Zerlina-Protected-Quux";
 
-const platform = await usePlatform();
+const platform = await useSite();
 let user: Record<string, string>;
 let admin: Record<string, string>;
 let paths: string[];

@@ -2,9 +2,9 @@ import { readdir } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { covers } from "../../app/db/enums.ts";
 import { insertCourse } from "../support/courses.ts";
-import { usePlatform } from "../support/fixtures.ts";
+import { useSite } from "../support/fixtures.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 
 const cacheControlOf = async (path: string) => {
   const response = await fetch(platform.origin + path);

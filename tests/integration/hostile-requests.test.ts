@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { mapConcurrently } from "../support/concurrency.ts";
-import { usePlatform } from "../support/fixtures.ts";
+import { useSite } from "../support/fixtures.ts";
 import { giantForms, type HostileBody } from "../support/hostile-bodies.ts";
 import { type HostileRequest, hostileRequests } from "../support/hostile-requests.ts";
 import type { RawRequest } from "../support/raw-request.ts";
@@ -18,7 +18,7 @@ const pageBytes = 100_000;
 
 type TestUser = Awaited<ReturnType<typeof createSignedInUser>> | null;
 
-const platform = await usePlatform({}, { withStripe: true });
+const platform = await useSite({}, { withStripe: true });
 let people: Record<string, TestUser>;
 let forms: readonly ValidForm[];
 let requests: fc.Arbitrary<HostileRequest>;

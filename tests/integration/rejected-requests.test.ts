@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { eventually } from "../support/eventually.ts";
-import { usePlatform } from "../support/fixtures.ts";
+import { useSite } from "../support/fixtures.ts";
 import { sendRaw } from "../support/raw-request.ts";
 import { cookieHeader, createSignedInUser } from "../support/signed-in-user.ts";
 import { clerkEvent, postWebhook } from "../support/webhooks.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 let user: ConsoleUser;
 beforeAll(async () => {
   user = await consoleUser(platform, "user");

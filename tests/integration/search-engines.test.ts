@@ -3,9 +3,9 @@ import { beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { covers } from "../../app/db/enums.ts";
 import { insertCourse } from "../support/courses.ts";
-import { usePlatform } from "../support/fixtures.ts";
+import { useSite } from "../support/fixtures.ts";
 
-const platform = await usePlatform();
+const platform = await useSite();
 const hostileTitle = 'A </script><script>alert(1)</script> & "course"';
 
 beforeAll(async () => {

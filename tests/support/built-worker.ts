@@ -45,6 +45,11 @@ interface BuiltWorkerOptions {
    * takes a third of the CPU time of a short request. `publicOrigin` needs it.
    */
   isDirect?: boolean;
+  /**
+   * Serves `public`, as in production. The workers that look for a file before each request take
+   * half of the CPU time of a short one. False in most integration tests.
+   */
+  withFiles?: boolean;
   variables: Record<string, string>;
   /** Allows calls to D1, KV and Clerk to fail on purpose (tests/support/faults). */
   withFaults?: boolean;
@@ -61,6 +66,7 @@ export async function startBuiltWorker({
   port,
   publicOrigin,
   isDirect = false,
+  withFiles = true,
   variables,
   withFaults = false,
   modules,
@@ -69,9 +75,10 @@ export async function startBuiltWorker({
 }: BuiltWorkerOptions): Promise<BuiltWorker> {
   const { main, workerOptions } = readWranglerOptions("wrangler.toml");
   if (!main) throw new Error("wrangler.toml has no main");
+  const { assets: _, ...withoutFiles } = workerOptions;
   const logLines: string[] = [];
   const builtWorker = {
-    ...workerOptions,
+    ...(withFiles ? workerOptions : withoutFiles),
     name: "built",
     ...(isDirect && { unsafeDirectSockets: [{ host: "localhost", port }] }),
     ratelimits: limitersWith(actionLimit, workerOptions.ratelimits),

@@ -30,6 +30,8 @@ interface PlatformOptions {
   modules?: WorkerModule[];
   /** See `startBuiltWorker`. */
   isDirect?: boolean;
+  /** See `startBuiltWorker`. */
+  withFiles?: boolean;
   /** How often a user may do something in a minute; null as in `wrangler.toml`. */
   actionLimit?: number | null;
 }
@@ -43,6 +45,7 @@ export async function startPlatform(
     withStripe = false,
     modules,
     isDirect = false,
+    withFiles = true,
     actionLimit = unlimited,
   }: PlatformOptions = {},
 ) {
@@ -71,6 +74,7 @@ export async function startPlatform(
   const worker = await startBuiltWorker({
     port,
     ...(isProduction ? { publicOrigin: appOrigin } : { isDirect }),
+    withFiles,
     variables,
     withFaults,
     actionLimit: actionLimit ?? undefined,

@@ -29,7 +29,10 @@ export async function checkSchedules(
   seed: number,
   { clerkSetup = "local", progress }: CheckOptions = {},
 ) {
-  const platform = await startPlatform({}, { withFaults: true, clerkSetup, isDirect: true });
+  const platform = await startPlatform(
+    {},
+    { withFaults: true, clerkSetup, isDirect: true, withFiles: false },
+  );
   const tally: Tally = { schedules: 0, operations: 0, faults: 0, users: 0 };
   const batches = fc.array(schedule, { minLength: concurrency, maxLength: concurrency });
   const property = fc.asyncProperty(batches, async (batch) => {

@@ -31,7 +31,10 @@ export async function checkRefundSchedules(
   seed: number,
   progress?: (tally: RefundTally) => void,
 ): Promise<RefundTally> {
-  const platform = await startPlatform({}, { withStripe: true, withFaults: true, isDirect: true });
+  const platform = await startPlatform(
+    {},
+    { withStripe: true, withFaults: true, isDirect: true, withFiles: false },
+  );
   await platform.stripe.updateSettings({
     refunds: { settleAfterMs: null },
     webhooks: { enabledEvents: ["checkout.session.*", "charge.*", "refund.*"] },

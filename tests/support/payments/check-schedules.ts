@@ -30,7 +30,10 @@ export async function checkPaymentSchedules(
   seed: number,
   progress?: (tally: PaymentTally) => void,
 ): Promise<PaymentTally> {
-  const platform = await startPlatform({}, { withStripe: true, withFaults: true, isDirect: true });
+  const platform = await startPlatform(
+    {},
+    { withStripe: true, withFaults: true, isDirect: true, withFiles: false },
+  );
   await platform.stripe.updateSettings({
     bankDebits: { settleAfterMs: null },
     webhooks: { enabledEvents: ["checkout.session.*"] },
