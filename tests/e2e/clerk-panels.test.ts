@@ -46,7 +46,7 @@ const unusedPreloads = (page: Page) =>
   });
 
 test.each(panels)("$path says that it is loading before any script arrives", async (panel) => {
-  const { page, close } = await loginAs(panel.as, browser, platform);
+  const { page, close } = await loginAs(panel.as, browser, platform, { isFresh: true });
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   await page.route(anyScript, async (route) => {
     await released;
@@ -67,7 +67,7 @@ test.each(panels)("$path says that it is loading before any script arrives", asy
 });
 
 test("the dashboard uses every script that it preloads", async () => {
-  const { page, close } = await loginAs("user", browser, platform);
+  const { page, close } = await loginAs("user", browser, platform, { isFresh: true });
   await page.addInitScript(recordScripts);
   await page.goto("/dashboard");
   await page.getByRole("button", { name: "Open user menu" }).waitFor();
@@ -99,7 +99,7 @@ function delayEffectsUntilClerkIsReady(hasRendered: () => boolean) {
 }
 
 test("the sign-in form appears if ClerkJS gets ready between rendering and effects", async () => {
-  const { page, close } = await loginAs("visitor", browser, platform);
+  const { page, close } = await loginAs("visitor", browser, platform, { isFresh: true });
   const hasRendered = `() => (${isHydrated})(${JSON.stringify(lastForm)})`;
   await page.addInitScript(`(${delayEffectsUntilClerkIsReady})(${hasRendered})`);
   await page.route("**/__clerk/v1/client?*", async (route) => {
@@ -112,7 +112,7 @@ test("the sign-in form appears if ClerkJS gets ready between rendering and effec
 });
 
 test("sign-in offers another try while ClerkJS is slow, and says so when it has failed", async () => {
-  const { page, close } = await loginAs("visitor", browser, platform);
+  const { page, close } = await loginAs("visitor", browser, platform, { isFresh: true });
   await page.route(clerkScript, (route) => route.abort());
   await page.goto("/sign-in");
   await page.getByText("This form is taking longer than usual").waitFor();

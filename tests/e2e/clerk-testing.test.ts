@@ -31,7 +31,7 @@ test.each(["password", "email_code", "ticket"] as const)(
   "@clerk/testing signs in by %s, and out",
   async (strategy) => {
     expect(process.env.CLERK_TESTING_TOKEN).toMatch(/^testing_/);
-    const { page, close } = await openBrowser(browser, platform.origin);
+    const { page, close } = await openBrowser(browser, platform.origin, { isFresh: true });
     await page.goto("/sign-in");
     await clerk.signIn({ page, signInParams: await signInParams(strategy) });
     await page.goto("/dashboard");

@@ -20,7 +20,7 @@ const lessonsOf = (page: Page, section: string) =>
 
 test("an admin writes, previews, reorders and publishes a course; a visitor sees it", async () => {
   const { page, close } = await loginAs("admin", browser, platform);
-  const violations = await recordPolicyViolations(page.context());
+  const violations = recordPolicyViolations(page.context());
   await page.goto("/admin/courses");
   await page.getByRole("link", { name: "New course" }).click();
   await page.getByRole("button", { name: "Create course" }).click();

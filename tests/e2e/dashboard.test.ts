@@ -39,8 +39,8 @@ const sizes = [
 test.each(sizes)(
   "at $width pixels the dashboard loads without layout shifts, duplicate downloads or policy violations",
   async (viewport) => {
-    const { page, close } = await loginAs("user", browser, platform, { viewport });
-    const violations = await recordPolicyViolations(page.context());
+    const { page, close } = await loginAs("user", browser, platform, { viewport, isFresh: true });
+    const violations = recordPolicyViolations(page.context());
     const problems: string[] = [];
     page.on("console", (message) => {
       const isClerkNotice = /@clerk\/remix is now|development keys/.test(message.text());

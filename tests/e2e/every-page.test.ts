@@ -43,12 +43,12 @@ const contentWidth = (page: Page) => page.evaluate(() => document.documentElemen
 
 /** For the pages of all roles: Clerk's scripts take longer in a new tab. */
 async function openTabs() {
-  const options = { ...wide, reducedMotion: "reduce" } as const;
+  const options = { ...wide, reducedMotion: "reduce", isFresh: true } as const;
   const { page, close } = await loginAs("visitor", browser, platform, options);
   // No page may offer what was typed on an earlier one.
   await page.addInitScript(() => sessionStorage.clear());
   const context = page.context();
-  const policyViolations = await recordPolicyViolations(context);
+  const policyViolations = recordPolicyViolations(context);
   // For the documents of pages that the other tab opens as links do.
   const documents = await context.newPage();
   await blockUrls(documents, ["*.js"]);

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { blockUrls } from "../support/block-urls.ts";
-import { openContext } from "../support/browser.ts";
 import { useBrowser, useSite } from "../support/fixtures.ts";
+import { openPage } from "../support/open-page.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 import { markdownXssPayloads, xssPayloads } from "../support/xss-payloads.ts";
 
@@ -69,12 +69,12 @@ async function writeCourse(number: number, text: string): Promise<string[]> {
 
 /** Visits pages as the admin and reports anything that a text made them run, load or send. */
 async function findViolations(paths: readonly string[]): Promise<string[]> {
-  const context = await openContext(browser, { baseURL: platform.origin });
+  const { page, close } = await openPage(browser, platform.origin, { isFresh: true });
+  const context = page.context();
   await context.addCookies(
     Object.entries(ada.cookies).map(([name, value]) => ({ name, value, url: platform.origin })),
   );
-  const violations = await recordPolicyViolations(context);
-  const page = await context.newPage();
+  const violations = recordPolicyViolations(context);
   // Clerk's components show none of these texts and take most of the time.
   await blockUrls(page, ["*/npm/@clerk/*"]);
   const found: string[] = [];
@@ -89,7 +89,7 @@ async function findViolations(paths: readonly string[]): Promise<string[]> {
     const injected = await page.locator("iframe, base, svg[onload], [onerror], form[action^=http]");
     if ((await injected.count()) > 0) found.push(`${path} contains an injected element`);
   }
-  await context.close();
+  await close();
   return [...found, ...violations];
 }
 

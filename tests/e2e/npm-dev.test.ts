@@ -1,7 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openContext } from "../support/browser.ts";
 import { useBrowser } from "../support/fixtures.ts";
 import {
   createLocalStack,
@@ -9,6 +8,7 @@ import {
   type LocalStack,
   type RunningProgram,
 } from "../support/local-stack.ts";
+import { openPage } from "../support/open-page.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
 
 const browser = await useBrowser();
@@ -33,10 +33,11 @@ async function replaceInHero(from: string, to: string): Promise<void> {
 }
 
 test("npm run dev shows each saved change in the open page", async () => {
-  const context = await openContext(browser, {});
-  const page = await context.newPage();
-  const policyViolations = await recordPolicyViolations(context);
-  await page.goto(`http://localhost:${stack.port}`);
+  const { page, close } = await openPage(browser, `http://localhost:${stack.port}`, {
+    isFresh: true,
+  });
+  const policyViolations = recordPolicyViolations(page.context());
+  await page.goto("/");
   // Saved again until it is noticed: Remix watches the files only some time after the site is up.
   // Not after that, because a change cancels the build in progress.
   const save = async () => {
@@ -48,5 +49,5 @@ test("npm run dev shows each saved change in the open page", async () => {
   await replaceInHero("then rest.", "then a break.");
   await page.getByRole("heading", { name: "then a break." }).waitFor();
   expect(policyViolations).toEqual([]);
-  await context.close();
+  await close();
 });

@@ -17,7 +17,10 @@ beforeAll(async () => {
 });
 
 test("a move pressed at any moment during a save is saved exactly once", async () => {
-  const { page, close } = await loginAs("admin", browser, platform, tallViewport);
+  const { page, close } = await loginAs("admin", browser, platform, {
+    ...tallViewport,
+    isFresh: true,
+  });
   await page.addInitScript(flushReact);
   const id = await openOutline(page, platform);
   const presses = 24;

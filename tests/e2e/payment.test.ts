@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { beforeEach, expect, test } from "vitest";
 import { type Person, signUp } from "../support/clerk-forms.ts";
 import { insertCourse } from "../support/courses.ts";
@@ -22,7 +22,7 @@ const buyer = (email: string): Person => ({
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 const link = (page: Page, name: string | RegExp) => page.getByRole("link", { name });
 
-async function openAsUser(options: BrowserContextOptions = {}) {
+async function openAsUser(options: { javaScriptEnabled?: boolean } = {}) {
   const { cookies } = await createSignedInUser(platform);
   const session = await openBrowser(browser, platform.origin, options);
   const values = Object.entries(cookies).map(([name, value]) => ({ name, value }));

@@ -1,8 +1,8 @@
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { openContext } from "../support/browser.ts";
 import { submitSignIn } from "../support/clerk-forms.ts";
 import { playClerkProtect, protectUrls } from "../support/clerk-protect.ts";
 import { useBrowser, useSite } from "../support/fixtures.ts";
+import { openPage } from "../support/open-page.ts";
 import { createSeedUsers, loginAs } from "../support/pages.ts";
 import { startPlatform } from "../support/platform.ts";
 import { recordPolicyViolations } from "../support/policy-violations.ts";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 test("an injected script does not run", async () => {
   const { page, close } = await loginAs("visitor", browser, platform);
-  const violations = await recordPolicyViolations(page.context());
+  const violations = recordPolicyViolations(page.context());
   await page.goto("/");
   await page.evaluate(() => {
     const script = document.createElement("script");
@@ -32,11 +32,11 @@ test("Clerk's protection scripts, frames and requests are allowed", async () => 
   const clerkJs = "/__clerk/npm/@clerk/clerk-js@5/dist/clerk.browser.js";
   const site = await startPlatform({ CLERK_API_URL: "", CLERK_JS: clerkJs });
   onTestFinished(() => site.close());
-  const context = await openContext(browser, { baseURL: site.origin });
-  onTestFinished(() => context.close());
-  const violations = await recordPolicyViolations(context);
+  const { page, close } = await openPage(browser, site.origin, { isFresh: true });
+  onTestFinished(close);
+  const context = page.context();
+  const violations = recordPolicyViolations(context);
   const requested = await playClerkProtect(context);
-  const page = await context.newPage();
   await page.goto("/sign-in");
   await page.getByLabel("Email address").waitFor();
   await expect.poll(() => [...violations, ...requested]).toEqual(protectUrls);

@@ -140,7 +140,7 @@ test.each(
 )(
   "$path has no layout shift for a $role at $viewport.width px",
   async ({ path, role, viewport }) => {
-    const { page, close } = await loginAs(role, browser, platform, { viewport });
+    const { page, close } = await loginAs(role, browser, platform, { viewport, isFresh: true });
     await page.goto(path);
     expect(await layoutShift(page)).toBeLessThan(0.01);
     await close();

@@ -1,7 +1,6 @@
-import type { Browser, BrowserContextOptions, ConsoleMessage, Page } from "playwright-core";
+import type { Browser, ConsoleMessage } from "playwright-core";
 import { expect } from "vitest";
-import { openContext } from "./browser.ts";
-import { recordPolicyViolations } from "./policy-violations.ts";
+import { type OpenPage, type OpenPageOptions, openPage } from "./open-page.ts";
 
 const knownWarnings = [
   // ClerkJS logs this on every page of a development instance.
@@ -12,30 +11,27 @@ const knownWarnings = [
   /^AbortError: BodyStreamBuffer was aborted/,
 ];
 
-export interface BrowserSession {
-  page: Page;
+export interface BrowserSession extends OpenPage {
   /**
    * Fails if any page logged an error or warning, violated the Content-Security-Policy, threw, got
    * a server error, or sent a request to an origin that it must not use.
    */
   expectNoProblems(): void;
-  close(): Promise<void>;
 }
 
-interface OpenOptions extends BrowserContextOptions {
+interface OpenOptions extends OpenPageOptions {
   /** Origins besides the site's own to which pages may send requests. */
   otherOrigins?: readonly string[];
 }
 
-/** Opens a fresh browser profile that records problems. */
+/** Opens an empty browser profile that records problems. */
 export async function openBrowser(
   browser: Browser,
   origin: string,
   { otherOrigins = [], ...options }: OpenOptions = {},
 ): Promise<BrowserSession> {
-  const context = await openContext(browser, { baseURL: origin, ...options });
-  await recordPolicyViolations(context);
-  const page = await context.newPage();
+  const { page, close } = await openPage(browser, origin, options);
+  const context = page.context();
   const problems: string[] = [];
   context.on("console", (message) => {
     if (isProblem(message)) problems.push(`${message.type()}: ${message.text()}`);
@@ -51,7 +47,7 @@ export async function openBrowser(
   return {
     page,
     expectNoProblems: () => expect(problems).toEqual([]),
-    close: () => context.close(),
+    close,
   };
 }
 

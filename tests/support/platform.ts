@@ -22,6 +22,8 @@ export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 const unlimited = 1_000_000;
 
 interface PlatformOptions {
+  /** Where tests reach the worker; by default any free port. */
+  port?: number;
   /** How the worker uses Clerk. In production, it believes that it is on `productionOrigin`. */
   clerkSetup?: Setup;
   withFaults?: boolean;
@@ -40,6 +42,7 @@ interface PlatformOptions {
 export async function startPlatform(
   overrides: Record<string, string> = {},
   {
+    port: chosenPort,
     clerkSetup = "local",
     withFaults = false,
     withStripe = false,
@@ -49,7 +52,7 @@ export async function startPlatform(
     actionLimit = unlimited,
   }: PlatformOptions = {},
 ) {
-  const port = await freePort();
+  const port = chosenPort ?? (await freePort());
   const origin = `http://localhost:${port}`;
   const isProduction = clerkSetup === "cname" || clerkSetup === "proxy";
   const appOrigin = isProduction ? productionOrigin : origin;

@@ -1,5 +1,5 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { openContext } from "../browser.ts";
+import type { Browser } from "playwright-core";
+import { type OpenPage, type OpenPageOptions, openPage } from "../open-page.ts";
 import type { Platform } from "../platform.ts";
 import type { Role } from "./page.ts";
 import { insertConsoleRows } from "./seed-admin-rows.ts";
@@ -43,16 +43,18 @@ export async function loginAs(
   role: Role,
   browser: Browser,
   { clerk, origin }: Platform,
-  options: BrowserContextOptions = {},
-): Promise<{ page: Page; close: () => Promise<unknown> }> {
-  const context = await openContext(browser, { baseURL: origin, ...options });
-  const page = await context.newPage();
-  if (role === "visitor") return { page, close: () => context.close() };
+  options: OpenPageOptions = {},
+): Promise<OpenPage> {
+  const { page, close: closePage } = await openPage(browser, origin, options);
+  if (role === "visitor") return { page, close: closePage };
   const [person] = await clerk.listUsers({ emailAddress: seedUsers[role].email });
   if (!person) throw new Error(`Clerk does not know the ${role}`);
   const session = await clerk.createSession({ userId: person.id, appOrigin: origin });
   const cookies = Object.entries(session.cookies);
-  await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })));
-  const close = () => context.close().then(() => clerk.revokeSession(session.sessionId));
+  await page.context().addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })));
+  const close = async () => {
+    await closePage();
+    await clerk.revokeSession(session.sessionId);
+  };
   return { page, close };
 }
