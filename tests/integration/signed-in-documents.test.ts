@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ConsoleUser, consoleUser } from "../support/admin-console.ts";
 import { insertCourse } from "../support/courses.ts";
-import { usePlatform } from "../support/fixtures.ts";
+import { useSite } from "../support/fixtures.ts";
 import { insertPurchase } from "../support/purchases.ts";
 import { cookieHeader } from "../support/signed-in-user.ts";
 
-const platform = await usePlatform({}, { withFaults: true });
+const platform = await useSite({}, { withFaults: true });
 let grace: ConsoleUser;
 beforeAll(async () => {
   const { id } = await insertCourse(platform, { title: "Reading maps" });
