@@ -178,6 +178,8 @@ describe("when two admins demote each other at the same time,", () => {
         await latestChange(platform, ada.id),
         await latestChange(platform, boole.id),
       ];
+      // Else the overlapping steps could be those of the last round's background work.
+      await platform.waitForQuiet();
       // Both requests pass the guard before either one changes a role: the SQL statement decides.
       await platform.armFault({ step: 1, mode: "overlaps" });
       const responses = await Promise.all([
