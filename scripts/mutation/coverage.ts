@@ -4,6 +4,7 @@ import * as z from "zod";
 import { folder } from "./checkout.ts";
 import { readJson, writeJson } from "./json-file.ts";
 import type { Mutant } from "./mutant.ts";
+import { patience } from "./patience.ts";
 import { type Outcome, runTests } from "./run-tests.ts";
 
 const testFileSchema = z.object({
@@ -110,25 +111,30 @@ async function describeTestFile({
   const called = mutants.filter(({ number }) => reached.called.has(number));
   return {
     hash,
-    seconds: outcome?.seconds ?? 0,
+    seconds: reached.seconds,
     isUsable:
       outcome !== null &&
       !outcome.isFailed &&
-      outcome.slowestTestSeconds < slowestUsableTestSeconds,
+      outcome.slowestTestSeconds < slowestUsableTestSeconds * patience(),
     loaded: mutants.filter(({ number }) => reached.loaded.has(number)).map(({ id }) => id),
     called: called.map(({ id }) => id),
     sources: Object.fromEntries(called.map((mutant) => [mutant.file, sources[mutant.file] ?? ""])),
   };
 }
 
-const reachedSchema = z.object({ loaded: z.array(z.string()), called: z.array(z.string()) });
+const reachedSchema = z.object({
+  loaded: z.array(z.string()).default([]),
+  called: z.array(z.string()).default([]),
+  seconds: z.number().default(0),
+});
 
 async function readReached(name: string) {
   const text = await readFile(join(reachedFolder, name), "utf8").catch(() => "");
   const lines = text.split("\n").filter(Boolean);
-  const reached = { loaded: new Set<string>(), called: new Set<string>() };
+  const reached = { loaded: new Set<string>(), called: new Set<string>(), seconds: 0 };
   for (const line of lines) {
-    const { loaded, called } = reachedSchema.parse(JSON.parse(line));
+    const { loaded, called, seconds } = reachedSchema.parse(JSON.parse(line));
+    reached.seconds += seconds;
     for (const number of loaded) reached.loaded.add(number);
     for (const number of called) reached.called.add(number);
   }

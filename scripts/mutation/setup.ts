@@ -1,4 +1,4 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { mutantOfJob } from "./job-name.ts";
@@ -36,6 +36,10 @@ function stopAfterFailure(): void {
 }
 
 function recordReached(path: string): void {
+  const startSeconds = cpuSeconds();
+  const append = (line: object) => appendFileSync(path, `${JSON.stringify(line)}\n`);
+  // Of all hooks for the end, the first runs last.
+  afterAll(() => append({ seconds: cpuSeconds() - startSeconds }));
   if (!isUnit) {
     process.env.REACHED_MUTANTS = path;
     return;
@@ -49,6 +53,25 @@ function recordReached(path: string): void {
   });
   afterAll(() => {
     const called = Object.keys(coverage.static);
-    appendFileSync(path, `${JSON.stringify({ loaded, called })}\n`);
+    append({ loaded, called });
   });
+}
+
+/** Of this test file, which has a thread or a process to itself while it runs. */
+function cpuSeconds(): number {
+  if (isUnit) return secondsOf(process.threadCpuUsage());
+  return secondsOf(process.cpuUsage()) + endedChildrenSeconds();
+}
+
+function secondsOf({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1e6;
+}
+
+/** Of workerd, above all; 0 where there is no `/proc`. */
+function endedChildrenSeconds(): number {
+  if (!existsSync("/proc/self/stat")) return 0;
+  const fields = readFileSync("/proc/self/stat", "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[13]) + Number(fields[14])) / 100;
 }

@@ -9,7 +9,8 @@ import { isOpen, type Results, untested, withOutcome } from "./results.ts";
 import { writeResults } from "./results-file.ts";
 import { runTests } from "./run-tests.ts";
 
-/** Batches are large, since vitest takes seconds to start, and small enough to save often. */
+const saveEveryMs = 60_000;
+/** Large, since vitest takes seconds to start, and small enough to choose tests well. */
 const mostJobs = 80;
 const mostSeconds = 240;
 /** Nothing but an endless loop takes so long. */
@@ -36,15 +37,19 @@ interface MutationRun {
 export async function testMutants(run: MutationRun): Promise<void> {
   const crashing = new Set<string>();
   for (;;) {
-    noteExhausted(run.selected, run.results, candidatesOf(run));
-    await writeResults(run.mutants, run.results);
+    await save(run);
     const jobs = Date.now() < run.stopAt ? chooseJobs(run, crashing) : [];
     if (jobs.length === 0) return;
-    const { ended, crashed } = await runJobs(jobs, run);
-    if (ended.size + crashed.size === 0) throw new Error("vitest runs no tests");
+    const { ended, crashed, isPaused } = await runJobs(jobs, run);
+    if (ended + crashed.size === 0 && !isPaused) throw new Error("vitest runs no tests");
     for (const id of crashed) crashing.add(id);
     console.log(`${new Date().toISOString().slice(11, 19)} ${jobs.length} runs, ${left(run)} left`);
   }
+}
+
+async function save(run: MutationRun): Promise<void> {
+  noteExhausted(run.selected, run.results, candidatesOf(run));
+  await writeResults(run.mutants, run.results);
 }
 
 const candidatesOf = ({ coverage, mutants, results, mostFiles }: MutationRun) =>
@@ -60,11 +65,10 @@ function chooseJobs(run: MutationRun, excluded: ReadonlySet<string>): Job[] {
   const jobs: Job[] = [];
   let seconds = 0;
   const passes = ({ id }: Mutant) => Object.keys(results[id]?.ran ?? {}).length;
+  const open = selected.filter(({ id }) => !excluded.has(id) && isOpen(results[id] ?? untested));
   // All mutants have their first test before any has its second, in case there is no time for it.
-  for (const mutant of selected.toSorted((a, b) => passes(a) - passes(b))) {
-    if (excluded.has(mutant.id)) continue;
-    const result = results[mutant.id] ?? untested;
-    const test = result.killedBy === null ? candidates.nextTest(mutant, result) : null;
+  for (const mutant of open.toSorted((a, b) => passes(a) - passes(b))) {
+    const test = candidates.nextTest(mutant, results[mutant.id] ?? untested);
     if (test === null) continue;
     jobs.push({ mutant, test });
     candidates.addPlanned(mutant, test);
@@ -74,31 +78,34 @@ function chooseJobs(run: MutationRun, excluded: ReadonlySet<string>): Job[] {
   return jobs;
 }
 
-/**
- * Each job is a copy of the test file. Returns the mutants whose file has ended, or crashed vitest.
- */
-async function runJobs(
-  jobs: readonly Job[],
-  { coverage, results }: MutationRun,
-): Promise<{ ended: ReadonlySet<string>; crashed: ReadonlySet<string> }> {
-  const ended = new Set<string>();
+/** Each job is a copy of the test file. Returns how many have ended and which crashed vitest. */
+async function runJobs(jobs: readonly Job[], run: MutationRun) {
+  const { coverage, results } = run;
+  let ended = 0;
+  let savedAt = Date.now();
   for await (const old of glob("tests/*/mutant-*.test.ts", { cwd: checkout }))
     await rm(join(checkout, old));
   const jobOf = new Map(jobs.map((job) => [jobFile(job.test, job.mutant.number), job]));
   for (const [copy, { test }] of jobOf) await copyFile(join(checkout, test), join(checkout, copy));
-  const running = await runTests({
+  const { crashed, paused } = await runTests({
     files: [...jobOf.keys()],
     silenceMs: jobs.every(({ test }) => isUnitTest(test)) ? unitSilenceMs : silenceMs,
-    onOutcome(file, outcome) {
+    async onOutcome(file, outcome) {
       const job = jobOf.get(file);
       if (!job) return;
       const { mutant, test } = job;
       const hash = coverage[test]?.hash ?? "";
       const result = results[mutant.id] ?? untested;
       results[mutant.id] = withOutcome(result, { file: test, hash }, outcome);
-      ended.add(mutant.id);
+      ended++;
+      if (Date.now() - savedAt < saveEveryMs) return;
+      await save(run);
+      savedAt = Date.now();
     },
   });
-  const crashed = new Set([...running].flatMap((file) => jobOf.get(file)?.mutant.id ?? []));
-  return { ended, crashed };
+  return {
+    ended,
+    crashed: new Set([...crashed].flatMap((file) => jobOf.get(file)?.mutant.id ?? [])),
+    isPaused: paused.size > 0,
+  };
 }
