@@ -5,11 +5,13 @@ import { prepareCheckout, readMutants } from "./mutation/checkout.ts";
 import { measureCoverage } from "./mutation/coverage.ts";
 import type { Mutant } from "./mutation/mutant.ts";
 import { writeReport } from "./mutation/report.ts";
+import { type Results, untested } from "./mutation/results.ts";
 import { readResults } from "./mutation/results-file.ts";
 import { equivalentsSchema, statusesOf } from "./mutation/score.ts";
 import { writeSummary } from "./mutation/summary.ts";
 import { hashTestFiles } from "./mutation/test-files.ts";
 import { testMutants } from "./mutation/test-mutants.ts";
+import { findRejected } from "./mutation/type-check.ts";
 
 /**
  * `npm run test:mutation -- [path…] [--changed] [--sample N] [--files N] [--minutes N]`: changes
@@ -31,12 +33,14 @@ const mostFiles = Number(values.files);
 
 const mutants = values.report ? await readMutants() : await prepareCheckout();
 const changed = values.changed ? await changedFiles() : null;
-const selected = mutants.filter(isSelected);
+// Folders are tested in the order of the command.
+const selected = mutants.filter(isSelected).toSorted((a, b) => placeOf(a) - placeOf(b));
 console.log(`${selected.length} of ${mutants.length} mutants`);
 const hashes = await hashTestFiles();
 const results = await readResults(hashes);
 if (!values.report) {
   const coverage = await measureCoverage(mutants, hashes);
+  await rejectMistyped(selected, results);
   await testMutants({ mutants, selected, coverage, results, mostFiles, stopAt });
 }
 const equivalents = equivalentsSchema.parse(
@@ -48,12 +52,26 @@ console.log(`\nSurvivors: build/mutation/report.md${values.report ? ", docs/muta
 
 function isSelected({ file, id }: Mutant): boolean {
   if (changed && !changed.has(file)) return false;
-  if (positionals.length > 0 && !positionals.some((path) => isWithin(file, path))) return false;
+  if (positionals.length > 0 && placeOf({ file }) === -1) return false;
   return Number.parseInt(id.slice(0, 8), 16) % Number(values.sample) === 0;
+}
+
+function placeOf({ file }: Pick<Mutant, "file">): number {
+  return positionals.findIndex((path) => isWithin(file, path));
 }
 
 function isWithin(file: string, path: string): boolean {
   return file === path || file.startsWith(`${path.replace(/\/$/, "")}/`);
+}
+
+/** Notes which mutants the compiler rejects. */
+async function rejectMistyped(mutants: readonly Mutant[], results: Results): Promise<void> {
+  const unknown = mutants.filter(({ id }) => (results[id] ?? untested).isRejected === null);
+  if (unknown.length === 0) return;
+  console.log(`Checking the types of ${unknown.length} mutants`);
+  const rejected = await findRejected(unknown);
+  for (const { id } of unknown)
+    results[id] = { ...(results[id] ?? untested), isRejected: rejected.has(id) };
 }
 
 /** Files that differ from the main branch, committed or not. */

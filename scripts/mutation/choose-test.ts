@@ -35,11 +35,12 @@ export function createCandidates(
     return (related.length > 0 ? related : loaded).map(([name]) => name);
   };
   const tallies = countTallies(mutants, results);
-  const detectionRate = (name: string, file: string): number => {
-    const overall = tallies.of(name);
-    const likely = (overall.killed + 1) / (overall.runs + 2);
-    const { killed, runs } = tallies.of(`${file} ${name}`);
-    return (killed + likely) / (runs + 1) / ((coverage[name]?.seconds ?? 0) + 1);
+  const detectionRate = (name: string, mutant: Mutant): number => {
+    // What is known of a place counts more than what is known of its file, and this more than all.
+    const likely = tallyKeys(name, mutant)
+      .map(tallies.of)
+      .reduce((prior, { killed, runs }) => (killed + prior) / (runs + 1), 0.5);
+    return likely / ((coverage[name]?.seconds ?? 0) + 1);
   };
   const nextTest = (mutant: Mutant, result: MutantResult): string | null => {
     const tests = testsOf(mutant);
@@ -47,10 +48,10 @@ export function createCandidates(
     const unit = left.filter(isUnitTest);
     const passed = tests.filter((name) => !isUnitTest(name)).length - left.length;
     const choice = unit.length > 0 ? unit : passed < mostFiles ? left : [];
-    const rated = choice.map((name) => ({ name, rate: detectionRate(name, mutant.file) }));
+    const rated = choice.map((name) => ({ name, rate: detectionRate(name, mutant) }));
     return rated.toSorted((a, b) => b.rate - a.rate)[0]?.name ?? null;
   };
-  const addPlanned = ({ file }: Mutant, name: string) => tallies.add(file, name, 0);
+  const addPlanned = (mutant: Mutant, name: string) => tallies.add(mutant, name, 0);
   return { testsOf, nextTest, addPlanned };
 }
 
@@ -62,7 +63,10 @@ export function noteExhausted(
 ): void {
   for (const mutant of mutants) {
     const result = results[mutant.id] ?? untested;
-    const isExhausted = result.killedBy === null && candidates.nextTest(mutant, result) === null;
+    const isExhausted =
+      result.killedBy === null &&
+      !result.isRejected &&
+      candidates.nextTest(mutant, result) === null;
     if (isExhausted !== result.isExhausted) results[mutant.id] = { ...result, isExhausted };
   }
 }
@@ -72,19 +76,28 @@ export const isUnitTest = (name: string) => name.startsWith("tests/unit/");
 const hasRun = ({ ran }: MutantResult, name: string, test: TestFile | undefined) =>
   test !== undefined && ran[name] === test.hash;
 
-/** How often each test file has noticed mutants, of each file and of all. */
+const linesOfPlace = 20;
+
+/** Of a test file and all mutants, those of the same file, and those of about the same function. */
+const tallyKeys = (name: string, { file, line }: Mutant) => [
+  name,
+  `${name} ${file}`,
+  `${name} ${file} ${Math.floor(line / linesOfPlace)}`,
+];
+
+/** How often each test file has noticed mutants. */
 function countTallies(mutants: readonly Mutant[], results: Results) {
   const tallies = new Map<string, { killed: number; runs: number }>();
   const of = (key: string) => tallies.get(key) ?? { killed: 0, runs: 0 };
-  const add = (file: string, name: string, killed: number) => {
-    for (const key of [name, `${file} ${name}`]) {
+  const add = (mutant: Mutant, name: string, killed: number) => {
+    for (const key of tallyKeys(name, mutant)) {
       const tally = of(key);
       tallies.set(key, { killed: tally.killed + killed, runs: tally.runs + 1 });
     }
   };
-  for (const { id, file } of mutants) {
-    const { killedBy, ran } = results[id] ?? untested;
-    for (const name of Object.keys(ran)) add(file, name, name === killedBy ? 1 : 0);
+  for (const mutant of mutants) {
+    const { killedBy, ran } = results[mutant.id] ?? untested;
+    for (const name of Object.keys(ran)) add(mutant, name, name === killedBy ? 1 : 0);
   }
   return { of, add };
 }

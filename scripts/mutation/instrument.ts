@@ -40,11 +40,7 @@ export async function instrument(
       const content = contents.get(file) ?? "";
       const start = offsetOf(content, location.start);
       const end = offsetOf(content, location.end);
-      return {
-        ...describeMutant({ file, content, start, end, mutator, replacement }, id),
-        start,
-        end,
-      };
+      return describeMutant({ file, content, start, end, mutator, replacement }, id);
     });
   let number = all.length;
   const ofQueries: Mutant[] = [];
@@ -59,8 +55,7 @@ export async function instrument(
     });
     return { file, content: withQueries };
   });
-  const mutants = ofStryker.map(({ start: _, end: __, ...mutant }) => mutant);
-  return { files: instrumented, mutants: [...mutants, ...ofQueries] };
+  return { files: instrumented, mutants: [...ofStryker, ...ofQueries] };
 }
 
 interface Change {
@@ -83,6 +78,8 @@ function describeMutant(change: Change, number: string): Mutant {
     reachedAs: id,
     file,
     line,
+    start,
+    end,
     mutator,
     original: content.slice(start, end),
     replacement,

@@ -8,6 +8,9 @@ export interface Mutant {
   reachedAs: string | null;
   file: string;
   line: number;
+  /** Offsets of the original in the file. */
+  start: number;
+  end: number;
   mutator: string;
   original: string;
   replacement: string;

@@ -39,10 +39,10 @@ export function scoreTable(scores: readonly Score[]): string {
     ].join(" | "),
   );
   const head =
-    "| group or folder | score | killed | survived | not covered | equivalent | untested |";
+    "| group or folder | score | killed | survived | not covered | equivalent | rejected | untested |";
   return [
     head,
-    "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ...rows.map((row) => `| ${row} |`),
   ].join("\n");
 }

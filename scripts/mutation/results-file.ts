@@ -23,9 +23,10 @@ export async function writeResults(mutants: readonly Mutant[], results: Results)
 const head = `# Written by \`npm run test:mutation\` (docs/testing.md).
 # First the test files, with hashes of what they contained. Then the mutants of each source file, each
 # with the test files that were run, named by the first characters of their hashes. The last one
-# noticed the mutant if it says "killed", or did not end if it says "timeout".`;
+# noticed the mutant if it says "killed", or did not end if it says "timeout". The compiler rejects those
+# that say "rejected".`;
 
-const words = ["killed", "timeout", "survived", "uncovered", "unfinished"] as const;
+const words = ["rejected", "killed", "timeout", "survived", "uncovered", "unfinished"] as const;
 type Word = (typeof words)[number];
 
 /** One line per mutant, by source file. What is known of other mutants is dropped. */
@@ -95,16 +96,18 @@ function parseResult(
     killedBy: isKilled ? last : null,
     isTimeout: word === "timeout",
     ran: Object.fromEntries(ran),
+    isRejected: word === "rejected",
     isExhausted: word === "survived" || word === "uncovered",
   };
 }
 
 /** Null for a mutant of which nothing is known. */
-function wordOf({ killedBy, isTimeout, isExhausted, ran }: MutantResult): Word | null {
+function wordOf({ killedBy, isTimeout, isRejected, isExhausted, ran }: MutantResult): Word | null {
+  if (isRejected) return "rejected";
   if (killedBy !== null) return isTimeout ? "timeout" : "killed";
   const hasRun = Object.keys(ran).length > 0;
   if (isExhausted) return hasRun ? "survived" : "uncovered";
-  return hasRun ? "unfinished" : null;
+  return hasRun || isRejected === false ? "unfinished" : null;
 }
 
 const shortestPrefix = 4;

@@ -9,6 +9,8 @@ export interface MutantResult {
   failure: string;
   /** The hashes of the test files that were run, in the order of the runs, by name. */
   ran: Record<string, string>;
+  /** Whether the compiler rejects it; null if it has not been asked. */
+  isRejected: boolean | null;
   /** Whether no other test file was to be tried. */
   isExhausted: boolean;
 }
@@ -21,12 +23,13 @@ export const untested: MutantResult = {
   isTimeout: false,
   failure: "",
   ran: {},
+  isRejected: null,
   isExhausted: false,
 };
 
 /** Whether a test that has not been run may still notice the mutant. */
-export const isOpen = ({ killedBy, isExhausted }: MutantResult) =>
-  killedBy === null && !isExhausted;
+export const isOpen = ({ killedBy, isRejected, isExhausted }: MutantResult) =>
+  killedBy === null && !isRejected && !isExhausted;
 
 /** Forgets kills by test files that are gone, and that files passed which have changed since. */
 export function withoutStale(results: Results, hashes: ReadonlyMap<string, string>): Results {
@@ -35,7 +38,8 @@ export function withoutStale(results: Results, hashes: ReadonlyMap<string, strin
     const tests = Object.entries(result.ran).filter(([name]) => name !== result.killedBy);
     const unchanged = tests.filter(([name, hash]) => hashes.get(name) === hash);
     const isExhausted = result.isExhausted && unchanged.length === tests.length;
-    return { ...untested, ran: Object.fromEntries(unchanged), isExhausted };
+    const { isRejected } = result;
+    return { ...untested, ran: Object.fromEntries(unchanged), isRejected, isExhausted };
   };
   return Object.fromEntries(Object.entries(results).map(([id, result]) => [id, current(result)]));
 }

@@ -14,7 +14,7 @@ export const equivalentsSchema = z.array(
 );
 export type Equivalents = z.infer<typeof equivalentsSchema>;
 
-export type Status = "killed" | "survived" | "not covered" | "equivalent" | "untested";
+export type Status = "rejected" | "killed" | "survived" | "not covered" | "equivalent" | "untested";
 
 /** What the tests made of each mutant. */
 export function statusesOf(
@@ -29,6 +29,7 @@ export function statusesOf(
     );
   const statusOf = (mutant: Mutant): Status => {
     const result = results[mutant.id] ?? untested;
+    if (result.isRejected) return "rejected";
     if (result.killedBy !== null) return "killed";
     if (isEquivalent(mutant)) return "equivalent";
     if (!result.isExhausted) return "untested";
@@ -67,7 +68,10 @@ export function scoresOf(statuses: ReadonlyMap<Mutant, Status>): Score[] {
 }
 
 function scoreOf(name: string, statuses: readonly Status[]): Score {
-  const counts = { killed: 0, survived: 0, "not covered": 0, equivalent: 0, untested: 0 };
+  const counts = {
+    ...{ killed: 0, survived: 0, "not covered": 0 },
+    ...{ equivalent: 0, rejected: 0, untested: 0 },
+  };
   for (const status of statuses) counts[status]++;
   const tested = counts.killed + counts.survived + counts["not covered"];
   return { name, counts, percent: tested === 0 ? null : (100 * counts.killed) / tested };

@@ -9,6 +9,7 @@ import {
 } from "../../scripts/mutation/results.ts";
 import { formatResults, parseResults } from "../../scripts/mutation/results-file.ts";
 import { formatSummary } from "../../scripts/mutation/summary.ts";
+import { mutate, wrongFiles } from "../../scripts/mutation/type-check.ts";
 
 const guard = "tests/integration/guard.test.ts";
 const users = "tests/integration/users.test.ts";
@@ -25,6 +26,8 @@ const mutant = (id: string, changed: Partial<Mutant> = {}): Mutant => ({
   reachedAs: id,
   file: "app/access/permissions.ts",
   line: 1,
+  start: 0,
+  end: 4,
   mutator: "BooleanLiteral",
   original: "true",
   replacement: "false",
@@ -37,13 +40,15 @@ const mutants = [
   mutant(six, { file: "app/http/urls.ts" }),
   ...ids.slice(0, 5).map((id) => mutant(id)),
 ];
+const accepted: MutantResult = { ...untested, isRejected: false };
 const results: Results = {
-  [one]: { ...untested, ran: { [users]: usersHash, [guard]: guardHash }, killedBy: guard },
-  [two]: { ...untested, ran: { [guard]: guardHash }, killedBy: guard, isTimeout: true },
-  [three]: { ...untested, ran: { [guard]: guardHash }, isExhausted: true },
-  [four]: { ...untested, isExhausted: true },
-  [six]: { ...untested, ran: { [users]: usersHash } },
-  ffffffffffff: { ...untested, isExhausted: true },
+  [one]: { ...accepted, ran: { [users]: usersHash, [guard]: guardHash }, killedBy: guard },
+  [two]: { ...accepted, ran: { [guard]: guardHash }, killedBy: guard, isTimeout: true },
+  [three]: { ...accepted, ran: { [guard]: guardHash }, isExhausted: true },
+  [four]: { ...accepted, isExhausted: true },
+  [six]: { ...accepted, ran: { [users]: usersHash } },
+  [five]: { ...untested, isRejected: true },
+  ffffffffffff: { ...accepted, isExhausted: true },
 };
 
 test("the file has a line for each mutant of which something is known, by source file", () => {
@@ -58,12 +63,12 @@ test("the file has a line for each mutant of which something is known, by source
     `${two} timeout aaaa`,
     `${three} survived aaaa`,
     `${four} uncovered`,
+    `${five} rejected`,
     "",
     "app/http/urls.ts",
     `${six} unfinished bbbb`,
     "",
   ]);
-  expect(five in results).toBe(false);
 });
 
 const hash = fc
@@ -72,7 +77,7 @@ const hash = fc
 const anyResult = fc
   .record({
     ran: fc.uniqueArray(fc.tuple(fc.nat(40), hash), { selector: ([name]) => name, maxLength: 6 }),
-    end: fc.constantFrom("killed", "timeout", "exhausted", "open"),
+    end: fc.constantFrom("killed", "timeout", "exhausted", "open", "rejected"),
   })
   .map(({ ran, end }): MutantResult => {
     // A hash is of one file.
@@ -86,8 +91,9 @@ const anyResult = fc
     const killer = files.at(-1)?.[0] ?? null;
     const isKilled = killer !== null && (end === "killed" || end === "timeout");
     return {
-      ...untested,
       ran: Object.fromEntries(files),
+      failure: "",
+      isRejected: end === "rejected",
       killedBy: isKilled ? killer : null,
       isTimeout: isKilled && end === "timeout",
       isExhausted: end === "exhausted",
@@ -99,7 +105,7 @@ test("what is written is read again, whatever the hashes are", () => {
     fc.property(fc.array(anyResult, { minLength: 6, maxLength: 6 }), (all) => {
       const written = Object.fromEntries(ids.map((id, index) => [id, all[index] ?? untested]));
       const read = parseResults(formatResults(mutants, written));
-      for (const id of ids) expect(read[id] ?? untested).toEqual(written[id]);
+      for (const id of ids) expect(read[id]).toEqual(written[id]);
     }),
   );
 });
@@ -125,12 +131,12 @@ test("a test file that has changed counts only if it noticed the mutant, one tha
   );
   expect(changed[one]).toEqual(results[one]);
   expect(changed[two]).toEqual(results[two]);
-  expect(changed[three]).toEqual(untested);
+  expect(changed[three]).toEqual(accepted);
   expect(changed[four]).toEqual(results[four]);
   expect(changed[six]).toEqual(results[six]);
   const gone = withoutStale(results, new Map([[users, usersHash]]));
-  expect(gone[one]).toEqual({ ...untested, ran: { [users]: usersHash } });
-  expect(gone[two]).toEqual(untested);
+  expect(gone[one]).toEqual({ ...accepted, ran: { [users]: usersHash } });
+  expect(gone[two]).toEqual(accepted);
   expect(withoutStale(results, hashes)).toEqual(results);
 });
 
@@ -145,8 +151,27 @@ test("the summary has a line for each survivor, with what differs", () => {
     "Today, commit 1",
   );
   expect(text).toContain("Today, commit 1");
-  expect(text).toContain("| app/access | 33.3 % | 1 | 1 | 1 | 0 | 0 |");
+  expect(text).toContain("| app/access | 33.3 % | 1 | 1 | 1 | 0 | 0 | 0 |");
   expect(text).toContain(
     "3: true → false (not covered)\n7: …aaaaaaaaaaaaa < b) { return c; } → …aaaaaaaaaaaaa <= b) { return c; }\n",
   );
+});
+
+test("the compiler sees a mutant as the node that it replaces", () => {
+  const content = "const a = b ?? c ?? d;";
+  const change = { start: 10, end: 16, original: "b ?? c" };
+  const mutated = (changed: Partial<Mutant>) => mutate(content, mutant(one, changed));
+  expect(mutated({ ...change, replacement: "b && c" })).toBe("const a = (b && c) ?? d;");
+  expect(mutated({ ...change, replacement: "true" })).toBe("const a = true ?? d;");
+  const block = { start: 0, end: 22, original: content, mutator: "BlockStatement" };
+  expect(mutated({ ...block, replacement: "{}" })).toBe("{}");
+});
+
+test("an error of types rejects a mutant, and one of form does not", () => {
+  const output = `app/a/mutant-1.b.ts(1,2): error TS2322: Type 'string' is not assignable to type 'number'.
+app/a/mutant-2.b.ts(1,2): error TS1313: The body of an 'if' statement cannot be the empty statement.
+app/a/mutant-3.b.ts(3,4): error TS7034: Variable 'a' implicitly has type 'any[]'.
+  Type 'undefined' is not assignable to type 'string'.
+`;
+  expect(wrongFiles(output)).toEqual(new Set(["app/a/mutant-1.b.ts"]));
 });

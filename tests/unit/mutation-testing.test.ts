@@ -20,6 +20,8 @@ const mutant = (id: string, changed: Partial<Mutant> = {}): Mutant => ({
   reachedAs: id,
   file,
   line: 1,
+  start: 0,
+  end: 4,
   mutator: "BooleanLiteral",
   original: "true",
   replacement: "false",
@@ -69,6 +71,19 @@ describe("the next test file for a mutant", () => {
     expect(next(coverage, known(guard))).toBe(guard);
   });
 
+  test("is one that has noticed mutants of the same place, rather than of the same file", () => {
+    const all = ["1", "2", "3"].map((id) => mutant(id, { line: id === "3" ? 90 : 1 }));
+    const coverage = { [users]: testFile(["1"]), [guard]: testFile(["1"]) };
+    const results = {
+      "2": { ...untested, killedBy: guard, ran: { [users]: "1", [guard]: "1" } },
+      "3": { ...untested, killedBy: users, ran: { [guard]: "1", [users]: "1" } },
+    };
+    const nextOf = (known: Mutant) =>
+      createCandidates(coverage, all, results, 9).nextTest(known, untested);
+    expect(nextOf(mutant("1"))).toBe(guard);
+    expect(nextOf(mutant("1", { line: 90 }))).toBe(users);
+  });
+
   test("is another one while the first is tried with other mutants", () => {
     const coverage = { [users]: testFile(["1", "2"]), [guard]: testFile(["1"]) };
     const candidates = createCandidates(coverage, [mutant("1"), mutant("2")], {}, 9);
@@ -105,17 +120,19 @@ test("the first test file that fails, or does not end, decides", () => {
   });
 });
 
-test("equivalent and untested mutants do not count, and those without a test do", () => {
+test("equivalent, rejected and untested mutants do not count, and those without a test do", () => {
   const mutants = [
     ...["1", "2", "3", "4"].map((id) => mutant(id)),
     mutant("5", { replacement: "equal" }),
     mutant("6", { file: "app/http/urls.server.ts" }),
+    mutant("7"),
   ];
-  const coverage = { [guard]: testFile(["1", "2", "3", "5", "6"]) };
+  const coverage = { [guard]: testFile(["1", "2", "3", "5", "6", "7"]) };
   const results: Results = {
     "1": { ...untested, killedBy: guard },
     "2": { ...untested, ran: { [guard]: "1" } },
     "5": { ...untested, ran: { [guard]: "1" } },
+    "7": { ...untested, isRejected: true },
   };
   noteExhausted(mutants, results, createCandidates(coverage, mutants, results, 9));
   const equivalents = [{ file, original: "true", replacement: "equal", reason: "no difference" }];
@@ -127,6 +144,7 @@ test("equivalent and untested mutants do not count, and those without a test do"
     "not covered",
     "equivalent",
     "untested",
+    "rejected",
   ]);
   const scores = new Map(scoresOf(statuses).map((score) => [score.name, score]));
   expect(scores.get("access")?.percent).toBeCloseTo(100 / 3);
