@@ -89,7 +89,7 @@ describe.for([...roles])("as %s", (role) => {
         await page.setViewportSize(viewport);
         // Clerk's components change their colors gradually after a change of the scheme.
         await expect
-          .poll(() => findAccessibilityProblems(page), { message: colorScheme, timeout: 30_000 })
+          .poll(() => findAccessibilityProblems(page), { message: colorScheme })
           .toEqual([]);
         // They also measure themselves after the window has changed.
         await expect.poll(() => contentWidth(page), { message: colorScheme }).toBe(viewport.width);
