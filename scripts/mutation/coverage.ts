@@ -4,8 +4,8 @@ import * as z from "zod";
 import { folder } from "./checkout.ts";
 import { readJson, writeJson } from "./json-file.ts";
 import type { Mutant } from "./mutant.ts";
-import { patience } from "./patience.ts";
 import { type Outcome, runTests } from "./run-tests.ts";
+import { timeoutFactor } from "./timeout-factor.ts";
 
 const testFileSchema = z.object({
   hash: z.string(),
@@ -115,7 +115,7 @@ async function describeTestFile({
     isUsable:
       outcome !== null &&
       !outcome.isFailed &&
-      outcome.slowestTestSeconds < slowestUsableTestSeconds * patience(),
+      outcome.slowestTestSeconds < slowestUsableTestSeconds * timeoutFactor(),
     loaded: mutants.filter(({ number }) => reached.loaded.has(number)).map(({ id }) => id),
     called: called.map(({ id }) => id),
     sources: Object.fromEntries(called.map((mutant) => [mutant.file, sources[mutant.file] ?? ""])),

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import * as z from "zod";
 import { checkout } from "./checkout.ts";
 import { killTree } from "./kill-tree.ts";
-import { patience } from "./patience.ts";
+import { timeoutFactor } from "./timeout-factor.ts";
 
 const lineSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("start"), file: z.string() }),
@@ -40,7 +40,7 @@ interface Ended {
 
 /** Runs test files in the checkout. */
 export async function runTests(options: RunOptions): Promise<Ended> {
-  const factor = patience();
+  const factor = timeoutFactor();
   const child = startVitest(options, factor);
   const running = new Set<string>();
   const paused = new Set<string>();
@@ -83,7 +83,7 @@ const startVitest = ({ files, reachedFolder }: RunOptions, factor: number): Chil
       env: {
         ...process.env,
         CI: "1",
-        PATIENCE: String(factor),
+        TIMEOUT_FACTOR: String(factor),
         TEST_FILES: files.join("\n"),
         REACHED_FOLDER: reachedFolder && resolve(reachedFolder),
       },

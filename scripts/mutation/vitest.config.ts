@@ -6,8 +6,8 @@ import { reporter } from "./reporter.ts";
 process.env.PATH = wranglerEnvironment.PATH;
 
 /** Longer than any test takes: what waits longer waits for something that a mutant prevents. */
-const patience = Number(process.env.PATIENCE ?? 1);
-const timeoutMs = 60_000 * patience;
+const timeoutFactor = Number(process.env.TIMEOUT_FACTOR ?? 1);
+const timeoutMs = 60_000 * timeoutFactor;
 const files = (process.env.TEST_FILES ?? "").split("\n");
 
 class InGivenOrder extends BaseSequencer {
@@ -27,7 +27,7 @@ export default defineConfig({
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
     teardownTimeout: 1_000,
-    expect: { poll: { timeout: 15_000 * patience, interval: 20 } },
+    expect: { poll: { timeout: 15_000 * timeoutFactor, interval: 20 } },
     sequence: { sequencer: InGivenOrder },
     reporters: [reporter],
     setupFiles: ["scripts/mutation/setup.ts"],

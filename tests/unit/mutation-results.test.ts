@@ -10,6 +10,7 @@ import {
 import { formatResults, parseResults } from "../../scripts/mutation/results-file.ts";
 import { formatSummary } from "../../scripts/mutation/summary.ts";
 import { mutate, wrongFiles } from "../../scripts/mutation/type-check.ts";
+import { createMutant } from "../support/mutants.ts";
 
 const guard = "tests/integration/guard.test.ts";
 const users = "tests/integration/users.test.ts";
@@ -20,25 +21,11 @@ const hashes = new Map([
   [users, usersHash],
 ]);
 
-const mutant = (id: string, changed: Partial<Mutant> = {}): Mutant => ({
-  number: id,
-  id,
-  reachedAs: id,
-  file: "app/access/permissions.ts",
-  line: 1,
-  start: 0,
-  end: 4,
-  mutator: "BooleanLiteral",
-  original: "true",
-  replacement: "false",
-  ...changed,
-});
-
 const ids = [1, 2, 3, 4, 5, 6].map((number) => String(number).padStart(12, "0"));
 const [one = "", two = "", three = "", four = "", five = "", six = ""] = ids;
 const mutants = [
-  mutant(six, { file: "app/http/urls.ts" }),
-  ...ids.slice(0, 5).map((id) => mutant(id)),
+  createMutant(six, { file: "app/http/urls.ts" }),
+  ...ids.slice(0, 5).map((id) => createMutant(id)),
 ];
 const accepted: MutantResult = { ...untested, isRejected: false };
 const results: Results = {
@@ -144,9 +131,12 @@ test("the summary has a line for each survivor, with what differs", () => {
   const long = `if (${"a".repeat(50)} < b) {\n  return c;\n}`;
   const text = formatSummary(
     new Map([
-      [mutant(one, { line: 7, original: long, replacement: long.replace("<", "<=") }), "survived"],
-      [mutant(two, { line: 3 }), "not covered"],
-      [mutant(three), "killed"],
+      [
+        createMutant(one, { line: 7, original: long, replacement: long.replace("<", "<=") }),
+        "survived",
+      ],
+      [createMutant(two, { line: 3 }), "not covered"],
+      [createMutant(three), "killed"],
     ]),
     "Today, commit 1",
   );
@@ -160,7 +150,7 @@ test("the summary has a line for each survivor, with what differs", () => {
 test("the compiler sees a mutant as the node that it replaces", () => {
   const content = "const a = b ?? c ?? d;";
   const change = { start: 10, end: 16, original: "b ?? c" };
-  const mutated = (changed: Partial<Mutant>) => mutate(content, mutant(one, changed));
+  const mutated = (changed: Partial<Mutant>) => mutate(content, createMutant(one, changed));
   expect(mutated({ ...change, replacement: "b && c" })).toBe("const a = (b && c) ?? d;");
   expect(mutated({ ...change, replacement: "true" })).toBe("const a = true ?? d;");
   const block = { start: 0, end: 22, original: content, mutator: "BlockStatement" };

@@ -8,25 +8,12 @@ import { type Results, untested, withOutcome } from "../../scripts/mutation/resu
 import { folderOf, isInScope } from "../../scripts/mutation/scope.ts";
 import { scoresOf, statusesOf } from "../../scripts/mutation/score.ts";
 import { findSqlMutants } from "../../scripts/mutation/sql-mutants.ts";
+import { createMutant } from "../support/mutants.ts";
 
 const guard = "tests/integration/guard.test.ts";
 const users = "tests/integration/users.test.ts";
 const permissions = "tests/unit/permissions.test.ts";
 const file = "app/access/permissions.ts";
-
-const mutant = (id: string, changed: Partial<Mutant> = {}): Mutant => ({
-  number: id,
-  id,
-  reachedAs: id,
-  file,
-  line: 1,
-  start: 0,
-  end: 4,
-  mutator: "BooleanLiteral",
-  original: "true",
-  replacement: "false",
-  ...changed,
-});
 
 function testFile(called: string[], changed: Partial<TestFile> = {}): TestFile {
   const sources: Record<string, string> = called.length > 0 ? { [file]: "hash" } : {};
@@ -39,8 +26,8 @@ const failed = { ...ended, isFailed: true, failure: "a rule: expected 403" };
 
 describe("the next test file for a mutant", () => {
   const next = (coverage: Coverage, results: Results = {}, mostFiles = 9) =>
-    createCandidates(coverage, [mutant("1"), mutant("2")], results, mostFiles).nextTest(
-      mutant("1"),
+    createCandidates(coverage, [createMutant("1"), createMutant("2")], results, mostFiles).nextTest(
+      createMutant("1"),
       results["1"] ?? untested,
     );
 
@@ -72,7 +59,7 @@ describe("the next test file for a mutant", () => {
   });
 
   test("is one that has noticed mutants of the same place, rather than of the same file", () => {
-    const all = ["1", "2", "3"].map((id) => mutant(id, { line: id === "3" ? 90 : 1 }));
+    const all = ["1", "2", "3"].map((id) => createMutant(id, { line: id === "3" ? 90 : 1 }));
     const coverage = { [users]: testFile(["1"]), [guard]: testFile(["1"]) };
     const results = {
       "2": { ...untested, killedBy: guard, ran: { [users]: "1", [guard]: "1" } },
@@ -80,16 +67,16 @@ describe("the next test file for a mutant", () => {
     };
     const nextOf = (known: Mutant) =>
       createCandidates(coverage, all, results, 9).nextTest(known, untested);
-    expect(nextOf(mutant("1"))).toBe(guard);
-    expect(nextOf(mutant("1", { line: 90 }))).toBe(users);
+    expect(nextOf(createMutant("1"))).toBe(guard);
+    expect(nextOf(createMutant("1", { line: 90 }))).toBe(users);
   });
 
   test("is another one while the first is tried with other mutants", () => {
     const coverage = { [users]: testFile(["1", "2"]), [guard]: testFile(["1"]) };
-    const candidates = createCandidates(coverage, [mutant("1"), mutant("2")], {}, 9);
-    expect(candidates.nextTest(mutant("1"), untested)).toBe(users);
-    candidates.addPlanned(mutant("2"), users);
-    expect(candidates.nextTest(mutant("1"), untested)).toBe(guard);
+    const candidates = createCandidates(coverage, [createMutant("1"), createMutant("2")], {}, 9);
+    expect(candidates.nextTest(createMutant("1"), untested)).toBe(users);
+    candidates.addPlanned(createMutant("2"), users);
+    expect(candidates.nextTest(createMutant("1"), untested)).toBe(guard);
   });
 
   test("is run again after it has changed", () => {
@@ -122,10 +109,10 @@ test("the first test file that fails, or does not end, decides", () => {
 
 test("equivalent, rejected and untested mutants do not count, and those without a test do", () => {
   const mutants = [
-    ...["1", "2", "3", "4"].map((id) => mutant(id)),
-    mutant("5", { replacement: "equal" }),
-    mutant("6", { file: "app/http/urls.server.ts" }),
-    mutant("7"),
+    ...["1", "2", "3", "4"].map((id) => createMutant(id)),
+    createMutant("5", { replacement: "equal" }),
+    createMutant("6", { file: "app/http/urls.server.ts" }),
+    createMutant("7"),
   ];
   const coverage = { [guard]: testFile(["1", "2", "3", "5", "6", "7"]) };
   const results: Results = {
